@@ -1,0 +1,4 @@
+namespace Grid.LocalEngine;
+
+/// <summary>The root of all grain interfaces.</summary>
+public interface IGrain;

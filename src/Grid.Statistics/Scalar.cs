@@ -1,0 +1,92 @@
+using System.Globalization;
+using Grid.Arrow;
+
+namespace Grid.Statistics;
+
+/// <summary>
+/// One value of any logical type, or null: a literal in an expression, a key of a group, a minimum.
+/// Compared by value; NaN equals NaN here, as a key must.
+/// </summary>
+public readonly record struct Scalar
+{
+    private readonly double _number;
+    private readonly long _integer;
+    private readonly string? _text;
+    private readonly DataType? _type;
+
+    private Scalar(DataType type, double number, long integer, string? text) =>
+        (_type, _number, _integer, _text) = (type, number, integer, text);
+
+    /// <summary>The value that is none.</summary>
+    public static Scalar Null => default;
+
+    /// <summary>Whether this is null.</summary>
+    public bool IsNull => _type is null;
+
+    /// <summary>The logical type: bool, int64, uint64, float64, utf8, date32 or a timestamp; null for null.</summary>
+    public DataType? Type => _type;
+
+    /// <summary>A truth value.</summary>
+    public static Scalar Bool(bool value) => new(DataType.Bool, value ? 1 : 0, value ? 1 : 0, null);
+
+    /// <summary>A whole number.</summary>
+    public static Scalar Int64(long value) => new(DataType.Int64, value, value, null);
+
+    /// <summary>A whole number up to 2^64 - 1.</summary>
+    public static Scalar UInt64(ulong value) => new(DataType.UInt64, value, unchecked((long)value), null);
+
+    /// <summary>A number.</summary>
+    public static Scalar Float64(double value) => new(DataType.Float64, value, 0, null);
+
+    /// <summary>A text, or null.</summary>
+    public static Scalar Text(string? value) => value is null ? Null : new(DataType.Utf8, 0, 0, value);
+
+    /// <summary>A day, in days since 1970-01-01.</summary>
+    public static Scalar Date(int days) => new(DataType.Date32, days, days, null);
+
+    /// <summary>A moment, in ticks of the type's unit since 1970-01-01.</summary>
+    public static Scalar Timestamp(TimestampType type, long ticks) => new(type, ticks, ticks, null);
+
+    /// <summary>The value as a double: numbers, truth values (0 or 1), days and ticks.</summary>
+    /// <exception cref="InvalidOperationException">The value is null or a text.</exception>
+    public double AsDouble => _type is null || _text is not null ? throw Wrong("number") : _number;
+
+    /// <summary>The value as an integer: whole numbers, truth values, days and ticks; a uint64 as its bits.</summary>
+    /// <exception cref="InvalidOperationException">The value is null, a text or a floating-point number.</exception>
+    public long AsInt64 => _type is null || _text is not null || _type == DataType.Float64 ? throw Wrong("whole number") : _integer;
+
+    /// <summary>The text, or null where this is not one.</summary>
+    public string? AsText => _text;
+
+    /// <summary>Ticks and days as a date and time; null for other types and for moments outside of years 1 to 9999.</summary>
+    public DateTime? AsDateTime => _type switch
+    {
+        { Id: TypeId.Date32 } => FromTicks(_integer, TimeSpan.TicksPerDay, 1),
+        TimestampType { Unit: TimeUnit.Nanosecond } => FromTicks(_integer, 1, 100),
+        TimestampType t => FromTicks(_integer, TimeSpan.TicksPerSecond / t.TicksPerSecond, 1),
+        _ => null,
+    };
+
+    /// <summary>The value as JSON and tables print it: numbers so that they round-trip, moments in ISO 8601, null as an empty text.</summary>
+    public override string ToString() => _type switch
+    {
+        null => "",
+        { Id: TypeId.Bool } => _integer != 0 ? "true" : "false",
+        { Id: TypeId.Float64 } => _number.ToString("R", CultureInfo.InvariantCulture),
+        { Id: TypeId.UInt64 } => unchecked((ulong)_integer).ToString(CultureInfo.InvariantCulture),
+        { Id: TypeId.Utf8 } => _text!,
+        { Id: TypeId.Date32 } => AsDateTime?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? _integer.ToString(CultureInfo.InvariantCulture),
+        TimestampType => AsDateTime is { } t
+            ? t.ToString(t.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
+            : _integer.ToString(CultureInfo.InvariantCulture),
+        _ => _integer.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static DateTime? FromTicks(long value, long scale, long divisor)
+    {
+        var ticks = (Int128)value * scale / divisor + DateTime.UnixEpoch.Ticks;
+        return ticks < 0 || ticks > DateTime.MaxValue.Ticks ? null : new DateTime((long)ticks, DateTimeKind.Unspecified);
+    }
+
+    private InvalidOperationException Wrong(string wanted) => new($"{(IsNull ? "null" : $"'{this}' ({_type})")} is not a {wanted}.");
+}

@@ -1,0 +1,2 @@
+namespace Grid.Statistics.Tests;
+public class PlaceholderTests { [Fact] public void Runs() => Assert.True(true); }
