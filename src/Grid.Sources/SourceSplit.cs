@@ -1,0 +1,32 @@
+namespace Grid.Sources;
+
+/// <summary>
+/// A range of rows of one file, which can be loaded alone, anywhere and again: the rows that start within
+/// <see cref="Length"/> bytes from <see cref="Offset"/> on. Plain data, fit for any serialiser.
+/// </summary>
+public sealed record SourceSplit
+{
+    /// <summary>The file, by its full path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Which file of the plan it is, from 0.</summary>
+    public required int FileIndex { get; init; }
+
+    /// <summary>Bytes of the file when it was planned; a file of another length has changed.</summary>
+    public required long FileLength { get; init; }
+
+    /// <summary>When the file was last written as of the plan, in UTC ticks; a file of another time has changed.</summary>
+    public required long Stamp { get; init; }
+
+    /// <summary>Where the split starts, in bytes from the start of the file.</summary>
+    public required long Offset { get; init; }
+
+    /// <summary>Bytes of the split. The splits of a file lie one after the other without a gap.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>
+    /// Whether both ends are known to be row boundaries, all quotes before them being counted. Otherwise they are line
+    /// breaks of a file in whose samples there was no quote, and the reader counts when it meets one.
+    /// </summary>
+    public required bool Proven { get; init; }
+}
