@@ -10,6 +10,7 @@ namespace Grid.Statistics;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "ask")]
 [JsonDerivedType(typeof(DescribeQuestion), "describe")]
 [JsonDerivedType(typeof(GroupByQuestion), "groupby")]
+[JsonDerivedType(typeof(AggregateQuestion), "aggregate")]
 [JsonDerivedType(typeof(MissingQuestion), "missing")]
 [JsonDerivedType(typeof(CorrelationQuestion), "corr")]
 [JsonDerivedType(typeof(ValueCountsQuestion), "counts")]

@@ -1,0 +1,40 @@
+using Grid.Arrow;
+
+namespace Grid.Statistics;
+
+/// <summary>
+/// The rows of one partition as questions see them: the dataset's logical columns over whatever encoding each batch has.
+/// The data is immutable; what has been computed of it is kept for the next ask, within bounds. Safe for any number of threads.
+/// </summary>
+public sealed class PartitionTable
+{
+    /// <summary>Presents batches under the dataset's schema.</summary>
+    /// <param name="logicalSchema">The dataset's columns, with logical types.</param>
+    /// <param name="batches">The rows, in order; each batch has every column of the schema, by name, in any encoding that widens to its type.</param>
+    /// <param name="firstRow">The position in the dataset of the first row: what has an inherent order (head) goes by it.</param>
+    /// <exception cref="ArgumentException">A batch lacks a column, or has one that does not widen to the schema's type.</exception>
+    public PartitionTable(Schema logicalSchema, IReadOnlyList<RecordBatch> batches, long firstRow = 0)
+    {
+        (Schema, Batches, FirstRow) = (logicalSchema, [.. batches], firstRow);
+        foreach (var batch in batches)
+        {
+            Rows += batch.Length;
+            ByteSize += batch.ByteSize;
+        }
+    }
+
+    /// <summary>The dataset's logical columns.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>The rows, in order.</summary>
+    public IReadOnlyList<RecordBatch> Batches { get; }
+
+    /// <summary>The position in the dataset of the first row.</summary>
+    public long FirstRow { get; }
+
+    /// <summary>How many rows there are.</summary>
+    public long Rows { get; }
+
+    /// <summary>Bytes of memory that the batches refer to.</summary>
+    public long ByteSize { get; }
+}
