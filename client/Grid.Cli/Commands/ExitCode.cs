@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace Grid.Cli;
+
+/// <summary>How a run ends: 0 for an answer, 2 for input that is wrong, 1 for a fault of ours, 130 for Ctrl-C.</summary>
+internal static class ExitCode
+{
+    /// <summary>An answer.</summary>
+    public const int Answered = 0;
+
+    /// <summary>A fault of ours.</summary>
+    public const int Fault = 1;
+
+    /// <summary>A file, a question or an option that is wrong.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Ctrl-C, as shells have it.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>The code that an exception ends a run with.</summary>
+    public static int Of(Exception exception) => exception switch
+    {
+        OperationCanceledException => Cancelled,
+        UsageException or SampleException => BadInput,
+        _ => Fault,
+    };
+
+    /// <summary>The one line that says what happened.</summary>
+    public static string Line(Exception exception, int code) => code switch
+    {
+        Cancelled => "grid: cancelled",
+        BadInput => $"grid: {OneLine(exception.Message)}",
+        _ => $"grid: a fault of ours, please report it: {exception.GetType().Name}: {OneLine(exception.Message)}{Place(exception)}",
+    };
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static string Place(Exception exception)
+    {
+        var method = new StackTrace(exception).GetFrame(0)?.GetMethod();
+        return method is null ? "" : $" (in {method.DeclaringType?.Name}.{method.Name})";
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+
+namespace Grid.Cli;
+
+/// <summary>The <c>grid</c> command: its subcommands, and how a run of it ends.</summary>
+internal static class GridCommand
+{
+    /// <summary>Runs a command line and returns the exit code.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliConsole console, CancellationToken cancellation = default)
+    {
+        var root = new RootCommand("Explores tables and searches models, exactly and in memory.")
+        {
+            SampleCommand.Create(console),
+        };
+        var parsed = root.Parse(arguments);
+        try
+        {
+            if (parsed.Errors.Count > 0)
+                throw new UsageException($"{parsed.Errors[0].Message} ('{CommandPath(parsed)} --help' says more)");
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = console.Out,
+                    Error = console.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = TimeSpan.FromSeconds(30), // what Ctrl-C leaves for tidying up
+                },
+                cancellation);
+        }
+        catch (Exception fault) when (ExitCode.Of(fault) is var code)
+        {
+            console.Error.WriteLine(ExitCode.Line(fault, code));
+            return code;
+        }
+    }
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (var result = parsed.CommandResult; result.Parent is System.CommandLine.Parsing.CommandResult parent; result = parent)
+            names.Push(result.Command.Name);
+        names.Push("grid");
+        return string.Join(' ', names);
+    }
+}

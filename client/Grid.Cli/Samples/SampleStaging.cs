@@ -1,0 +1,85 @@
+namespace Grid.Cli;
+
+/// <summary>
+/// The temporary files of a sample beside the names that they get on <see cref="Commit"/>. Disposed without it, they are
+/// deleted, and the folder too where this run made it.
+/// </summary>
+internal sealed class SampleStaging : IDisposable
+{
+    private readonly string _folder;
+    private readonly string[] _paths;
+    private readonly string? _madeFolder;
+    private bool _committed;
+
+    private SampleStaging(string folder, string[] paths, string? madeFolder) => (_folder, _paths, _madeFolder) = (folder, paths, madeFolder);
+
+    /// <summary>Makes the folder and checks that the files have room in it, and no company that they would be taken for.</summary>
+    /// <exception cref="SampleException">They have not.</exception>
+    public static SampleStaging Open(string folder, string[] paths, long bytes)
+    {
+        string? made = null;
+        for (string? parent = folder; parent is not null && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
+            made = parent;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (IOException)
+        {
+            throw new SampleException($"{folder}: a folder cannot be made here, because a file of this name stands in the way; choose another.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new SampleException($"{folder}: no right to write here; choose another folder.");
+        }
+        var staging = new SampleStaging(folder, paths, made);
+        try
+        {
+            staging.RefuseStrangers();
+            long free = new DriveInfo(folder).AvailableFreeSpace;
+            if (bytes > free)
+                throw new SampleException($"{folder}: the sample takes about {bytes / 1e9:F1} GB and the disk has {free / 1e9:F1} GB left; ask for fewer rows.");
+            return staging;
+        }
+        catch
+        {
+            staging.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where file <paramref name="index"/> is written until it is complete.</summary>
+    public string TemporaryOf(int index) => Path.Combine(_folder, $".{Path.GetFileName(_paths[index])}.{Environment.ProcessId}.tmp");
+
+    /// <summary>Gives every file its name.</summary>
+    public void Commit()
+    {
+        for (int i = 0; i < _paths.Length; i++)
+            File.Move(TemporaryOf(i), _paths[i], overwrite: true);
+        _committed = true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_committed)
+            return;
+        for (int i = 0; i < _paths.Length; i++)
+            File.Delete(TemporaryOf(i));
+        for (string? folder = _folder; _madeFolder is not null && IsEmpty(folder); folder = Path.GetDirectoryName(folder))
+        {
+            Directory.Delete(folder!);
+            if (folder == _madeFolder)
+                break;
+        }
+    }
+
+    private static bool IsEmpty(string? folder) => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();
+
+    private void RefuseStrangers()
+    {
+        string? stranger = Directory.EnumerateFiles(_folder, "yellow_tripdata_*.csv").Except(_paths).Order(StringComparer.Ordinal).FirstOrDefault();
+        if (stranger is not null)
+            throw new SampleException($"{stranger}: it would be taken for a part of this sample of {_paths.Length} files; remove it or choose another folder.");
+    }
+}
