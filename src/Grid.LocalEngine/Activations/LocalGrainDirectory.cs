@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+
+namespace Grid.LocalEngine;
+
+/// <summary>The directory of a cluster of one process: every grain is here.</summary>
+internal sealed class LocalGrainDirectory(LocalSilo silo) : IGrainDirectory
+{
+    private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
+
+    /// <summary>All activations, in no order.</summary>
+    public ICollection<Activation> Activations => _activations.Values;
+
+    public ICallTarget Locate(GrainId grain) => _activations.TryGetValue(grain, out var found)
+        ? found
+        : _activations.GetOrAdd(grain, static (id, silo) => new Activation(silo, id, silo.ClassOf(id.Type)), silo);
+
+    /// <summary>Forgets an activation that has ended.</summary>
+    public void Remove(Activation activation) => _activations.TryRemove(KeyValuePair.Create(activation.GrainId, activation));
+}
