@@ -1,0 +1,77 @@
+using Grid.Statistics;
+
+namespace Grid.Client;
+
+/// <content>The questions. Each may throw <see cref="QuestionException"/>, which names what is wrong in it.</content>
+public sealed partial class GridFrame
+{
+    /// <summary>Count, nulls, mean, standard deviation, extremes and exact percentiles of columns.</summary>
+    /// <param name="columns">Names or expressions; null for every column.</param>
+    /// <param name="percentiles">Shares between 0 and 1; null for the quartiles.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<DescribeAnswer> DescribeAsync(
+        IReadOnlyList<string>? columns = null, IReadOnlyList<double>? percentiles = null, CancellationToken cancellation = default) =>
+        AskAsync<DescribeAnswer>(new DescribeQuestion(columns, percentiles), cancellation);
+
+    /// <summary>Groups the rows by the values of some columns.</summary>
+    /// <param name="keys">Names or expressions.</param>
+    public GroupedFrame GroupBy(params IReadOnlyList<string> keys) => new(this, keys);
+
+    /// <summary>Aggregates over all rows.</summary>
+    /// <param name="aggregates">For example <c>mean(tip_amount / fare_amount)</c>: count, sum, mean, min, max, std or nunique.</param>
+    public Task<AggregateAnswer> AggregateAsync(params IReadOnlyList<string> aggregates) => AggregateAsync(aggregates, default);
+
+    /// <summary>Aggregates over all rows.</summary>
+    /// <param name="aggregates">For example <c>mean(tip_amount / fare_amount)</c>: count, sum, mean, min, max, std or nunique.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<AggregateAnswer> AggregateAsync(IReadOnlyList<string> aggregates, CancellationToken cancellation) =>
+        AskAsync<AggregateAnswer>(new AggregateQuestion(aggregates), cancellation);
+
+    /// <summary>Nulls per column, count and share.</summary>
+    /// <param name="columns">Names or expressions; null for every column.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<MissingAnswer> MissingAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
+        AskAsync<MissingAnswer>(new MissingQuestion(columns), cancellation);
+
+    /// <summary>Pearson correlation of every pair of columns, over the rows where both are known.</summary>
+    /// <param name="columns">Names or expressions; null for every numeric column.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<CorrelationAnswer> CorrelationAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
+        AskAsync<CorrelationAnswer>(new CorrelationQuestion(columns), cancellation);
+
+    /// <summary>How often each value of a column occurs, the most frequent first.</summary>
+    /// <param name="column">A name or an expression.</param>
+    /// <param name="limit">How many values at most; null for all.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<ValueCountsAnswer> ValueCountsAsync(string column, int? limit = null, CancellationToken cancellation = default) =>
+        AskAsync<ValueCountsAnswer>(new ValueCountsQuestion(column, limit), cancellation);
+
+    /// <summary>How many distinct values columns have.</summary>
+    /// <param name="columns">Names or expressions; null for every column.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<UniqueAnswer> UniqueAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
+        AskAsync<UniqueAnswer>(new UniqueQuestion(columns), cancellation);
+
+    /// <summary>Rows per bin of equal width.</summary>
+    /// <param name="column">A numeric or temporal column, or an expression.</param>
+    /// <param name="bins">How many bins, 1 to 10,000.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<HistogramAnswer> HistogramAsync(string column, int bins = 20, CancellationToken cancellation = default) =>
+        AskAsync<HistogramAnswer>(new HistogramQuestion(column, bins), cancellation);
+
+    /// <summary>The first rows, in the order of the source.</summary>
+    /// <param name="rows">How many, up to 100,000.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<HeadAnswer> HeadAsync(int rows = 10, CancellationToken cancellation = default) =>
+        AskAsync<HeadAnswer>(new HeadQuestion(rows), cancellation);
+
+    /// <summary>Asks any question of this frame; its own transforms come after the frame's.</summary>
+    /// <param name="question">What to ask.</param>
+    /// <param name="progress">Told passes and partitions as they are done.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<Answer> AskAsync(Question question, IProgress<QuestionProgress>? progress = null, CancellationToken cancellation = default) =>
+        _dataset.AskAsync(question with { Transforms = [.. _transforms, .. question.Transforms] }, progress, cancellation);
+
+    internal async Task<TAnswer> AskAsync<TAnswer>(Question question, CancellationToken cancellation) where TAnswer : Answer =>
+        (TAnswer)await AskAsync(question, null, cancellation).ConfigureAwait(false);
+}

@@ -1,0 +1,78 @@
+using Grid.Arrow;
+using Grid.Grains;
+using Grid.Sources;
+using Grid.Statistics;
+
+namespace Grid.Client;
+
+/// <summary>
+/// A table in the grid, and what shall be done to it before it is asked. Frames are immutable: each transform gives a new
+/// frame over the same data, and costs nothing until a question is asked.
+/// <code>
+/// var fair = trips.Where("trip_distance >= 1 and payment_type == 1").WithColumn("share", "tip_amount / fare_amount");
+/// Console.WriteLine(await fair.DescribeAsync(["share"]));
+/// </code>
+/// A frame that is asked before it is persisted is persisted by that.
+/// </summary>
+public sealed partial class GridFrame : IAsyncDisposable
+{
+    private readonly Dataset _dataset;
+    private readonly IReadOnlyList<Transform> _transforms;
+
+    internal GridFrame(Dataset dataset, IReadOnlyList<Transform> transforms) => (_dataset, _transforms) = (dataset, transforms);
+
+    /// <summary>The columns of the source, before any transform: as inferred at first; as found, once persisted.</summary>
+    public Schema SourceSchema => _dataset.Schema;
+
+    /// <summary>How many files the source has.</summary>
+    public int Files => _dataset.Status.Files;
+
+    /// <summary>How many partitions the source is loaded in.</summary>
+    public int Partitions => _dataset.Status.Partitions;
+
+    /// <summary>Bytes of the source.</summary>
+    public long SourceBytes => _dataset.Status.BytesTotal;
+
+    /// <summary>What the load came to: rows, bytes read and held, time. Before it, zeros.</summary>
+    public LoadProgress Load => LoadProgress.From(_dataset.Status);
+
+    /// <summary>Loads the source into memory, in parallel, and keeps it there until it is dropped. Does nothing where that is done.</summary>
+    /// <param name="progress">Told rows and bytes as they come, some times a second, and at the end.</param>
+    /// <param name="cancellation">Cancels the load; nothing of it stays behind, and the frame is to be read again.</param>
+    /// <returns>This frame.</returns>
+    /// <exception cref="SourceException">A file is gone, has changed, or is no CSV of the schema.</exception>
+    /// <exception cref="MemoryBudgetException">The data does not fit.</exception>
+    public async Task<GridFrame> PersistAsync(IProgress<LoadProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        await _dataset.LoadAsync(progress, cancellation).ConfigureAwait(false);
+        return this;
+    }
+
+    /// <summary>Frees the data, for all frames made from one another.</summary>
+    public Task DropAsync(CancellationToken cancellation = default) => _dataset.DropAsync(cancellation);
+
+    /// <summary>Frees the data, as <see cref="DropAsync"/> does.</summary>
+    public async ValueTask DisposeAsync() => await _dataset.DropAsync(CancellationToken.None).ConfigureAwait(false);
+
+    /// <summary>Keeps the rows for which a condition is true; null is not true.</summary>
+    /// <param name="condition">For example <c>trip_distance >= 1 and payment_type in (1, 2)</c>.</param>
+    public GridFrame Where(string condition) => With(new WhereTransform(condition));
+
+    /// <summary>Keeps these columns, in this order.</summary>
+    public GridFrame Select(params IReadOnlyList<string> columns) => With(new SelectTransform(columns));
+
+    /// <summary>Leaves these columns out.</summary>
+    public GridFrame Drop(params IReadOnlyList<string> columns) => With(new DropTransform(columns));
+
+    /// <summary>Adds a column that is computed from others, or replaces the one of that name.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="expression">For example <c>tip_amount / fare_amount</c>.</param>
+    public GridFrame WithColumn(string name, string expression) => With(new WithColumnTransform(name, expression));
+
+    /// <summary>Puts a value where a column is null.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="literal">The value as it is written in an expression: <c>0</c>, <c>'unknown'</c>.</param>
+    public GridFrame FillMissing(string column, string literal) => With(new FillMissingTransform(column, literal));
+
+    private GridFrame With(Transform transform) => new(_dataset, [.. _transforms, transform]);
+}

@@ -1,0 +1,11 @@
+using Grid.Sources;
+
+namespace Grid.Grains;
+
+/// <summary>Where a dataset comes from.</summary>
+/// <param name="Paths">Files, folders and globs.</param>
+/// <param name="Options">How to read them.</param>
+[GenerateSerializer, Immutable, Alias("Grid.PlanRequest")]
+public sealed record PlanRequest(
+    [property: Id(0)] IReadOnlyList<string> Paths,
+    [property: Id(1)] Encoded<CsvOptions> Options);

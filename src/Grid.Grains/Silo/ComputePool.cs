@@ -1,0 +1,80 @@
+namespace Grid.Grains;
+
+/// <summary>
+/// The threads of a silo that compute: parse, scan, merge. Grains never do so in their turns, which would hold up the
+/// thread pool and with it all grains; they give the work to this pool and await it.
+/// </summary>
+public sealed class ComputePool : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<IComputeJob>[] _jobs = [new(), new()];
+    private readonly SemaphoreSlim _available = new(0);
+    private readonly Thread[] _threads;
+    private bool _disposed;
+
+    /// <summary>Starts the threads.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is not at least one.</exception>
+    public ComputePool(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _threads = new Thread[threads];
+        for (int i = 0; i < threads; i++)
+        {
+            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"Grid compute {i}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>How many threads there are.</summary>
+    public int Threads => _threads.Length;
+
+    /// <summary>Runs work on one of the threads, in the order asked, questions before loads.</summary>
+    /// <param name="work">Synchronous work that honours its token.</param>
+    /// <param name="priority">What kind of work it is.</param>
+    /// <param name="cancellation">Given to the work; work that has not started yet is not started.</param>
+    public Task<T> RunAsync<T>(Func<CancellationToken, T> work, ComputePriority priority, CancellationToken cancellation)
+    {
+        var job = new ComputeJob<T>(work, cancellation);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _jobs[(int)priority].Enqueue(job);
+        }
+        _available.Release();
+        return job.Result;
+    }
+
+    /// <summary>Ends the threads after the jobs that run; jobs that wait are cancelled.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+        }
+        _available.Release(_threads.Length);
+        foreach (var thread in _threads)
+            thread.Join();
+        foreach (var job in _jobs.SelectMany(jobs => jobs))
+            job.Cancel();
+        _available.Dispose();
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            _available.Wait();
+            IComputeJob? job;
+            lock (_gate)
+            {
+                if (_disposed)
+                    return;
+                if (!_jobs[0].TryDequeue(out job))
+                    job = _jobs[1].Dequeue();
+            }
+            job.Run();
+        }
+    }
+}

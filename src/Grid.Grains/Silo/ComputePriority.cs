@@ -1,0 +1,11 @@
+namespace Grid.Grains;
+
+/// <summary>What goes first on the compute pool.</summary>
+public enum ComputePriority
+{
+    /// <summary>Passes and merges: somebody waits for the answer.</summary>
+    Question,
+
+    /// <summary>Loads, which take long and shall not hold up questions to other datasets.</summary>
+    Load,
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Grid.Grains;
+
+/// <summary>
+/// The account of the bytes that partitions hold on this silo, or will: their memory is not the garbage collector's to
+/// judge. A load reserves what it is thought to need before it starts, and partitions replace that by what they take.
+/// </summary>
+/// <param name="silo">The silo's name, for messages.</param>
+/// <param name="budget">Bytes that may be held.</param>
+public sealed class SiloMemory(string silo, long budget)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, long> _held = [];
+    private long _used;
+
+    /// <summary>Bytes that may be held.</summary>
+    public long Budget => budget;
+
+    /// <summary>Bytes that are held or reserved.</summary>
+    public long Used
+    {
+        get
+        {
+            lock (_gate)
+                return _used;
+        }
+    }
+
+    /// <summary>Takes bytes for an owner in place of what it has, or refuses and leaves all as it is.</summary>
+    /// <param name="owner">Who holds them.</param>
+    /// <param name="bytes">How many.</param>
+    /// <param name="what">What they are for, as the start of a sentence, for the message.</param>
+    /// <exception cref="MemoryBudgetException">They do not fit.</exception>
+    public void Reserve(string owner, long bytes, string what)
+    {
+        lock (_gate)
+        {
+            long others = _used - _held.GetValueOrDefault(owner);
+            if (others + bytes > budget)
+            {
+                throw new MemoryBudgetException(
+                    $"{what} takes about {Size(bytes)}, and silo '{silo}' has {Size(Math.Max(0, budget - others))} left of its budget of {Size(budget)}. "
+                    + "Drop other datasets, load fewer files, or allow more memory.");
+            }
+            Set(owner, bytes);
+        }
+    }
+
+    /// <summary>Takes the bytes that an owner holds by now, fit or not; 0 frees them.</summary>
+    public void Hold(string owner, long bytes)
+    {
+        lock (_gate)
+            Set(owner, bytes);
+    }
+
+    internal static string Size(long bytes) => bytes switch
+    {
+        >= 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.##} GiB"),
+        >= 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0.#} MiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB"),
+    };
+
+    private void Set(string owner, long bytes)
+    {
+        _used += bytes - _held.GetValueOrDefault(owner);
+        if (bytes == 0)
+            _held.Remove(owner);
+        else
+            _held[owner] = bytes;
+    }
+}
