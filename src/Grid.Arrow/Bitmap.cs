@@ -12,10 +12,11 @@ public readonly struct Bitmap
     private readonly ReadOnlyMemory<byte> _bytes;
 
     /// <summary>Looks at <paramref name="length"/> bits of <paramref name="bytes"/> from bit <paramref name="offset"/> on.</summary>
-    /// <exception cref="ArgumentException">There are fewer bits than that.</exception>
+    /// <exception cref="ArgumentException">There are fewer bits than that, or the last is past bit 2^31 - 1.</exception>
     public Bitmap(ReadOnlyMemory<byte> bytes, int offset, int length)
     {
-        if (offset < 0 || length < 0 || ((long)offset + length + 7) / 8 > bytes.Length)
+        long end = (long)offset + length;
+        if (offset < 0 || length < 0 || end > int.MaxValue || (end + 7) / 8 > bytes.Length)
             throw new ArgumentException($"A bitmap of {bytes.Length} bytes has no bits {offset} to {(long)offset + length}.");
         (_bytes, Offset, Length) = (bytes, offset, length);
     }
@@ -41,7 +42,7 @@ public readonly struct Bitmap
     }
 
     /// <summary>Bytes needed for a number of bits.</summary>
-    public static int BytesFor(int bits) => (bits + 7) >> 3;
+    public static int BytesFor(int bits) => (int)(((uint)bits + 7) >> 3);
 
     /// <summary>Makes a bitmap of these truth values.</summary>
     public static Bitmap From(ReadOnlySpan<bool> values)
@@ -59,13 +60,16 @@ public readonly struct Bitmap
     public Bitmap Slice(int offset, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)offset + length, Length, nameof(length));
         return new Bitmap(_bytes, Offset + offset, length);
     }
 
     /// <summary>Up to 64 bits from <paramref name="index"/> on, the first of them lowest; bits past the end are 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public ulong Word(int index)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
         int count = Math.Min(64, Length - index);
         if (count <= 0)
             return 0;
@@ -93,8 +97,8 @@ public readonly struct Bitmap
     public int CountSet()
     {
         int count = 0;
-        for (int i = 0; i < Length; i += 64)
-            count += BitOperations.PopCount(Word(i));
+        for (long i = 0; i < Length; i += 64)
+            count += BitOperations.PopCount(Word((int)i));
         return count;
     }
 }

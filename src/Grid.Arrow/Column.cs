@@ -12,6 +12,8 @@ public abstract class Column
     {
         if (validity is { } bits && bits.Length != length)
             throw new ArgumentException($"A column of {length} values has a validity bitmap of {bits.Length} bits.");
+        if (nullCount < -1 || nullCount > (validity is null ? 0 : length))
+            throw new ArgumentException($"A column of {length} values{(validity is null ? " without a validity bitmap" : "")} cannot have {nullCount} nulls.");
         Type = type;
         Length = length;
         Validity = nullCount == 0 ? null : validity;
@@ -24,7 +26,7 @@ public abstract class Column
     /// <summary>How many values there are, nulls included.</summary>
     public int Length { get; }
 
-    /// <summary>A set bit for each value that is not null; null itself when nothing is.</summary>
+    /// <summary>A set bit for each value that is not null; null itself where the column is known to hold no nulls.</summary>
     public Bitmap? Validity { get; }
 
     /// <summary>How many values are null.</summary>
@@ -42,7 +44,12 @@ public abstract class Column
     public abstract long ByteSize { get; }
 
     /// <summary>Whether a value is not null.</summary>
-    public bool IsValid(int index) => Validity is not { } bits || bits[index];
+    /// <exception cref="ArgumentOutOfRangeException">The column has no such row.</exception>
+    public bool IsValid(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Length, nameof(index));
+        return Validity is not { } bits || bits[index];
+    }
 
     /// <summary>The values from <paramref name="offset"/> on, without copying.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column has no such range.</exception>

@@ -22,7 +22,7 @@ public static class ColumnFactory
             valid[i] = values[i].HasValue;
             slots[i] = values[i].GetValueOrDefault();
         }
-        return new PrimitiveColumn<T>(type, bytes, Bitmap.From(valid));
+        return new PrimitiveColumn<T>(type, bytes, Bitmap.From(valid), Nulls(valid));
     }
 
     /// <summary>A column of 64-bit integers.</summary>
@@ -38,7 +38,7 @@ public static class ColumnFactory
         var valid = new bool[values.Length];
         for (int i = 0; i < values.Length; i++)
             (set[i], valid[i]) = (values[i] == true, values[i].HasValue);
-        return new BoolColumn(Bitmap.From(set), Bitmap.From(valid));
+        return new BoolColumn(Bitmap.From(set), Bitmap.From(valid), Nulls(valid));
     }
 
     /// <summary>A column of text.</summary>
@@ -54,6 +54,8 @@ public static class ColumnFactory
             data.AddRange(Encoding.UTF8.GetBytes(values[i] ?? ""));
             ends[i + 1] = data.Count;
         }
-        return new Utf8Column(offsets, data.ToArray(), Bitmap.From(valid));
+        return new Utf8Column(offsets, data.ToArray(), Bitmap.From(valid), Nulls(valid));
     }
+
+    private static int Nulls(ReadOnlySpan<bool> valid) => valid.Count(false);
 }

@@ -77,6 +77,22 @@ public record DataType
         _ => throw new InvalidOperationException($"{this} has no fixed byte width."),
     };
 
+    /// <summary>What a <see cref="PrimitiveColumn{T}"/> of this type stores; null for a type that is no such column's.</summary>
+    internal Type? StorageType => Id switch
+    {
+        TypeId.Int8 => typeof(sbyte),
+        TypeId.Int16 => typeof(short),
+        TypeId.Int32 or TypeId.Date32 => typeof(int),
+        TypeId.Int64 or TypeId.Timestamp => typeof(long),
+        TypeId.UInt8 => typeof(byte),
+        TypeId.UInt16 => typeof(ushort),
+        TypeId.UInt32 => typeof(uint),
+        TypeId.UInt64 => typeof(ulong),
+        TypeId.Float32 => typeof(float),
+        TypeId.Float64 => typeof(double),
+        _ => null,
+    };
+
     /// <summary>The name as users see and write it: <c>int64</c>, <c>timestamp[s]</c>, <c>dictionary&lt;uint8, utf8&gt;</c>.</summary>
     public sealed override string ToString() => Describe();
 

@@ -12,7 +12,7 @@ public sealed class DictionaryColumn : Column
     /// <summary>Makes a column of codes and values.</summary>
     /// <param name="codes">An integer column; its nulls are this column's. Each valid code is a position in <paramref name="values"/>.</param>
     /// <param name="values">The distinct values, none of them null.</param>
-    /// <param name="ordered">True when the values ascend.</param>
+    /// <param name="ordered">True when the values ascend: numbers by value with NaN last, text by its UTF-8 bytes, false before true.</param>
     /// <param name="nullsCoded">
     /// True when every null slot holds the code <c>values.Length</c>: a kernel may then look up a table that is one
     /// longer than the values, and read no bitmap. Without nulls it says nothing.
@@ -23,6 +23,8 @@ public sealed class DictionaryColumn : Column
     {
         if (values.NullCount != 0)
             throw new ArgumentException("A dictionary's values cannot be null; the codes are.", nameof(values));
+        if (counts is not null && counts.Length != values.Length)
+            throw new ArgumentException($"{values.Length} values were given {counts.Length} counts.", nameof(counts));
         (Codes, Values, NullsCoded, _counts) = (codes, values, nullsCoded, counts);
     }
 

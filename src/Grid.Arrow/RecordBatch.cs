@@ -6,9 +6,10 @@ public sealed class RecordBatch
     private readonly Column[] _columns;
 
     /// <summary>Makes a batch of these columns.</summary>
-    /// <exception cref="ArgumentException">A column's type or length is not the schema's or the batch's.</exception>
+    /// <exception cref="ArgumentException">A column's type or length is not the schema's or the batch's, or a null is where the schema allows none.</exception>
     public RecordBatch(Schema schema, IEnumerable<Column> columns, int length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         (Schema, _columns, Length) = (schema, [.. columns], length);
         if (_columns.Length != schema.Count)
             throw new ArgumentException($"A schema of {schema.Count} columns was given {_columns.Length}.", nameof(columns));
@@ -20,6 +21,8 @@ public sealed class RecordBatch
                     $"Column '{schema[i].Name}' has {_columns[i].Length} values of {_columns[i].Type}; expected {length} of {schema[i].Type}.",
                     nameof(columns));
             }
+            if (!schema[i].Nullable && _columns[i].NullCount > 0)
+                throw new ArgumentException($"Column '{schema[i].Name}' holds {_columns[i].NullCount} nulls; its field allows none.", nameof(columns));
         }
     }
 
@@ -49,5 +52,12 @@ public sealed class RecordBatch
     public long ByteSize => _columns.Sum(c => c.ByteSize);
 
     /// <summary>The rows from <paramref name="offset"/> on, without copying.</summary>
-    public RecordBatch Slice(int offset, int length) => new(Schema, _columns.Select(c => c.Slice(offset, length)), length);
+    /// <exception cref="ArgumentOutOfRangeException">The batch has no such range.</exception>
+    public RecordBatch Slice(int offset, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)offset + length, Length, nameof(length));
+        return new RecordBatch(Schema, _columns.Select(c => c.Slice(offset, length)), length);
+    }
 }

@@ -14,23 +14,26 @@ public sealed class Utf8Column : Column
     /// <param name="data">The text that the offsets point into.</param>
     /// <param name="validity">A set bit for each value that is not null, or null when none is.</param>
     /// <param name="nullCount">How many nulls there are; -1 where that is to be counted when asked.</param>
-    /// <exception cref="ArgumentException">The offsets are none, not ascending at the ends, or point past the text.</exception>
+    /// <exception cref="ArgumentException">The offsets are none, no whole number of integers, not ascending at the ends, or point past the text.</exception>
     public Utf8Column(ReadOnlyMemory<byte> offsets, ReadOnlyMemory<byte> data, Bitmap? validity = null, int nullCount = -1)
         : base(DataType.Utf8, offsets.Length / sizeof(int) - 1, validity, nullCount)
     {
         (_offsets, _data) = (offsets, data);
         var o = Offsets;
-        if (o.Length == 0 || o[0] < 0 || o[^1] < o[0] || o[^1] > data.Length)
+        if (offsets.Length % sizeof(int) != 0 || o.Length == 0 || o[0] < 0 || o[^1] < o[0] || o[^1] > data.Length)
             throw new ArgumentException("The offsets of a text column point outside its bytes.", nameof(offsets));
     }
 
     /// <summary>Where each value starts in <see cref="Data"/>; the last is where the last value ends.</summary>
     public ReadOnlySpan<int> Offsets => MemoryMarshal.Cast<byte, int>(_offsets.Span);
 
+    /// <summary>The offsets as they lie in memory.</summary>
+    internal ReadOnlyMemory<byte> OffsetBytes => _offsets;
+
     /// <summary>The text that <see cref="Offsets"/> point into; a slice sees all of it.</summary>
     public ReadOnlyMemory<byte> Data => _data;
 
-    /// <summary>The bytes of a value; empty where it is null.</summary>
+    /// <summary>The bytes of a value; what stands where a null is, is undefined.</summary>
     public ReadOnlySpan<byte> this[int index]
     {
         get
