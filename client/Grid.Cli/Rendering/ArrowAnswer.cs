@@ -1,0 +1,32 @@
+using Grid.Arrow;
+using Grid.Statistics;
+
+namespace Grid.Cli;
+
+/// <summary>Answers as an Arrow IPC stream of one record batch.</summary>
+internal static class ArrowAnswer
+{
+    public static void Write(AnswerTable table, Stream output)
+    {
+        var batch = Batch(table);
+        using var writer = new ArrowStreamWriter(output, batch.Schema, leaveOpen: true);
+        writer.Write(batch);
+        writer.Finish();
+    }
+
+    private static RecordBatch Batch(AnswerTable table)
+    {
+        var columns = table.Columns.Select((column, i) => Column(column.Type, [.. table.Rows.Select(row => row[i])])).ToArray();
+        return new RecordBatch(new Schema(table.Columns.Select((c, i) => new Field(c.Name, columns[i].Type))), columns, table.Rows.Count);
+    }
+
+    private static Column Column(DataType type, Scalar[] values) => type switch
+    {
+        { Id: TypeId.Bool } => ColumnFactory.Bool(values.Select(v => v.IsNull ? (bool?)null : v.AsInt64 != 0).ToArray()),
+        { Id: TypeId.Int64 } or TimestampType => ColumnFactory.Primitive<long>(type, values.Select(v => v.IsNull ? (long?)null : v.AsInt64).ToArray()),
+        { Id: TypeId.UInt64 } => ColumnFactory.Primitive<ulong>(type, values.Select(v => v.IsNull ? (ulong?)null : unchecked((ulong)v.AsInt64)).ToArray()),
+        { Id: TypeId.Float64 } => ColumnFactory.Float64(values.Select(v => v.IsNull ? (double?)null : v.AsDouble).ToArray()),
+        { Id: TypeId.Date32 } => ColumnFactory.Primitive<int>(type, values.Select(v => v.IsNull ? (int?)null : (int)v.AsInt64).ToArray()),
+        _ => ColumnFactory.Utf8(values.Select(v => v.IsNull ? null : v.ToString()).ToArray()),
+    };
+}

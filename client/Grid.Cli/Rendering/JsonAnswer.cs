@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Grid.Arrow;
+using Grid.Statistics;
+
+namespace Grid.Cli;
+
+/// <summary>
+/// Answers as JSON, in shapes that scripts may rely on. Numbers are written so that they round-trip; what is not
+/// defined, NaN and infinities are null; moments are ISO 8601 texts.
+/// </summary>
+internal static class JsonAnswer
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>An answer as one line of JSON.</summary>
+    public static string Of(Answer answer)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, Options))
+        {
+            json.WriteStartObject();
+            Write(json, answer);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter json, Answer answer)
+    {
+        switch (answer)
+        {
+            case DescribeAnswer a:
+                json.WriteNumber("rows", a.Rows);
+                Array(json, "columns", a.Columns, column => Summary(json, column));
+                break;
+            case GroupByAnswer a:
+                Array(json, "keys", a.Keys, json.WriteStringValue);
+                Array(json, "rows", a.Groups, group => Row(json, [.. a.Keys, .. a.Aggregates], [.. group.Keys, .. group.Values]));
+                Estimate(json, a.IsExact);
+                break;
+            case AggregateAnswer a:
+                Members(json, a.Aggregates, a.Values);
+                Estimate(json, a.IsExact);
+                break;
+            case MissingAnswer a:
+                json.WriteNumber("rows", a.Rows);
+                Array(json, "columns", a.Columns, column => Row(
+                    json, ["name", "nulls", "share"], [Scalar.Text(column.Name), Scalar.Int64(column.Nulls), Scalar.Float64(column.Share)]));
+                break;
+            case CorrelationAnswer a:
+                Array(json, "columns", a.Columns, json.WriteStringValue);
+                Array(json, "r", a.R, row => Array(json, null, row, r => Value(json, Scalar.Float64(r))));
+                Array(json, "n", a.N, row => Array(json, null, row, json.WriteNumberValue));
+                break;
+            case ValueCountsAnswer a:
+                json.WriteString("column", a.Column);
+                json.WriteNumber("total", a.Total);
+                json.WriteNumber("distinct", a.Distinct);
+                Array(json, "values", a.Counts, count => Row(json, ["value", "count"], [count.Value, Scalar.Int64(count.Count)]));
+                break;
+            case UniqueAnswer a:
+                Array(json, "columns", a.Columns, column => Row(
+                    json, ["name", "distinct", "exact"],
+                    [Scalar.Text(column.Name), Scalar.Int64(column.Distinct.Count), Scalar.Bool(column.Distinct.IsExact)]));
+                break;
+            case HistogramAnswer a:
+                json.WriteString("column", a.Column);
+                json.WriteNumber("nulls", a.Nulls);
+                json.WriteNumber("not_finite", a.NotFinite);
+                Array(json, "bins", a.Counts.Index(), bin => Row(
+                    json, ["from", "to", "count"], [a.Edges[bin.Index], a.Edges[bin.Index + 1], Scalar.Int64(bin.Item)]));
+                break;
+            case HeadAnswer a:
+                Array(json, "columns", a.Columns.Zip(a.Types), column => Row(
+                    json, ["name", "type"], [Scalar.Text(column.First), Scalar.Text(column.Second.ToString())]));
+                Array(json, "rows", a.Rows, row => Row(json, a.Columns, row));
+                break;
+            default:
+                throw new ArgumentException($"A {answer.GetType().Name} has no JSON.", nameof(answer));
+        }
+    }
+
+    private static void Summary(Utf8JsonWriter json, ColumnSummary column)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", column.Name);
+        json.WriteString("type", column.Type.ToString());
+        json.WriteNumber("count", column.Count);
+        json.WriteNumber("nulls", column.Nulls);
+        Member(json, "mean", column.Mean);
+        Member(json, "std", column.Std is { } std ? Scalar.Float64(std) : Scalar.Null);
+        Member(json, "min", column.Min);
+        Member(json, "max", column.Max);
+        json.WriteStartObject("percentiles");
+        foreach (var percentile in column.Percentiles)
+            Member(json, percentile.Share.ToString("R", CultureInfo.InvariantCulture), percentile.Value);
+        json.WriteEndObject();
+        if (column.Distinct is { } distinct)
+        {
+            json.WriteNumber("distinct", distinct.Count);
+            json.WriteBoolean("distinct_exact", distinct.IsExact);
+            Member(json, "top", column.Top);
+            Member(json, "frequency", column.Frequency is { } n ? Scalar.Int64(n) : Scalar.Null);
+        }
+        json.WriteEndObject();
+    }
+
+    // Said only where it is not as expected.
+    private static void Estimate(Utf8JsonWriter json, bool isExact)
+    {
+        if (!isExact)
+            json.WriteBoolean("exact", false);
+    }
+
+    private static void Array<T>(Utf8JsonWriter json, string? name, IEnumerable<T> items, Action<T> write)
+    {
+        if (name is not null)
+            json.WritePropertyName(name);
+        json.WriteStartArray();
+        foreach (var item in items)
+            write(item);
+        json.WriteEndArray();
+    }
+
+    private static void Row(Utf8JsonWriter json, IReadOnlyList<string> names, IReadOnlyList<Scalar> values)
+    {
+        json.WriteStartObject();
+        Members(json, names, values);
+        json.WriteEndObject();
+    }
+
+    private static void Members(Utf8JsonWriter json, IReadOnlyList<string> names, IReadOnlyList<Scalar> values)
+    {
+        for (int i = 0; i < names.Count; i++)
+            Member(json, names[i], values[i]);
+    }
+
+    private static void Member(Utf8JsonWriter json, string name, Scalar value)
+    {
+        json.WritePropertyName(name);
+        Value(json, value);
+    }
+
+    private static void Value(Utf8JsonWriter json, Scalar value)
+    {
+        switch (value.Type)
+        {
+            case null:
+            case { IsFloating: true } when !double.IsFinite(value.AsDouble):
+                json.WriteNullValue();
+                break;
+            case { IsFloating: true }:
+                json.WriteNumberValue(value.AsDouble);
+                break;
+            case { Id: TypeId.UInt64 }:
+                json.WriteNumberValue(unchecked((ulong)value.AsInt64));
+                break;
+            case { IsInteger: true }:
+                json.WriteNumberValue(value.AsInt64);
+                break;
+            case { Id: TypeId.Bool }:
+                json.WriteBooleanValue(value.AsInt64 != 0);
+                break;
+            default:
+                json.WriteStringValue(value.ToString());
+                break;
+        }
+    }
+}
