@@ -72,6 +72,12 @@ public sealed partial class GridFrame
     public Task<Answer> AskAsync(Question question, IProgress<QuestionProgress>? progress = null, CancellationToken cancellation = default) =>
         _dataset.AskAsync(question with { Transforms = [.. _transforms, .. question.Transforms] }, progress, cancellation);
 
+    /// <summary>Checks a question against the columns as they are known so far, without loading anything.</summary>
+    /// <param name="question">What would be asked.</param>
+    /// <exception cref="QuestionException">It names an unknown column, is malformed, or does not fit the types.</exception>
+    public void Check(Question question) =>
+        QuestionRun.Start(question with { Transforms = [.. _transforms, .. question.Transforms] }, SourceSchema);
+
     internal async Task<TAnswer> AskAsync<TAnswer>(Question question, CancellationToken cancellation) where TAnswer : Answer =>
         (TAnswer)await AskAsync(question, null, cancellation).ConfigureAwait(false);
 }

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Grid.Grains;
+using Grid.Sources;
+using Grid.Statistics;
 
 namespace Grid.Cli;
 
@@ -21,7 +24,7 @@ internal static class ExitCode
     public static int Of(Exception exception) => exception switch
     {
         OperationCanceledException => Cancelled,
-        UsageException or SampleException => BadInput,
+        UsageException or SampleException or SourceException or QuestionException or MemoryBudgetException => BadInput,
         _ => Fault,
     };
 

@@ -10,8 +10,11 @@ internal static class GridCommand
     {
         var root = new RootCommand("Explores tables and searches models, exactly and in memory.")
         {
+            DemoCommand.Create(console),
             SampleCommand.Create(console),
         };
+        foreach (var command in QuestionCommands.Create(console))
+            root.Add(command);
         var parsed = root.Parse(arguments);
         try
         {

@@ -15,10 +15,10 @@ public sealed class SampleCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--rows 0", "--rows 0: expected at least 1")]
-    [InlineData("--rows many", "Cannot parse argument 'many' for option '--rows'")]
-    [InlineData("--files 0", "--files 0: expected 1 to 1000")]
-    [InlineData("--missing 1.5", "--missing 1.5: expected a share between 0 and 1")]
+    [InlineData("--rows 0", "--rows 0: expected a whole number of at least 1")]
+    [InlineData("--rows many", "--rows many: expected a whole number of at least 1")]
+    [InlineData("--files 0", "--files 0: expected a whole number from 1 to 1000")]
+    [InlineData("--missing 1.5", "--missing 1.5: expected a number from 0 to 1")]
     [InlineData("--colour red", "Unrecognized command or argument")]
     public async Task A_wrong_option_is_one_line_and_exit_code_2(string options, string message)
     {

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace Grid.Cli;
+
+/// <summary>Makes options that say in one line what they expect.</summary>
+internal static class Options
+{
+    /// <summary>A number within bounds.</summary>
+    public static Option<T> Number<T>(string name, string description, T least, T most, T otherwise) where T : struct, INumber<T>, IMinMaxValue<T> => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+                return value;
+            string kind = typeof(T) == typeof(double) ? "a number" : "a whole number";
+            string bounds = most == T.MaxValue ? $"of at least {least}" : $"from {least} to {most}";
+            result.AddError($"{name} {text}: expected {kind} {bounds}");
+            return default;
+        },
+    };
+
+    /// <summary>Compute threads.</summary>
+    public static Option<int> Threads() =>
+        Number("--threads", "how many threads to compute on (answers and bytes are the same for any number)", 1, 1024, Environment.ProcessorCount);
+
+    /// <summary>A list of names or expressions, parted by commas.</summary>
+    public static Option<IReadOnlyList<string>?> List(string name, string description, string helpName, bool required = false) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        Required = required,
+        CustomParser = result =>
+        {
+            var parts = ListText.Split(result.Tokens[0].Value);
+            string? twice = parts.GroupBy(p => p, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
+            if (parts.Count == 0)
+                result.AddError($"{name}: expected names or expressions, parted by commas");
+            else if (twice is not null)
+                result.AddError($"{name}: '{twice}' is there twice; name it once");
+            return parts;
+        },
+    };
+
+    /// <summary>Shares between 0 and 1, parted by commas.</summary>
+    public static Option<IReadOnlyList<double>?> Shares(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "SHARES",
+        CustomParser = result =>
+        {
+            var shares = new List<double>();
+            foreach (string part in ListText.Split(result.Tokens[0].Value))
+            {
+                if (double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is >= 0 and <= 1)
+                    shares.Add(share);
+                else
+                    result.AddError($"{name} {part}: expected shares between 0 and 1, such as 0.01,0.5");
+            }
+            return [.. shares.Distinct().Order()];
+        },
+    };
+
+    /// <summary>The form of the answer.</summary>
+    public static Option<OutputFormat> Output() => new("--output", "-o")
+    {
+        Description = "table, json, csv or arrow (an Arrow IPC stream)",
+        HelpName = "FORM",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (Enum.TryParse(text, ignoreCase: true, out OutputFormat format) && Enum.IsDefined(format) && !char.IsAsciiDigit(text[0]))
+                return format;
+            result.AddError($"--output {text}: expected table, json, csv or arrow");
+            return default;
+        },
+    };
+
+    /// <summary>What stands between the fields of CSV.</summary>
+    public static Option<char> Delimiter() => new("--delimiter")
+    {
+        Description = "what stands between fields: a character, or 'tab'",
+        HelpName = "CHAR",
+        DefaultValueFactory = _ => ',',
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "tab" or "\\t" => '\t',
+            [var c] when char.IsAscii(c) && c is not ('"' or '\r' or '\n' or '\0') => c,
+            var text => Refuse(result, text),
+        },
+    };
+
+    private static char Refuse(ArgumentResult result, string text)
+    {
+        result.AddError($"--delimiter {text}: expected one ASCII character other than a quote or a line break, or 'tab'");
+        return ',';
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Grid.Statistics;
+
+namespace Grid.Cli;
+
+/// <summary>The commands that ask a question, one for each.</summary>
+internal static class QuestionCommands
+{
+    public static IEnumerable<Command> Create(CliConsole console) =>
+        [Describe(console), GroupBy(console), Aggregate(console), Missing(console), Correlation(console), Counts(console), Unique(console), Histogram(console), Head(console)];
+
+    private static Command Describe(CliConsole console)
+    {
+        var columns = Columns();
+        var percentiles = Options.Shares("--percentiles", "which percentiles, e.g. 0.01,0.5,0.99; the quartiles unless said otherwise");
+        return QuestionCommand.Create(
+            "describe", "Count, nulls, mean, standard deviation, extremes and exact percentiles of columns.", console, [columns, percentiles],
+            parsed => new DescribeQuestion(parsed.GetValue(columns), parsed.GetValue(percentiles)));
+    }
+
+    private static Command GroupBy(CliConsole console)
+    {
+        var by = Options.List("--by", "the keys: columns or expressions", "KEYS", required: true);
+        var aggregates = Aggregates();
+        return QuestionCommand.Create(
+            "groupby", "Aggregates per group, sorted by key.", console, [by, aggregates],
+            parsed => new GroupByQuestion(parsed.GetValue(by)!, parsed.GetValue(aggregates)!));
+    }
+
+    private static Command Aggregate(CliConsole console)
+    {
+        var aggregates = Aggregates();
+        return QuestionCommand.Create(
+            "aggregate", "Aggregates over all rows.", console, [aggregates], parsed => new AggregateQuestion(parsed.GetValue(aggregates)!));
+    }
+
+    private static Command Missing(CliConsole console)
+    {
+        var columns = Columns();
+        return QuestionCommand.Create(
+            "missing", "Nulls per column, count and share.", console, [columns], parsed => new MissingQuestion(parsed.GetValue(columns)));
+    }
+
+    private static Command Correlation(CliConsole console)
+    {
+        var columns = Columns();
+        return QuestionCommand.Create(
+            "corr", "Pearson correlation of every pair of columns, over the rows where both are known.", console, [columns],
+            parsed => new CorrelationQuestion(parsed.GetValue(columns)));
+    }
+
+    private static Command Counts(CliConsole console)
+    {
+        var column = Column();
+        var limit = Options.Number("--limit", "how many values at most, the most frequent first", 1, int.MaxValue, 20);
+        return QuestionCommand.Create(
+            "counts", "How often each value of a column occurs.", console, [column, limit],
+            parsed => new ValueCountsQuestion(parsed.GetValue(column)!, parsed.GetValue(limit)));
+    }
+
+    private static Command Unique(CliConsole console)
+    {
+        var columns = Columns();
+        return QuestionCommand.Create(
+            "nunique", "How many distinct values columns have.", console, [columns], parsed => new UniqueQuestion(parsed.GetValue(columns)));
+    }
+
+    private static Command Histogram(CliConsole console)
+    {
+        var column = Column();
+        var bins = Options.Number("--bins", "how many bins of equal width", 1, 10_000, 20);
+        return QuestionCommand.Create(
+            "histogram", "Rows per bin of equal width between a column's least and greatest value.", console, [column, bins],
+            parsed => new HistogramQuestion(parsed.GetValue(column)!, parsed.GetValue(bins)));
+    }
+
+    private static Command Head(CliConsole console)
+    {
+        var rows = Options.Number("--rows", "how many rows", 1, 100_000, 10);
+        return QuestionCommand.Create("head", "The first rows.", console, [rows], parsed => new HeadQuestion(parsed.GetValue(rows)));
+    }
+
+    private static Option<IReadOnlyList<string>?> Columns() => Options.List("--columns", "which columns, or expressions; all unless said otherwise", "A,B");
+
+    private static Option<string> Column() => new("--column") { Description = "a column, or an expression", HelpName = "X", Required = true };
+
+    private static Option<IReadOnlyList<string>?> Aggregates() => Options.List(
+        "--agg", "count, sum, mean, min, max, std or nunique of a column or an expression, e.g. \"sum(trip_distance),mean(tip_amount/fare_amount)\"",
+        "AGGREGATES", required: true);
+}

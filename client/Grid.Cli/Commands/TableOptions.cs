@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Grid.Client;
+using Grid.Sources;
+
+namespace Grid.Cli;
+
+/// <summary>What every question takes: the files, how to read them, what to do before asking, and how to answer.</summary>
+internal sealed class TableOptions
+{
+    private readonly Argument<string[]> _paths = new("PATHS") { Description = "CSV files, folders or globs", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> _where = new("--where") { Description = "keep the rows for which this holds, e.g. \"trip_distance >= 1 and payment_type == 1\"", HelpName = "EXPR" };
+    private readonly Option<string[]> _with = new("--with") { Description = "add a computed column, e.g. \"share=tip_amount/fare_amount\"", HelpName = "NAME=EXPR" };
+    private readonly Option<OutputFormat> _output = Options.Output();
+    private readonly Option<bool> _timings = new("--timings") { Description = "print rows, bytes and seconds as one line of JSON on the error stream" };
+    private readonly Option<int> _threads = Options.Threads();
+    private readonly Option<char> _delimiter = Options.Delimiter();
+    private readonly Option<string[]> _nulls = new("--null") { Description = "a word that means null, besides the empty field", HelpName = "WORD" };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "the first row is data; columns are column0, column1, …" };
+    private readonly Option<string?> _schema = new("--schema") { Description = "types of columns, e.g. \"VendorID:int,store_and_fwd_flag:text\"; a value that contradicts is an error", HelpName = "COLUMN:TYPE,…" };
+
+    /// <summary>Adds these to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_paths);
+        foreach (var option in new Option[] { _where, _with, _output, _timings, _threads, _delimiter, _nulls, _noHeader, _schema })
+            command.Add(option);
+    }
+
+    /// <summary>What was given.</summary>
+    /// <exception cref="UsageException">An option cannot be read.</exception>
+    public TableRequest Read(ParseResult parsed) => new(
+        [.. parsed.GetValue(_paths)!.Select(Path)],
+        new CsvOptions
+        {
+            Delimiter = parsed.GetValue(_delimiter),
+            HasHeader = !parsed.GetValue(_noHeader),
+            NullWords = parsed.GetValue(_nulls) ?? [],
+            Schema = parsed.GetValue(_schema) is { } schema ? SchemaText.Parse(schema) : null,
+        },
+        new GridOptions { Threads = parsed.GetValue(_threads) },
+        [.. (parsed.GetValue(_with) ?? []).Select(Computed)],
+        parsed.GetValue(_where) ?? [],
+        parsed.GetValue(_output),
+        parsed.GetValue(_timings));
+
+    // The parser takes an option that it does not know for one more path.
+    private static string Path(string text) =>
+        text.StartsWith('-') && !File.Exists(text) ? throw new UsageException($"{text}: there is no such option (--help lists them)") : text;
+
+    private static (string Name, string Expression) Computed(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        string name = equals < 0 ? "" : text[..equals].Trim();
+        string expression = text[(equals + 1)..].Trim();
+        if (name.Length == 0 || expression.Length == 0 || expression[0] == '=')
+            throw new UsageException($"--with '{text}': expected a name and an expression, such as share=tip_amount/fare_amount");
+        return (name, expression);
+    }
+}

@@ -1,0 +1,14 @@
+using Grid.Arrow;
+
+namespace Grid.Cli.Tests;
+
+public class SchemaTextTests
+{
+    [Fact]
+    public void Reads_columns_and_types() => Assert.Equal(
+        new Schema([
+            new Field("VendorID", DataType.Int64), new Field("a:b", DataType.Utf8), new Field("fare", DataType.Float64),
+            new Field("on", DataType.Date32), new Field("at", DataType.Timestamp(TimeUnit.Second)), new Field("flag", DataType.Bool),
+        ]),
+        SchemaText.Parse("VendorID:int, a:b:text,fare:double,on:date,at:timestamp[s],flag:BOOL"));
+}
