@@ -1,16 +1,112 @@
+using Grid.Arrow;
+
 namespace Grid.Sources;
 
 /// <summary>Plans a load of CSV files: lists them, infers the types of their columns from samples, and splits them at row boundaries.</summary>
 public static class CsvPlanner
 {
+    /// <summary>Samples over all files, unless there are so many files that two of each are more.</summary>
+    private const int Spots = 64;
+
     /// <summary>Plans the load of files.</summary>
     /// <param name="paths">
-    /// Files, folders (all <c>*.csv</c> in them) and globs (<c>*</c>, <c>?</c>, and <c>**</c> for folders within folders),
+    /// Files, folders (all <c>*.csv</c> directly in them) and globs (<c>*</c>, <c>?</c>, and <c>**</c> for folders within folders),
     /// in this order, and sorted by name, ordinally, within a folder or glob. What occurs twice is read once.
     /// </param>
     /// <param name="options">How to read them.</param>
     /// <param name="cancellation">Ends the planning.</param>
-    /// <exception cref="SourceException">A path matches nothing, or a file cannot be read as CSV.</exception>
-    public static Task<LoadPlan> PlanAsync(IReadOnlyList<string> paths, CsvOptions options, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+    /// <exception cref="SourceException">
+    /// A path matches nothing, a file is empty or no text, all files have no rows, their columns differ, or a column whose type
+    /// is given is not among them.
+    /// </exception>
+    public static async Task<LoadPlan> PlanAsync(IReadOnlyList<string> paths, CsvOptions options, CancellationToken cancellation)
+    {
+        var dialect = CsvDialect.From(options);
+        var files = await Task.Run(() => PathExpander.Expand(paths), cancellation).ConfigureAwait(false);
+        int spots = Math.Max(2, Spots / files.Count);
+        // A split shorter than a row may be could lie within quotes that it shows nothing of.
+        bool countQuotes = options.SplitBytes is > 0 and < SplitPass.LongestRow;
+        var surveys = await InParallel(
+            files.Count, i => FileSurvey.Of(files[i], dialect, options.HasHeader, spots, countQuotes, cancellation), cancellation).ConfigureAwait(false);
+        foreach (var survey in surveys)
+            CheckColumns(surveys[0], survey);
+        var schema = Infer(surveys, options.Schema);
+        if (!surveys.Any(s => s.HasRows))
+        {
+            string others = surveys.Length == 1 ? "" : $", nor has any of {surveys.Length - 1} more";
+            throw new SourceException($"{files[0]} has a header but no rows{others}; name a file with data.", files[0]);
+        }
+        long bytes = surveys.Sum(s => s.HasRows ? s.File.Length - s.DataStart : 0);
+        var splits = await InParallel(
+            files.Count, i => surveys[i].HasRows ? SplitCutter.Cut(surveys[i], i, options.SplitBytes, SplitCutter.SplitBytes(bytes)) : [],
+            cancellation).ConfigureAwait(false);
+        return new LoadPlan { Schema = schema, Splits = [.. splits.SelectMany(s => s)], Options = options, Bytes = bytes };
+    }
+
+    /// <summary>Does something for every file; of several errors, the first file's is thrown.</summary>
+    private static async Task<T[]> InParallel<T>(int count, Func<int, T> work, CancellationToken cancellation)
+    {
+        var results = new T[count];
+        var errors = new SourceException?[count];
+        await Parallel.ForAsync(0, count, cancellation, (i, _) =>
+        {
+            try
+            {
+                results[i] = work(i);
+            }
+            catch (SourceException e)
+            {
+                errors[i] = e;
+            }
+            return ValueTask.CompletedTask;
+        }).ConfigureAwait(false);
+        return Array.Find(errors, e => e is not null) is { } error ? throw error : results;
+    }
+
+    private static void CheckColumns(FileSurvey first, FileSurvey survey)
+    {
+        string path = survey.File.Path, firstPath = first.File.Path;
+        for (int i = 0; i < Math.Min(first.Names.Length, survey.Names.Length); i++)
+        {
+            if (survey.Names[i] != first.Names[i])
+            {
+                throw new SourceException(
+                    $"{path}: column {i + 1} is '{survey.Names[i]}', but '{first.Names[i]}' in {firstPath}; load files of other columns apart.",
+                    path, 1, survey.Names[i]);
+            }
+        }
+        if (survey.Names.Length != first.Names.Length)
+        {
+            int i = Math.Min(first.Names.Length, survey.Names.Length);
+            string name = (i < first.Names.Length ? first : survey).Names[i];
+            throw new SourceException(
+                $"{path} has {survey.Names.Length} columns, but {firstPath} has {first.Names.Length}: column {i + 1}, '{name}', is in one only; load files of other columns apart.",
+                path, 1, name);
+        }
+    }
+
+    private static Schema Infer(FileSurvey[] surveys, Schema? given)
+    {
+        var names = surveys[0].Names;
+        var fields = new Field[names.Length];
+        for (int i = 0; i < names.Length; i++)
+        {
+            var guess = new TypeGuess();
+            foreach (var survey in surveys)
+                guess.Add(survey.Guesses[i]);
+            int at = given?.IndexOf(names[i]) ?? -1;
+            fields[i] = new Field(names[i], at >= 0 ? given![at].Type.Logical : guess.Type);
+        }
+        foreach (var field in given?.Fields ?? [])
+        {
+            if (!names.Contains(field.Name, StringComparer.Ordinal))
+            {
+                throw new SourceException(
+                    $"{surveys[0].File.Path} has no column '{field.Name}', for which a type is given; its columns are {string.Join(", ", names)}.",
+                    surveys[0].File.Path, column: field.Name);
+            }
+            ColumnBuilder.Create(field.Type.Logical, isFixed: true, CsvDialect.NoQuote).Dispose();
+        }
+        return new Schema(fields);
+    }
 }

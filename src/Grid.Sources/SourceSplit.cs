@@ -25,8 +25,8 @@ public sealed record SourceSplit
     public required long Length { get; init; }
 
     /// <summary>
-    /// Whether both ends are known to be row boundaries, all quotes before them being counted. Otherwise they are line
-    /// breaks of a file in whose samples there was no quote, and the reader counts when it meets one.
+    /// Whether <see cref="Offset"/> is known to be the start of a row, all quotes before it being counted. Otherwise it
+    /// follows a line break in a file in whose samples there was no quote, and the reader counts when it meets one.
     /// </summary>
     public required bool Proven { get; init; }
 }

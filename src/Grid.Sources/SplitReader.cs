@@ -17,8 +17,15 @@ public static class SplitReader
     /// <returns>The rows; a column whose values contradict <paramref name="schema"/> is of a wider type there.</returns>
     /// <exception cref="SourceException">The file is gone, has changed, or is no CSV of that schema.</exception>
     public static LoadedSplit Read(
-        SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+        SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
+    {
+        var columns = new Column?[schema.Count];
+        int rows = ReadColumns(split, schema, options, columns, bytesRead, cancellation);
+        // Text takes any value: the columns that were contradicted are read once more as that.
+        if (columns.Contains(null))
+            ReadColumns(split, AsText(schema, columns), options, columns, null, cancellation);
+        return Loaded(split, schema, columns, rows);
+    }
 
     /// <summary>
     /// Gives a loaded split the types of the whole dataset: numbers, dates and timestamps are converted where they lie,
@@ -36,6 +43,62 @@ public static class SplitReader
     /// </returns>
     /// <exception cref="SourceException">The file is gone or has changed.</exception>
     public static LoadedSplit Widen(
-        LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+        LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
+    {
+        if (loaded.Schema.Equals(wider))
+            return loaded;
+        var batch = loaded.Batches.Single();
+        var columns = batch.Columns.Select((column, i) => ColumnWidener.TryWiden(column, wider[i].Type)).ToArray();
+        if (columns.Contains(null))
+            ReadColumns(split, AsText(wider, columns), options, columns, bytesRead, cancellation);
+        return Loaded(split, wider, columns, batch.Length);
+    }
+
+    /// <summary>Reads the columns that are null so far; one stays null where its values contradict its type.</summary>
+    private static int ReadColumns(
+        SourceSplit split, Schema schema, CsvOptions options, Column?[] columns, IProgress<long>? bytesRead, CancellationToken cancellation)
+    {
+        var dialect = CsvDialect.From(options);
+        bool IsFixed(string name) => options.Schema is { } types && types.IndexOf(name) >= 0;
+        using var pass = new SplitPass(split, dialect, schema, IsFixed, bytesRead);
+        while (true)
+        {
+            var builders = new ColumnBuilder?[schema.Count];
+            try
+            {
+                for (int i = 0; i < builders.Length; i++)
+                    builders[i] = columns[i] is null ? ColumnBuilder.Create(schema[i].Type, IsFixed(schema[i].Name), dialect.Quote) : null;
+                if (!pass.TryRun(builders, cancellation))
+                    continue;
+                for (int i = 0; i < builders.Length; i++)
+                {
+                    if (builders[i] is not { } builder)
+                        continue;
+                    columns[i] = builder.Finish();
+                    builder.Dispose();
+                }
+                return pass.Rows;
+            }
+            finally
+            {
+                foreach (var builder in builders)
+                    builder?.Dispose();
+            }
+        }
+    }
+
+    private static Schema AsText(Schema schema, Column?[] columns) =>
+        new(schema.Fields.Select((field, i) => columns[i] is null ? field with { Type = DataType.Utf8 } : field));
+
+    private static LoadedSplit Loaded(SourceSplit split, Schema asked, Column?[] columns, int rows)
+    {
+        var physical = new Schema(asked.Fields.Select((field, i) => field with { Type = columns[i]!.Type }));
+        return new LoadedSplit
+        {
+            Batches = [new RecordBatch(physical, columns!, rows)],
+            Schema = new Schema(physical.Fields.Select(field => field with { Type = field.Type.Logical })),
+            Rows = rows,
+            BytesRead = split.Length,
+        };
+    }
 }

@@ -1,0 +1,70 @@
+using Grid.Arrow;
+
+namespace Grid.Sources;
+
+/// <summary>
+/// Takes the fields of one column, block by block, and makes an encoded column of them. What it holds meanwhile comes
+/// from the shared pool.
+/// </summary>
+internal abstract unsafe class ColumnBuilder : IDisposable
+{
+    /// <summary>What a builder returns that took every row of a block.</summary>
+    public const int TookAll = -1;
+
+    private protected readonly NullBits Nulls = new();
+
+    /// <summary>How many rows it has taken.</summary>
+    public int Rows { get; private protected set; }
+
+    /// <summary>How many rows the split will have, as far as is known: what to reserve.</summary>
+    public int ExpectedRows { get; set; }
+
+    /// <summary>The logical type of the values so far.</summary>
+    public abstract DataType Type { get; }
+
+    /// <summary>Makes the builder of a column that starts out as a logical type.</summary>
+    /// <param name="type">The type as planned.</param>
+    /// <param name="isFixed">Whether the type may not widen.</param>
+    /// <param name="quote">What a quote is, for text.</param>
+    public static ColumnBuilder Create(DataType type, bool isFixed, byte quote) => type switch
+    {
+        { Id: TypeId.Int64 } => new NumberBuilder(isFloating: false, isFixed),
+        { Id: TypeId.Float64 } => new NumberBuilder(isFloating: true, isFixed),
+        { Id: TypeId.Bool } => new BoolBuilder(),
+        { Id: TypeId.Date32 } or TimestampType => new MomentBuilder(type, isFixed),
+        { Id: TypeId.Utf8 } => new TextBuilder(quote),
+        _ => throw new SourceException($"CSV cannot be read as {type}; ask for bool, int64, float64, date32, timestamp or utf8."),
+    };
+
+    /// <summary>Takes the fields of a column of a block.</summary>
+    /// <param name="block">The rows.</param>
+    /// <param name="column">Which of their columns.</param>
+    /// <param name="scratch">Room for a value a row.</param>
+    /// <returns><see cref="TookAll"/>, or the first row whose value this column cannot take; the builder is then of no more use.</returns>
+    public int Append(in RowBlock block, int column, long* scratch)
+    {
+        int taken;
+        if (block.Starts != null)
+            taken = AppendFields(block.Text, new GivenFields(block.Text, block.Starts + column, block.Ends + column, block.Columns, block.Quote), block.Rows, scratch);
+        else if (column == block.Columns - 1)
+            taken = AppendFields(block.Text, new LastFields(block.Text, block.Separators + column, block.Columns), block.Rows, scratch);
+        else
+            taken = AppendFields(block.Text, new PlainFields(block.Separators + column, block.Columns), block.Rows, scratch);
+        if (taken < block.Rows)
+            return taken;
+        Rows += block.Rows;
+        return TookAll;
+    }
+
+    /// <summary>The column of all rows taken.</summary>
+    public abstract Column Finish();
+
+    /// <summary>Takes fields; returns how many were taken.</summary>
+    private protected abstract int AppendFields<TFields>(byte* text, TFields fields, int rows, long* scratch)
+        where TFields : struct, IFields;
+
+    private protected static ReadOnlySpan<byte> Field<TFields>(byte* text, TFields fields, int row) where TFields : struct, IFields =>
+        new(text + fields.Start(row), fields.End(row) - fields.Start(row));
+
+    public virtual void Dispose() => Nulls.Dispose();
+}

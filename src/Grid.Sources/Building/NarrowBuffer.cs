@@ -1,0 +1,171 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Grid.Sources;
+
+/// <summary>
+/// A growing row of 64-bit integers, held in as few bytes each (1, 2, 4 or 8) as the widest of them needs, which keeps
+/// what a load holds besides its result small.
+/// </summary>
+internal sealed class NarrowBuffer : IDisposable
+{
+    private readonly PooledBytes _bytes = new();
+
+    /// <summary>How many values there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes a value.</summary>
+    public int Width { get; private set; } = 1;
+
+    /// <summary>The least value, or 0 where none is less.</summary>
+    public long Min { get; private set; }
+
+    /// <summary>The greatest value, or 0 where none is greater.</summary>
+    public long Max { get; private set; }
+
+    /// <summary>The values, where <typeparamref name="T"/> is the signed integer of <see cref="Width"/> bytes.</summary>
+    public Span<T> Values<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(_bytes.Array.AsSpan(0, Count * Width));
+
+    /// <summary>Bytes needed for the integers from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    public static int WidthFor(long min, long max) =>
+        min >= sbyte.MinValue && max <= sbyte.MaxValue ? 1
+        : min >= short.MinValue && max <= short.MaxValue ? 2
+        : min >= int.MinValue && max <= int.MaxValue ? 4
+        : 8;
+
+    /// <summary>Appends values.</summary>
+    public void Append(ReadOnlySpan<long> values, int expectedRows)
+    {
+        var (min, max) = Extremes(values, Min, Max);
+        if (min < Min || max > Max)
+            Widen(min, max);
+        _bytes.Reserve(Math.Max((Count + (long)values.Length) * Width, Count == 0 ? (long)expectedRows * Width : 0), Count * Width);
+        var target = _bytes.Array.AsSpan(Count * Width, values.Length * Width);
+        switch (Width)
+        {
+            case 1:
+                Narrow.ToBytes(values, MemoryMarshal.Cast<byte, sbyte>(target));
+                break;
+            case 2:
+                Narrow.ToShorts(values, MemoryMarshal.Cast<byte, short>(target));
+                break;
+            case 4:
+                Narrow.ToInts(values, MemoryMarshal.Cast<byte, int>(target));
+                break;
+            default:
+                MemoryMarshal.AsBytes(values).CopyTo(target);
+                break;
+        }
+        Count += values.Length;
+    }
+
+    /// <summary>Multiplies every value.</summary>
+    /// <returns>False, and nothing is done, where a product is beyond <paramref name="limit"/> either way.</returns>
+    public bool TryMultiply(long factor, long limit)
+    {
+        Int128 min = (Int128)Min * factor, max = (Int128)Max * factor;
+        if (min < -(Int128)limit || max > limit)
+            return false;
+        Widen((long)min, (long)max);
+        switch (Width)
+        {
+            case 1:
+                Multiply(Values<sbyte>(), factor);
+                break;
+            case 2:
+                Multiply(Values<short>(), factor);
+                break;
+            case 4:
+                Multiply(Values<int>(), factor);
+                break;
+            default:
+                Multiply(Values<long>(), factor);
+                break;
+        }
+        return true;
+    }
+
+    /// <summary>Copies all values out.</summary>
+    public void CopyTo<T>(Span<T> target) where T : unmanaged, INumberBase<T>
+    {
+        switch (Width)
+        {
+            case 1:
+                Copy(Values<sbyte>(), target);
+                break;
+            case 2:
+                Copy(Values<short>(), target);
+                break;
+            case 4:
+                Copy(Values<int>(), target);
+                break;
+            default:
+                Copy(Values<long>(), target);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Copy<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
+        where TFrom : unmanaged, IBinaryInteger<TFrom>
+        where TTo : unmanaged, INumberBase<TTo>
+    {
+        for (int i = 0; i < from.Length; i++)
+            to[i] = TTo.CreateTruncating(from[i]);
+    }
+
+    private static void Multiply<T>(Span<T> values, long factor) where T : unmanaged, IBinaryInteger<T>
+    {
+        foreach (ref var value in values)
+            value = T.CreateTruncating(long.CreateTruncating(value) * factor);
+    }
+
+    private static (long Min, long Max) Extremes(ReadOnlySpan<long> values, long min, long max)
+    {
+        var least = new Vector<long>(min);
+        var greatest = new Vector<long>(max);
+        int i = 0;
+        for (; i <= values.Length - Vector<long>.Count; i += Vector<long>.Count)
+        {
+            var next = new Vector<long>(values[i..]);
+            least = Vector.Min(least, next);
+            greatest = Vector.Max(greatest, next);
+        }
+        for (int lane = 0; lane < Vector<long>.Count; lane++)
+            (min, max) = (Math.Min(min, least[lane]), Math.Max(max, greatest[lane]));
+        for (; i < values.Length; i++)
+            (min, max) = (Math.Min(min, values[i]), Math.Max(max, values[i]));
+        return (min, max);
+    }
+
+    private void Widen(long min, long max)
+    {
+        (Min, Max) = (min, max);
+        int width = WidthFor(min, max);
+        if (width <= Width)
+            return;
+        int held = Width;
+        _bytes.Reserve((long)Math.Max(Count, _bytes.Capacity / held) * width, Count * held);
+        // From the last value to the first, each moves to where only moved ones were.
+        for (int i = Count - 1; i >= 0; i--)
+        {
+            long value = held switch
+            {
+                1 => (sbyte)_bytes.Array[i],
+                2 => Unsafe.ReadUnaligned<short>(ref _bytes.Array[i * 2]),
+                _ => Unsafe.ReadUnaligned<int>(ref _bytes.Array[i * 4]),
+            };
+            ref byte slot = ref _bytes.Array[i * width];
+            if (width == 2)
+                Unsafe.WriteUnaligned(ref slot, (short)value);
+            else if (width == 4)
+                Unsafe.WriteUnaligned(ref slot, (int)value);
+            else
+                Unsafe.WriteUnaligned(ref slot, value);
+        }
+        Width = width;
+    }
+
+    public void Dispose() => _bytes.Dispose();
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Grid.Arrow;
+
+namespace Grid.Sources;
+
+/// <summary>
+/// Makes a column of integers, and of whatever integers stand for: codes into the ascending distinct values where these are
+/// few, else plain.
+/// </summary>
+internal static class IntegerEncoder
+{
+    private const int LargestRange = 1 << 21;
+
+    public static Column Encode(NarrowBuffer values, NullBits nulls, IntegerForm form) =>
+        (Column?)(TryByRange(values, nulls, form) ?? TryByHash(values, nulls, form)) ?? form.Plain(values, nulls);
+
+    /// <summary>Null where the codes do not pay or the range is too large to count by index.</summary>
+    private static DictionaryColumn? TryByRange(NarrowBuffer values, NullBits nulls, IntegerForm form)
+    {
+        // A null's slot is 0, which Min and Max always include.
+        ulong range = (ulong)values.Max - (ulong)values.Min;
+        if (range >= (ulong)Math.Min(LargestRange, Math.Max(65_536, 2L * values.Count)))
+            return null;
+        int size = (int)range + 1;
+        var counts = ArrayPool<int>.Shared.Rent(size);
+        var codeOf = ArrayPool<ushort>.Shared.Rent(size);
+        try
+        {
+            var tally = counts.AsSpan(0, size);
+            tally.Clear();
+            Histogram.Count(values, values.Min, tally);
+            tally[(int)-values.Min] -= nulls.Count;
+            int distinct = size - tally.Count(0);
+            if (!CodeSpace.Pays(values.Count, distinct, nulls.Count > 0, (long)distinct * form.ValueWidth, (long)values.Count * form.PlainWidth(values)))
+                return null;
+            var kept = new long[distinct];
+            var keptCounts = new int[distinct];
+            int code = 0;
+            for (int i = 0; i < size; i++)
+            {
+                codeOf[i] = (ushort)code;
+                if (tally[i] == 0)
+                    continue;
+                (kept[code], keptCounts[code]) = (values.Min + i, tally[i]);
+                code++;
+            }
+            return Codes.Column(values, values.Min, codeOf.AsSpan(0, size), form.Distinct(kept), keptCounts, nulls);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(counts);
+            ArrayPool<ushort>.Shared.Return(codeOf);
+        }
+    }
+
+    /// <summary>Null where the codes do not pay.</summary>
+    private static DictionaryColumn? TryByHash(NarrowBuffer values, NullBits nulls, IntegerForm form)
+    {
+        if (values.Width < 4)
+            return null;
+        using var words = new PooledBytes();
+        words.Reserve((long)values.Count * sizeof(long), 0);
+        var all = MemoryMarshal.Cast<byte, long>(words.Array.AsSpan(0, values.Count * sizeof(long)));
+        values.CopyTo(all);
+        return SparseEncoder.TryEncode(all, nulls, form.ValueWidth, form.PlainWidth(values), (a, b) => a.CompareTo(b), form.Distinct);
+    }
+}

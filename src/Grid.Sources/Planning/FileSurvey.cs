@@ -1,0 +1,164 @@
+namespace Grid.Sources;
+
+/// <summary>What a look at a file's header and at samples from all over it shows.</summary>
+internal sealed class FileSurvey
+{
+    private const int SpotBytes = 16 * 1024;
+    private const int HeadBytes = 64 * 1024;
+
+    private readonly CsvDialect _dialect;
+    private readonly List<byte[]?> _record = [];
+
+    private FileSurvey(FileStamp file, CsvDialect dialect) => (File, _dialect) = (file, dialect);
+
+    public FileStamp File { get; }
+
+    /// <summary>The names of the columns.</summary>
+    public string[] Names { get; private set; } = [];
+
+    /// <summary>Where the rows start, in bytes.</summary>
+    public long DataStart { get; private set; }
+
+    /// <summary>Whether there is a row.</summary>
+    public bool HasRows { get; private set; }
+
+    /// <summary>The types of the columns, as far as the samples show.</summary>
+    public TypeGuess[] Guesses { get; private set; } = [];
+
+    /// <summary>Where quotes open and close, if there were any in the samples or <c>countQuotes</c> was asked for.</summary>
+    public QuoteIndex? Quotes { get; private set; }
+
+    /// <summary>Looks at a file.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="dialect">How it is written.</param>
+    /// <param name="hasHeader">Whether it starts with names.</param>
+    /// <param name="spots">How many samples to take.</param>
+    /// <param name="countQuotes">Whether to count quotes although the samples may show none.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static FileSurvey Of(string path, CsvDialect dialect, bool hasHeader, int spots, bool countQuotes, CancellationToken cancellation)
+    {
+        var survey = new FileSurvey(FileStamp.Of(path), dialect);
+        using var source = SourceFile.Open(survey.File);
+        survey.ReadHeader(source, hasHeader);
+        survey.Guesses = new TypeGuess[survey.Names.Length];
+        survey.Sample(source, spots, countQuotes, cancellation);
+        return survey;
+    }
+
+    private void ReadHeader(SourceFile source, bool hasHeader)
+    {
+        int start = 0;
+        for (int length = HeadBytes; ; length *= 4)
+        {
+            var head = ReadAt(source, 0, (int)Math.Min(length, File.Length));
+            if (start == 0)
+                start = CheckHead(head);
+            bool isAll = head.Length == File.Length;
+            var records = new RecordReader(head.AsSpan(start), _dialect);
+            bool found = records.TryRead(_record, isAll);
+            while (found && RecordReader.IsBlank(_record) && records.Position < head.Length - start)
+                found = records.TryRead(_record, isAll);
+            if (found && !(isAll && RecordReader.IsBlank(_record) && hasHeader))
+            {
+                Names = hasHeader ? ColumnNames.From(_record) : ColumnNames.Numbered(_record.Count);
+                DataStart = start + (hasHeader ? records.Position : 0);
+                return;
+            }
+            if (found || head.Length == start)
+                throw new SourceException($"{File.Path} is empty; expected a header and rows.", File.Path);
+            if (isAll)
+                throw new SourceException($"{File.Path}, line 1: a quote in the first row is never closed; close it, or set the quote to none where quotes are plain text.", File.Path, 1);
+            if (length >= SplitPass.LongestRow)
+                throw new SourceException($"{File.Path}, line 1: the first row is longer than {SplitPass.LongestRow >> 20} MiB; a quote that it opens is perhaps never closed, or the file is no CSV.", File.Path, 1);
+        }
+    }
+
+    /// <summary>Refuses what is not UTF-8 text; returns the length of the byte order mark.</summary>
+    private int CheckHead(ReadOnlySpan<byte> head)
+    {
+        if (head is [0x1F, 0x8B, ..])
+            throw new SourceException($"{File.Path} is compressed with gzip; decompress it first.", File.Path);
+        if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            throw new SourceException($"{File.Path} is UTF-16 text; convert it to UTF-8.", File.Path);
+        CheckText(head, 0);
+        return head is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
+    }
+
+    private void CheckText(ReadOnlySpan<byte> text, long offset)
+    {
+        int nul = text.IndexOf((byte)0);
+        if (nul >= 0)
+            throw new SourceException($"{File.Path} holds a zero byte at offset {offset + nul}; this is not UTF-8 text but a binary or UTF-16 file: convert it to UTF-8 CSV.", File.Path);
+    }
+
+    private void Sample(SourceFile source, int spots, bool countQuotes, CancellationToken cancellation)
+    {
+        long length = File.Length - DataStart;
+        bool isAll = length <= (long)spots * SpotBytes;
+        var samples = new List<(long Offset, byte[] Text)>();
+        for (int i = 0; i < (isAll ? 1 : spots); i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            // From the first byte to the last, evenly; the last spot ends with the file.
+            long offset = DataStart + (spots == 1 ? 0 : (length - SpotBytes) * i / (spots - 1));
+            var text = isAll ? ReadAt(source, DataStart, (int)length) : ReadAt(source, offset, SpotBytes);
+            CheckText(text, isAll ? DataStart : offset);
+            samples.Add((isAll ? DataStart : offset, text));
+        }
+        if (countQuotes || (!isAll && samples.Exists(s => s.Text.AsSpan().Contains(_dialect.Quote))))
+            Quotes = QuoteIndex.Build(File, _dialect.Quote);
+        foreach (var (offset, text) in samples)
+            Take(text.AsSpan(RowStart(source, offset, text)), offset + text.Length == File.Length);
+        if (!HasRows && !isAll)
+            TakeFirstRow(source);
+    }
+
+    /// <summary>Where the first row starts that starts in a sample.</summary>
+    private int RowStart(SourceFile source, long offset, ReadOnlySpan<byte> text)
+    {
+        if (offset == DataStart)
+            return 0;
+        if (Quotes is not null)
+            return (int)Math.Min(text.Length, Quotes.RowStart(source, offset) - offset);
+        int line = text.IndexOf((byte)'\n');
+        return line < 0 ? text.Length : line + 1;
+    }
+
+    private void Take(ReadOnlySpan<byte> text, bool atEndOfFile)
+    {
+        var records = new RecordReader(text, _dialect);
+        while (records.TryRead(_record, atEndOfFile))
+        {
+            if (RecordReader.IsBlank(_record) && Names.Length > 1)
+                continue;
+            HasRows = true;
+            // A row of another length is refused when it is loaded, where its line is known.
+            if (_record.Count != Names.Length)
+                continue;
+            for (int i = 0; i < Guesses.Length; i++)
+            {
+                if (_record[i] is { Length: > 0 } field)
+                    Guesses[i].Add(field);
+            }
+        }
+    }
+
+    /// <summary>Rows longer than samples: the first of them has to do.</summary>
+    private void TakeFirstRow(SourceFile source)
+    {
+        for (int length = HeadBytes; !HasRows && length <= SplitPass.LongestRow; length *= 4)
+        {
+            var text = ReadAt(source, DataStart, (int)Math.Min(length, File.Length - DataStart));
+            Take(text, DataStart + text.Length == File.Length);
+        }
+        // What comes is not a row, but not nothing either: the load says what is wrong.
+        HasRows = true;
+    }
+
+    private static byte[] ReadAt(SourceFile source, long offset, int length)
+    {
+        var text = new byte[length];
+        source.ReadExactly(text, offset);
+        return text;
+    }
+}

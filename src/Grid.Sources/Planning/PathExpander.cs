@@ -1,0 +1,76 @@
+using System.IO.Enumeration;
+
+namespace Grid.Sources;
+
+/// <summary>Turns files, folders and globs into a list of files.</summary>
+internal static class PathExpander
+{
+    /// <summary>The full paths of the files, each once, in the order given and sorted within a folder or glob.</summary>
+    /// <exception cref="SourceException">A path matches nothing.</exception>
+    public static IReadOnlyList<string> Expand(IReadOnlyList<string> paths)
+    {
+        if (paths.Count == 0)
+            throw new SourceException("No files were named; name a file, a folder or a glob such as data/*.csv.");
+        var files = new List<string>();
+        foreach (string path in paths)
+            files.AddRange(Matches(path));
+        return [.. files.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static string[] Matches(string path)
+    {
+        if (path.Length == 0)
+            throw new SourceException("A path is empty; name a file, a folder or a glob such as data/*.csv.");
+        string full = Path.GetFullPath(path);
+        if (File.Exists(full))
+            return [full];
+        try
+        {
+            if (Directory.Exists(full))
+            {
+                var inFolder = Sorted(Directory.EnumerateFiles(full).Where(f => f.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)));
+                return inFolder.Length > 0 ? inFolder : throw new SourceException($"The folder {path} holds no *.csv files; name the files or a glob.", path);
+            }
+            if (!path.AsSpan().ContainsAny('*', '?'))
+                throw new SourceException($"{path} does not exist; check the path.", path);
+            string[] segments = full.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+            var matched = Sorted(Walk(Path.GetPathRoot(full)!, segments).Distinct(StringComparer.Ordinal));
+            return matched.Length > 0 ? matched : throw new SourceException($"No file matches {path}; check the pattern.", path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException($"{path} cannot be listed: {e.Message}", path, inner: e);
+        }
+    }
+
+    private static string[] Sorted(IEnumerable<string> files) => [.. files.Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Walk(string folder, ReadOnlyMemory<string> segments)
+    {
+        string segment = segments.Span[0];
+        var rest = segments[1..];
+        if (segment == "**")
+        {
+            // "**" stands for any number of folders, none included.
+            var below = rest.IsEmpty ? new[] { "*" } : rest;
+            return Walk(folder, below).Concat(Folders(folder).SelectMany(f => Walk(f, segments)));
+        }
+        bool isPattern = segment.AsSpan().ContainsAny('*', '?');
+        if (rest.IsEmpty)
+        {
+            return isPattern
+                ? Directory.EnumerateFiles(folder).Where(f => IsMatch(segment, f))
+                : new[] { Path.Combine(folder, segment) }.Where(File.Exists);
+        }
+        return isPattern
+            ? Directory.EnumerateDirectories(folder).Where(f => IsMatch(segment, f)).SelectMany(f => Walk(f, rest))
+            : Directory.Exists(Path.Combine(folder, segment)) ? Walk(Path.Combine(folder, segment), rest) : [];
+    }
+
+    // Links are not followed: they may lead in a circle.
+    private static IEnumerable<string> Folders(string folder) =>
+        Directory.EnumerateDirectories(folder).Where(f => !File.GetAttributes(f).HasFlag(FileAttributes.ReparsePoint));
+
+    private static bool IsMatch(string pattern, string path) =>
+        FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(path), ignoreCase: false);
+}

@@ -1,0 +1,68 @@
+namespace Grid.Sources;
+
+/// <summary>Cuts files into splits of about one size, at row boundaries.</summary>
+internal static class SplitCutter
+{
+    private const long SmallestSplit = SplitPass.LongestRow;
+    private const long UsualSplit = 32L << 20;
+    private const int MostSplits = 512;
+
+    /// <summary>
+    /// Bytes of a split: a 64th of the data, but not below 8 MiB nor above 32 MiB, unless there would be more than 512 of them.
+    /// The data alone decides, so that the same data has the same splits on every machine.
+    /// </summary>
+    public static long SplitBytes(long totalBytes) =>
+        Math.Max(Math.Clamp(totalBytes / 64, SmallestSplit, UsualSplit), totalBytes / MostSplits);
+
+    /// <summary>The splits of one file.</summary>
+    /// <param name="survey">The file; one with rows.</param>
+    /// <param name="fileIndex">Which file it is.</param>
+    /// <param name="chosenBytes">Bytes of a split as chosen by the user, or 0.</param>
+    /// <param name="automaticBytes">Bytes of a split otherwise.</param>
+    public static List<SourceSplit> Cut(FileSurvey survey, int fileIndex, long chosenBytes, long automaticBytes)
+    {
+        var file = survey.File;
+        long length = file.Length - survey.DataStart;
+        // A split of our choice is never smaller than planned for, one of the user's never much larger.
+        long parts = Math.Max(1, chosenBytes > 0 ? (length + chosenBytes - 1) / chosenBytes : length / automaticBytes);
+        var splits = new List<SourceSplit>();
+        using var source = parts > 1 ? SourceFile.Open(file) : null;
+        long start = survey.DataStart;
+        for (long part = 1; part <= parts; part++)
+        {
+            long nominal = survey.DataStart + (long)((Int128)length * part / parts);
+            long end = part == parts || source is null ? file.Length
+                : survey.Quotes is { } quotes ? quotes.RowStart(source, nominal)
+                : LineStart(source, nominal);
+            if (end <= start)
+                continue;
+            splits.Add(new SourceSplit
+            {
+                Path = file.Path,
+                FileIndex = fileIndex,
+                FileLength = file.Length,
+                Stamp = file.Stamp,
+                Offset = start,
+                Length = end - start,
+                Proven = start == survey.DataStart || survey.Quotes is not null,
+            });
+            start = end;
+        }
+        return splits;
+    }
+
+    /// <summary>The start of the first line at or after an offset, which is not 0; the length of the file where there is none.</summary>
+    private static long LineStart(SourceFile source, long offset)
+    {
+        var buffer = new byte[16 * 1024];
+        for (long at = offset - 1; at < source.File.Length;)
+        {
+            int read = source.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, source.File.Length - at)), at);
+            int line = buffer.AsSpan(0, read).IndexOf((byte)'\n');
+            if (line >= 0)
+                return at + line + 1;
+            at += read;
+        }
+        return source.File.Length;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Unicode;
+using Grid.Arrow;
+
+namespace Grid.Sources;
+
+/// <summary>Says what is wrong with a row: in which line, found by counting only now that it is needed, what, and what to do.</summary>
+internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDialect dialect)
+{
+    private const int LongestValue = 60;
+
+    private string Path => source.File.Path;
+
+    public SourceException Of(RowFault fault, long textOffset, byte* text)
+    {
+        long line = source.LineOf(textOffset + fault.RowStart);
+        string value = Cut(new ReadOnlySpan<byte>(text + fault.Start, Math.Max(0, fault.End - fault.Start)));
+        switch (fault.Kind)
+        {
+            case RowFaultKind.TooFewFields:
+            case RowFaultKind.TooManyFields:
+                return new SourceException(
+                    $"{Path}, line {line}: the row has {Count(fault.Number, "field")}, expected {schema.Count}; correct the row, quote fields that hold the delimiter '{(char)dialect.Delimiter}', or name another delimiter.",
+                    Path, line, value: value);
+            case RowFaultKind.TextAfterQuote:
+                return new SourceException(
+                    $"{Path}, line {line}, column '{schema[fault.Number].Name}': a quoted field must end where its quote does, but found {value}; double the quotes inside it, or set the quote to none.",
+                    Path, line, schema[fault.Number].Name, value);
+            default:
+                return new SourceException(
+                    $"{Path}, line {line}, column '{schema[fault.Number].Name}': a quote inside a field that does not start with one: {value}; quote the field and double the quotes inside it, or set the quote to none.",
+                    Path, line, schema[fault.Number].Name, value);
+        }
+    }
+
+    public SourceException NotOfType(int column, DataType type, long rowOffset, ReadOnlySpan<byte> field)
+    {
+        long line = source.LineOf(rowOffset);
+        string name = schema[column].Name, value = Cut(field);
+        return new SourceException(
+            $"{Path}, line {line}, column '{name}': '{value}' is not {type}; correct the value, name it as a null word, or ask for a wider type (utf8 holds anything).",
+            Path, line, name, value);
+    }
+
+    public SourceException Binary(long offset) => new(
+        $"{Path}, line {source.LineOf(offset)}: a zero byte at offset {offset}; this is not UTF-8 text but a binary or UTF-16 file: convert it to UTF-8 CSV.",
+        Path, source.LineOf(offset));
+
+    /// <summary>Finds the first line of <paramref name="rows"/>, which start at an offset, that is not UTF-8.</summary>
+    public SourceException NotUtf8(long offset, ReadOnlySpan<byte> rows)
+    {
+        int at = 0;
+        while (true)
+        {
+            int length = rows[at..].IndexOf((byte)'\n') + 1;
+            var text = rows.Slice(at, length == 0 ? rows.Length - at : length);
+            if (!Utf8.IsValid(text) || length == 0)
+                break;
+            at += length;
+        }
+        long line = source.LineOf(offset + at);
+        return new SourceException(
+            $"{Path}, line {line}: the text is not valid UTF-8; convert the file to UTF-8 (for Windows files: iconv -f WINDOWS-1252 -t UTF-8).", Path, line);
+    }
+
+    public SourceException TooLong(long rowOffset)
+    {
+        long line = source.LineOf(rowOffset);
+        return new SourceException(
+            $"{Path}, line {line}: the row is longer than {SplitPass.LongestRow >> 20} MiB; a quote that it opens is perhaps never closed, or the file is no CSV.",
+            Path, line);
+    }
+
+    public SourceException UnclosedQuote(long rowOffset, ReadOnlySpan<byte> row)
+    {
+        long line = source.LineOf(rowOffset);
+        int column = 0, opened = 0;
+        bool inside = false;
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (row[i] == dialect.Quote)
+                (inside, opened) = (!inside, inside ? opened : i);
+            else if (row[i] == dialect.Delimiter && !inside)
+                column++;
+        }
+        string name = schema[Math.Min(column, schema.Count - 1)].Name;
+        string value = Cut(row[opened..]);
+        return new SourceException(
+            $"{Path}, line {line}, column '{name}': the quote in {value} is never closed; close it, or set the quote to none where quotes are plain text.",
+            Path, line, name, value);
+    }
+
+    private static string Count(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
+
+    private static string Cut(ReadOnlySpan<byte> field)
+    {
+        string text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, LongestValue * 4)]).ReplaceLineEndings("\\n").TrimEnd('\n');
+        return text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
+    }
+}

@@ -1,0 +1,272 @@
+using System.Text.Unicode;
+using Grid.Arrow;
+
+namespace Grid.Sources;
+
+/// <summary>
+/// One way through the bytes of a split: read, scan for structure, hand the rows on to the columns' builders. Text is read
+/// and scanned in stretches that stay in the processor's cache until every column has been parsed.
+/// </summary>
+internal sealed unsafe class SplitPass : IDisposable
+{
+    /// <summary>
+    /// The longest row, in bytes. No automatic split is shorter, so that a split of a file that was thought free of quotes
+    /// cannot lie within one quoted field unnoticed.
+    /// </summary>
+    public const int LongestRow = 8 << 20;
+
+    private const int ReadBytes = 256 * 1024;
+    private const int BlockBytes = 64 * 1024;
+    private const int ReportBytes = 1 << 20;
+
+    private readonly SourceSplit _split;
+    private readonly CsvDialect _dialect;
+    private readonly Schema _schema;
+    private readonly Func<string, bool> _isFixed;
+    private readonly IProgress<long>? _bytesRead;
+    private readonly SourceFile _source;
+    private readonly RowFaults _faults;
+    private readonly NativeScratch _text = new();
+    private readonly NativeScratch _separators = new();
+    private readonly NativeScratch _layout = new();
+    private readonly NativeScratch _values = new();
+
+    // Text between head and tail is read and not yet parsed; the head is at _position in the file.
+    private int _head;
+    private int _tail;
+    private long _position;
+    private long _readLimit;
+    private long _reported;
+    private bool _isAllRead;
+    private bool _isStartKnown;
+
+    /// <summary>Opens the file of a split.</summary>
+    /// <param name="split">The rows to read.</param>
+    /// <param name="dialect">How.</param>
+    /// <param name="schema">All columns of the file.</param>
+    /// <param name="isFixed">Whether the type of the column of a name may not widen.</param>
+    /// <param name="bytesRead">Told how many more bytes were read; in all, the split's length.</param>
+    public SplitPass(SourceSplit split, CsvDialect dialect, Schema schema, Func<string, bool> isFixed, IProgress<long>? bytesRead)
+    {
+        (_split, _dialect, _schema, _isFixed, _bytesRead) = (split, dialect, schema, isFixed, bytesRead);
+        _source = SourceFile.Open(new FileStamp(split.Path, split.FileLength, split.Stamp));
+        _faults = new RowFaults(_source, schema, dialect);
+        (_position, _reported, _isStartKnown) = (split.Offset, split.Offset, split.Proven);
+    }
+
+    /// <summary>How many rows were read.</summary>
+    public int Rows { get; private set; }
+
+    private long End => _split.Offset + _split.Length;
+
+    /// <summary>Reads the rows that start in the split into builders.</summary>
+    /// <param name="builders">
+    /// The builder of each column, null for columns not wanted; a column that a value contradicts is null afterwards.
+    /// </param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>
+    /// False where the split turned out to start within quotes: what the builders hold is void, and the pass is to be run again
+    /// with new ones; it then knows where the first row starts.
+    /// </returns>
+    public bool TryRun(ColumnBuilder?[] builders, CancellationToken cancellation)
+    {
+        try
+        {
+            return TryRead(builders, cancellation);
+        }
+        catch (SourceException) when (!_isStartKnown && IsStartMoved(cancellation))
+        {
+            // Text within quotes, taken for rows, looks faulty.
+            return false;
+        }
+    }
+
+    private bool TryRead(ColumnBuilder?[] builders, CancellationToken cancellation)
+    {
+        (_head, _tail, _readLimit, _isAllRead, Rows) = (0, 0, End, false, 0);
+        int blockBytes = BlockBytes;
+        while (_position < End)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (_tail - _head < blockBytes && !_isAllRead)
+                Fill(blockBytes);
+            byte* text = _text.Pointer;
+            int length = Math.Min(blockBytes, _tail - _head);
+            int* separators = (int*)_separators.Reserve((length + 1L + StructureScanner.Slack) * sizeof(int)) + 1;
+            var scan = StructureScanner.Scan(text, _head, _head + length, _dialect.Delimiter, _dialect.Quote, separators);
+            if (scan.Quotes > 0 && !_isStartKnown && IsStartMoved(cancellation))
+                return false;
+            int count = scan.Separators;
+            while (count > 0 && text[separators[count - 1]] != '\n')
+                count--;
+            // The row that reaches over the end is the last: what follows it starts in the next split.
+            bool isLastRow = _readLimit > End;
+            if (isLastRow)
+                count = FirstRow(text, separators, count);
+            if (count == 0)
+            {
+                Refuse(length, scan);
+                if (length == _tail - _head && _isAllRead)
+                    ReadOn(length);
+                blockBytes = Math.Min(blockBytes * 2, LongestRow);
+                continue;
+            }
+            blockBytes = BlockBytes;
+            separators[-1] = _head - 1;
+            var block = new RowBlock
+            {
+                Text = text,
+                Separators = separators,
+                Columns = _schema.Count,
+                Quote = _dialect.Quote,
+                Rows = isLastRow ? 1 : scan.Lines,
+            };
+            int bytes = separators[count - 1] + 1 - _head;
+            Check(bytes, scan);
+            if (!IsRegular(block, count, scan))
+                LayOut(ref block, count, scan.Quotes);
+            Parse(block, builders, bytes);
+            _position += bytes;
+            _head += bytes;
+            Report(Math.Min(_position, End));
+        }
+        Report(End);
+        _source.CheckUnchanged();
+        return true;
+    }
+
+    /// <summary>Reads more text behind what is left, so that there is a block of it, or all there is.</summary>
+    private void Fill(int blockBytes)
+    {
+        int left = _tail - _head;
+        byte* text = _text.Reserve(RowBlock.Margin + (long)left + blockBytes + ReadBytes + StructureScanner.Slack);
+        Buffer.MemoryCopy(text + _head, text + RowBlock.Margin, left, left);
+        // What is before the first field is no quote.
+        text[RowBlock.Margin - 1] = (byte)'\n';
+        (_head, _tail) = (RowBlock.Margin, RowBlock.Margin + left);
+        while (_tail - _head < blockBytes)
+        {
+            long at = _position + (_tail - _head);
+            if (at == _readLimit)
+            {
+                _isAllRead = true;
+                // The last line of a file may end where the file does.
+                if (at == _split.FileLength && _tail > _head && text[_tail - 1] != '\n')
+                    text[_tail++] = (byte)'\n';
+                return;
+            }
+            _tail += _source.Read(new Span<byte>(text + _tail, (int)Math.Min(ReadBytes, _readLimit - at)), at);
+        }
+    }
+
+    /// <summary>Makes more to read where the last row reaches over the end of the split.</summary>
+    private void ReadOn(int length)
+    {
+        if (_readLimit == _split.FileLength)
+            throw _faults.UnclosedQuote(_position, new ReadOnlySpan<byte>(_text.Pointer + _head, length));
+        _readLimit = Math.Min(_split.FileLength, _readLimit + ReadBytes);
+        _isAllRead = false;
+    }
+
+    /// <summary>In a file that has quotes after all: whether the split starts within some, and if so, sets out for its first row.</summary>
+    private bool IsStartMoved(CancellationToken cancellation)
+    {
+        _isStartKnown = true;
+        _position = QuoteIndex.Of(_source.File, _dialect.Quote, cancellation).RowStart(_source, _split.Offset);
+        return _position != _split.Offset;
+    }
+
+    private static int FirstRow(byte* text, int* separators, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (text[separators[i]] == '\n')
+                return i + 1;
+        }
+        return 0;
+    }
+
+    /// <summary>Refuses text that goes on and on without a row.</summary>
+    private void Refuse(int length, ScanResult scan)
+    {
+        if (scan.Nul && new ReadOnlySpan<byte>(_text.Pointer + _head, length).IndexOf((byte)0) is >= 0 and var nul)
+            throw _faults.Binary(_position + nul);
+        if (length >= LongestRow)
+            throw _faults.TooLong(_position);
+    }
+
+    private void Check(int bytes, ScanResult scan)
+    {
+        var rows = new ReadOnlySpan<byte>(_text.Pointer + _head, bytes);
+        if (scan.Nul && rows.IndexOf((byte)0) is >= 0 and var nul)
+            throw _faults.Binary(_position + nul);
+        if (scan.NonAscii && !Utf8.IsValid(rows))
+            throw _faults.NotUtf8(_position, rows);
+    }
+
+    /// <summary>Whether the separators alone tell where the fields are: as many to each row as there are columns, and no quotes.</summary>
+    private bool IsRegular(in RowBlock block, int count, ScanResult scan)
+    {
+        if (scan.Quotes > 0 || _dialect.HasNullWords || count != (long)block.Rows * block.Columns)
+            return false;
+        for (int i = block.Columns - 1; i < count; i += block.Columns)
+        {
+            if (block.Text[block.Separators[i]] != '\n')
+                return false;
+        }
+        return true;
+    }
+
+    private void LayOut(ref RowBlock block, int count, int quotes)
+    {
+        block.Starts = (int*)_layout.Reserve(2L * count * sizeof(int));
+        block.Ends = block.Starts + count;
+        if (FieldLayout.LayOut(ref block, count, quotes, _dialect) is { } fault)
+            throw _faults.Of(fault, _position - _head, block.Text);
+    }
+
+    private void Parse(in RowBlock block, ColumnBuilder?[] builders, int bytes)
+    {
+        if (block.Rows == 0)
+            return;
+        long* values = (long*)_values.Reserve((long)block.Rows * sizeof(long));
+        // The first rows tell how many there will be.
+        int expected = Rows == 0 ? (int)Math.Min(1 << 30, block.Rows * (double)_split.Length / bytes * 1.02 + 64) : 0;
+        for (int column = 0; column < builders.Length; column++)
+        {
+            if (builders[column] is not { } builder)
+                continue;
+            if (expected > 0)
+                builder.ExpectedRows = expected;
+            int row = builder.Append(block, column, values);
+            if (row == ColumnBuilder.TookAll)
+                continue;
+            if (_isFixed(_schema[column].Name))
+            {
+                var (start, end, rowStart) = block.Field(row, column);
+                throw _faults.NotOfType(
+                    column, _schema[column].Type, _position - _head + rowStart, new ReadOnlySpan<byte>(block.Text + start, end - start));
+            }
+            builder.Dispose();
+            builders[column] = null;
+        }
+        Rows += block.Rows;
+    }
+
+    private void Report(long reached)
+    {
+        if (_bytesRead is null || reached <= _reported || (reached - _reported < ReportBytes && reached < End))
+            return;
+        _bytesRead.Report(reached - _reported);
+        _reported = reached;
+    }
+
+    public void Dispose()
+    {
+        _source.Dispose();
+        _text.Dispose();
+        _separators.Dispose();
+        _layout.Dispose();
+        _values.Dispose();
+    }
+}
