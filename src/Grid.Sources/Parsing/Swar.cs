@@ -18,9 +18,9 @@ internal static class Swar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint EightDigits(ulong values)
     {
-        values = values * (10 + (1 << 8)) >> 8;
-        values = (values & 0x00FF00FF00FF00FF) * (100 + (1 << 16)) >> 16;
-        return (uint)((values & 0x0000FFFF0000FFFF) * (10_000 + (1UL << 32)) >> 32);
+        values = values * (1 + (10 << 8)) >> 8;
+        values = (values & 0x00FF00FF00FF00FF) * (1 + (100 << 16)) >> 16;
+        return (uint)((values & 0x0000FFFF0000FFFF) * (1 + (10_000UL << 32)) >> 32);
     }
 
     /// <summary>The highest bit of the lowest byte that equals a value, given that byte in every byte; none where none does.</summary>

@@ -1,0 +1,56 @@
+using Grid.Arrow;
+
+namespace Grid.Sources.Tests;
+
+/// <summary>Loads whole data sets as the dataset does: plan, read every split, join the types, widen.</summary>
+internal static class Loading
+{
+    public static Task<LoadPlan> Plan(CsvOptions options, params string[] paths) =>
+        CsvPlanner.PlanAsync(paths, options, TestContext.Current.CancellationToken);
+
+    public static async Task<Table> Load(CsvOptions options, params string[] paths) => Load(await Plan(options, paths));
+
+    public static Table Load(LoadPlan plan) => Load(plan, plan.Schema);
+
+    /// <summary>Loads under another schema than the planned one: narrower, as if the samples had shown less.</summary>
+    public static Table Load(LoadPlan plan, Schema schema)
+    {
+        var loaded = plan.Splits.Select(split =>
+        {
+            var bytes = new Sum();
+            var part = SplitReader.Read(split, schema, plan.Options, bytes, TestContext.Current.CancellationToken);
+            Assert.Equal(split.Length, bytes.Total);
+            return part;
+        }).ToArray();
+        Schema joined;
+        do
+        {
+            joined = loaded.Select(l => l.Schema).Aggregate(Widening.Join);
+            for (int i = 0; i < loaded.Length; i++)
+                loaded[i] = SplitReader.Widen(loaded[i], plan.Splits[i], joined, plan.Options, null, TestContext.Current.CancellationToken);
+        }
+        while (loaded.Any(l => !l.Schema.Equals(joined)));
+        foreach (var column in loaded.SelectMany(l => l.Batches.Single().Columns))
+            Cells.CheckEncoding(column);
+        return new Table(joined, loaded);
+    }
+
+    private sealed class Sum : IProgress<long>
+    {
+        public long Total { get; private set; }
+
+        public void Report(long value) => Total += value;
+    }
+}
+
+/// <summary>A loaded data set.</summary>
+internal sealed record Table(Schema Schema, LoadedSplit[] Splits)
+{
+    public long Rows => Splits.Sum(s => s.Rows);
+
+    public object?[] this[string name] => this[Schema.IndexOf(name)];
+
+    public object?[] this[int column] => [.. Splits.SelectMany(s => Cells.Of(s.Batches.Single().Columns[column]))];
+
+    public string Types => string.Join(", ", Schema.Fields.Select(f => f.Type));
+}
