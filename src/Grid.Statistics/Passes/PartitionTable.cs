@@ -8,6 +8,10 @@ namespace Grid.Statistics;
 /// </summary>
 public sealed class PartitionTable
 {
+    // What is kept of earlier passes, in bytes: enough for a describe, and little beside the data.
+    private const long LeastKnown = 1 << 20;
+    private const long MostKnown = 16 << 20;
+
     /// <summary>Presents batches under the dataset's schema.</summary>
     /// <param name="logicalSchema">The dataset's columns, with logical types.</param>
     /// <param name="batches">The rows, in order; each batch has every column of the schema, by name, in any encoding that widens to its type.</param>
@@ -18,9 +22,12 @@ public sealed class PartitionTable
         (Schema, Batches, FirstRow) = (logicalSchema, [.. batches], firstRow);
         foreach (var batch in batches)
         {
+            foreach (var field in logicalSchema.Fields)
+                ColumnOf(batch, field.Name, field.Type.Logical);
             Rows += batch.Length;
             ByteSize += batch.ByteSize;
         }
+        Known = new KnownPartials(Math.Clamp(ByteSize / 8, LeastKnown, MostKnown));
     }
 
     /// <summary>The dataset's logical columns.</summary>
@@ -37,4 +44,19 @@ public sealed class PartitionTable
 
     /// <summary>Bytes of memory that the batches refer to.</summary>
     public long ByteSize { get; }
+
+    /// <summary>What has been computed of the data lately.</summary>
+    internal KnownPartials Known { get; }
+
+    /// <summary>A batch's column, which can be presented as a logical type.</summary>
+    internal Column ColumnOf(RecordBatch batch, string name, DataType type)
+    {
+        int position = batch.Schema.IndexOf(name);
+        if (position < 0 || Schema.IndexOf(name) < 0)
+            throw new ArgumentException($"The table has no column '{name}'.");
+        var column = batch.Columns[position];
+        return ColumnDecoder.CanPresent(column.Type, type)
+            ? column
+            : throw new ArgumentException($"Column '{name}' of type {column.Type} cannot be presented as {type}.");
+    }
 }

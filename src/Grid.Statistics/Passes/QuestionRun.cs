@@ -14,19 +14,37 @@ namespace Grid.Statistics;
 /// </summary>
 public abstract class QuestionRun
 {
+    private protected QuestionRun()
+    {
+    }
+
     /// <summary>Binds a question to a dataset's logical schema.</summary>
     /// <exception cref="QuestionException">A column is not known, an expression is malformed, or a figure is out of range.</exception>
-    public static QuestionRun Start(Question question, Schema schema) =>
-        throw new QuestionException($"{question.GetType().Name} cannot be asked yet.");
+    public static QuestionRun Start(Question question, Schema schema)
+    {
+        var frame = FramePlan.Of(schema, question.Transforms);
+        return question switch
+        {
+            DescribeQuestion q => new DescribeRun(q, frame),
+            MissingQuestion q => new MissingRun(q, frame),
+            UniqueQuestion q => new UniqueRun(q, frame),
+            AggregateQuestion q => new AggregateRun(q, frame),
+            HistogramQuestion q => new HistogramRun(q, frame),
+            HeadQuestion q => new HeadRun(q, frame),
+            _ => throw new QuestionException($"A question of type {question.GetType().Name} is not known."),
+        };
+    }
 
     /// <summary>What to compute next of every partition; null when there is nothing left to ask, and <see cref="Finish"/> is due.</summary>
     public abstract Pass? NextPass { get; }
 
     /// <summary>Takes the partial of <see cref="NextPass"/>, merged over all partitions, and moves on.</summary>
     /// <exception cref="QuestionException">The data does not allow an answer, for example because there are too many groups.</exception>
+    /// <exception cref="ArgumentException">The partial is not one of that pass.</exception>
     public abstract void Accept(Partial mergedOfAllPartitions);
 
     /// <summary>The answer, once <see cref="NextPass"/> is null.</summary>
+    /// <exception cref="InvalidOperationException">There are passes left.</exception>
     public abstract Answer Finish();
 
     /// <summary>Answers a question over tables at hand, one after the other.</summary>
@@ -45,4 +63,10 @@ public abstract class QuestionRun
         }
         return run.Finish();
     }
+
+    /// <summary>The partial as what a pass of this run gives.</summary>
+    private protected static T Expect<T>(Partial partial) where T : Partial =>
+        partial as T ?? throw new ArgumentException($"A {partial.GetType().Name} is not what the pass gives; expected a {typeof(T).Name}.");
+
+    private protected static InvalidOperationException Unfinished() => new("The question is not answered yet: there is a next pass.");
 }

@@ -1,0 +1,101 @@
+using Grid.Arrow;
+
+namespace Grid.Statistics;
+
+/// <summary>Counts the finite values of a column into bins.</summary>
+internal sealed class BinPass : Pass
+{
+    private readonly ExpressionGraph _graph;
+    private readonly int _filter;
+    private readonly int _column;
+    private readonly BinEdges _edges;
+
+    private BinPass(ExpressionGraph graph, int filter, int column, BinEdges edges) =>
+        (_graph, _filter, _column, _edges) = (graph, filter, column, edges);
+
+    public BinPass(Expression? filter, Expression column, BinEdges edges)
+    {
+        (_graph, _edges) = (new ExpressionGraph(), edges);
+        (_filter, _column) = (_graph.AddOptional(filter), _graph.Add(column));
+    }
+
+    private protected override PassKind Kind => PassKind.Bins;
+
+    private protected override Partial Scan(PartitionTable table, CancellationToken cancellation)
+    {
+        var counts = new long[_edges.Bins];
+        var dense = new DenseBlock();
+        var scan = new TableScan(_graph, _filter)
+        {
+            NullsOnly = _ => false,
+            AddNulls = (_, _, _) => { },
+            AddCounted = (_, values, often) => AddCounted(values, often, counts),
+            AddBlock = (_, values, selection) => AddBlock(dense, values, selection, counts),
+        };
+        scan.Run(table, [_column], cancellation);
+        return new BinPartial(counts);
+    }
+
+    private void AddCounted(Vector values, long[] often, long[] counts)
+    {
+        for (int i = 0; i < often.Length; i++)
+        {
+            if (often[i] == 0 || !values.IsValid(i))
+                continue;
+            switch (values.Type.Id)
+            {
+                case TypeId.Float64:
+                    if (double.IsFinite(values.Doubles[i]))
+                        counts[_edges.Find(values.Doubles[i])] += often[i];
+                    break;
+                case TypeId.Int64:
+                    counts[_edges.Find((double)values.Longs[i])] += often[i];
+                    break;
+                case TypeId.UInt64:
+                    counts[_edges.Find((double)(ulong)values.Longs[i])] += often[i];
+                    break;
+                default:
+                    counts[_edges.Find(values.Longs[i])] += often[i];
+                    break;
+            }
+        }
+    }
+
+    private void AddBlock(DenseBlock dense, Vector values, Selection selection, long[] counts)
+    {
+        if (values.Type.Id == TypeId.Float64)
+        {
+            foreach (double value in dense.Doubles(values, selection))
+            {
+                if (double.IsFinite(value))
+                    counts[_edges.Find(value)]++;
+            }
+            return;
+        }
+        foreach (long value in dense.Longs(values, selection))
+        {
+            int bin = values.Type.Id switch
+            {
+                TypeId.Int64 => _edges.Find((double)value),
+                TypeId.UInt64 => _edges.Find((double)(ulong)value),
+                _ => _edges.Find(value),
+            };
+            counts[bin]++;
+        }
+    }
+
+    private protected override void Write(ByteWriter writer)
+    {
+        _graph.Write(writer);
+        ExpressionGraph.WriteNode(writer, _filter);
+        ExpressionGraph.WriteNode(writer, _column);
+        _edges.Write(writer);
+    }
+
+    public static BinPass Read(ref ByteReader reader)
+    {
+        var graph = ExpressionGraph.Read(ref reader);
+        int filter = graph.ReadFilter(ref reader), column = graph.ReadNode(ref reader);
+        return new BinPass(graph, filter, column, BinEdges.Read(ref reader, graph.Nodes[column].Type));
+    }
+}

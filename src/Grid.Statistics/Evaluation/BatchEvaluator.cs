@@ -1,0 +1,117 @@
+using Grid.Arrow;
+
+namespace Grid.Statistics;
+
+/// <summary>
+/// Evaluates the expressions of a graph over one record batch, a block of rows at a time. An expression that depends on a
+/// single dictionary column is evaluated once a distinct value instead, and looked up by code. Not thread-safe: one a thread.
+/// </summary>
+internal sealed class BatchEvaluator
+{
+    /// <summary>Rows in a block: a few vectors of them stay in the first-level cache.</summary>
+    public const int BlockRows = 2048;
+
+    private const int NoColumn = -1;
+    private const int SeveralColumns = -2;
+
+    private readonly ExpressionGraph _graph;
+    private readonly Column[] _columns;
+    private readonly CodedColumn?[] _coded;
+    private readonly Vector?[] _tables;
+    private readonly int[] _onlyColumn;
+    private readonly Vector?[] _values;
+    private readonly int[] _evaluatedAt;
+    private int _start;
+    private int _count;
+
+    public BatchEvaluator(ExpressionGraph graph, PartitionTable table, RecordBatch batch)
+    {
+        int nodes = graph.Nodes.Count;
+        (_graph, Batch) = (graph, batch);
+        (_columns, _coded, _tables) = (new Column[nodes], new CodedColumn?[nodes], new Vector?[nodes]);
+        (_onlyColumn, _values, _evaluatedAt) = (new int[nodes], new Vector?[nodes], new int[nodes]);
+        Array.Fill(_evaluatedAt, -1);
+        for (int i = 0; i < nodes; i++)
+        {
+            var node = graph.Nodes[i];
+            if (node.Operation == Operation.Column)
+            {
+                _columns[i] = table.ColumnOf(batch, node.Name, node.Type);
+                if (_columns[i] is DictionaryColumn d)
+                    _coded[i] = new CodedColumn(d);
+                _onlyColumn[i] = i;
+                continue;
+            }
+            _onlyColumn[i] = NoColumn;
+            foreach (int input in node.Inputs)
+            {
+                int other = _onlyColumn[input];
+                if (other != NoColumn && other != _onlyColumn[i])
+                    _onlyColumn[i] = _onlyColumn[i] == NoColumn ? other : SeveralColumns;
+            }
+        }
+    }
+
+    public RecordBatch Batch { get; }
+
+    /// <summary>The plain column that a node is, of any encoding but a dictionary; null where it is something else.</summary>
+    public Column? Plain(int node) => _graph.Nodes[node].Operation == Operation.Column && _coded[node] is null ? _columns[node] : null;
+
+    /// <summary>The dictionary column whose codes decide a node's value; null where there is no such.</summary>
+    public CodedColumn? Coded(int node) => _onlyColumn[node] >= 0 ? _coded[_onlyColumn[node]] : null;
+
+    /// <summary>A node's value for each code of <see cref="Coded"/>, and for null at the end.</summary>
+    public Vector Table(int node) => _tables[node] ??= MakeTable(node, Coded(node)!);
+
+    /// <summary>Goes to a block of rows.</summary>
+    public void MoveTo(int start, int count) => (_start, _count) = (start, count);
+
+    /// <summary>A node's values for the rows of the block. They stay until the block changes.</summary>
+    public Vector Evaluate(int node)
+    {
+        var result = _values[node] ??= new Vector(_graph.Nodes[node].Type);
+        if (_evaluatedAt[node] == _start)
+            return result;
+        _evaluatedAt[node] = _start;
+        var what = _graph.Nodes[node];
+        if (Coded(node) is { } coded)
+            GatherKernel.Gather(coded, Table(node), _start, _count, result);
+        else if (what.Operation == Operation.Column)
+            ColumnDecoder.Decode(_columns[node], _start, _count, result);
+        else if (what.Operation == Operation.Literal)
+            result.Fill(what.Literal, _count);
+        else
+            Apply(what, input => Evaluate(input), result, _count);
+        return result;
+    }
+
+    private static void Apply(ExpressionNode node, Func<int, Vector> evaluate, Vector result, int count)
+    {
+        var inputs = new Vector[node.Inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+            inputs[i] = evaluate(node.Inputs[i]);
+        OperationKernel.Apply(node, inputs, result, count);
+    }
+
+    private Vector MakeTable(int node, CodedColumn coded)
+    {
+        var what = _graph.Nodes[node];
+        int codes = coded.NullCode + 1;
+        var table = new Vector(what.Type);
+        if (what.Operation == Operation.Literal)
+        {
+            table.Fill(what.Literal, codes);
+            return table;
+        }
+        if (what.Operation != Operation.Column)
+        {
+            // A literal has no column of its own: it is as long as the table that it goes into.
+            Apply(what, input => _onlyColumn[input] == NoColumn ? MakeTable(input, coded) : Table(input), table, codes);
+            return table;
+        }
+        table.Reset(codes);
+        ColumnDecoder.Decode(coded.Column.Values, 0, coded.NullCode, table);
+        table.EndWithNull(codes);
+        return table;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Grid.Statistics;
+
+/// <summary>What an aggregate makes of the values of a group.</summary>
+internal enum AggregateFunction
+{
+    Count,
+    Sum,
+    Mean,
+    Min,
+    Max,
+    Std,
+    NUnique,
+}

@@ -1,0 +1,325 @@
+using Grid.Arrow;
+
+namespace Grid.Statistics;
+
+/// <summary>
+/// Settles names and types of an expression as written. Types meet as in pandas: truth values count as 0 and 1 in arithmetic,
+/// int64 with float64 is float64, int64 with uint64 is float64, <c>/</c> always is; int64 arithmetic wraps around.
+/// A text compared with a date or timestamp is read as a moment; timestamps less timestamps are seconds (float64),
+/// dates less dates are days (int64).
+/// </summary>
+internal sealed class Binder
+{
+    private readonly string _text;
+    private readonly Scope _scope;
+
+    private Binder(string text, Scope scope) => (_text, _scope) = (text, scope);
+
+    /// <summary>Parses and binds an expression; a text that is a column's whole name is that column.</summary>
+    /// <exception cref="QuestionException">It is malformed, or does not fit the columns.</exception>
+    public static Expression Bind(string text, Scope scope) =>
+        scope.Find(text) ?? new Binder(text, scope).Bind(Parser.Parse(text));
+
+    /// <summary>Parses and binds a condition.</summary>
+    /// <exception cref="QuestionException">It is malformed, or neither true nor false.</exception>
+    public static Expression BindCondition(string text, Scope scope)
+    {
+        var condition = Bind(text, scope);
+        return condition.Type.Id == TypeId.Bool
+            ? condition
+            : throw ExpressionFault.At(text, 0, $"expected a condition, found a value of type {condition.Type}");
+    }
+
+    /// <summary>Binds what is already parsed.</summary>
+    public static Expression Bind(string text, Syntax syntax, Scope scope) => new Binder(text, scope).Bind(syntax);
+
+    private Expression Bind(Syntax syntax) => syntax switch
+    {
+        NameSyntax s => Name(s),
+        LiteralSyntax { Value.IsNull: true } => Expression.Null(DataType.Bool),
+        LiteralSyntax s => Expression.Of(s.Value),
+        UnarySyntax { Operation: Operation.Not } s => Not(s),
+        UnarySyntax s => Negate(s),
+        BinarySyntax { Operation: Operation.And or Operation.Or } s => Expression.Of(s.Operation, DataType.Bool, Truth(s.Left), Truth(s.Right)),
+        BinarySyntax { Operation: >= Operation.Equal and <= Operation.GreaterOrEqual } s => Compare(s, Bind(s.Left), Bind(s.Right)),
+        BinarySyntax s => Arithmetic(s),
+        IsNullSyntax s => Expression.Of(Operation.IsNull, DataType.Bool, Bind(s.Operand)),
+        InSyntax s => In(s),
+        CallSyntax s => Call(s),
+        _ => throw new InvalidOperationException($"{syntax.GetType().Name} cannot be bound."),
+    };
+
+    private Expression Name(NameSyntax s) => _scope.Find(s.Name)
+        ?? throw Fault(s, $"unknown column '{s.Name}': {NearestName.Advice(s.Name, _scope.Names)}");
+
+    private Expression Truth(Syntax syntax)
+    {
+        var bound = Bind(syntax);
+        return bound.Type.Id == TypeId.Bool ? bound : throw Fault(syntax, $"expected a condition, found a value of type {bound.Type}");
+    }
+
+    private Expression Not(UnarySyntax s)
+    {
+        var operand = Truth(s.Operand);
+        return operand.Operation == Operation.Not ? operand.Inputs[0] : Expression.Of(Operation.Not, DataType.Bool, operand);
+    }
+
+    private Expression Negate(UnarySyntax s)
+    {
+        var operand = Number(s, Bind(s.Operand));
+        if (operand.Type.Id == TypeId.UInt64)
+            operand = Cast(operand, DataType.Float64);
+        return Expression.Of(Operation.Negate, operand.Type, operand);
+    }
+
+    private Expression Arithmetic(BinarySyntax s)
+    {
+        Expression left = Bind(s.Left), right = Bind(s.Right);
+        if (s.Operation == Operation.Subtract && (IsTemporal(left) || IsTemporal(right)))
+            return Elapsed(s, left, right);
+        (left, right) = Meet(s, Number(s, left), Number(s, right));
+        if (s.Operation == Operation.Divide)
+            (left, right) = (Cast(left, DataType.Float64), Cast(right, DataType.Float64));
+        return Expression.Of(s.Operation, left.Type, left, right);
+    }
+
+    private Expression Elapsed(BinarySyntax s, Expression left, Expression right)
+    {
+        (left, right) = (Temporal(s.Left, left, right.Type), Temporal(s.Right, right, left.Type));
+        (left, right) = Meet(s, left, right);
+        return Expression.Of(Operation.Subtract, left.Type.Id == TypeId.Date32 ? DataType.Int64 : DataType.Float64, left, right);
+    }
+
+    private Expression Temporal(Syntax syntax, Expression value, DataType other)
+    {
+        if (IsTemporal(value))
+            return value;
+        if (value is { IsLiteral: true, Literal.AsText: { } text })
+        {
+            var moment = Moment.Parse(text) ?? throw NoMoment(syntax, text);
+            var (tick, exact) = moment.Floor(other);
+            return exact ? Expression.Of(Tick(other, tick)) : Expression.Of(Tick(DataType.Timestamp(TimeUnit.Nanosecond), moment.Nanoseconds));
+        }
+        throw Fault(syntax, $"expected a timestamp or date to go with {other}, found a value of type {value.Type}");
+    }
+
+    private Expression Compare(BinarySyntax s, Expression left, Expression right)
+    {
+        if (left.IsNull || right.IsNull)
+            throw Fault(s, "a comparison with null is never true; write 'is null' or 'is not null'");
+        if (IsTemporal(left) && right is { IsLiteral: true, Literal.AsText: { } after })
+            return CompareMoment(s, s.Right, s.Operation, left, after);
+        if (IsTemporal(right) && left is { IsLiteral: true, Literal.AsText: { } before })
+            return CompareMoment(s, s.Left, Mirror(s.Operation), right, before);
+        (left, right) = Meet(s, left, right);
+        return Expression.Of(s.Operation, DataType.Bool, left, right);
+    }
+
+    // A literal between two ticks of the column is never equal; for the order, the tick before it decides.
+    private Expression CompareMoment(Syntax at, Syntax literal, Operation operation, Expression column, string text)
+    {
+        var moment = Moment.Parse(text) ?? throw NoMoment(literal, text);
+        var (tick, exact) = moment.Floor(column.Type);
+        if (!exact)
+        {
+            operation = operation switch
+            {
+                Operation.Less => Operation.LessOrEqual,
+                Operation.GreaterOrEqual => Operation.Greater,
+                var same => same,
+            };
+            if (operation is Operation.Equal or Operation.NotEqual)
+            {
+                // Never equal, yet null where the column is: x < x is false for every moment.
+                var never = Expression.Of(Operation.Less, DataType.Bool, column, column);
+                return operation == Operation.Equal ? never : Expression.Of(Operation.Not, DataType.Bool, never);
+            }
+        }
+        (column, var bound) = Meet(at, column, Expression.Of(Tick(column.Type, tick)));
+        return Expression.Of(operation, DataType.Bool, column, bound);
+    }
+
+    private Expression In(InSyntax s)
+    {
+        var value = Bind(s.Operand);
+        var items = s.Items.Select(i => (Syntax: i, Value: Bind(i))).ToList();
+        foreach (var (syntax, item) in items)
+        {
+            if (!item.IsLiteral || item.IsNull)
+                throw Fault(syntax, "expected a number, a text or true or false in the list; nulls are found by 'is null'");
+        }
+        if (IsTemporal(value))
+        {
+            var ticks = new List<Scalar>();
+            foreach (var (syntax, item) in items)
+            {
+                string text = item.Literal.AsText ?? throw Fault(syntax, $"expected a moment such as '2017-03-25 08:55', found a value of type {item.Type}");
+                var (tick, exact) = (Moment.Parse(text) ?? throw NoMoment(syntax, text)).Floor(value.Type);
+                if (exact)
+                    ticks.Add(Tick(value.Type, tick));
+            }
+            return Expression.OneOf(value, ticks);
+        }
+        foreach (var (syntax, item) in items)
+            (value, _) = Meet(syntax, value, item);
+        return Expression.OneOf(value, [.. items.Select(i => Meet(i.Syntax, value, i.Value).Right.Literal)]);
+    }
+
+    private Expression Call(CallSyntax s)
+    {
+        if (Functions.Find(s.Name) is not var (operation, least, most))
+        {
+            string advice = AggregateSpec.IsFunction(s.Name)
+                ? $"{s.Name}() is an aggregate and cannot stand inside an expression"
+                : $"unknown function '{s.Name}': {NearestName.Advice(s.Name, Functions.Names)}";
+            throw Fault(s, advice);
+        }
+        if (s.Star || s.Arguments.Count < least || s.Arguments.Count > most)
+            throw Fault(s, $"{s.Name}() takes {(least == most ? $"{least}" : $"{least} to {most}")} argument{(most == 1 ? "" : "s")}");
+        var first = Bind(s.Arguments[0]);
+        switch (operation)
+        {
+            case Operation.Abs or Operation.Floor or Operation.Ceiling:
+                first = Number(s, first);
+                return operation != Operation.Abs && first.Type.Id != TypeId.Float64 || first.Type.Id == TypeId.UInt64
+                    ? first : Expression.Of(operation, first.Type, first);
+            case Operation.Round:
+                return Round(s, Number(s, first));
+            case Operation.Log or Operation.Exp or Operation.SquareRoot:
+                return Expression.Of(operation, DataType.Float64, Cast(Number(s, first), DataType.Float64));
+            case >= Operation.Year and <= Operation.Weekday:
+                return IsTemporal(first) ? Expression.Of(operation, DataType.Int64, first)
+                    : throw Fault(s, $"{s.Name}() takes a timestamp or date, not a value of type {first.Type}");
+            case Operation.Lower or Operation.Upper or Operation.Length:
+                return first.Type.Id == TypeId.Utf8
+                    ? Expression.Of(operation, operation == Operation.Length ? DataType.Int64 : DataType.Utf8, first)
+                    : throw Fault(s, $"{s.Name}() takes a text, not a value of type {first.Type}");
+            default:
+                return Coalesce(s, first);
+        }
+    }
+
+    private Expression Round(CallSyntax s, Expression value)
+    {
+        long decimals = 0;
+        if (s.Arguments.Count == 2)
+        {
+            decimals = Bind(s.Arguments[1]) is { IsLiteral: true, Type.Id: TypeId.Int64, Literal: { IsNull: false } digits } && digits.AsInt64 is >= 0 and <= 15
+                ? digits.AsInt64
+                : throw Fault(s.Arguments[1], "expected a number of decimals, 0 to 15");
+        }
+        return value.Type.Id == TypeId.Float64 ? Expression.Rounded(value, decimals) : value;
+    }
+
+    private Expression Coalesce(CallSyntax s, Expression first)
+    {
+        var values = new List<Expression> { first };
+        foreach (var argument in s.Arguments.Skip(1))
+        {
+            var next = Bind(argument);
+            if (IsTemporal(values[0]) && next is { IsLiteral: true, Literal.AsText: { } })
+                next = Temporal(argument, next, values[0].Type);
+            values.Add(next);
+        }
+        var type = values[0];
+        for (int i = 1; i < values.Count; i++)
+            (type, _) = Meet(s.Arguments[i], type, values[i]);
+        return Expression.Of(Operation.Coalesce, type.Type, [.. values.Select(v => Cast(v, type.Type))]);
+    }
+
+    /// <summary>Both of the type that the two have in common.</summary>
+    private (Expression Left, Expression Right) Meet(Syntax at, Expression left, Expression right)
+    {
+        if (left.IsNull)
+            return (Expression.Null(right.Type), right);
+        if (right.IsNull)
+            return (left, Expression.Null(left.Type));
+        var type = Common(left, right) ?? throw Fault(at, Mismatch(left, right));
+        return (Cast(left, type), Cast(right, type));
+    }
+
+    private static DataType? Common(Expression left, Expression right)
+    {
+        DataType a = left.Type, b = right.Type;
+        if (a == b)
+            return a;
+        if (IsNumber(a) && IsNumber(b))
+        {
+            if (a.Id == TypeId.Float64 || b.Id == TypeId.Float64)
+                return DataType.Float64;
+            if (a.Id != TypeId.UInt64 && b.Id != TypeId.UInt64)
+                return DataType.Int64;
+            var other = a.Id == TypeId.UInt64 ? right : left;
+            return other.Type.Id == TypeId.Bool || other is { IsLiteral: true, Literal.AsInt64: >= 0 } ? DataType.UInt64 : DataType.Float64;
+        }
+        return (a, b) switch
+        {
+            (TimestampType t, { Id: TypeId.Date32 }) => t,
+            ({ Id: TypeId.Date32 }, TimestampType t) => t,
+            (TimestampType x, TimestampType y) => x.Unit >= y.Unit ? x : y,
+            _ => null,
+        };
+    }
+
+    private static string Mismatch(Expression left, Expression right)
+    {
+        string both = $"{Say(left)} and {Say(right)} do not go together";
+        if (left.Type.Id == TypeId.Utf8 != (right.Type.Id == TypeId.Utf8))
+            return $"{both}; {(left.IsLiteral || right.IsLiteral ? "numbers stand without quotes, texts in quotes" : "one is a text")}";
+        return both;
+    }
+
+    private static string Say(Expression e) => e switch
+    {
+        { IsLiteral: true, Type.Id: TypeId.Utf8 } => $"the text '{e.Literal}'",
+        { IsLiteral: true } => $"the {e.Type} {e.Literal}",
+        { Operation: Operation.Column } => $"the {e.Type} column '{e.Name}'",
+        _ => $"a value of type {e.Type}",
+    };
+
+    private static Expression Cast(Expression value, DataType type)
+    {
+        if (value.Type == type)
+            return value;
+        if (value.IsNull)
+            return Expression.Null(type);
+        if (value is { IsLiteral: true, Literal: var literal })
+        {
+            if (type.Id == TypeId.Float64)
+                return Expression.Of(Scalar.Float64(literal.AsDouble));
+            if (type.Id is TypeId.Int64 or TypeId.UInt64)
+                return Expression.Of(ScalarKey.FromInteger(type, literal.AsInt64));
+        }
+        return Expression.Of(Operation.Cast, type, value);
+    }
+
+    private Expression Number(Syntax at, Expression value)
+    {
+        if (value.IsNull)
+            return Expression.Null(DataType.Float64);
+        return value.Type.Id == TypeId.Bool ? Cast(value, DataType.Int64)
+            : IsNumber(value.Type) ? value
+            : throw Fault(at, $"expected a number, found {Say(value)}");
+    }
+
+    private static bool IsNumber(DataType type) => type.Id is TypeId.Bool or TypeId.Int64 or TypeId.UInt64 or TypeId.Float64;
+
+    private static bool IsTemporal(Expression value) => value.Type.Id is TypeId.Date32 or TypeId.Timestamp;
+
+    private static Operation Mirror(Operation operation) => operation switch
+    {
+        Operation.Less => Operation.Greater,
+        Operation.LessOrEqual => Operation.GreaterOrEqual,
+        Operation.Greater => Operation.Less,
+        Operation.GreaterOrEqual => Operation.LessOrEqual,
+        var same => same,
+    };
+
+    private static Scalar Tick(DataType type, Int128 tick) => ScalarKey.FromInteger(type,
+        type.Id == TypeId.Date32 ? (int)Int128.Clamp(tick, int.MinValue, int.MaxValue) : (long)Int128.Clamp(tick, long.MinValue, long.MaxValue));
+
+    private QuestionException NoMoment(Syntax at, string text) =>
+        Fault(at, $"'{text}' is no moment; write '2017-03-25', '2017-03-25 08:55:43' or '3/25/2017 8:55 AM'");
+
+    private QuestionException Fault(Syntax at, string fault) => ExpressionFault.At(_text, at.Position, fault);
+}

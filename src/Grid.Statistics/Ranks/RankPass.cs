@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+using Grid.Arrow;
+
+namespace Grid.Statistics;
+
+/// <summary>Looks closer at the ranges of keys which wanted ranks are in.</summary>
+internal sealed class RankPass : Pass
+{
+    private readonly ExpressionGraph _graph;
+    private readonly int _filter;
+    private readonly int[] _columns;
+    private readonly KeyRange[][] _ranges;
+
+    private RankPass(ExpressionGraph graph, int filter, int[] columns, KeyRange[][] ranges) =>
+        (_graph, _filter, _columns, _ranges) = (graph, filter, columns, ranges);
+
+    /// <summary>Looks at ranges, disjoint and ascending, of columns.</summary>
+    public RankPass(Expression? filter, IReadOnlyList<(Expression Value, KeyRange[] Ranges)> columns)
+    {
+        _graph = new ExpressionGraph();
+        _filter = _graph.AddOptional(filter);
+        _columns = [.. columns.Select(c => _graph.Add(c.Value))];
+        _ranges = [.. columns.Select(c => c.Ranges)];
+    }
+
+    private protected override PassKind Kind => PassKind.Ranks;
+
+    private protected override Partial Scan(PartitionTable table, CancellationToken cancellation)
+    {
+        int limit = ProfileLimits.Distribution(_ranges.Sum(r => r.Length));
+        var finders = Array.ConvertAll(_ranges, r => new RangeFinder(r));
+        var collectors = Array.ConvertAll(_ranges, r => Array.ConvertAll(r, range => new KeyCollector(range, limit)));
+        var dense = new DenseBlock();
+        var keys = new ulong[BatchEvaluator.BlockRows];
+        var scan = new TableScan(_graph, _filter)
+        {
+            NullsOnly = _ => false,
+            AddNulls = (_, _, _) => { },
+            AddCounted = (i, values, counts) => AddCounted(finders[i], collectors[i], values, counts),
+            AddBlock = (i, values, selection) => AddBlock(finders[i], collectors[i], Keys(dense, values, selection, keys)),
+        };
+        scan.Run(table, _columns, cancellation);
+        return new RankPartial([.. collectors.SelectMany(c => c).Select(c => c.ToDistribution())]);
+    }
+
+    private static ReadOnlySpan<ulong> Keys(DenseBlock dense, Vector vector, Selection selection, ulong[] keys)
+    {
+        if (vector.Type.Id == TypeId.Float64)
+        {
+            var values = dense.Doubles(vector, selection);
+            KeyKernel.OfDoubles(values, keys);
+            if (!NumberBlock.Of(values).HasNaN)
+                return keys.AsSpan(0, values.Length);
+            int kept = 0;
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (!double.IsNaN(values[i]))
+                    keys[kept++] = keys[i];
+            }
+            return keys.AsSpan(0, kept);
+        }
+        var whole = dense.Longs(vector, selection);
+        if (vector.Type.Id is TypeId.UInt64 or TypeId.Bool)
+            return MemoryMarshal.Cast<long, ulong>(whole);
+        KeyKernel.OfLongs(whole, keys);
+        return keys.AsSpan(0, whole.Length);
+    }
+
+    private static void AddBlock(RangeFinder finder, KeyCollector[] collectors, ReadOnlySpan<ulong> keys)
+    {
+        foreach (ulong key in keys)
+        {
+            int range = finder.Find(key);
+            if (range >= 0)
+                collectors[range].Add(key, 1);
+        }
+    }
+
+    private static void AddCounted(RangeFinder finder, KeyCollector[] collectors, Vector values, long[] counts)
+    {
+        for (int i = 0; i < counts.Length; i++)
+        {
+            if (counts[i] == 0 || !values.IsValid(i) || (values.Type.Id == TypeId.Float64 && double.IsNaN(values.Doubles[i])))
+                continue;
+            ulong key = values.KeyAt(i);
+            int range = finder.Find(key);
+            if (range >= 0)
+                collectors[range].Add(key, counts[i]);
+        }
+    }
+
+    private protected override void Write(ByteWriter writer)
+    {
+        _graph.Write(writer);
+        ExpressionGraph.WriteNode(writer, _filter);
+        writer.Count(_columns.Length);
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            ExpressionGraph.WriteNode(writer, _columns[i]);
+            writer.Count(_ranges[i].Length);
+            foreach (var range in _ranges[i])
+                range.Write(writer);
+        }
+    }
+
+    public static RankPass Read(ref ByteReader reader)
+    {
+        var graph = ExpressionGraph.Read(ref reader);
+        int filter = graph.ReadFilter(ref reader);
+        var columns = new int[reader.Count(2)];
+        var ranges = new KeyRange[columns.Length][];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            columns[i] = graph.ReadNode(ref reader);
+            ranges[i] = new KeyRange[reader.Count(16)];
+            for (int r = 0; r < ranges[i].Length; r++)
+            {
+                ranges[i][r] = KeyRange.Read(ref reader);
+                if (ranges[i][r].IsEmpty || (r > 0 && ranges[i][r].Least <= ranges[i][r - 1].Most))
+                    throw reader.Corrupt("ranges do not ascend");
+            }
+            if (ranges[i].Length is 0 or > short.MaxValue || graph.Nodes[columns[i]].Type.Id == TypeId.Utf8)
+                throw reader.Corrupt("a column has no ranges to look at");
+        }
+        return new RankPass(graph, filter, columns, ranges);
+    }
+}
