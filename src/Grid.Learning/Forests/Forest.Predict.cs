@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using Grid.Arrow;
+
+namespace Grid.Learning;
+
+public sealed partial class Forest
+{
+    private const int BlockRows = 512;
+
+    /// <summary>
+    /// Predicts a class or a number for each row: a dictionary column of the target's type, or a float64 column.
+    /// </summary>
+    /// <param name="batch">A table with all the features, in any order and encoding; what else it has is ignored. A missing value goes left at every split, and so does a category not seen in training.</param>
+    /// <param name="workers">Threads to predict with; 0 for one a core.</param>
+    /// <param name="cancellation">Stops between blocks of rows.</param>
+    /// <exception cref="LearningException">A feature is missing from the table, or text where it was a number, or a number where it was text.</exception>
+    public Column Predict(RecordBatch batch, int workers = 0, CancellationToken cancellation = default)
+    {
+        if (Labels is null)
+            return ColumnFactory.Primitive<double>(DataType.Float64, PredictMeans(batch, workers, cancellation));
+        var classes = PredictClasses(batch, workers, cancellation);
+        var codes = new PrimitiveColumn<ushort>(DataType.UInt16, MemoryMarshal.AsBytes(classes.AsSpan()).ToArray());
+        return new DictionaryColumn(codes, Labels.Values, ordered: true);
+    }
+
+    /// <summary>The class of each row, as a position in <see cref="Labels"/>.</summary>
+    /// <exception cref="LearningException">As <see cref="Predict"/>, or the forest predicts numbers.</exception>
+    public ushort[] PredictClasses(RecordBatch batch, int workers = 0, CancellationToken cancellation = default)
+    {
+        var probabilities = PredictProbabilities(batch, workers, cancellation);
+        var classes = new ushort[batch.Length];
+        for (int r = 0; r < classes.Length; r++)
+            classes[r] = (ushort)Scoring.Greatest(probabilities.AsSpan(r * Outputs, Outputs));
+        return classes;
+    }
+
+    /// <summary>The probability of each class for each row: row by row, in the order of <see cref="Labels"/>.</summary>
+    /// <exception cref="LearningException">As <see cref="Predict"/>, or the forest predicts numbers.</exception>
+    public double[] PredictProbabilities(RecordBatch batch, int workers = 0, CancellationToken cancellation = default) => Labels is null
+        ? throw new LearningException($"The model predicts numbers ('{Target}'); it has no classes to be probable.")
+        : PredictMeans(batch, workers, cancellation);
+
+    /// <summary>The mean over the trees: row by row, a probability per class or one number.</summary>
+    internal double[] PredictMeans(RecordBatch batch, int workers, CancellationToken cancellation)
+    {
+        var readers = Features.Select(f => FeatureReader.For(f, batch)).ToArray();
+        var means = new double[(long)batch.Length * Outputs];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = WorkerCount.Of(workers), CancellationToken = cancellation };
+        int blocks = (batch.Length + BlockRows - 1) / BlockRows;
+        Failures.Unwrap(() => Parallel.For(0, blocks, options, block =>
+        {
+            int start = block * BlockRows, rows = Math.Min(BlockRows, batch.Length - start);
+            var values = new double[rows * readers.Length];
+            var one = new double[rows];
+            for (int f = 0; f < readers.Length; f++)
+            {
+                readers[f].Read(start, one);
+                for (int r = 0; r < rows; r++)
+                    values[r * readers.Length + f] = one[r];
+            }
+            PredictBlock(values, means.AsSpan(start * Outputs, rows * Outputs), rows);
+        }));
+        return means;
+    }
+
+    private void PredictBlock(double[] values, Span<double> means, int rows)
+    {
+        int width = Features.Count, outputs = Outputs;
+        foreach (var tree in Trees)
+        {
+            for (int r = 0; r < rows; r++)
+            {
+                int leaf = tree.Leaf(values.AsSpan(r * width, width));
+                for (int k = 0; k < outputs; k++)
+                    means[r * outputs + k] += tree.Values[leaf * outputs + k];
+            }
+        }
+        foreach (ref double mean in means)
+            mean /= Trees.Count;
+    }
+}

@@ -1,0 +1,42 @@
+using Grid.Arrow;
+
+namespace Grid.Learning;
+
+/// <summary>The classes of a target column, ascending. Class k of a model is the k-th of them.</summary>
+public sealed class ClassLabels
+{
+    internal ClassLabels(Column values)
+    {
+        Values = values;
+        Names = [.. Enumerable.Range(0, values.Length).Select(i => Text(values, i))];
+    }
+
+    /// <summary>How many classes there are.</summary>
+    public int Count => Values.Length;
+
+    /// <summary>The classes as values of the target column's logical type.</summary>
+    public Column Values { get; }
+
+    /// <summary>The classes as text.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    private static string Text(Column values, int i) => values switch
+    {
+        Utf8Column c => c.GetString(i)!,
+        BoolColumn c => c.Values[i] ? "true" : "false",
+        PrimitiveColumn<double> c => c.Values[i].ToString("R"),
+        PrimitiveColumn<ulong> c => c.Values[i].ToString(),
+        PrimitiveColumn<int> c => DateTime.UnixEpoch.AddDays(c.Values[i]).ToString("yyyy-MM-dd"),
+        PrimitiveColumn<long> { Type: TimestampType t } c => Moment(c.Values[i], t),
+        PrimitiveColumn<long> c => c.Values[i].ToString(),
+        _ => throw new LearningException($"A target of {values.Type} has no classes."),
+    };
+
+    private static string Moment(long ticks, TimestampType type)
+    {
+        var scaled = (Int128)ticks * TimeSpan.TicksPerSecond / type.TicksPerSecond + DateTime.UnixEpoch.Ticks;
+        return scaled < 0 || scaled > DateTime.MaxValue.Ticks
+            ? ticks.ToString()
+            : new DateTime((long)scaled).ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF");
+    }
+}

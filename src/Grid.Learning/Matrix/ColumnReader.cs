@@ -1,0 +1,110 @@
+using System.Numerics;
+using Grid.Arrow;
+
+namespace Grid.Learning;
+
+/// <summary>Reads a column of any encoding into plain arrays.</summary>
+internal static class ColumnReader
+{
+    /// <summary>Whether the values are text, dictionary or not.</summary>
+    public static bool IsText(DataType type) => type.Logical.Id == TypeId.Utf8;
+
+    /// <summary>The values as doubles, NaN where they are null: truth values 0 and 1, days and ticks as they count.</summary>
+    public static void ReadNumbers(Column column, Span<double> into)
+    {
+        switch (column)
+        {
+            case DictionaryColumn dictionary:
+                var table = new double[dictionary.Values.Length];
+                ReadNumbers(dictionary.Values, table);
+                Look(dictionary, table, double.NaN, into);
+                return;
+            case BoolColumn bools:
+                for (int i = 0; i < into.Length; i++)
+                    into[i] = bools.Values[i] ? 1 : 0;
+                break;
+            case PrimitiveColumn<double> c: c.Values.CopyTo(into); break;
+            case PrimitiveColumn<float> c: Convert(c, into); break;
+            case PrimitiveColumn<long> c: Convert(c, into); break;
+            case PrimitiveColumn<int> c: Convert(c, into); break;
+            case PrimitiveColumn<short> c: Convert(c, into); break;
+            case PrimitiveColumn<sbyte> c: Convert(c, into); break;
+            case PrimitiveColumn<ulong> c: Convert(c, into); break;
+            case PrimitiveColumn<uint> c: Convert(c, into); break;
+            case PrimitiveColumn<ushort> c: Convert(c, into); break;
+            case PrimitiveColumn<byte> c: Convert(c, into); break;
+            default: throw new LearningException($"A column of {column.Type} cannot be read as numbers.");
+        }
+        if (column.Validity is { } validity)
+        {
+            for (int i = 0; i < into.Length; i++)
+            {
+                if (!validity[i])
+                    into[i] = double.NaN;
+            }
+        }
+    }
+
+    /// <summary>The values as 64-bit integers; what stands where a null is, is undefined.</summary>
+    public static void ReadIntegers(Column column, Span<long> into)
+    {
+        switch (column)
+        {
+            case DictionaryColumn dictionary:
+                var table = new long[dictionary.Values.Length];
+                ReadIntegers(dictionary.Values, table);
+                Look(dictionary, table, 0, into);
+                return;
+            case BoolColumn bools:
+                for (int i = 0; i < into.Length; i++)
+                    into[i] = bools.Values[i] ? 1 : 0;
+                break;
+            case PrimitiveColumn<long> c: c.Values.CopyTo(into); break;
+            case PrimitiveColumn<int> c: Convert(c, into); break;
+            case PrimitiveColumn<short> c: Convert(c, into); break;
+            case PrimitiveColumn<sbyte> c: Convert(c, into); break;
+            case PrimitiveColumn<ulong> c: Convert(c, into); break;
+            case PrimitiveColumn<uint> c: Convert(c, into); break;
+            case PrimitiveColumn<ushort> c: Convert(c, into); break;
+            case PrimitiveColumn<byte> c: Convert(c, into); break;
+            default: throw new LearningException($"A column of {column.Type} cannot be read as whole numbers.");
+        }
+    }
+
+    /// <summary>The values as texts, null where they are null. Equal texts of a dictionary are one object.</summary>
+    public static void ReadTexts(Column column, Span<string?> into)
+    {
+        if (column is DictionaryColumn dictionary)
+        {
+            var table = new string?[dictionary.Values.Length];
+            ReadTexts(dictionary.Values, table);
+            Look(dictionary, table, null, into);
+            return;
+        }
+        var texts = column as Utf8Column ?? throw new LearningException($"A column of {column.Type} cannot be read as text.");
+        for (int i = 0; i < into.Length; i++)
+            into[i] = texts.GetString(i);
+    }
+
+    private static void Convert<TFrom, TTo>(PrimitiveColumn<TFrom> column, Span<TTo> into)
+        where TFrom : unmanaged, INumber<TFrom> where TTo : unmanaged, INumber<TTo>
+    {
+        var values = column.Values;
+        for (int i = 0; i < into.Length; i++)
+            into[i] = TTo.CreateTruncating(values[i]);
+    }
+
+    private static void Look<T>(DictionaryColumn column, T[] table, T absent, Span<T> into)
+    {
+        bool nulls = column.Validity is not null;
+        if (!nulls && column.Codes is PrimitiveColumn<byte> bytes)
+        {
+            var codes = bytes.Values;
+            for (int i = 0; i < into.Length; i++)
+                into[i] = table[codes[i]];
+            return;
+        }
+        for (int i = 0; i < into.Length; i++)
+            into[i] = nulls && !column.IsValid(i) ? absent : table[column.Code(i)];
+    }
+}

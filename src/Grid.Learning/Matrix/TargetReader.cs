@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+using Grid.Arrow;
+
+namespace Grid.Learning;
+
+/// <summary>Reads the column that a model is to predict, and refuses what cannot be learned.</summary>
+internal static class TargetReader
+{
+    private const int MostClasses = 1000;
+
+    /// <summary>The classes, ascending, and each row's.</summary>
+    public static (ClassLabels Labels, ushort[] Classes) ReadClasses(string name, DataType type, Column[] columns, int rows)
+    {
+        RefuseNulls(name, columns);
+        if (ColumnReader.IsText(type))
+        {
+            var texts = new string[rows];
+            Fill(columns, (column, from) => ColumnReader.ReadTexts(column, texts.AsSpan(from, column.Length)!));
+            var (distinct, codes) = Number(name, texts, StringComparer.Ordinal);
+            return (new ClassLabels(ColumnFactory.Utf8(distinct)), codes);
+        }
+        if (type == DataType.Float64)
+        {
+            var (distinct, codes) = Number(name, ReadNumbers(name, columns, rows), Comparer<double>.Default);
+            return (new ClassLabels(ColumnFactory.Primitive<double>(type, distinct)), codes);
+        }
+        var integers = new long[rows];
+        Fill(columns, (column, from) => ColumnReader.ReadIntegers(column, integers.AsSpan(from, column.Length)));
+        var comparer = type == DataType.UInt64
+            ? Comparer<long>.Create((a, b) => ((ulong)a).CompareTo((ulong)b))
+            : Comparer<long>.Default;
+        var (values, classes) = Number(name, integers, comparer);
+        Column labels = type.Id switch
+        {
+            TypeId.Bool => new BoolColumn(Bitmap.From([.. values.Select(v => v != 0)])),
+            TypeId.Date32 => ColumnFactory.Primitive<int>(type, [.. values.Select(v => (int)v)]),
+            TypeId.UInt64 => ColumnFactory.Primitive<ulong>(type, MemoryMarshal.Cast<long, ulong>(values.AsSpan())),
+            _ => ColumnFactory.Primitive<long>(type, values),
+        };
+        return (new ClassLabels(labels), classes);
+    }
+
+    /// <summary>Each row's number.</summary>
+    public static double[] ReadValues(string name, DataType type, Column[] columns, int rows)
+    {
+        RefuseNulls(name, columns);
+        if (ColumnReader.IsText(type))
+        {
+            string? first = columns.Where(c => c.Length > 0).Select(FirstText).FirstOrDefault();
+            throw new LearningException($"The target '{name}' holds text ('{first}') where a number must be; a regression predicts numbers, a classification takes text.");
+        }
+        var values = ReadNumbers(name, columns, rows);
+        for (int i = 0; i < rows; i++)
+        {
+            if (!double.IsFinite(values[i]))
+                throw new LearningException($"The target '{name}' is {values[i]} in row {i + 1}; leave such rows out.");
+        }
+        if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
+            throw Constant(name, values[0].ToString("R"));
+        return values;
+    }
+
+    private static string? FirstText(Column column)
+    {
+        var one = new string?[1];
+        ColumnReader.ReadTexts(column.Slice(0, 1), one);
+        return one[0];
+    }
+
+    private static double[] ReadNumbers(string name, Column[] columns, int rows)
+    {
+        var values = new double[rows];
+        Fill(columns, (column, from) => ColumnReader.ReadNumbers(column, values.AsSpan(from, column.Length)));
+        int nan = values.AsSpan().IndexOf(double.NaN);
+        if (nan >= 0)
+            throw new LearningException($"The target '{name}' is NaN in row {nan + 1}; leave such rows out.");
+        return values;
+    }
+
+    private static void Fill(Column[] columns, Action<Column, int> read)
+    {
+        int from = 0;
+        foreach (var column in columns)
+        {
+            read(column, from);
+            from += column.Length;
+        }
+    }
+
+    private static (T[] Distinct, ushort[] Codes) Number<T>(string name, T[] values, IComparer<T> comparer) where T : notnull
+    {
+        var seen = new Dictionary<T, ushort>();
+        foreach (var value in values)
+        {
+            if (seen.TryAdd(value, 0) && seen.Count > MostClasses)
+                throw new LearningException($"The target '{name}' has more than {MostClasses} distinct values, too many for classes; is it a regression?");
+        }
+        var distinct = seen.Keys.ToArray();
+        if (distinct.Length == 1)
+            throw Constant(name, $"{distinct[0]}");
+        Array.Sort(distinct, comparer);
+        for (int k = 0; k < distinct.Length; k++)
+            seen[distinct[k]] = (ushort)k;
+        return (distinct, Array.ConvertAll(values, v => seen[v]));
+    }
+
+    private static void RefuseNulls(string name, Column[] columns)
+    {
+        long nulls = columns.Sum(c => (long)c.NullCount);
+        if (nulls > 0)
+            throw new LearningException($"The target '{name}' is null in {nulls} {(nulls == 1 ? "row" : "rows")}; leave those out, for example with a filter \"{name} is not null\".");
+    }
+
+    private static LearningException Constant(string name, string value) =>
+        new($"The target '{name}' is {value} in every row; there is nothing to learn.");
+}

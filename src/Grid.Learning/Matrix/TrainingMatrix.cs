@@ -1,0 +1,103 @@
+namespace Grid.Learning;
+
+/// <summary>
+/// What trees are grown from: each feature of each row as one of at most 256 bins, and the target. Made once for all folds
+/// and candidates of a search. Immutable, and safe to read from many threads.
+/// </summary>
+public sealed partial class TrainingMatrix
+{
+    private readonly byte[][] _columns;
+    private readonly Lazy<byte[]> _rowMajor;
+    private readonly Lazy<ushort[]?> _rowSlots;
+    private readonly Lazy<FixedTarget> _fixedTarget;
+
+    internal TrainingMatrix(string target, IReadOnlyList<Feature> features, byte[][] columns, ClassLabels? labels, ushort[]? classes, double[]? values)
+    {
+        (Target, Features, _columns, Labels) = (target, features, columns, labels);
+        (ClassArray, ValueArray) = (classes, values);
+        Rows = classes?.Length ?? values!.Length;
+        _rowMajor = new Lazy<byte[]>(Transpose);
+        _rowSlots = new Lazy<ushort[]?>(NumberSlots);
+        _fixedTarget = new Lazy<FixedTarget>(() => new FixedTarget(ValueArray));
+    }
+
+    /// <summary>The name of the column to predict.</summary>
+    public string Target { get; }
+
+    /// <summary>The columns to learn from.</summary>
+    public IReadOnlyList<Feature> Features { get; }
+
+    /// <summary>The classes of a classification; null for a regression.</summary>
+    public ClassLabels? Labels { get; }
+
+    /// <summary>What the target asks for.</summary>
+    public LearningTask Task => Labels is null ? LearningTask.Regression : LearningTask.Classification;
+
+    /// <summary>How many rows there are.</summary>
+    public int Rows { get; }
+
+    /// <summary>Each row's class; empty for a regression.</summary>
+    public ReadOnlySpan<ushort> Classes => ClassArray;
+
+    /// <summary>Each row's number; empty for a classification.</summary>
+    public ReadOnlySpan<double> Values => ValueArray;
+
+    /// <summary>Each row's bin of a feature.</summary>
+    public ReadOnlySpan<byte> Bins(int feature) => _columns[feature];
+
+    /// <summary>Bytes of memory that the bins and the target take.</summary>
+    public long ByteSize => (long)Rows * (Features.Count + (ClassArray is null ? sizeof(double) : sizeof(ushort)));
+
+    internal ushort[]? ClassArray { get; }
+
+    internal double[]? ValueArray { get; }
+
+    /// <summary>Values a node holds: a probability per class, or one mean.</summary>
+    internal int Outputs => Labels?.Count ?? 1;
+
+    /// <summary>The bins row by row: a walk down a tree then stays within a cache line or two. Pinned; made when first asked.</summary>
+    internal byte[] RowMajor => _rowMajor.Value;
+
+    /// <summary>A regression's target as trees add it up; made when first asked.</summary>
+    internal FixedTarget FixedTarget => _fixedTarget.Value;
+
+    /// <summary>
+    /// Row by row, each feature's bin numbered among the bins of all features: a row's places in a histogram of them all.
+    /// Pinned; null where there are more than 65,536 bins.
+    /// </summary>
+    internal ushort[]? RowSlots => _rowSlots.Value;
+
+    /// <summary>The bins of a row, one a feature.</summary>
+    internal ReadOnlySpan<byte> RowBins(int row) => RowMajor.AsSpan(row * Features.Count, Features.Count);
+
+    internal byte[] Column(int feature) => _columns[feature];
+
+    private byte[] Transpose()
+    {
+        var all = GC.AllocateUninitializedArray<byte>(Rows * Features.Count, pinned: true);
+        int width = Features.Count;
+        for (int f = 0; f < width; f++)
+        {
+            var column = _columns[f];
+            for (int r = 0, at = f; r < column.Length; r++, at += width)
+                all[at] = column[r];
+        }
+        return all;
+    }
+
+    private ushort[]? NumberSlots()
+    {
+        if (Features.Sum(f => f.BinCount) > ushort.MaxValue + 1)
+            return null;
+        var all = GC.AllocateUninitializedArray<ushort>(Rows * Features.Count, pinned: true);
+        int width = Features.Count, offset = 0;
+        for (int f = 0; f < width; f++)
+        {
+            var column = _columns[f];
+            for (int r = 0, at = f; r < column.Length; r++, at += width)
+                all[at] = (ushort)(offset + column[r]);
+            offset += Features[f].BinCount;
+        }
+        return all;
+    }
+}

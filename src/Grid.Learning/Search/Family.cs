@@ -1,0 +1,54 @@
+namespace Grid.Learning;
+
+/// <summary>
+/// Candidates that differ only in max_depth, min_samples_split, min_impurity_decrease and n_estimators. The first three only
+/// stop growth and the last takes the first trees, so that all of them are read off one forest, grown by the loosest rules
+/// and the most trees. This is exact, since a node's random draws depend on its path alone.
+/// </summary>
+public sealed class Family
+{
+    private Family(int index, ForestParameters parameters, IReadOnlyList<Candidate> members)
+    {
+        (Index, Parameters, Members) = (index, parameters, members);
+        Rules = [.. members.Select(m => GrowthRules.Of(m.Parameters)).Distinct()];
+        Readings = [.. members.Select(m => new Reading(Array.IndexOf(Rules, GrowthRules.Of(m.Parameters)), m.Parameters.Trees)).Distinct().OrderBy(r => r.Trees).ThenBy(r => r.Rules)];
+        ReadingOf = [.. members.Select(m => Array.IndexOf(Readings, new Reading(Array.IndexOf(Rules, GrowthRules.Of(m.Parameters)), m.Parameters.Trees)))];
+    }
+
+    /// <summary>A prediction to be read off: rules, and how many of the first trees.</summary>
+    internal readonly record struct Reading(int Rules, int Trees);
+
+    /// <summary>Its position among the families of a search.</summary>
+    public int Index { get; }
+
+    /// <summary>The loosest rules and the most trees of all members.</summary>
+    public ForestParameters Parameters { get; }
+
+    /// <summary>The candidates.</summary>
+    public IReadOnlyList<Candidate> Members { get; }
+
+    /// <summary>The distinct rules of the members.</summary>
+    internal GrowthRules[] Rules { get; }
+
+    /// <summary>The distinct predictions of the members, fewest trees first.</summary>
+    internal Reading[] Readings { get; }
+
+    /// <summary>For each member, which of the readings is its own.</summary>
+    internal int[] ReadingOf { get; }
+
+    /// <summary>Groups candidates into families, in the order of their first members.</summary>
+    public static IReadOnlyList<Family> Of(IReadOnlyList<Candidate> candidates)
+    {
+        // What stops growth is set to one value; candidates that are then equal are a family.
+        var groups = candidates.GroupBy(c => c.Parameters with { MaxDepth = null, MinSamplesSplit = 2, MinImpurityDecrease = 0, Trees = 1 });
+        return [.. groups.Select((g, i) => new Family(i, Loosest(g.Key, [.. g]), [.. g]))];
+    }
+
+    private static ForestParameters Loosest(ForestParameters key, IReadOnlyList<Candidate> members) => key with
+    {
+        Trees = members.Max(m => m.Parameters.Trees),
+        MaxDepth = members.Any(m => m.Parameters.MaxDepth is null) ? null : members.Max(m => m.Parameters.MaxDepth),
+        MinSamplesSplit = members.Min(m => m.Parameters.MinSamplesSplit),
+        MinImpurityDecrease = members.Min(m => m.Parameters.MinImpurityDecrease),
+    };
+}

@@ -1,0 +1,35 @@
+namespace Grid.Learning;
+
+/// <summary>Runs a whole search in the calling process: each family and split once, on as many threads as asked for.</summary>
+public static class GridSearch
+{
+    /// <summary>Runs the trials. The table is the same to the bit for any number of threads, fit times aside.</summary>
+    /// <param name="matrix">The rows.</param>
+    /// <param name="plan">The search.</param>
+    /// <param name="folds">The splits.</param>
+    /// <param name="workers">Threads; 0 for one a core.</param>
+    /// <param name="finished">Is told of each finished trial, on the thread that ran it.</param>
+    /// <param name="cancellation">Stops between trees.</param>
+    public static SearchResults Run(TrainingMatrix matrix, SearchPlan plan, FoldPlan folds, int workers = 0, Action<TrialResult>? finished = null, CancellationToken cancellation = default)
+    {
+        if (plan.Scoring.Task != matrix.Task)
+            throw new LearningException($"The search is a {plan.Scoring.Task.ToString().ToLowerInvariant()}, but the target '{matrix.Target}' was read for {matrix.Task.ToString().ToLowerInvariant()}.");
+        int splits = folds.Splits;
+        var trials = new TrialResult[plan.Families.Count * splits];
+        int next = -1, threads = Math.Min(WorkerCount.Of(workers), trials.Length);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Failures.Unwrap(() => Parallel.For(0, threads, options, _ =>
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < trials.Length;)
+            {
+                trials[i] = FamilyTrial.Run(matrix, folds, i % splits, plan.Families[i / splits], plan.Scoring, cancellation: cancellation);
+                finished?.Invoke(trials[i]);
+            }
+        }));
+        return SearchResults.Of(plan, splits, trials);
+    }
+
+    /// <summary>Grows the best candidate's forest on all rows.</summary>
+    public static Forest Refit(TrainingMatrix matrix, SearchResults results, int workers = 0, CancellationToken cancellation = default) =>
+        Forest.Train(matrix, results.Best.Candidate.Parameters, workers, cancellation: cancellation);
+}

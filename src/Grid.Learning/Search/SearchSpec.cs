@@ -1,0 +1,26 @@
+namespace Grid.Learning;
+
+/// <summary>What a search is asked to do, as data: it travels and is stored as JSON.</summary>
+public sealed record SearchSpec
+{
+    /// <summary>What is to be predicted.</summary>
+    public LearningTask Task { get; init; }
+
+    /// <summary>The combinations to score, as <see cref="SearchSpace.Parse"/> reads them.</summary>
+    public required string Grid { get; init; }
+
+    /// <summary>How many of them to draw at random; null for all.</summary>
+    public int? RandomCandidates { get; init; }
+
+    /// <summary>Trees a forest, where the grid does not say.</summary>
+    public int Trees { get; init; } = 100;
+
+    /// <summary>How to score, by name; null for accuracy or r2.</summary>
+    public string? Scoring { get; init; }
+
+    /// <summary>How rows are shared out over folds.</summary>
+    public FoldOptions Folds { get; init; } = new();
+
+    /// <summary>Where the forests' random draws start from.</summary>
+    public ulong Seed { get; init; }
+}

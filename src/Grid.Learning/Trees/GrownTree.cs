@@ -1,0 +1,70 @@
+namespace Grid.Learning;
+
+/// <summary>
+/// A tree as it was grown, in preorder: a left child follows its parent. Every node, not only a leaf, has the values it would
+/// predict, its rows and what its split gained, so that tighter rules can be read off.
+/// </summary>
+internal sealed class GrownTree(int outputs)
+{
+    /// <summary>What a walk reads of a node.</summary>
+    public struct Node
+    {
+        /// <summary>The right child; 0 where the node is a leaf.</summary>
+        public int Right;
+        public ushort Feature;
+        /// <summary>Bins up to this go left.</summary>
+        public byte Cut;
+    }
+
+    public Node[] Nodes = new Node[64];
+    public double[] Thresholds = new double[64];
+    public double[] Decreases = new double[64];
+    public int[] Rows = new int[64];
+    public int[] Depths = new int[64];
+    public double[] Values = new double[64 * outputs];
+
+    public int Outputs { get; } = outputs;
+
+    public int Count { get; private set; }
+
+    public void Clear() => Count = 0;
+
+    /// <summary>Adds a leaf; <see cref="Split"/> may make more of it.</summary>
+    public int Add(int rows, int depth)
+    {
+        int id = Count++;
+        if (id == Nodes.Length)
+        {
+            Array.Resize(ref Nodes, id * 2);
+            Array.Resize(ref Thresholds, id * 2);
+            Array.Resize(ref Decreases, id * 2);
+            Array.Resize(ref Rows, id * 2);
+            Array.Resize(ref Depths, id * 2);
+            Array.Resize(ref Values, id * 2 * Outputs);
+        }
+        Nodes[id] = default;
+        (Rows[id], Depths[id], Decreases[id]) = (rows, depth, 0);
+        return id;
+    }
+
+    public void Split(int id, int feature, byte cut, double threshold, double decrease)
+    {
+        Nodes[id].Feature = (ushort)feature;
+        Nodes[id].Cut = cut;
+        (Thresholds[id], Decreases[id]) = (threshold, decrease);
+    }
+
+    public Span<double> ValuesOf(int id) => Values.AsSpan(id * Outputs, Outputs);
+
+    public bool IsLeaf(int id) => Nodes[id].Right == 0;
+
+    /// <summary>The leaf that a row's bins lead to.</summary>
+    public int Leaf(ReadOnlySpan<byte> bins)
+    {
+        var nodes = Nodes;
+        int at = 0;
+        for (int right; (right = nodes[at].Right) != 0;)
+            at = bins[nodes[at].Feature] <= nodes[at].Cut ? at + 1 : right;
+        return at;
+    }
+}

@@ -1,0 +1,229 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Grid.Learning;
+
+/// <summary>
+/// Grows regression trees by squared error. A histogram has 16 bytes a bin: the sum of the targets in fixed point, and in
+/// the other half the weight (low 32 bits) and the rows (high 32 bits). One vector addition counts a row.
+/// </summary>
+internal sealed unsafe class RegressionGrower : TreeGrower
+{
+    private readonly FixedTarget _target;
+    private readonly NativeBuffer<int> _rows, _rowScratch;
+    private readonly NativeBuffer<Vector128<long>> _targets, _targetScratch;
+    private readonly NativeBuffer<Vector128<long>> _bins = new(256);
+    private readonly int[] _offsets;
+    private readonly int _allBins;
+    private readonly int _fewestRows;
+    private Vector128<long>[] _stack = new Vector128<long>[64];
+    private Vector128<long> _root, _node, _best;
+
+    public RegressionGrower(TrainingMatrix matrix, ForestParameters parameters, int trainingRows) : base(matrix, parameters)
+    {
+        _target = matrix.FixedTarget;
+        _rows = new NativeBuffer<int>(trainingRows);
+        _rowScratch = new NativeBuffer<int>(trainingRows);
+        _targets = new NativeBuffer<Vector128<long>>(trainingRows);
+        _targetScratch = new NativeBuffer<Vector128<long>>(trainingRows);
+        _offsets = new int[FeatureCount];
+        for (int f = 0; f < FeatureCount; f++)
+        {
+            _offsets[f] = _allBins;
+            _allBins += BinCount(f);
+        }
+        // Below this, counting a node's rows costs less than taking one histogram from another.
+        _fewestRows = Math.Max(16, _allBins / FeatureCount * 2);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        foreach (IDisposable buffer in new IDisposable[] { _rows, _rowScratch, _targets, _targetScratch, _bins })
+            buffer.Dispose();
+    }
+
+    protected override int Load(ReadOnlySpan<int> rows, ReadOnlySpan<ushort> weights)
+    {
+        var numbers = _target.Numbers;
+        int count = 0;
+        _root = default;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int weight = weights.IsEmpty ? 1 : weights[i];
+            if (weight == 0)
+                continue;
+            var target = Vector128.Create(numbers[rows[i]] * weight, 1L << 32 | (uint)weight);
+            _rows.Pointer[count] = rows[i];
+            _targets.Pointer[count++] = target;
+            _root += target;
+        }
+        return count;
+    }
+
+    protected override void PutRoot() => _stack[0] = _root;
+
+    protected override void Take(int position) => _node = _stack[position];
+
+    protected override void PutChildren(int position)
+    {
+        if (position + 2 > _stack.Length)
+            Array.Resize(ref _stack, _stack.Length * 2);
+        _stack[position] = _node - _best;
+        _stack[position + 1] = _best;
+    }
+
+    protected override void WriteValues(Span<double> values) =>
+        values[0] = LeafQuantum.Round(_target.Offset + _target.CenteredMean(_node[0], Weight(_node)), _target.Quantum);
+
+    protected override bool IsPure(in Frame frame)
+    {
+        int* rows = _rows.Pointer;
+        var numbers = _target.Numbers;
+        long first = numbers[rows[frame.Start]];
+        for (int i = frame.Start + 1; i < frame.End; i++)
+        {
+            if (numbers[rows[i]] != first)
+                return false;
+        }
+        return true;
+    }
+
+    protected override bool IsPerfect(in Best best) => false;
+
+    protected override double Measure(in Best best)
+    {
+        // N × decrease is w_left w_right / w × (difference of the means)², which does not cancel as sums of squares do.
+        var right = _node - _best;
+        double leftWeight = Weight(_best), rightWeight = Weight(right);
+        double apart = _target.CenteredMean(_best[0], Weight(_best)) - _target.CenteredMean(right[0], Weight(right));
+        return leftWeight * rightWeight / (leftWeight + rightWeight) * (apart * apart) / Weight(_root);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override int Partition(int start, int end, byte* column, byte cut)
+    {
+        int* rows = _rows.Pointer, rightRows = _rowScratch.Pointer;
+        Vector128<long>* targets = _targets.Pointer, rightTargets = _targetScratch.Pointer;
+        int left = start, moved = 0;
+        for (int i = start; i < end; i++)
+        {
+            int row = rows[i];
+            var target = targets[i];
+            int goesLeft = column[row] <= cut ? 1 : 0;
+            rows[left] = rightRows[moved] = row;
+            targets[left] = rightTargets[moved] = target;
+            left += goesLeft;
+            moved += 1 - goesLeft;
+        }
+        new Span<int>(rightRows, moved).CopyTo(new Span<int>(rows + left, moved));
+        new Span<Vector128<long>>(rightTargets, moved).CopyTo(new Span<Vector128<long>>(targets + left, moved));
+        return left;
+    }
+
+    protected override bool Try(int feature, in Frame frame, ref Best best)
+    {
+        bool kept = frame.Histogram >= 0;
+        var bins = kept ? Bins(frame.Histogram) + _offsets[feature] : _bins.Pointer;
+        int present = kept
+            ? ListFilled(bins, BinCount(feature))
+            : CountMarked(Column(feature), _rows.Pointer + frame.Start, _targets.Pointer + frame.Start, frame.Rows, bins);
+        bool varies = present >= 2;
+        if (varies && TryBoundaries(bins, present, ref best))
+            best.Feature = feature;
+        if (!kept)
+        {
+            for (int k = 0; k < present; k++)
+                bins[Present[k]] = default;
+        }
+        return varies;
+    }
+
+    protected override bool KeepsHistogram(int rows) => TriesAll && rows >= _fewestRows;
+
+    protected override IDisposable NewHistogram() => new NativeBuffer<Vector128<long>>(_allBins);
+
+    protected override void Wipe(int histogram) => new Span<Vector128<long>>(Bins(histogram), _allBins).Clear();
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void Count(int histogram, int start, int end)
+    {
+        var all = Bins(histogram);
+        for (int f = 0; f < FeatureCount; f++)
+        {
+            var bins = all + _offsets[f];
+            byte* column = Column(f);
+            int* rows = _rows.Pointer;
+            var targets = _targets.Pointer;
+            for (int i = start; i < end; i++)
+                bins[column[rows[i]]] += targets[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void Subtract(int from, int histogram)
+    {
+        var all = Bins(from);
+        var part = Bins(histogram);
+        for (int i = 0; i < _allBins; i++)
+            all[i] -= part[i];
+    }
+
+    private static long Weight(Vector128<long> sums) => (uint)sums[1];
+
+    private Vector128<long>* Bins(int histogram) => ((NativeBuffer<Vector128<long>>)Histogram(histogram)).Pointer;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int CountMarked(byte* column, int* rows, Vector128<long>* targets, int count, Vector128<long>* bins)
+    {
+        var presence = Presence;
+        for (int i = 0; i < count; i++)
+        {
+            int bin = column[rows[i]];
+            presence[bin] = 1;
+            bins[bin] += targets[i];
+        }
+        return ListMarked();
+    }
+
+    private int ListFilled(Vector128<long>* bins, int count)
+    {
+        int present = 0;
+        var list = Present;
+        for (int b = 0; b < count; b++)
+        {
+            list[present] = (byte)b;
+            present += ((long*)(bins + b))[1] != 0 ? 1 : 0;
+        }
+        return present;
+    }
+
+    /// <summary>Tries the boundaries between the bins present. The score is sum² / weight over both sides: what is left of the squared error is least where it is greatest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TryBoundaries(Vector128<long>* bins, int present, ref Best best)
+    {
+        var list = Present;
+        var node = _node;
+        var left = Vector128<long>.Zero;
+        double bestScore = best.Score < 0 ? double.NegativeInfinity : BitConverter.Int64BitsToDouble(best.Score);
+        int bestAt = -1, minLeaf = MinLeaf;
+        for (int k = 0; k < present - 1; k++)
+        {
+            left += bins[list[k]];
+            var right = node - left;
+            double leftSum = left[0], rightSum = right[0];
+            double score = leftSum * leftSum / (uint)left[1] + rightSum * rightSum / (uint)right[1];
+            if (score > bestScore && left[1] >> 32 >= minLeaf && right[1] >> 32 >= minLeaf)
+            {
+                bestScore = score;
+                bestAt = k;
+                _best = left;
+            }
+        }
+        if (bestAt < 0)
+            return false;
+        best.Score = BitConverter.DoubleToInt64Bits(bestScore);
+        (best.LeftBin, best.RightBin) = (list[bestAt], list[bestAt + 1]);
+        return true;
+    }
+}

@@ -1,0 +1,339 @@
+using System.Runtime.CompilerServices;
+
+namespace Grid.Learning;
+
+/// <summary>
+/// Grows one tree after another, depth first, over the rows of one training set. The node's rows are a range of a list that
+/// each split partitions in place, stably: rows of a node stay ascending. What is held per pending node lies in stacks.
+/// One grower serves one thread.
+/// </summary>
+/// <remarks>
+/// A node draws features without replacement from a stream of its own, keyed by its path from the root, and tries them in
+/// that order; of equal splits the first tried wins. Where every feature is tried, a large node keeps a histogram of all
+/// features; the smaller child counts its rows and the larger has what is left of its parent's.
+/// </remarks>
+internal abstract unsafe class TreeGrower : IDisposable
+{
+    protected const int WideBins = 64;
+    private const int LargeNode = 4096;
+
+    private readonly NativeBuffer<nint> _columns;
+    private readonly NativeBuffer<byte> _presence = new(256);
+    private readonly NativeBuffer<byte> _present = new(256);
+    private readonly Feature[] _features;
+    private readonly int[] _order;
+    private readonly int[] _swaps;
+    private readonly int _tried;
+    private readonly int _words;
+    private readonly ulong[] _known;
+    private Frame[] _stack = new Frame[64];
+    private ulong[] _stackKnown;
+    private readonly List<IDisposable> _histograms = [];
+    private readonly Stack<int> _freeHistograms = new();
+
+    protected TreeGrower(TrainingMatrix matrix, ForestParameters parameters)
+    {
+        Matrix = matrix;
+        MinLeaf = parameters.MinSamplesLeaf;
+        _features = [.. matrix.Features];
+        _columns = new NativeBuffer<nint>(_features.Length);
+        _order = new int[_features.Length];
+        _swaps = new int[_features.Length];
+        for (int f = 0; f < _features.Length; f++)
+        {
+            _columns.Pointer[f] = (nint)Unsafe.AsPointer(ref matrix.Column(f)[0]);
+            _order[f] = f;
+        }
+        _tried = parameters.MaxFeatures.Of(_features.Length);
+        _words = (_features.Length + 63) / 64;
+        _known = new ulong[_words];
+        _stackKnown = new ulong[_words * _stack.Length];
+        Importances = new double[_features.Length];
+    }
+
+    /// <summary>A node whose turn has not come.</summary>
+    protected struct Frame
+    {
+        public int Start, End, Depth, Parent;
+        public bool IsRight;
+        public ulong Key;
+        /// <summary>The histogram of all features; -1 for none.</summary>
+        public int Histogram;
+
+        public readonly int Rows => End - Start;
+    }
+
+    /// <summary>The best split so far: scores are whole numbers, the greater the better.</summary>
+    protected struct Best
+    {
+        public long Score;
+        public int Feature, LeftBin, RightBin;
+    }
+
+    /// <summary>How much each feature's splits lessened the impurity in the tree grown last.</summary>
+    public double[] Importances { get; }
+
+    protected TrainingMatrix Matrix { get; }
+
+    protected int MinLeaf { get; }
+
+    protected int FeatureCount => _features.Length;
+
+    /// <summary>Whether every node tries every feature, so that histograms of all of them pay.</summary>
+    protected bool TriesAll => _tried == _features.Length;
+
+    protected byte* Presence => _presence.Pointer;
+
+    /// <summary>Where a kernel finds the bins present in a node, ascending.</summary>
+    protected byte* Present => _present.Pointer;
+
+    /// <summary>A grower for a matrix's task.</summary>
+    /// <param name="matrix">The rows and features.</param>
+    /// <param name="parameters">The rules, checked.</param>
+    /// <param name="trainingRows">The rows to grow from, ascending: classes are weighed by them.</param>
+    public static TreeGrower For(TrainingMatrix matrix, ForestParameters parameters, ReadOnlySpan<int> trainingRows) =>
+        matrix.Task == LearningTask.Classification
+            ? new ClassGrower(matrix, parameters, trainingRows)
+            : new RegressionGrower(matrix, parameters, trainingRows.Length);
+
+    /// <summary>Grows a tree from the rows whose weights are not 0.</summary>
+    /// <param name="rows">Training rows, ascending.</param>
+    /// <param name="weights">How often each was drawn; empty for once each.</param>
+    /// <param name="key">The key of the root's random stream.</param>
+    /// <param name="rules">When to stop.</param>
+    /// <param name="tree">Where the tree goes; what was in it is lost.</param>
+    /// <param name="cancellation">Stops between nodes that are large.</param>
+    public void Grow(ReadOnlySpan<int> rows, ReadOnlySpan<ushort> weights, ulong key, in GrowthRules rules, GrownTree tree, CancellationToken cancellation)
+    {
+        tree.Clear();
+        Array.Clear(Importances);
+        int count = Load(rows, weights);
+        PutRoot();
+        _stackKnown.AsSpan(0, _words).Clear();
+        _stack[0] = new Frame { Start = 0, End = count, Parent = -1, Key = key, Histogram = -1 };
+        if (KeepsHistogram(count) && !rules.StopsBefore(0, count))
+            Count(_stack[0].Histogram = TakeHistogram(), 0, count);
+        int height = 1;
+        while (height > 0)
+        {
+            ref var top = ref _stack[--height];
+            var frame = top;
+            if (frame.Rows >= LargeNode)
+                cancellation.ThrowIfCancellationRequested();
+            Take(height);
+            _stackKnown.AsSpan(height * _words, _words).CopyTo(_known);
+            int id = tree.Add(frame.Rows, frame.Depth);
+            if (frame.IsRight)
+                tree.Nodes[frame.Parent].Right = id;
+            WriteValues(tree.ValuesOf(id));
+            if (!TrySplit(frame, rules, out var best, out double decrease))
+            {
+                ReleaseHistogram(frame.Histogram);
+                continue;
+            }
+            double threshold = _features[best.Feature].Threshold(best.LeftBin, best.RightBin, out byte cut);
+            int middle = Partition(frame.Start, frame.End, Column(best.Feature), cut);
+            tree.Split(id, best.Feature, cut, threshold, decrease);
+            Importances[best.Feature] += decrease;
+            Push(frame, id, middle, ref height, rules);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        _columns.Dispose();
+        _presence.Dispose();
+        _present.Dispose();
+        foreach (var histogram in _histograms)
+            histogram.Dispose();
+    }
+
+    protected byte* Column(int feature) => (byte*)_columns.Pointer[feature];
+
+    protected int BinCount(int feature) => _features[feature].BinCount;
+
+    /// <summary>The list of a mask's set bits, as bins, in <see cref="Present"/>; returns how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected int List(ulong mask)
+    {
+        int count = 0;
+        for (; mask != 0; mask &= mask - 1)
+            Present[count++] = (byte)System.Numerics.BitOperations.TrailingZeroCount(mask);
+        return count;
+    }
+
+    /// <summary>The list of the bins marked in <see cref="Presence"/>, whose marks are wiped; returns how many.</summary>
+    protected int ListMarked()
+    {
+        int count = 0;
+        for (int word = 0; word < 32; word++)
+        {
+            ulong marks = ((ulong*)Presence)[word];
+            ((ulong*)Presence)[word] = 0;
+            for (; marks != 0; marks &= marks - 1)
+                Present[count++] = (byte)(word * 8 + (System.Numerics.BitOperations.TrailingZeroCount(marks) >> 3));
+        }
+        return count;
+    }
+
+    /// <summary>Lists the rows of a new tree; returns how many have a weight.</summary>
+    protected abstract int Load(ReadOnlySpan<int> rows, ReadOnlySpan<ushort> weights);
+
+    /// <summary>Puts what is known of the root on the stack.</summary>
+    protected abstract void PutRoot();
+
+    /// <summary>Makes a stacked node the current one.</summary>
+    protected abstract void Take(int position);
+
+    /// <summary>Puts the two sides of the split last measured on the stack, the right one below.</summary>
+    protected abstract void PutChildren(int position);
+
+    /// <summary>What the current node would predict.</summary>
+    protected abstract void WriteValues(Span<double> values);
+
+    /// <summary>Whether all rows of the current node have one target.</summary>
+    protected abstract bool IsPure(in Frame frame);
+
+    /// <summary>Tries a feature in the current node, from its rows or from its histogram; returns false where it is constant.</summary>
+    protected abstract bool Try(int feature, in Frame frame, ref Best best);
+
+    /// <summary>Whether no split of the current node can be better.</summary>
+    protected abstract bool IsPerfect(in Best best);
+
+    /// <summary>Remembers the sides of the best split; returns the weighted decrease of impurity.</summary>
+    protected abstract double Measure(in Best best);
+
+    protected abstract int Partition(int start, int end, byte* column, byte cut);
+
+    /// <summary>Whether a node of this many rows is to have a histogram of all features.</summary>
+    protected abstract bool KeepsHistogram(int rows);
+
+    protected abstract IDisposable NewHistogram();
+
+    /// <summary>Counts rows into an empty histogram of all features.</summary>
+    protected abstract void Count(int histogram, int start, int end);
+
+    /// <summary>Takes one histogram away from another.</summary>
+    protected abstract void Subtract(int from, int histogram);
+
+    protected abstract void Wipe(int histogram);
+
+    protected IDisposable Histogram(int index) => _histograms[index];
+
+    private bool TrySplit(in Frame frame, in GrowthRules rules, out Best best, out double decrease)
+    {
+        best = new Best { Score = long.MinValue, Feature = -1 };
+        decrease = 0;
+        if (rules.StopsBefore(frame.Depth, frame.Rows) || frame.Rows < 2 * (long)MinLeaf || IsPure(frame))
+            return false;
+        Draw(frame, ref best);
+        if (best.Feature < 0)
+            return false;
+        decrease = Measure(best);
+        return !rules.StopsAfter(decrease);
+    }
+
+    /// <summary>
+    /// Draws features and tries them, as scikit-learn does: as many as wanted, constant ones included, and on until one was
+    /// not constant.
+    /// </summary>
+    private void Draw(in Frame frame, ref Best best)
+    {
+        var random = new RandomStream(frame.Key);
+        var order = _order;
+        int drawn = 0, constant = 0, left = order.Length;
+        while (left > 0 && (drawn < _tried || drawn == constant))
+        {
+            int at = random.Below(left--);
+            int feature = order[at];
+            order[at] = order[left];
+            order[left] = feature;
+            _swaps[drawn++] = at;
+            if ((_known[feature >> 6] >> feature & 1) != 0)
+            {
+                constant++;
+            }
+            else if (!Try(feature, frame, ref best))
+            {
+                constant++;
+                _known[feature >> 6] |= 1UL << feature;
+            }
+            else if (IsPerfect(best))
+            {
+                break;
+            }
+        }
+        // The order is put back, so that draws depend on the node's key alone.
+        while (drawn > 0)
+        {
+            int at = _swaps[--drawn];
+            (order[at], order[left]) = (order[left], order[at]);
+            left++;
+        }
+    }
+
+    private void Push(in Frame frame, int id, int middle, ref int height, in GrowthRules rules)
+    {
+        if (height + 2 > _stack.Length)
+        {
+            Array.Resize(ref _stack, _stack.Length * 2);
+            Array.Resize(ref _stackKnown, _stack.Length * _words);
+        }
+        var right = new Frame { Start = middle, End = frame.End, Depth = frame.Depth + 1, Parent = id, IsRight = true, Key = RandomStream.Right(frame.Key), Histogram = -1 };
+        var left = new Frame { Start = frame.Start, End = middle, Depth = frame.Depth + 1, Parent = id, Key = RandomStream.Left(frame.Key), Histogram = -1 };
+        PutChildren(height);
+        if (frame.Histogram >= 0)
+        {
+            if (left.Rows < right.Rows)
+                HandDown(frame.Histogram, ref left, ref right, rules);
+            else
+                HandDown(frame.Histogram, ref right, ref left, rules);
+        }
+        _known.CopyTo(_stackKnown, height * _words);
+        _stack[height++] = right;
+        _known.CopyTo(_stackKnown, height * _words);
+        _stack[height++] = left;
+    }
+
+    /// <summary>Gives the children their histograms: the smaller counts, the larger takes its parent's less that.</summary>
+    private void HandDown(int parent, ref Frame small, ref Frame large, in GrowthRules rules)
+    {
+        if (!KeepsHistogram(large.Rows) || rules.StopsBefore(large.Depth, large.Rows))
+        {
+            ReleaseHistogram(parent);
+            return;
+        }
+        int counted = TakeHistogram();
+        Count(counted, small.Start, small.End);
+        Subtract(parent, counted);
+        large.Histogram = parent;
+        if (KeepsHistogram(small.Rows) && !rules.StopsBefore(small.Depth, small.Rows))
+            small.Histogram = counted;
+        else
+            ReleaseHistogram(counted);
+    }
+
+    private int TakeHistogram()
+    {
+        if (_freeHistograms.TryPop(out int index))
+        {
+            Wipe(index);
+            return index;
+        }
+        _histograms.Add(NewHistogram());
+        return _histograms.Count - 1;
+    }
+
+    private void ReleaseHistogram(int index)
+    {
+        if (index >= 0)
+            _freeHistograms.Push(index);
+    }
+}
