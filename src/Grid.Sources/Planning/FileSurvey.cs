@@ -109,8 +109,12 @@ internal sealed class FileSurvey
             Quotes = QuoteIndex.Build(File, _dialect.Quote);
         foreach (var (offset, text) in samples)
             Take(text.AsSpan(RowStart(source, offset, text)), offset + text.Length == File.Length);
-        if (!HasRows && !isAll)
+        if (HasRows)
+            return;
+        if (!isAll)
             TakeFirstRow(source);
+        // What is there is no row, but not nothing either: the load says what is wrong with it.
+        HasRows = !isAll || samples[0].Text.AsSpan().ContainsAnyExcept((byte)'\r', (byte)'\n');
     }
 
     /// <summary>Where the first row starts that starts in a sample.</summary>
@@ -151,8 +155,6 @@ internal sealed class FileSurvey
             var text = ReadAt(source, DataStart, (int)Math.Min(length, File.Length - DataStart));
             Take(text, DataStart + text.Length == File.Length);
         }
-        // What comes is not a row, but not nothing either: the load says what is wrong.
-        HasRows = true;
     }
 
     private static byte[] ReadAt(SourceFile source, long offset, int length)
