@@ -8,11 +8,13 @@ namespace Grid.Client;
 internal sealed class Dataset(IGrainFactory grains, string name)
 {
     private readonly IDatasetGrain _grain = grains.GetGrain<IDatasetGrain>(name);
-    private DatasetStatus? _ready;
     private DatasetStatus _planned = new();
+    private volatile DatasetStatus? _ready;
+    private volatile bool _dropped;
+    private int _loaders;
 
     /// <summary>The logical columns: as planned, then as loaded.</summary>
-    public Schema Schema => (_ready ?? _planned).Schema!.Value;
+    public Schema Schema => Status.Schema!.Value;
 
     /// <summary>The dataset as it was planned, or as it is loaded.</summary>
     public DatasetStatus Status => _ready ?? _planned;
@@ -32,23 +34,27 @@ internal sealed class Dataset(IGrainFactory grains, string name)
         }
     }
 
-    /// <summary>Loads unless that is done, and waits until it is. When this caller started to load, its cancellation ends the load.</summary>
+    /// <summary>Loads unless that is done, and waits until it is. The load is cancelled when the last caller that waits for it cancels.</summary>
     public async Task LoadAsync(IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
+        if (_dropped)
+            throw Dropped();
         if (_ready is { } ready)
         {
             progress?.Report(LoadProgress.From(ready));
             return;
         }
+        Interlocked.Increment(ref _loaders);
         try
         {
             await _grain.LoadAsync(cancellation).ConfigureAwait(false);
             _ready = await ObserveAsync(DatasetPhase.Ready, progress, cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            await LeaveNothingAsync().ConfigureAwait(false);
-            throw;
+            if (Interlocked.Decrement(ref _loaders) == 0 && _ready is null && cancellation.IsCancellationRequested)
+                await _grain.UnloadAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -75,12 +81,21 @@ internal sealed class Dataset(IGrainFactory grains, string name)
         }
     }
 
-    /// <summary>Frees the data.</summary>
+    /// <summary>Frees the data; the grid may be closed already.</summary>
     public async Task DropAsync(CancellationToken cancellation)
     {
-        await _grain.DropAsync(cancellation).ConfigureAwait(false);
-        _ready = null;
+        _dropped = true;
+        try
+        {
+            await _grain.DropAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (SiloUnavailableException)
+        {
+            // A grid that is closed holds nothing.
+        }
     }
+
+    private static DatasetException Dropped() => new("The frame was dropped; read it again.");
 
     private async Task<DatasetStatus> ObserveAsync(DatasetPhase wanted, IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
@@ -91,11 +106,13 @@ internal sealed class Dataset(IGrainFactory grains, string name)
             if (status.Fault is { } fault)
                 throw fault.ToException();
             if (status.Phase == DatasetPhase.Empty)
-                throw new DatasetException("The frame was dropped; read it again.");
-            if (status.Version != version && status.Phase is DatasetPhase.Loading or DatasetPhase.Ready)
+                throw Dropped();
+            if (status.Phase is DatasetPhase.Loading or DatasetPhase.Ready && status.Version != version)
                 progress?.Report(LoadProgress.From(status));
             if (status.Phase == wanted)
                 return status;
+            if (status.Phase == DatasetPhase.Planned)
+                throw new OperationCanceledException("The load was cancelled.");
             version = status.Version;
         }
     }
@@ -104,11 +121,11 @@ internal sealed class Dataset(IGrainFactory grains, string name)
     {
         try
         {
-            await _grain.DropAsync(CancellationToken.None).ConfigureAwait(false);
+            await DropAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SiloUnavailableException or TimeoutException)
+        catch (TimeoutException)
         {
-            // The first exception is the one to tell; a silo that is gone holds nothing.
+            // The first exception is the one to tell.
         }
     }
 }

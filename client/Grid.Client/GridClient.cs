@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grid.Grains;
 using Grid.Sources;
 
@@ -14,14 +15,16 @@ namespace Grid.Client;
 public sealed class GridClient : IAsyncDisposable
 {
     private readonly GridHost _host;
+    private readonly bool _keepsState;
+    private readonly ConcurrentBag<Dataset> _frames = [];
 
-    private GridClient(GridHost host) => _host = host;
+    private GridClient(GridHost host, bool keepsState) => (_host, _keepsState) = (host, keepsState);
 
     /// <summary>Opens a grid in this process.</summary>
     /// <param name="options">How it runs; null for the defaults.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public static async Task<GridClient> OpenAsync(GridOptions? options = null, CancellationToken cancellation = default) =>
-        new(await GridHost.StartAsync(options ?? new GridOptions(), cancellation).ConfigureAwait(false));
+        new(await GridHost.StartAsync(options ?? new GridOptions(), cancellation).ConfigureAwait(false), options?.Folder is not null);
 
     /// <summary>Reads CSV into a frame: lists the files and infers the types. Rows are loaded when the frame is persisted, or first asked.</summary>
     /// <param name="path">A file, a folder or a glob, for example <c>data/*.csv</c>.</param>
@@ -40,10 +43,17 @@ public sealed class GridClient : IAsyncDisposable
         IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default)
     {
         var dataset = new Dataset(_host.Grains, $"frame-{Guid.NewGuid():N}");
+        _frames.Add(dataset);
         await dataset.PlanAsync(new PlanRequest([.. paths], options ?? new CsvOptions()), cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }
 
     /// <summary>Frees all data and ends the grid.</summary>
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // Frames have no name by which they could be found again: their manifests would only pile up.
+        if (_keepsState)
+            await Task.WhenAll(_frames.Select(frame => frame.DropAsync(CancellationToken.None))).ConfigureAwait(false);
+        await _host.DisposeAsync().ConfigureAwait(false);
+    }
 }

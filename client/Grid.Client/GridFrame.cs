@@ -38,7 +38,7 @@ public sealed partial class GridFrame : IAsyncDisposable
 
     /// <summary>Loads the source into memory, in parallel, and keeps it there until it is dropped. Does nothing where that is done.</summary>
     /// <param name="progress">Told rows and bytes as they come, some times a second, and at the end.</param>
-    /// <param name="cancellation">Cancels the load; nothing of it stays behind, and the frame is to be read again.</param>
+    /// <param name="cancellation">Cancels the load; nothing of it stays behind, and the frame can be persisted again.</param>
     /// <returns>This frame.</returns>
     /// <exception cref="SourceException">A file is gone, has changed, or is no CSV of the schema.</exception>
     /// <exception cref="MemoryBudgetException">The data does not fit.</exception>

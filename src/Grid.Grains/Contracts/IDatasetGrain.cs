@@ -35,6 +35,10 @@ public interface IDatasetGrain : IGrainWithStringKey
     [Alias("GetPartitionAsync")]
     Task<PartitionSpec> GetPartitionAsync(string load, int index, CancellationToken cancellation);
 
+    /// <summary>Cancels loading, or frees what was loaded; what was planned can be loaded again. Answers when nothing is held.</summary>
+    [Alias("UnloadAsync")]
+    Task UnloadAsync(CancellationToken cancellation);
+
     /// <summary>Cancels planning or loading, frees what was loaded and forgets everything. Answers when nothing is left.</summary>
     [Alias("DropAsync")]
     Task DropAsync(CancellationToken cancellation);

@@ -6,7 +6,7 @@ namespace Grid.Grains;
 /// </summary>
 /// <typeparam name="T">A type that <see cref="WireCodec"/> knows. Immutable.</typeparam>
 [GenerateSerializer, Immutable, Alias("Grid.Encoded`1")]
-public sealed class Encoded<T> where T : class
+public sealed class Encoded<T> : IEquatable<Encoded<T>> where T : class
 {
     private T? _value;
     private byte[]? _bytes;
@@ -30,4 +30,14 @@ public sealed class Encoded<T> where T : class
 
     /// <summary>Wraps a value.</summary>
     public static implicit operator Encoded<T>(T value) => new(value);
+
+    /// <inheritdoc/>
+    public bool Equals(Encoded<T>? other) =>
+        other is not null && (ReferenceEquals(this, other) || (_value is not null && ReferenceEquals(_value, other._value)) || Bytes.AsSpan().SequenceEqual(other.Bytes));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Encoded<T>);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Bytes.Length;
 }

@@ -31,8 +31,9 @@ public sealed class SiloMemory(string silo, long budget)
     /// <param name="owner">Who holds them.</param>
     /// <param name="bytes">How many.</param>
     /// <param name="what">What they are for, as the start of a sentence, for the message.</param>
+    /// <param name="held">Bytes that others hold already for the same thing, for the message.</param>
     /// <exception cref="MemoryBudgetException">They do not fit.</exception>
-    public void Reserve(string owner, long bytes, string what)
+    public void Reserve(string owner, long bytes, string what, long held = 0)
     {
         lock (_gate)
         {
@@ -40,7 +41,7 @@ public sealed class SiloMemory(string silo, long budget)
             if (others + bytes > budget)
             {
                 throw new MemoryBudgetException(
-                    $"{what} takes about {Size(bytes)}, and silo '{silo}' has {Size(Math.Max(0, budget - others))} left of its budget of {Size(budget)}. "
+                    $"{what} takes about {Size(bytes + held)}, and silo '{silo}' has {Size(Math.Max(0, budget - others + held))} left of its budget of {Size(budget)}. "
                     + "Drop other datasets, load fewer files, or allow more memory.");
             }
             Set(owner, bytes);

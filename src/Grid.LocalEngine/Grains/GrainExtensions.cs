@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Grid.LocalEngine;
 
 /// <summary>The keys of grains and references.</summary>
 public static class GrainExtensions
 {
     /// <summary>The key of this grain.</summary>
+    [OverloadResolutionPriority(1)]
     public static string GetPrimaryKeyString(this Grain grain) => grain.GrainContext.GrainId.Key;
 
     /// <summary>The key of the grain that is referred to.</summary>

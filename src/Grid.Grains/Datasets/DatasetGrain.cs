@@ -1,0 +1,217 @@
+using System.Text;
+using Grid.Arrow;
+using Grid.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Grains;
+
+/// <summary>Plans and loads a dataset, keeps its manifest, and tells observers how far it is.</summary>
+[Reentrant]
+public sealed class DatasetGrain(
+    ComputePool pool, SiloMemory memory, ILogger<DatasetGrain> log,
+    [PersistentState("manifest", "grid")] IPersistentState<ManifestState> stored) : Grain, IDatasetGrain
+{
+    private readonly ChangeSignal _changes = new();
+    private DatasetPhase _phase;
+    private CancellationTokenSource _cancel = new();
+    private Task _work = Task.CompletedTask;
+    private LoadPlan? _plan;
+    private DatasetLoad? _load;
+    private Manifest? _manifest;
+    private DatasetManifest? _forQuestions;
+    private Fault? _fault;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (stored.State.Manifest is { } json)
+            Adopt(WireCodec.Decode<Manifest>(Encoding.UTF8.GetBytes(json)));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _cancel.CancelAsync();
+        await _work;
+    }
+
+    /// <inheritdoc/>
+    public Task PlanAsync(PlanRequest request, CancellationToken cancellation)
+    {
+        if (_phase is not (DatasetPhase.Empty or DatasetPhase.Planned or DatasetPhase.Failed))
+            throw new DatasetException($"Dataset '{Key}' is {Describe(_phase)}; drop it before it is planned anew.");
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
+        (_plan, _fault, _phase) = (null, null, DatasetPhase.Planning);
+        _changes.Advance();
+        Start(async cancel =>
+        {
+            _plan = await pool.RunAsync(
+                end => CsvPlanner.PlanAsync(request.Paths, request.Options.Value, end).GetAwaiter().GetResult(), ComputePriority.Question, cancel);
+            _phase = DatasetPhase.Planned;
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task LoadAsync(CancellationToken cancellation)
+    {
+        if (_phase is DatasetPhase.Loading or DatasetPhase.Ready)
+            return Task.CompletedTask;
+        if (_plan is not { } plan)
+            throw _fault?.ToException() ?? new DatasetException($"Dataset '{Key}' is {Describe(_phase)}; plan it before it is loaded.");
+        var load = new DatasetLoad(Key, plan, GrainFactory, memory, _changes.Advance);
+        (_load, _fault, _phase) = (load, null, DatasetPhase.Loading);
+        _changes.Advance();
+        Start(async cancel =>
+        {
+            try
+            {
+                var manifest = await load.RunAsync(cancel);
+                stored.State.Manifest = Encoding.UTF8.GetString(WireCodec.Encode(manifest));
+                await stored.WriteStateAsync();
+                Adopt(manifest);
+            }
+            catch
+            {
+                // Told only when it is true that nothing stays behind.
+                await load.DropAsync();
+                stored.State.Manifest = null;
+                _load = null;
+                throw;
+            }
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<DatasetStatus> ObserveAsync(long version, CancellationToken cancellation)
+    {
+        await _changes.WaitAsync(version, ChangeSignal.Patience, cancellation);
+        return Status();
+    }
+
+    /// <inheritdoc/>
+    public Task<DatasetManifest> GetManifestAsync(CancellationToken cancellation) =>
+        Task.FromResult(_forQuestions ?? throw NotLoaded());
+
+    /// <inheritdoc/>
+    public Task<PartitionSpec> GetPartitionAsync(string load, int index, CancellationToken cancellation)
+    {
+        if (_manifest is not { } manifest || manifest.Load != load)
+            throw NotLoaded();
+        var partition = manifest.Partitions[index];
+        return Task.FromResult(new PartitionSpec(partition.Split, manifest.Options, _forQuestions!.Schema, partition.FirstRow));
+    }
+
+    /// <inheritdoc/>
+    public async Task UnloadAsync(CancellationToken cancellation)
+    {
+        await _cancel.CancelAsync();
+        await _work;
+        _cancel = new CancellationTokenSource();
+        if (_manifest is { } manifest)
+        {
+            // First the manifest, so that no partition is loaded again after it was dropped.
+            (_manifest, _forQuestions, _load) = (null, null, null);
+            await stored.ClearStateAsync();
+            await FanOut.RunAsync(
+                manifest.Partitions.Count,
+                (i, _) => GrainFactory.GetGrain<IPartitionGrain>(new PartitionKey(Key, manifest.Load, i).ToString()).DropAsync(CancellationToken.None),
+                CancellationToken.None);
+        }
+        (_fault, _phase) = (null, _plan is null ? DatasetPhase.Empty : DatasetPhase.Planned);
+        _changes.Advance();
+    }
+
+    /// <inheritdoc/>
+    public async Task DropAsync(CancellationToken cancellation)
+    {
+        await UnloadAsync(cancellation);
+        (_plan, _phase) = (null, DatasetPhase.Empty);
+        _changes.Advance();
+        DelayDeactivation(TimeSpan.Zero);
+        DeactivateOnIdle();
+    }
+
+    private void Start(Func<CancellationToken, Task> work)
+    {
+        var cancel = _cancel.Token;
+        _work = RunAsync();
+
+        async Task RunAsync()
+        {
+            try
+            {
+                await work(cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                _phase = _plan is null ? DatasetPhase.Empty : DatasetPhase.Planned;
+            }
+            catch (Exception e)
+            {
+                (_fault, _phase) = (Fault.From(e), DatasetPhase.Failed);
+                DatasetLog.Failed(log, Key, e);
+            }
+            _changes.Advance();
+        }
+    }
+
+    private void Adopt(Manifest manifest)
+    {
+        _manifest = manifest;
+        _forQuestions = new DatasetManifest(manifest.Schema, [.. manifest.Partitions.Select((partition, i) =>
+            new PartitionEntry(new PartitionKey(Key, manifest.Load, i).ToString(), partition.Silo))]);
+        _phase = DatasetPhase.Ready;
+    }
+
+    private DatasetStatus Status()
+    {
+        var splits = _manifest?.Partitions.Select(p => p.Split) ?? _plan?.Splits ?? [];
+        var status = new DatasetStatus
+        {
+            Version = _changes.Version,
+            Phase = _phase,
+            Fault = _fault,
+            Files = splits.Select(split => split.FileIndex).Distinct().Count(),
+            Partitions = splits.Count(),
+            BytesTotal = splits.Sum(split => split.Length),
+            Schema = (_manifest?.Schema ?? _plan?.Schema) is { } schema ? new Encoded<Schema>(schema) : null,
+        };
+        if (_manifest is { } manifest)
+        {
+            return status with
+            {
+                PartitionsReady = manifest.Partitions.Count,
+                BytesRead = status.BytesTotal,
+                Rows = manifest.Partitions.Sum(p => p.Rows),
+                BytesHeld = manifest.Partitions.Sum(p => p.BytesHeld),
+                Seconds = manifest.Seconds,
+            };
+        }
+        return _load is not { } load ? status : status with
+        {
+            PartitionsReady = load.PartitionsReady,
+            BytesTotal = load.BytesTotal,
+            BytesRead = load.BytesRead,
+            Rows = load.Rows,
+            BytesHeld = load.BytesHeld,
+            Seconds = load.Seconds,
+        };
+    }
+
+    private DatasetException NotLoaded() => new($"Dataset '{Key}' is {Describe(_phase)}; load it before it is asked.");
+
+    private static string Describe(DatasetPhase phase) => phase switch
+    {
+        DatasetPhase.Empty => "not known, or was dropped",
+        DatasetPhase.Planning => "being planned",
+        DatasetPhase.Planned => "planned, but not loaded",
+        DatasetPhase.Loading => "being loaded",
+        DatasetPhase.Ready => "loaded",
+        _ => "not loaded, as that failed",
+    };
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using Grid.Arrow;
+using Grid.Sources;
+
+namespace Grid.Grains;
+
+/// <summary>
+/// One load of a dataset, from its plan to its manifest, within the dataset grain's turns: the partitions are loaded in
+/// parallel under the planned types; when all are there, those types are widened to hold what was found, and each
+/// partition is given the types and its place among the rows.
+/// </summary>
+internal sealed class DatasetLoad
+{
+    // Before this share of the source is loaded, what the partitions take says little of what all will.
+    private const double ShareToTrust = 0.1;
+
+    private readonly string _dataset;
+    private readonly LoadPlan _plan;
+    private readonly IGrainFactory _grains;
+    private readonly SiloMemory _memory;
+    private readonly Action _changed;
+    private readonly PartitionStatus?[] _statuses;
+    private readonly bool[] _asked;
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private long _bytesToReadAgain;
+
+    public DatasetLoad(string dataset, LoadPlan plan, IGrainFactory grains, SiloMemory memory, Action changed)
+    {
+        (_dataset, _plan, _grains, _memory, _changed) = (dataset, plan, grains, memory, changed);
+        _statuses = new PartitionStatus?[plan.Splits.Count];
+        _asked = new bool[plan.Splits.Count];
+    }
+
+    /// <summary>The name of this load.</summary>
+    public string Name { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Seconds since its start.</summary>
+    public double Seconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;
+
+    /// <summary>How many partitions are loaded.</summary>
+    public int PartitionsReady => _statuses.Count(s => s is { IsReady: true });
+
+    /// <summary>Bytes of the source that are to be read, those that are read twice included.</summary>
+    public long BytesTotal => _plan.Bytes + _bytesToReadAgain;
+
+    /// <summary>Bytes of the source that are read.</summary>
+    public long BytesRead => _statuses.Sum(s => s?.BytesRead ?? 0);
+
+    /// <summary>Rows in the partitions that are loaded.</summary>
+    public long Rows => _statuses.Sum(s => s?.Rows ?? 0);
+
+    /// <summary>Bytes of memory that those take.</summary>
+    public long BytesHeld => _statuses.Sum(s => s?.BytesHeld ?? 0);
+
+    private string Reservation => $"{_dataset}/{Name}";
+
+    /// <summary>Loads.</summary>
+    /// <exception cref="SourceException">A file is gone, has changed, or is no CSV of the schema.</exception>
+    /// <exception cref="MemoryBudgetException">The data does not fit.</exception>
+    public async Task<Manifest> RunAsync(CancellationToken cancellation)
+    {
+        Reserve(MemoryEstimate.Of(_plan.Bytes), 0);
+        var options = new Encoded<CsvOptions>(_plan.Options);
+        var splits = _plan.Splits.Select(split => new Encoded<SourceSplit>(split)).ToArray();
+
+        await LoadAllAsync(i => new PartitionSpec(splits[i], options, _plan.Schema, 0), cancellation);
+
+        // One more round is the rule; another is due only where widening itself finds a type too narrow.
+        var schema = _plan.Schema;
+        long[] firstRows;
+        do
+        {
+            schema = _statuses.Aggregate(schema, (joined, status) => Widening.Join(joined, status!.Schema!.Value));
+            firstRows = FirstRows();
+            _bytesToReadAgain += _plan.Splits.Where((_, i) => BecomesText(_statuses[i]!.Schema!.Value, schema)).Sum(split => split.Length);
+            var encoded = new Encoded<Schema>(schema);
+            await LoadAllAsync(i => new PartitionSpec(splits[i], options, encoded, firstRows[i]), cancellation);
+        }
+        while (!_statuses.All(status => Widening.Join(schema, status!.Schema!.Value).Equals(schema)));
+
+        _memory.Hold(Reservation, 0);
+        return new Manifest(Name, schema, _plan.Options, [.. _plan.Splits.Select((split, i) =>
+            new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds);
+    }
+
+    /// <summary>Cancels and frees whatever the load has started.</summary>
+    public async Task DropAsync()
+    {
+        await FanOut.RunAsync(_asked.Length, (i, _) => _asked[i] ? Partition(i).DropAsync(CancellationToken.None) : Task.CompletedTask, CancellationToken.None);
+        _memory.Hold(Reservation, 0);
+    }
+
+    private async Task LoadAllAsync(Func<int, PartitionSpec> specOf, CancellationToken cancellation) =>
+        await FanOut.RunAsync(_plan.Splits.Count, (i, end) => LoadAsync(i, specOf(i), end), cancellation);
+
+    private async Task LoadAsync(int index, PartitionSpec spec, CancellationToken cancellation)
+    {
+        _asked[index] = true;
+        long version = 0;
+        while (true)
+        {
+            var status = await Partition(index).LoadAsync(spec, version, cancellation);
+            if (status.Fault is { } fault)
+                throw fault.ToException();
+            version = status.Version;
+            // What is loaded stays counted while it is given other types.
+            _statuses[index] = !status.IsReady && _statuses[index] is { IsReady: true } ready ? ready with { BytesRead = status.BytesRead } : status;
+            if (status.IsReady)
+                ReserveRest();
+            _changed();
+            if (status.IsReady)
+                return;
+        }
+    }
+
+    // Partitions account for what they hold; the reservation shrinks to what is still to come, judged by what has come.
+    private void ReserveRest()
+    {
+        long read = 0, held = 0;
+        for (int i = 0; i < _statuses.Length; i++)
+        {
+            if (_statuses[i] is { IsReady: true } ready)
+                (read, held) = (read + _plan.Splits[i].Length, held + ready.BytesHeld);
+        }
+        long left = _plan.Bytes - read;
+        double perByte = read >= ShareToTrust * _plan.Bytes && read > 0 ? (double)held / read : (double)MemoryEstimate.Of(_plan.Bytes) / Math.Max(1, _plan.Bytes);
+        Reserve((long)(left * perByte), held);
+    }
+
+    private void Reserve(long bytes, long held) =>
+        _memory.Reserve(Reservation, bytes, $"Loading {SiloMemory.Size(_plan.Bytes)} of CSV", held);
+
+    private long[] FirstRows()
+    {
+        var first = new long[_statuses.Length];
+        for (int i = 1; i < first.Length; i++)
+            first[i] = first[i - 1] + _statuses[i - 1]!.Rows;
+        return first;
+    }
+
+    private static bool BecomesText(Schema found, Schema wanted) =>
+        found.Fields.Zip(wanted.Fields).Any(pair => pair.First.Type != DataType.Utf8 && pair.Second.Type == DataType.Utf8);
+
+    private IPartitionGrain Partition(int index) => _grains.GetGrain<IPartitionGrain>(new PartitionKey(_dataset, Name, index).ToString());
+}

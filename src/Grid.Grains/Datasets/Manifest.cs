@@ -1,0 +1,13 @@
+using Grid.Arrow;
+using Grid.Sources;
+
+namespace Grid.Grains;
+
+/// <summary>A loaded dataset: all that it takes to load any partition of it again and to get the same rows.</summary>
+/// <param name="Load">The name of the load.</param>
+/// <param name="Schema">The logical columns, as wide as the data needs.</param>
+/// <param name="Options">How the source is read.</param>
+/// <param name="Partitions">The partitions, in the order of their rows.</param>
+/// <param name="Seconds">How long the load took.</param>
+internal sealed record Manifest(
+    string Load, Schema Schema, CsvOptions Options, IReadOnlyList<ManifestPartition> Partitions, double Seconds);

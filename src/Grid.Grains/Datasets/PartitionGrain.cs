@@ -1,0 +1,179 @@
+using Grid.Arrow;
+using Grid.Statistics;
+
+namespace Grid.Grains;
+
+/// <summary>Holds one partition's rows and computes passes over them, on the silo's compute pool.</summary>
+[Reentrant]
+public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
+{
+    // Who asks for a pass asks again within seconds; what nobody has fetched for so long is left behind by a caller that is gone.
+    private const long AbandonedAfter = 60_000;
+
+    private readonly ChangeSignal _changes = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly Dictionary<(string Query, int Number), PassWork> _passes = [];
+    private PartitionSpec? _spec;
+    private Task _loading = Task.CompletedTask;
+    private PartitionRows? _rows;
+    private Fault? _fault;
+    private long _bytesRead;
+    private long _bytesTold;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public async Task<PartitionStatus> LoadAsync(PartitionSpec spec, long version, CancellationToken cancellation)
+    {
+        if (!spec.Equals(_spec))
+            StartLoad(spec);
+        long until = Environment.TickCount64 + (long)ChangeSignal.Patience.TotalMilliseconds;
+        while (_changes.Version == version && Environment.TickCount64 < until)
+        {
+            await _changes.WaitAsync(version, ChangeSignal.Pace, cancellation);
+            if (_bytesTold != Interlocked.Read(ref _bytesRead))
+                _changes.Advance();
+        }
+        return Status();
+    }
+
+    /// <inheritdoc/>
+    public async Task<PassReply> ComputeAsync(PassRequest request, CancellationToken cancellation)
+    {
+        var key = (request.Query, request.Number);
+        if (!_passes.TryGetValue(key, out var work))
+            _passes[key] = work = StartPass(request);
+        if (!work.Partial.IsCompleted)
+        {
+            await ((Task)work.Partial).WaitAsync(ChangeSignal.Patience, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+        if (cancellation.IsCancellationRequested)
+            await work.Cancel.CancelAsync();
+        else if (!work.Partial.IsCompleted)
+            return new PassReply(null, 0);
+        _passes.Remove(key);
+        try
+        {
+            return new PassReply(await work.Partial, 1);
+        }
+        catch (Exception e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return new PassReply(null, 0, Fault.From(e));
+        }
+        finally
+        {
+            work.Cancel.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task DropAsync(CancellationToken cancellation)
+    {
+        await FreeAsync();
+        DelayDeactivation(TimeSpan.Zero);
+        DeactivateOnIdle();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => FreeAsync();
+
+    void IProgress<long>.Report(long value) => Interlocked.Add(ref _bytesRead, value);
+
+    private void StartLoad(PartitionSpec spec)
+    {
+        _end.Token.ThrowIfCancellationRequested();
+        _spec = spec;
+        _fault = null;
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
+        _loading = RunLoadAsync(spec, _loading);
+    }
+
+    private async Task RunLoadAsync(PartitionSpec spec, Task before)
+    {
+        await before;
+        try
+        {
+            var present = _rows;
+            _rows = await pool.RunAsync(end => PartitionRows.Load(spec, present, this, end), ComputePriority.Load, _end.Token);
+            memory.Hold(Key, BytesHeld());
+        }
+        catch (Exception e)
+        {
+            (_rows, _spec, _fault) = (null, null, Fault.From(e));
+            memory.Hold(Key, 0);
+            DelayDeactivation(TimeSpan.Zero);
+        }
+        _changes.Advance();
+    }
+
+    private PassWork StartPass(PassRequest request)
+    {
+        long now = Environment.TickCount64;
+        foreach (var (key, old) in _passes)
+        {
+            if (old.Partial.IsCompleted && now - old.Started > AbandonedAfter)
+                _passes.Remove(key);
+        }
+        var cancel = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        return new PassWork(ComputeAsync(request.Pass, cancel.Token), cancel, now);
+    }
+
+    private async Task<Partial> ComputeAsync(Encoded<Pass> pass, CancellationToken cancellation)
+    {
+        var table = _rows?.Table ?? await ReloadAsync(cancellation);
+        return await pool.RunAsync(end => pass.Value.Compute(table, end), ComputePriority.Question, cancellation);
+    }
+
+    // The silo that held the rows is gone, or was started anew: the manifest says where they came from.
+    private async Task<PartitionTable> ReloadAsync(CancellationToken cancellation)
+    {
+        await _loading;
+        if (_rows?.Table is not { } table)
+        {
+            var key = PartitionKey.Parse(Key);
+            var spec = await GrainFactory.GetGrain<IDatasetGrain>(key.Dataset).GetPartitionAsync(key.Load, key.Index, cancellation);
+            if (!spec.Equals(_spec))
+            {
+                memory.Reserve(Key, MemoryEstimate.Of(spec.Split.Value.Length), $"Partition {key.Index} of '{key.Dataset}'");
+                StartLoad(spec);
+            }
+            await _loading;
+            table = _rows?.Table ?? throw (_fault?.ToException()
+                ?? new DatasetException($"Partition {key.Index} of '{key.Dataset}' no longer has the types of the dataset: its source has changed. Load it again."));
+        }
+        return table;
+    }
+
+    private async Task FreeAsync()
+    {
+        await _end.CancelAsync();
+        await _loading;
+        foreach (var work in _passes.Values)
+            await ((Task)work.Partial).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _passes.Clear();
+        (_rows, _spec) = (null, null);
+        memory.Hold(Key, 0);
+        _changes.Advance();
+    }
+
+    private PartitionStatus Status()
+    {
+        _bytesTold = Interlocked.Read(ref _bytesRead);
+        bool ready = _rows is not null && _loading.IsCompleted;
+        return new PartitionStatus
+        {
+            Version = _changes.Version,
+            IsReady = ready,
+            BytesRead = _bytesTold,
+            Rows = ready ? _rows!.Loaded.Rows : 0,
+            BytesHeld = ready ? BytesHeld() : 0,
+            Schema = ready ? new Encoded<Schema>(_rows!.Loaded.Schema) : null,
+            Silo = silo.Name,
+            Fault = _fault,
+        };
+    }
+
+    private long BytesHeld() => _rows!.Loaded.Batches.Sum(batch => batch.ByteSize);
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Grid.Grains;
+
+/// <summary>
+/// The key of a partition grain. As each load has a name of its own, a partition of an earlier load is never taken for
+/// one of a later.
+/// </summary>
+/// <param name="Dataset">The dataset's key; any text.</param>
+/// <param name="Load">Which load of it.</param>
+/// <param name="Index">Which partition, in the order of the rows.</param>
+internal readonly record struct PartitionKey(string Dataset, string Load, int Index)
+{
+    /// <summary>Reads a key.</summary>
+    public static PartitionKey Parse(string key)
+    {
+        int beforeIndex = key.LastIndexOf('/');
+        int beforeLoad = key.LastIndexOf('/', beforeIndex - 1);
+        return new(key[..beforeLoad], key[(beforeLoad + 1)..beforeIndex], int.Parse(key.AsSpan(beforeIndex + 1), CultureInfo.InvariantCulture));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Dataset}/{Load}/{Index}");
+}
