@@ -1,0 +1,60 @@
+using Grid.Arrow;
+using Grid.Sources;
+using Grid.Statistics;
+
+namespace Grid.Benchmarks;
+
+/// <summary>The pure rooms alone, on threads of their own: what the grains' way is measured against.</summary>
+internal sealed class KernelSession(int threads) : Session
+{
+    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
+    private Schema _schema = new([]);
+    private PartitionTable[] _tables = [];
+
+    public override string Version => $"the kernels without grains, {threads} thread{(threads == 1 ? "" : "s")}, .NET {Environment.Version}";
+
+    public override long BytesHeld => _tables.Sum(t => t.ByteSize);
+
+    public override async Task LoadAsync(string folder)
+    {
+        _tables = [];
+        var plan = await CsvPlanner.PlanAsync([folder], new CsvOptions(), default);
+        var loaded = new LoadedSplit[plan.Splits.Count];
+        Parallel.For(0, loaded.Length, _parallel, i => loaded[i] = SplitReader.Read(plan.Splits[i], plan.Schema, plan.Options, null, default));
+
+        var schema = plan.Schema;
+        while (true)
+        {
+            schema = loaded.Aggregate(schema, (wider, split) => Widening.Join(wider, split.Schema));
+            if (loaded.All(l => l.Schema.Equals(schema)))
+                break;
+            Parallel.For(0, loaded.Length, _parallel, i =>
+            {
+                if (!loaded[i].Schema.Equals(schema))
+                    loaded[i] = SplitReader.Widen(loaded[i], plan.Splits[i], schema, plan.Options, null, default);
+            });
+        }
+        var tables = new PartitionTable[loaded.Length];
+        long row = 0;
+        for (int i = 0; i < tables.Length; i++)
+        {
+            tables[i] = new PartitionTable(schema, loaded[i].Batches, row);
+            row += loaded[i].Rows;
+        }
+        (_schema, _tables) = (schema, tables);
+    }
+
+    public override Task<Answer> AskAsync(Question question)
+    {
+        var run = QuestionRun.Start(question, _schema);
+        var partials = new Partial[_tables.Length];
+        while (run.NextPass is { } pass)
+        {
+            Parallel.For(0, partials.Length, _parallel, i => partials[i] = pass.Compute(_tables[i], default));
+            run.Accept(partials.Aggregate((merged, next) => merged.Merge(next)));
+        }
+        return Task.FromResult(run.Finish());
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
