@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Grid.Arrow;
 
 namespace Grid.Learning;
@@ -19,6 +20,15 @@ public sealed class ClassLabels
 
     /// <summary>The classes as text.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Classes that are kept as integers, as a column of their type.</summary>
+    internal static Column Column(DataType type, long[] values) => type.Id switch
+    {
+        TypeId.Bool => new BoolColumn(Bitmap.From([.. values.Select(v => v != 0)])),
+        TypeId.Date32 => ColumnFactory.Primitive<int>(type, [.. values.Select(v => (int)v)]),
+        TypeId.UInt64 => ColumnFactory.Primitive<ulong>(type, MemoryMarshal.Cast<long, ulong>(values.AsSpan())),
+        _ => ColumnFactory.Primitive<long>(type, values),
+    };
 
     private static string Text(Column values, int i) => values switch
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Grid.Arrow;
 
 namespace Grid.Learning;
@@ -30,14 +29,7 @@ internal static class TargetReader
             ? Comparer<long>.Create((a, b) => ((ulong)a).CompareTo((ulong)b))
             : Comparer<long>.Default;
         var (values, classes) = Number(name, integers, comparer);
-        Column labels = type.Id switch
-        {
-            TypeId.Bool => new BoolColumn(Bitmap.From([.. values.Select(v => v != 0)])),
-            TypeId.Date32 => ColumnFactory.Primitive<int>(type, [.. values.Select(v => (int)v)]),
-            TypeId.UInt64 => ColumnFactory.Primitive<ulong>(type, MemoryMarshal.Cast<long, ulong>(values.AsSpan())),
-            _ => ColumnFactory.Primitive<long>(type, values),
-        };
-        return (new ClassLabels(labels), classes);
+        return (new ClassLabels(ClassLabels.Column(type, values)), classes);
     }
 
     /// <summary>Each row's number.</summary>

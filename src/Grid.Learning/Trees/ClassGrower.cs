@@ -148,7 +148,9 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
         double impurity = Impurity(node, out double weight);
         double leftImpurity = Impurity(left, out double leftWeight);
         double rightImpurity = Impurity(right, out double rightWeight);
-        return weight / _rootWeight * (impurity - rightWeight / weight * rightImpurity - leftWeight / weight * leftImpurity);
+        double decrease = impurity - rightWeight / weight * rightImpurity - leftWeight / weight * leftImpurity;
+        // No split adds impurity; rounding must not make one look as if it did.
+        return weight / _rootWeight * Math.Max(0, decrease);
     }
 
     protected override int Partition(int start, int end, byte* column, byte cut)

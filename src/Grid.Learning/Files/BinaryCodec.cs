@@ -1,0 +1,119 @@
+using System.Runtime.InteropServices;
+using Grid.Arrow;
+
+namespace Grid.Learning;
+
+/// <summary>
+/// The parts that files and messages are made of, little-endian: 32-bit counts before what is counted, texts in UTF-8 after
+/// their length as a 7-bit encoded integer, arrays as they lie in memory.
+/// </summary>
+internal static class BinaryCodec
+{
+    public static void WriteArray<T>(this BinaryWriter writer, ReadOnlySpan<T> values) where T : unmanaged
+    {
+        writer.Write(values.Length);
+        writer.Write(MemoryMarshal.AsBytes(values));
+    }
+
+    public static T[] ReadArray<T>(this BinaryReader reader) where T : unmanaged
+    {
+        var values = new T[ReadCount(reader)];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    }
+
+    public static void WriteTexts(this BinaryWriter writer, IReadOnlyList<string> texts)
+    {
+        writer.Write(texts.Count);
+        foreach (var text in texts)
+            writer.Write(text);
+    }
+
+    public static string[] ReadTexts(this BinaryReader reader)
+    {
+        var texts = new string[ReadCount(reader)];
+        for (int i = 0; i < texts.Length; i++)
+            texts[i] = reader.ReadString();
+        return texts;
+    }
+
+    public static int ReadCount(this BinaryReader reader)
+    {
+        int count = reader.ReadInt32();
+        return count >= 0 ? count : throw new InvalidDataException($"A count is {count}.");
+    }
+
+    /// <summary>A logical type: a byte for its kind, and for a timestamp a byte for the unit and its time zone or an empty text.</summary>
+    public static void WriteType(this BinaryWriter writer, DataType type)
+    {
+        writer.Write((byte)type.Id);
+        if (type is not TimestampType timestamp)
+            return;
+        writer.Write((byte)timestamp.Unit);
+        writer.Write(timestamp.TimeZone ?? "");
+    }
+
+    public static DataType ReadType(this BinaryReader reader)
+    {
+        var id = (TypeId)reader.ReadByte();
+        switch (id)
+        {
+            case TypeId.Bool: return DataType.Bool;
+            case TypeId.Int64: return DataType.Int64;
+            case TypeId.UInt64: return DataType.UInt64;
+            case TypeId.Float64: return DataType.Float64;
+            case TypeId.Utf8: return DataType.Utf8;
+            case TypeId.Date32: return DataType.Date32;
+            case TypeId.Timestamp:
+                var unit = (TimeUnit)reader.ReadByte();
+                string zone = reader.ReadString();
+                return DataType.Timestamp(unit, zone.Length == 0 ? null : zone);
+            default: throw new InvalidDataException($"{id} is not a logical type.");
+        }
+    }
+
+    /// <summary>A feature: name, type, whether exact, whether missing, least and greatest value of each bin, categories (-1 for none).</summary>
+    public static void WriteFeature(this BinaryWriter writer, Feature feature)
+    {
+        writer.Write(feature.Name);
+        writer.WriteType(feature.Type);
+        writer.Write(feature.IsExact);
+        writer.Write(feature.HasMissing);
+        writer.WriteArray<double>(feature.Lows);
+        writer.WriteArray<double>(feature.Highs);
+        writer.Write(feature.Categories is not null);
+        if (feature.Categories is { } categories)
+            writer.WriteTexts(categories);
+    }
+
+    public static Feature ReadFeature(this BinaryReader reader) => new(
+        reader.ReadString(), reader.ReadType(), reader.ReadBoolean(), reader.ReadBoolean(),
+        reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadBoolean() ? reader.ReadTexts() : null);
+
+    /// <summary>Classes: their type, then texts, doubles, or 64-bit integers for all other types.</summary>
+    public static void WriteLabels(this BinaryWriter writer, ClassLabels labels)
+    {
+        writer.WriteType(labels.Values.Type);
+        switch (labels.Values)
+        {
+            case Utf8Column: writer.WriteTexts(labels.Names); break;
+            case PrimitiveColumn<double> doubles: writer.WriteArray(doubles.Values); break;
+            default:
+                var integers = new long[labels.Count];
+                ColumnReader.ReadIntegers(labels.Values, integers);
+                writer.WriteArray<long>(integers);
+                break;
+        }
+    }
+
+    public static ClassLabels ReadLabels(this BinaryReader reader)
+    {
+        var type = reader.ReadType();
+        return new ClassLabels(type.Id switch
+        {
+            TypeId.Utf8 => ColumnFactory.Utf8(reader.ReadTexts()),
+            TypeId.Float64 => ColumnFactory.Primitive<double>(type, reader.ReadArray<double>()),
+            _ => ClassLabels.Column(type, reader.ReadArray<long>()),
+        });
+    }
+}

@@ -1,0 +1,113 @@
+namespace Grid.Learning;
+
+/// <remarks>
+/// The file, version 1, little-endian: the letters <c>GRIDTREE</c>, the version, the length of the content, the content and
+/// its SHA-256. The content: task, trees, criterion as 32-bit integers; max_depth (0 for none); max_features as text;
+/// min_samples_split and min_samples_leaf; min_impurity_decrease as a double; bootstrap as a byte; max_samples as text;
+/// class_weight; the seed in 64 bits; the target's name; the features; the classes of a classification; the importances;
+/// then per tree its nodes (right child, feature, threshold) and its leaves' values. Counts, texts, features and classes are
+/// as the codec has them: a 32-bit count before an array, a length in 7-bit groups before UTF-8.
+/// </remarks>
+public sealed partial class Forest
+{
+    private const string Letters = "GRIDTREE";
+    private const int Version = 1;
+
+    /// <summary>Writes the model to a file. What stood there is replaced when all is written, and kept where that fails.</summary>
+    /// <exception cref="LearningException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        string unfinished = $"{path}.{Environment.ProcessId}.part";
+        try
+        {
+            File.WriteAllBytes(unfinished, Encode());
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (File.Exists(unfinished))
+                File.Delete(unfinished);
+            throw new LearningException($"The model cannot be saved to '{path}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads a model that was saved.</summary>
+    /// <exception cref="LearningException">The file cannot be read, is no model, is damaged, or of a later version.</exception>
+    public static Forest Load(string path)
+    {
+        try
+        {
+            return Decode(File.ReadAllBytes(path), $"'{path}'");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LearningException($"The model '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The file's bytes.</summary>
+    public byte[] Encode() => SealedFile.Seal(Letters, Version, writer =>
+    {
+        var p = Parameters;
+        writer.Write((int)p.Task);
+        writer.Write(p.Trees);
+        writer.Write((int)p.Criterion);
+        writer.Write(p.MaxDepth ?? 0);
+        writer.Write(p.MaxFeatures.ToString());
+        writer.Write(p.MinSamplesSplit);
+        writer.Write(p.MinSamplesLeaf);
+        writer.Write(p.MinImpurityDecrease);
+        writer.Write(p.Bootstrap);
+        writer.Write(p.MaxSamples.ToString());
+        writer.Write((int)p.ClassWeight);
+        writer.Write(p.Seed);
+        writer.Write(Target);
+        writer.Write(Features.Count);
+        foreach (var feature in Features)
+            writer.WriteFeature(feature);
+        if (Labels is { } labels)
+            writer.WriteLabels(labels);
+        writer.WriteArray<double>(Importances.ToArray());
+        writer.Write(Trees.Count);
+        foreach (var tree in Trees)
+        {
+            writer.WriteArray<Tree.Node>(tree.Nodes);
+            writer.WriteArray<double>(tree.Values);
+        }
+    });
+
+    /// <summary>The model of a file's bytes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="name">What to call them in errors.</param>
+    /// <exception cref="LearningException">They are no model, damaged, or of a later version.</exception>
+    public static Forest Decode(byte[] bytes, string name = "The model") => SealedFile.Open(bytes, Letters, Version, name, reader =>
+    {
+        var task = (LearningTask)reader.ReadInt32();
+        var parameters = ForestParameters.Default(task) with
+        {
+            Trees = reader.ReadInt32(),
+            Criterion = (Criterion)reader.ReadInt32(),
+            MaxDepth = reader.ReadInt32() is > 0 and var depth ? depth : null,
+        };
+        parameters = ForestParameter.Named("max_features").Set(parameters, ParameterValue.Parse(reader.ReadString()));
+        parameters = parameters with
+        {
+            MinSamplesSplit = reader.ReadInt32(),
+            MinSamplesLeaf = reader.ReadInt32(),
+            MinImpurityDecrease = reader.ReadDouble(),
+            Bootstrap = reader.ReadBoolean(),
+        };
+        parameters = ForestParameter.Named("max_samples").Set(parameters, ParameterValue.Parse(reader.ReadString()));
+        parameters = parameters with { ClassWeight = (ClassWeighting)reader.ReadInt32(), Seed = reader.ReadUInt64() };
+        string target = reader.ReadString();
+        var features = new Feature[reader.ReadCount()];
+        for (int f = 0; f < features.Length; f++)
+            features[f] = reader.ReadFeature();
+        var labels = task == LearningTask.Classification ? reader.ReadLabels() : null;
+        var importances = reader.ReadArray<double>();
+        var trees = new Tree[reader.ReadCount()];
+        for (int t = 0; t < trees.Length; t++)
+            trees[t] = new Tree(reader.ReadArray<Tree.Node>(), reader.ReadArray<double>());
+        return new Forest(parameters, target, features, labels, trees, importances);
+    });
+}

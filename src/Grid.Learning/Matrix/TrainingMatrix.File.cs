@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace Grid.Learning;
+
+public sealed partial class TrainingMatrix
+{
+    private const int Version = 1;
+
+    /// <summary>
+    /// Writes the matrix as it travels to a silo: version, target, features, the target (classes and 16 bits a row, or
+    /// doubles), then each feature's bins, one byte a row, as an Arrow buffer of uint8 has them.
+    /// </summary>
+    public void Write(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        writer.Write(Version);
+        writer.Write(Target);
+        writer.Write((int)Task);
+        writer.Write(Features.Count);
+        foreach (var feature in Features)
+            writer.WriteFeature(feature);
+        if (Labels is { } labels)
+        {
+            writer.WriteLabels(labels);
+            writer.WriteArray(Classes);
+        }
+        else
+        {
+            writer.WriteArray(Values);
+        }
+        foreach (var column in _columns)
+            writer.Write(column);
+    }
+
+    /// <summary>Reads a matrix that was written.</summary>
+    /// <exception cref="LearningException">The bytes are not a matrix, or end early.</exception>
+    public static TrainingMatrix Read(Stream stream)
+    {
+        try
+        {
+            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+            if (reader.ReadInt32() != Version)
+                throw new InvalidDataException("it is of another version of Grid.");
+            string target = reader.ReadString();
+            var task = (LearningTask)reader.ReadInt32();
+            var features = new Feature[reader.ReadCount()];
+            for (int f = 0; f < features.Length; f++)
+                features[f] = reader.ReadFeature();
+            var labels = task == LearningTask.Classification ? reader.ReadLabels() : null;
+            var classes = labels is null ? null : reader.ReadArray<ushort>();
+            var values = labels is null ? reader.ReadArray<double>() : null;
+            int rows = classes?.Length ?? values!.Length;
+            var columns = new byte[features.Length][];
+            for (int f = 0; f < columns.Length; f++)
+            {
+                columns[f] = GC.AllocateUninitializedArray<byte>(rows, pinned: true);
+                stream.ReadExactly(columns[f]);
+                // A bin that is not there would be counted outside of a histogram.
+                if (columns[f].AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(features[f].BinCount - 1)))
+                    throw new InvalidDataException($"feature '{features[f].Name}' has a bin that it does not have.");
+            }
+            if (labels is not null && classes.AsSpan().ContainsAnyExceptInRange((ushort)0, (ushort)(labels.Count - 1)))
+                throw new InvalidDataException("a row is of a class that there is not.");
+            return new TrainingMatrix(target, features, columns, labels, classes, values);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or OverflowException)
+        {
+            throw new LearningException($"The training matrix cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+namespace Grid.Learning.Tests;
+
+public class FamilyTests
+{
+    private const string ClassGrid =
+        "criterion=gini,entropy,log_loss; bootstrap=true,false; max_features=2,none; max_depth=2,4,none; min_samples_split=2,9; min_impurity_decrease=0.0,0.01; n_estimators=2,5";
+
+    private const string NumberGrid =
+        "bootstrap=true,false; max_features=2,0.5,none; max_depth=1,4,none; min_samples_split=2,9; min_samples_leaf=1,3; min_impurity_decrease=0.0,0.001; n_estimators=3,4";
+
+    [Fact]
+    public void Candidates_that_differ_in_what_stops_growth_alone_are_one_family()
+    {
+        var plan = Plan(LearningTask.Classification, "max_depth=3,4,5,6,none; max_features=1,3,10,none; min_samples_split=2,3,10; bootstrap=true,false; criterion=gini,entropy", null);
+        Assert.Equal((240, 16), (plan.Candidates.Count, plan.Families.Count));
+        Assert.All(plan.Families, f => Assert.Equal(15, f.Members.Count));
+        Assert.Equal(Enumerable.Range(0, 240), plan.Families.SelectMany(f => f.Members.Select(m => m.Index)).Order());
+    }
+
+    [Theory]
+    [InlineData(ClassGrid, 10, "accuracy")]
+    [InlineData(ClassGrid + "; class_weight=balanced", 3, "neg_log_loss")]
+    [InlineData(NumberGrid, 0, "r2")]
+    [InlineData(NumberGrid + "; max_samples=0.5 | bootstrap=false; max_depth=3,none", 0, "neg_mean_absolute_error", true)]
+    public void Each_candidate_trained_by_itself_gives_the_same_scores_to_the_bit(string grid, int classes, string scoring, bool bootstrapOnly = false)
+    {
+        grid = bootstrapOnly ? grid.Replace("bootstrap=true,false", "bootstrap=true") : grid;
+        var matrix = classes == 10 ? Tables.SomeDigits(every: 13, pixels: 14) : Tables.MadeMatrix(3, 110, 5, 30, classes, 0.1);
+        var plan = Plan(matrix.Task, grid, scoring);
+        Assert.True(plan.Candidates.Count >= 60);
+        var folds = FoldPlan.Of(matrix, new FoldOptions { Folds = 3, Shuffle = true });
+        var results = GridSearch.Run(matrix, plan, folds, workers: 1);
+        Parallel.ForEach(results.Candidates, candidate =>
+        {
+            var parameters = candidate.Candidate.Parameters;
+            for (int split = 0; split < folds.Splits; split++)
+                Assert.Equal(ScoreByItself(matrix, parameters, folds, split, plan.Scoring), candidate.SplitTestScores[split]);
+        });
+    }
+
+    [Fact]
+    public void Blocks_of_trees_merge_to_the_bits_of_the_whole()
+    {
+        var matrix = Tables.MadeMatrix(4, 200, 5, 50, 0);
+        var plan = Plan(LearningTask.Regression, "max_depth=2,none; n_estimators=1,4,7,10", null);
+        var folds = FoldPlan.KFold(matrix.Rows, new FoldOptions { Folds = 4 });
+        var family = Assert.Single(plan.Families);
+        var whole = FamilyTrial.Run(matrix, folds, 2, family, plan.Scoring);
+        Assert.True(whole.IsFinished);
+        foreach (int[] cuts in new int[][] { [0, 3, 10], [0, 1, 2, 9, 10], [0, 4, 7, 10] })
+        {
+            TrialResult? merged = null;
+            for (int b = 0; b + 1 < cuts.Length; b++)
+            {
+                var block = TrialResult.Decode(FamilyTrial.Run(matrix, folds, 2, family, plan.Scoring, cuts[b], cuts[b + 1]).Encode());
+                Assert.False(block.IsFinished);
+                merged = merged is null ? block : merged.Merge(block);
+            }
+            Assert.Equal(whole.Scores, merged!.Finish(matrix, folds, family, plan.Scoring).Scores);
+        }
+    }
+
+    [Fact]
+    public void Blocks_that_do_not_follow_each_other_are_refused()
+    {
+        var matrix = Tables.MadeMatrix(4, 60, 3, 20, 2);
+        var plan = Plan(LearningTask.Classification, "n_estimators=6", null);
+        var folds = FoldPlan.Of(matrix, new FoldOptions { Folds = 2 });
+        TrialResult Block(int first, int end) => FamilyTrial.Run(matrix, folds, 0, plan.Families[0], plan.Scoring, first, end);
+        Assert.Throws<ArgumentException>(() => Block(0, 2).Merge(Block(3, 6)));
+        Assert.Throws<InvalidOperationException>(() => Block(0, 2).Finish(matrix, folds, plan.Families[0], plan.Scoring));
+        Assert.Throws<InvalidOperationException>(() => Block(0, 2).Scores);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Block(4, 7));
+        Assert.Throws<LearningException>(() => TrialResult.Decode([1, 2, 3]));
+    }
+
+    [Fact]
+    public void Tables_are_the_same_to_the_bit_with_one_and_two_workers()
+    {
+        var matrix = Tables.SomeDigits(every: 6, pixels: 20);
+        var plan = Plan(LearningTask.Classification, "max_depth=3,none; max_features=1,none; bootstrap=true,false", "neg_log_loss");
+        var folds = FoldPlan.Of(matrix, new FoldOptions { Folds = 4 });
+        var one = GridSearch.Run(matrix, plan, folds, workers: 1);
+        var two = GridSearch.Run(matrix, plan, folds, workers: 2);
+        Assert.Equal(one.Candidates.Select(c => c with { MeanFitTime = 0, SplitTestScores = [] }), two.Candidates.Select(c => c with { MeanFitTime = 0, SplitTestScores = [] }));
+        Assert.Equal(one.Candidates.SelectMany(c => c.SplitTestScores), two.Candidates.SelectMany(c => c.SplitTestScores));
+    }
+
+    [Fact]
+    public void A_cancelled_search_stops()
+    {
+        using var source = new CancellationTokenSource();
+        var matrix = Tables.DigitsMatrix;
+        var plan = Plan(LearningTask.Classification, "n_estimators=2000; max_depth=none,3", null);
+        var folds = FoldPlan.Of(matrix, new FoldOptions { Folds = 5 });
+        source.CancelAfter(50);
+        Assert.ThrowsAny<OperationCanceledException>(() => GridSearch.Run(matrix, plan, folds, workers: 2, cancellation: source.Token));
+    }
+
+    private static SearchPlan Plan(LearningTask task, string grid, string? scoring) =>
+        SearchPlan.Of(new SearchSpec { Task = task, Grid = grid, Trees = 5, Scoring = scoring, Seed = 11 });
+
+    private static double ScoreByItself(TrainingMatrix matrix, ForestParameters parameters, FoldPlan folds, int split, Scoring scoring)
+    {
+        var test = folds.TestRows(split);
+        var sums = new double[test.Length * matrix.Outputs];
+        for (int t = 0; t < parameters.Trees; t++)
+        {
+            var (root, _) = ReferenceTree.Grow(matrix, parameters, folds.TrainingRows(split), split, t);
+            for (int i = 0; i < test.Length; i++)
+            {
+                var values = ReferenceTree.Leaf(root, matrix.RowBins(test[i])).Values;
+                for (int k = 0; k < values.Length; k++)
+                    sums[i * values.Length + k] += values[k];
+            }
+        }
+        return scoring.Score(matrix, test, Array.ConvertAll(sums, s => s / parameters.Trees));
+    }
+}

@@ -1,0 +1,83 @@
+using Grid.Arrow;
+
+namespace Grid.Learning.Tests;
+
+public class ForestFileTests
+{
+    [Theory]
+    [InlineData(3)]
+    [InlineData(0)]
+    public void A_model_survives_its_file(int classes)
+    {
+        var batch = Tables.Made(3, 150, 4, 300, classes, 0.1);
+        var matrix = TrainingMatrix.Build([batch], "y", classes > 0 ? LearningTask.Classification : LearningTask.Regression);
+        var forest = Forest.Train(matrix, ForestParameters.Default(matrix.Task) with { Trees = 5, MaxDepth = 7, MaxFeatures = FeatureLimit.Fraction(0.5), MaxSamples = SampleLimit.Fraction(0.8), Seed = 99 });
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.model");
+        try
+        {
+            forest.Save(path);
+            forest.Save(path);
+            var loaded = Forest.Load(path);
+            Assert.Equal(forest.Encode(), loaded.Encode());
+            Assert.Equal(forest.Parameters, loaded.Parameters);
+            Assert.Equal(forest.Importances, loaded.Importances);
+            Assert.Equal(forest.PredictMeans(batch, 1, CancellationToken.None), loaded.PredictMeans(batch, 1, CancellationToken.None));
+            Assert.Single(Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(path) + "*"));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Classes_and_categories_of_any_type_survive()
+    {
+        Column[] targets =
+        [
+            ColumnFactory.Utf8("b", "a"), ColumnFactory.Int64(long.MaxValue, 1), ColumnFactory.Bool(true, false), ColumnFactory.Float64(0.5, 1),
+            ColumnFactory.Primitive<int>(DataType.Date32, [3, 4]), ColumnFactory.Primitive<ulong>(DataType.UInt64, [ulong.MaxValue, 4]),
+            ColumnFactory.Primitive<long>(DataType.Timestamp(TimeUnit.Microsecond, "Europe/Rome"), [3, 4]),
+        ];
+        foreach (var target in targets)
+        {
+            var batch = RecordBatch.From(("t", ColumnFactory.Utf8("u", "v")), ("y", target));
+            var forest = Forest.Train(TrainingMatrix.Build([batch], "y", LearningTask.Classification), ForestParameters.SingleTree(LearningTask.Classification));
+            var loaded = Forest.Decode(forest.Encode());
+            Assert.Equal(forest.Labels!.Names, loaded.Labels!.Names);
+            Assert.Equal(target.Type.Logical, loaded.Labels.Values.Type);
+            Assert.Equal(forest.PredictClasses(batch), loaded.PredictClasses(batch));
+        }
+    }
+
+    [Fact]
+    public void A_damaged_file_is_refused_wherever_the_damage_is()
+    {
+        var bytes = Forest.Train(Tables.MadeMatrix(1, 40, 2, 5, 2), ForestParameters.SingleTree(LearningTask.Classification)).Encode();
+        for (int at = 8; at < bytes.Length; at += 7)
+        {
+            var damaged = bytes.ToArray();
+            damaged[at] ^= 0x40;
+            Assert.Throws<LearningException>(() => Forest.Decode(damaged));
+        }
+        for (int length = 0; length < bytes.Length; length += 11)
+            Assert.Throws<LearningException>(() => Forest.Decode(bytes[..length]));
+        var flipped = bytes.ToArray();
+        flipped[^40] ^= 1;
+        Assert.Equal("'m' is damaged: its checksum does not match its content; save the model again.", Assert.Throws<LearningException>(() => Forest.Decode(flipped, "'m'")).Message);
+    }
+
+    [Fact]
+    public void A_file_of_a_later_version_or_of_something_else_is_refused()
+    {
+        var bytes = Forest.Train(Tables.MadeMatrix(1, 40, 2, 5, 2), ForestParameters.SingleTree(LearningTask.Classification)).Encode();
+        bytes[8] = 2;
+        Assert.Equal("'m' was saved by a later version of Grid (format 2; this one reads up to 1); update Grid to read it.", Assert.Throws<LearningException>(() => Forest.Decode(bytes, "'m'")).Message);
+        Assert.Equal("'m' is not a model that Grid has saved.", Assert.Throws<LearningException>(() => Forest.Decode("a,b,c\n1,2,3\n4,5,6\n7,8,9\n"u8.ToArray(), "'m'")).Message);
+        string none = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.model");
+        Assert.StartsWith($"The model '{none}' cannot be read: ", Assert.Throws<LearningException>(() => Forest.Load(none)).Message);
+        Assert.StartsWith("The model cannot be saved to ", Assert.Throws<LearningException>(() => Forest.Decode(Valid()).Save(Path.Combine(none, "x", "y"))).Message);
+
+        static byte[] Valid() => Forest.Train(Tables.MadeMatrix(1, 40, 2, 5, 2), ForestParameters.SingleTree(LearningTask.Classification)).Encode();
+    }
+}

@@ -1,0 +1,189 @@
+namespace Grid.Learning.Tests;
+
+/// <summary>
+/// A tree grown the plain way: every boundary of every drawn feature is measured from the rows anew. It shares with the
+/// product what defines a tree (random streams, fixed-point targets, rounding of leaves) and none of how it is grown.
+/// </summary>
+internal sealed class ReferenceTree
+{
+    private readonly TrainingMatrix _matrix;
+    private readonly ForestParameters _parameters;
+    private readonly double[] _classWeights;
+    private readonly double _total;
+
+    public sealed record Node(int Rows, int Depth, double[] Values)
+    {
+        public int Feature { get; set; } = -1;
+        public int Cut { get; set; }
+        public double Threshold { get; set; }
+        public double Decrease { get; set; }
+        public Node? Left { get; set; }
+        public Node? Right { get; set; }
+    }
+
+    private ReferenceTree(TrainingMatrix matrix, ForestParameters parameters, int[] trainingRows, List<(int Row, int Weight)> sample)
+    {
+        (_matrix, _parameters) = (matrix, parameters);
+        _classWeights = new double[matrix.Outputs];
+        Array.Fill(_classWeights, 1.0);
+        if (parameters.ClassWeight == ClassWeighting.Balanced)
+        {
+            int present = trainingRows.Select(r => matrix.Classes[r]).Distinct().Count();
+            for (int c = 0; c < matrix.Outputs; c++)
+            {
+                int rows = trainingRows.Count(r => matrix.Classes[r] == c);
+                _classWeights[c] = rows == 0 ? 0 : trainingRows.Length / ((double)present * rows);
+            }
+        }
+        _total = WeightOf(sample);
+    }
+
+    public static (Node Root, int[] Weights) Grow(TrainingMatrix matrix, ForestParameters parameters, int[] trainingRows, int fold, int tree)
+    {
+        var weights = new ushort[trainingRows.Length];
+        Array.Fill(weights, (ushort)1);
+        if (parameters.Bootstrap)
+            BootstrapSample.Draw(RandomStream.Key(RandomStream.Purpose.Bootstrap, parameters.Seed, fold, tree), parameters.MaxSamples.Of(trainingRows.Length), weights);
+        var sample = trainingRows.Select((row, i) => (row, (int)weights[i])).Where(s => s.Item2 > 0).ToList();
+        var grower = new ReferenceTree(matrix, parameters, trainingRows, sample);
+        var root = grower.Grow(sample, 0, RandomStream.Key(RandomStream.Purpose.Nodes, parameters.Seed, fold, tree));
+        return (root, Array.ConvertAll(weights, w => (int)w));
+    }
+
+    public static Node Leaf(Node node, ReadOnlySpan<byte> bins)
+    {
+        while (node.Feature >= 0)
+            node = (bins[node.Feature] <= node.Cut ? node.Left : node.Right)!;
+        return node;
+    }
+
+    private Node Grow(List<(int Row, int Weight)> rows, int depth, ulong key)
+    {
+        var node = new Node(rows.Count, depth, Values(rows));
+        bool pure = _matrix.Task == LearningTask.Classification
+            ? rows.All(r => _matrix.Classes[r.Row] == _matrix.Classes[rows[0].Row])
+            : rows.All(r => _matrix.FixedTarget.Numbers[r.Row] == _matrix.FixedTarget.Numbers[rows[0].Row]);
+        if (pure || depth >= (_parameters.MaxDepth ?? int.MaxValue) || rows.Count < _parameters.MinSamplesSplit || rows.Count < 2 * _parameters.MinSamplesLeaf)
+            return node;
+        int bestFeature = -1, bestLeft = 0, bestRight = 0;
+        IComparable? best = null;
+        foreach (int feature in Draws(rows, key))
+        {
+            var bins = rows.Select(r => (int)_matrix.Bins(feature)[r.Row]).Distinct().Order().ToArray();
+            for (int k = 0; k + 1 < bins.Length; k++)
+            {
+                var (left, right) = Part(rows, feature, bins[k]);
+                if (left.Count < _parameters.MinSamplesLeaf || right.Count < _parameters.MinSamplesLeaf)
+                    continue;
+                var score = Score(left, right);
+                if (best is null || score.CompareTo(best) > 0)
+                    (best, bestFeature, bestLeft, bestRight) = (score, feature, bins[k], bins[k + 1]);
+            }
+        }
+        if (bestFeature < 0)
+            return node;
+        double threshold = _matrix.Features[bestFeature].Threshold(bestLeft, bestRight, out byte cut);
+        var (leftRows, rightRows) = Part(rows, bestFeature, bestLeft);
+        double weight = WeightOf(rows), leftWeight = WeightOf(leftRows), rightWeight = WeightOf(rightRows);
+        double decrease = weight / _total * (Impurity(rows) - leftWeight / weight * Impurity(leftRows) - rightWeight / weight * Impurity(rightRows));
+        if (decrease + 2.220446049250313e-16 < _parameters.MinImpurityDecrease)
+            return node;
+        (node.Feature, node.Cut, node.Threshold, node.Decrease) = (bestFeature, cut, threshold, decrease);
+        node.Left = Grow(leftRows, depth + 1, RandomStream.Left(key));
+        node.Right = Grow(rightRows, depth + 1, RandomStream.Right(key));
+        return node;
+    }
+
+    private IEnumerable<int> Draws(List<(int Row, int Weight)> rows, ulong key)
+    {
+        int features = _matrix.Features.Count, wanted = _parameters.MaxFeatures.Of(features), varied = 0;
+        var random = new RandomStream(key);
+        var order = Enumerable.Range(0, features).ToArray();
+        for (int drawn = 0; drawn < features && (drawn < wanted || varied == 0); drawn++)
+        {
+            int last = features - 1 - drawn, at = random.Below(last + 1);
+            (order[at], order[last]) = (order[last], order[at]);
+            int feature = order[last];
+            byte first = _matrix.Bins(feature)[rows[0].Row];
+            if (!rows.Any(r => _matrix.Bins(feature)[r.Row] != first))
+                continue;
+            varied++;
+            yield return feature;
+        }
+    }
+
+    private (List<(int Row, int Weight)> Left, List<(int Row, int Weight)> Right) Part(List<(int Row, int Weight)> rows, int feature, int bin)
+    {
+        var bins = _matrix.Bins(feature);
+        var (left, right) = (new List<(int, int)>(), new List<(int, int)>());
+        foreach (var row in rows)
+            (bins[row.Row] <= bin ? left : right).Add(row);
+        return (left, right);
+    }
+
+    private int[] Counts(List<(int Row, int Weight)> rows)
+    {
+        var counts = new int[_matrix.Outputs];
+        foreach (var (row, weight) in rows)
+            counts[_matrix.Classes[row]] += weight;
+        return counts;
+    }
+
+    private double WeightOf(List<(int Row, int Weight)> rows) => _matrix.Task == LearningTask.Regression
+        ? rows.Sum(r => r.Weight)
+        : Counts(rows).Select((n, c) => n * _classWeights[c]).Sum();
+
+    private IComparable Score(List<(int Row, int Weight)> left, List<(int Row, int Weight)> right)
+    {
+        if (_matrix.Task == LearningTask.Regression)
+            return Square(left) + Square(right);
+        if (_parameters.Criterion == Criterion.Gini)
+            return Gini(left) + Gini(right);
+        return _parameters.ClassWeight == ClassWeighting.None ? Entropy(left) + Entropy(right) : WeighedEntropy(left) + WeighedEntropy(right);
+
+        double Square(List<(int Row, int Weight)> side)
+        {
+            double sum = side.Sum(r => _matrix.FixedTarget.Numbers[r.Row] * r.Weight);
+            return sum * sum / side.Sum(r => r.Weight);
+        }
+        double Gini(List<(int Row, int Weight)> side)
+        {
+            var weights = Counts(side).Select((n, c) => n * _classWeights[c]).ToArray();
+            return weights.Sum(w => w * w) / weights.Sum();
+        }
+        long Entropy(List<(int Row, int Weight)> side)
+        {
+            var counts = Counts(side);
+            return counts.Sum(n => EntropyTable.Of(n)) - EntropyTable.Of(counts.Sum());
+        }
+        double WeighedEntropy(List<(int Row, int Weight)> side)
+        {
+            var weights = Counts(side).Select((n, c) => n * _classWeights[c]).ToArray();
+            return weights.Sum(w => w > 0 ? w * Math.Log2(w) : 0) - weights.Sum() * Math.Log2(weights.Sum());
+        }
+    }
+
+    private double Impurity(List<(int Row, int Weight)> rows)
+    {
+        double weight = WeightOf(rows);
+        if (_matrix.Task == LearningTask.Regression)
+        {
+            double mean = rows.Sum(r => r.Weight * _matrix.Values[r.Row]) / weight;
+            return rows.Sum(r => r.Weight * (_matrix.Values[r.Row] - mean) * (_matrix.Values[r.Row] - mean)) / weight;
+        }
+        var shares = Counts(rows).Select((n, c) => n * _classWeights[c] / weight).Where(p => p > 0);
+        return _parameters.Criterion == Criterion.Gini ? 1 - shares.Sum(p => p * p) : -shares.Sum(p => p * Math.Log2(p));
+    }
+
+    private double[] Values(List<(int Row, int Weight)> rows)
+    {
+        if (_matrix.Task == LearningTask.Classification)
+        {
+            var weights = Counts(rows).Select((n, c) => n * _classWeights[c]).ToArray();
+            return Array.ConvertAll(weights, w => LeafQuantum.Round(w / weights.Sum(), LeafQuantum.For(1.0)));
+        }
+        var target = _matrix.FixedTarget;
+        long sum = rows.Sum(r => target.Numbers[r.Row] * r.Weight);
+        return [LeafQuantum.Round(target.Offset + target.CenteredMean(sum, rows.Sum(r => r.Weight)), target.Quantum)];
+    }
+}
