@@ -15,6 +15,9 @@ internal sealed class DistinctKeys
 
     public long Weight => 60 + 8L * (_keys?.Length ?? 0) + (_sketch is null ? 0 : 1L << _precision);
 
+    /// <summary>What it weighs in a budget: grows with the keys, whichever way they came together.</summary>
+    public long Nominal => 9L * (_keys?.Length ?? _limit);
+
     /// <summary>Of distinct keys.</summary>
     public static DistinctKeys Of(IEnumerable<ulong> distinct, int limit, int precision)
     {

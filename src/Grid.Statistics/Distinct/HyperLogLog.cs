@@ -24,8 +24,11 @@ internal sealed class HyperLogLog
             _registers[register] = (byte)rank;
     }
 
+    /// <exception cref="ArgumentException">The sketches are of different sizes.</exception>
     public HyperLogLog Merge(HyperLogLog next)
     {
+        if (next._precision != _precision)
+            throw new ArgumentException("Sketches of different sizes cannot be merged.", nameof(next));
         var merged = (byte[])_registers.Clone();
         for (int i = 0; i < merged.Length; i++)
             merged[i] = Math.Max(merged[i], next._registers[i]);

@@ -27,6 +27,9 @@ internal sealed class TextCounts
 
     public long Weight => 100 + (_texts is null ? 1L << Precision : _texts.Sum(t => t.Length + 40L));
 
+    /// <summary>What it weighs in a budget: grows with the texts, whichever way they came together.</summary>
+    public long Nominal => _texts?.Sum(t => WeightOf(t.Length)) ?? _budget;
+
     /// <summary>The most frequent text, the least of equals, and its count; null where there is none or it is not known.</summary>
     public (byte[] Text, long Count)? Top
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Grid.Arrow;
 
 namespace Grid.Statistics;
@@ -11,6 +12,7 @@ internal sealed class CodedColumn
 {
     private int[] _buffer = [];
 
+    /// <exception cref="ArgumentException">A code points past the values.</exception>
     public CodedColumn(DictionaryColumn column)
     {
         Column = column;
@@ -21,6 +23,10 @@ internal sealed class CodedColumn
             TypeId.UInt16 => 2,
             _ => 4,
         } : 4;
+        // Checked once here, so that no lookup needs to.
+        int most = column.Length == 0 ? 0 : Width == 1 ? TensorPrimitives.Max(Codes8) : Width == 2 ? TensorPrimitives.Max(Codes16) : 0;
+        if (column.Length > 0 && (most > NullCode || (most == NullCode && column.NullCount == 0 && Width < 4)))
+            throw new ArgumentException($"A dictionary of {NullCode} values has no code {most}.");
     }
 
     public DictionaryColumn Column { get; }

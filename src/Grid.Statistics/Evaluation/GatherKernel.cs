@@ -31,6 +31,35 @@ internal static class GatherKernel
         }
     }
 
+    /// <summary>Looks up a table of numbers into a span.</summary>
+    public static void Look(CodedColumn coded, double[] table, int start, Span<double> result)
+    {
+        switch (coded.Width)
+        {
+            case 1:
+                Look(coded.Codes8.Slice(start, result.Length), table, result);
+                break;
+            case 2:
+                Look(coded.Codes16.Slice(start, result.Length), table, result);
+                break;
+            default:
+                Look(coded.Read(start, result.Length), table, result);
+                break;
+        }
+    }
+
+    /// <summary>Which rows a table does not make null.</summary>
+    public static void Validity(CodedColumn coded, Vector table, int start, int count, Span<ulong> valid)
+    {
+        if (table.AllValid || (coded.Column.NullCount == 0 && CodeSet.Range(table.Valid, coded.NullCode) is (0, var last, true) && last == coded.NullCode - 1))
+        {
+            for (int w = 0; w < Vector.Words(count); w++)
+                valid[w] = Vector.Mask(w, count);
+            return;
+        }
+        Bits(coded, table.Valid, start, count, valid);
+    }
+
     private static void Values<TCode>(ReadOnlySpan<TCode> codes, Vector table, Vector result) where TCode : unmanaged, IBinaryInteger<TCode>
     {
         switch (result.Type.Id)
@@ -50,9 +79,9 @@ internal static class GatherKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Look<TCode, TValue>(ReadOnlySpan<TCode> codes, TValue[] table, TValue[] result) where TCode : unmanaged, IBinaryInteger<TCode>
+    private static void Look<TCode, TValue>(ReadOnlySpan<TCode> codes, TValue[] table, Span<TValue> result) where TCode : unmanaged, IBinaryInteger<TCode>
     {
-        var target = result.AsSpan(0, codes.Length);
+        var target = result[..codes.Length];
         for (int i = 0; i < codes.Length; i++)
             target[i] = table[int.CreateTruncating(codes[i])];
     }

@@ -277,12 +277,16 @@ internal sealed class Binder
         _ => $"a value of type {e.Type}",
     };
 
-    private static Expression Cast(Expression value, DataType type)
+    /// <summary>A value as another type, to which it must be castable.</summary>
+    public static Expression Cast(Expression value, DataType type)
     {
         if (value.Type == type)
             return value;
         if (value.IsNull)
             return Expression.Null(type);
+        // Columns are read as what they are wanted as.
+        if (value.Operation == Operation.Column && type.Id == TypeId.Float64)
+            return Expression.Column(new Field(value.Name, type));
         if (value is { IsLiteral: true, Literal: var literal })
         {
             if (type.Id == TypeId.Float64)

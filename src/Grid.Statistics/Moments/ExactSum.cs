@@ -29,13 +29,19 @@ internal sealed class ExactSum
         _huge = other._huge?.AsSpan(0, other._hugeCount).ToArray();
     }
 
-    /// <summary>Whether no term so far was other than zero.</summary>
-    public bool IsZero => _count == 0 && _hugeCount == 0 && _special == 0;
-
     /// <summary>Whether every term was finite.</summary>
     public bool IsFinite => _special == 0;
 
+    /// <summary>The parts that it is held in.</summary>
+    public ReadOnlySpan<double> Parts => _parts.AsSpan(0, _count);
+
+    /// <summary>Whether <see cref="Parts"/> say it all: no term was 2^960 or more, infinite or NaN.</summary>
+    public bool IsOrdinary => _hugeCount == 0 && _special == 0;
+
     public ExactSum Copy() => new(this);
+
+    /// <summary>Starts over.</summary>
+    public void Clear() => (_count, _hugeCount, _special) = (0, 0, 0);
 
     public void Add(double value)
     {

@@ -7,15 +7,16 @@ namespace Grid.Statistics;
 /// </summary>
 internal sealed class Moments
 {
-    private readonly ExactSum _squares;
+    public Moments() => (Sum, Squares) = (new ExactSum(), new ExactSum());
 
-    public Moments() => (Sum, _squares) = (new ExactSum(), new ExactSum());
-
-    private Moments(long count, ExactSum sum, ExactSum squares) => (Count, Sum, _squares) = (count, sum, squares);
+    /// <summary>Of sums that are known; they become this object's own.</summary>
+    public Moments(long count, ExactSum sum, ExactSum squares) => (Count, Sum, Squares) = (count, sum, squares);
 
     public long Count { get; private set; }
 
     public ExactSum Sum { get; }
+
+    public ExactSum Squares { get; }
 
     /// <summary>Adds <paramref name="count"/> values x, of which the sums of x - centre and of its square are known.</summary>
     public void AddShifted(long count, double centre, double sum, double squares)
@@ -23,8 +24,8 @@ internal sealed class Moments
         Count += count;
         Sum.Add(sum);
         Sum.AddProduct(count, centre);
-        _squares.Add(squares);
-        _squares.AddProduct(2 * centre, sum);
+        Squares.Add(squares);
+        Squares.AddProduct(2 * centre, sum);
         AddCentre(count, centre);
     }
 
@@ -34,22 +35,22 @@ internal sealed class Moments
         Count += count;
         Sum.Add(sum);
         Sum.AddProduct(count, centre);
-        _squares.Add(squares);
+        Squares.Add(squares);
         if (centre != 0)
         {
             var exact = new ExactSum();
             exact.Add(sum);
             foreach (double part in exact.Canonical())
-                _squares.AddProduct(2 * centre, part);
+                Squares.AddProduct(2 * centre, part);
         }
         AddCentre(count, centre);
     }
 
     public Moments Merge(Moments next)
     {
-        var merged = new Moments(Count + next.Count, Sum.Copy(), _squares.Copy());
+        var merged = new Moments(Count + next.Count, Sum.Copy(), Squares.Copy());
         merged.Sum.Add(next.Sum);
-        merged._squares.Add(next._squares);
+        merged.Squares.Add(next.Squares);
         return merged;
     }
 
@@ -63,9 +64,9 @@ internal sealed class Moments
         {
             if (Count < 2)
                 return null;
-            if (!Sum.IsFinite || !_squares.IsFinite)
+            if (!Sum.IsFinite || !Squares.IsFinite)
                 return Sum.IsFinite ? double.PositiveInfinity : double.NaN;
-            return Math.Sqrt(Math.Max(0, CoMoment(Count, Sum, Sum, _squares) / (Count - 1)));
+            return Math.Sqrt(Math.Max(0, CoMoment(Count, Sum, Sum, Squares) / (Count - 1)));
         }
     }
 
@@ -90,7 +91,7 @@ internal sealed class Moments
     {
         writer.Unsigned((ulong)Count);
         Sum.Write(writer);
-        _squares.Write(writer);
+        Squares.Write(writer);
     }
 
     public static Moments Read(ref ByteReader reader) => new(reader.Long(), ExactSum.Read(ref reader), ExactSum.Read(ref reader));
@@ -98,8 +99,8 @@ internal sealed class Moments
     private void AddCentre(long count, double centre)
     {
         double square = centre * centre;
-        _squares.AddProduct(count, square);
+        Squares.AddProduct(count, square);
         if (double.IsFinite(square))
-            _squares.AddProduct(count, Math.FusedMultiplyAdd(centre, centre, -square));
+            Squares.AddProduct(count, Math.FusedMultiplyAdd(centre, centre, -square));
     }
 }

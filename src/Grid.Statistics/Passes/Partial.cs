@@ -33,6 +33,8 @@ public abstract class Partial
         {
             PassKind.Profile => ProfilePartial.Read(ref reader),
             PassKind.Ranks => RankPartial.Read(ref reader),
+            PassKind.Groups => GroupPartial.Read(ref reader),
+            PassKind.Correlation => CorrelationPartial.Read(ref reader),
             PassKind.Bins => BinPartial.Read(ref reader),
             PassKind.Head => HeadPartial.Read(ref reader),
             var kind => throw reader.Corrupt($"{(int)kind} is no kind of partial"),

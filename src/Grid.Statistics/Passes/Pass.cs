@@ -44,6 +44,8 @@ public abstract class Pass
         {
             PassKind.Profile => ProfilePass.Read(ref reader),
             PassKind.Ranks => RankPass.Read(ref reader),
+            PassKind.Groups => GroupPass.Read(ref reader),
+            PassKind.Correlation => CorrelationPass.Read(ref reader),
             PassKind.Bins => BinPass.Read(ref reader),
             PassKind.Head => HeadPass.Read(ref reader),
             var kind => throw reader.Corrupt($"{(int)kind} is no kind of pass"),

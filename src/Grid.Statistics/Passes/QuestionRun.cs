@@ -27,6 +27,9 @@ public abstract class QuestionRun
         {
             DescribeQuestion q => new DescribeRun(q, frame),
             MissingQuestion q => new MissingRun(q, frame),
+            CorrelationQuestion q => new CorrelationRun(q, frame),
+            GroupByQuestion q => new GroupByRun(q, frame),
+            ValueCountsQuestion q => new ValueCountsRun(q, frame),
             UniqueQuestion q => new UniqueRun(q, frame),
             AggregateQuestion q => new AggregateRun(q, frame),
             HistogramQuestion q => new HistogramRun(q, frame),

@@ -1,0 +1,141 @@
+using Grid.Arrow;
+
+namespace Grid.Statistics;
+
+/// <summary>
+/// Groups by keys of any kind: an open-addressing table from hashes to slots. Rows of other slices are passed over. Once the groups weigh
+/// more than a partial may, they are no longer kept, but sketched.
+/// </summary>
+internal sealed class HashedGroups : RowGroups
+{
+    private readonly HashedKey[] _keys;
+    private readonly bool[] _isText;
+    private readonly int _slice;
+    private readonly int _slices;
+    private readonly long _weightEach;
+    private readonly ulong[][] _numbers;
+    private readonly ulong[] _hashes = new ulong[BatchEvaluator.BlockRows];
+    private readonly ulong[] _known = new ulong[Vector.Words(BatchEvaluator.BlockRows)];
+    private int[] _table = new int[1024];
+    private ulong[] _slotHashes = new ulong[512];
+    private ulong[] _slotNumbers;
+    private long _weight;
+    private int _slots = 1;
+
+    public HashedGroups(BatchEvaluator evaluator, ExpressionGraph graph, int[] keys, int slice, int slices, long weightEach)
+    {
+        (_slice, _slices, _weightEach) = (slice, slices, weightEach);
+        _keys = Array.ConvertAll(keys, k => new HashedKey(evaluator, k));
+        _isText = Array.ConvertAll(keys, k => graph.Nodes[k].Type.Id == TypeId.Utf8);
+        _numbers = Array.ConvertAll(keys, _ => new ulong[BatchEvaluator.BlockRows]);
+        _slotNumbers = new ulong[512 * keys.Length];
+    }
+
+    public override int Slots => _slots;
+
+    public override int Trash => 0;
+
+    public override (GroupKeys Keys, int[] Slots) Finish(ReadOnlySpan<long> rows)
+    {
+        var columns = new GroupKeyColumn[_keys.Length];
+        for (int k = 0; k < columns.Length; k++)
+        {
+            var numbers = new ulong[_slots - 1];
+            for (int slot = 1; slot < _slots; slot++)
+                numbers[slot - 1] = _slotNumbers[slot * _keys.Length + k];
+            columns[k] = _keys[k].Values(numbers, _isText[k]);
+        }
+        var keys = new GroupKeys(columns);
+        var order = Enumerable.Range(0, _slots - 1).ToArray();
+        Array.Sort(order, (a, b) => keys.Compare(a, keys, b));
+        return (keys.Take(order), Array.ConvertAll(order, i => i + 1));
+    }
+
+    protected override void Read(BatchEvaluator evaluator, int start, Selection selection, Span<int> ids)
+    {
+        int rows = ids.Length;
+        selection.Words[..Vector.Words(rows)].CopyTo(_known);
+        _hashes.AsSpan(0, rows).Clear();
+        for (int k = 0; k < _keys.Length; k++)
+            _keys[k].Read(evaluator, start, _numbers[k].AsSpan(0, rows), _hashes.AsSpan(0, rows), _known);
+        for (int i = 0; i < rows; i++)
+        {
+            bool counts = (_known[i >> 6] >> (i & 63) & 1) != 0 && (_slices == 1 || GroupKeys.SliceOf(_hashes[i], _slices) == _slice);
+            ids[i] = !counts ? 0 : Sketch is null ? Find(i) : Sketched(_hashes[i]);
+        }
+    }
+
+    private int Find(int row)
+    {
+        ulong hash = _hashes[row];
+        int mask = _table.Length - 1;
+        for (int at = (int)hash & mask; ; at = (at + 1) & mask)
+        {
+            int slot = _table[at];
+            if (slot == 0)
+                return Add(row, hash, at);
+            if (_slotHashes[slot] == hash && IsSame(slot, row))
+                return slot;
+        }
+    }
+
+    private bool IsSame(int slot, int row)
+    {
+        for (int k = 0; k < _numbers.Length; k++)
+        {
+            if (_slotNumbers[slot * _numbers.Length + k] != _numbers[k][row])
+                return false;
+        }
+        return true;
+    }
+
+    private int Add(int row, ulong hash, int at)
+    {
+        int slot = _slots++;
+        if (slot == _slotHashes.Length)
+        {
+            Array.Resize(ref _slotHashes, slot * 2);
+            Array.Resize(ref _slotNumbers, slot * 2 * _numbers.Length);
+        }
+        _table[at] = slot;
+        _slotHashes[slot] = hash;
+        _weight += _weightEach + 3;
+        for (int k = 0; k < _numbers.Length; k++)
+        {
+            _slotNumbers[slot * _numbers.Length + k] = _numbers[k][row];
+            _weight += _keys[k].WeightOf(_numbers[k][row]);
+        }
+        if (_weight > GroupLimits.Budget && slot > 1)
+            return GiveUp();
+        if (_slots * 2 > _table.Length)
+            Grow();
+        return slot;
+    }
+
+    private void Grow()
+    {
+        _table = new int[_table.Length * 2];
+        int mask = _table.Length - 1;
+        for (int slot = 1; slot < _slots; slot++)
+        {
+            int at = (int)_slotHashes[slot] & mask;
+            while (_table[at] != 0)
+                at = (at + 1) & mask;
+            _table[at] = slot;
+        }
+    }
+
+    private int GiveUp()
+    {
+        Sketch = GroupPartial.NewSketch();
+        for (int slot = 1; slot < _slots; slot++)
+            Sketch.Add(GroupPartial.SketchHash(_slotHashes[slot]));
+        return 0;
+    }
+
+    private int Sketched(ulong hash)
+    {
+        Sketch!.Add(GroupPartial.SketchHash(hash));
+        return 0;
+    }
+}

@@ -1,0 +1,81 @@
+using Grid.Arrow;
+
+namespace Grid.Statistics;
+
+/// <summary>One key of <see cref="HashedGroups"/>: gives each row a number that stands for the key's value, and the value's hash.</summary>
+internal sealed class HashedKey
+{
+    private readonly int _node;
+    private readonly CodedColumn? _coded;
+    private readonly CodeRanks? _ranks;
+    private readonly ulong[] _rankHashes = [];
+    private readonly Dictionary<byte[], int> _texts = new(TextBytes.Instance);
+    private readonly List<(byte[] Text, ulong Hash)> _known = [];
+
+    public HashedKey(BatchEvaluator evaluator, int node)
+    {
+        (_node, _coded) = (node, evaluator.Coded(node));
+        if (_coded is null)
+            return;
+        _ranks = new CodeRanks(evaluator.Table(node), _coded.NullCode + 1);
+        _rankHashes = [.. Enumerable.Range(0, _ranks.Count).Select(_ranks.Values.HashOf)];
+    }
+
+    /// <summary>What a value weighs among the keys of a group.</summary>
+    public long WeightOf(ulong number) => _ranks is not null ? _ranks.Values.WeightOf((int)number) : _known.Count > 0 ? 9 + _known[(int)number].Text.Length : 9;
+
+    /// <summary>Numbers the rows of a block, and folds the hashes of the values into <paramref name="hashes"/>. Clears the bits of rows without a value.</summary>
+    public void Read(BatchEvaluator evaluator, int start, Span<ulong> numbers, Span<ulong> hashes, Span<ulong> known)
+    {
+        if (_ranks is not null)
+        {
+            var codes = _coded!.Read(start, numbers.Length);
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                int rank = _ranks.Ranks[codes[i]];
+                if (rank == _ranks.Count)
+                {
+                    known[i >> 6] &= ~(1UL << (i & 63));
+                    continue;
+                }
+                numbers[i] = (ulong)rank;
+                hashes[i] = StableHash.Combine(hashes[i], _rankHashes[rank]);
+            }
+            return;
+        }
+        var vector = evaluator.Evaluate(_node);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if ((known[i >> 6] >> (i & 63) & 1) == 0)
+                continue;
+            if (!vector.IsValid(i))
+            {
+                known[i >> 6] &= ~(1UL << (i & 63));
+                continue;
+            }
+            ulong hash;
+            if (vector.Type.Id == TypeId.Utf8)
+                (numbers[i], hash) = Intern(vector.TextAt(i));
+            else
+                hash = StableHash.Of(numbers[i] = vector.KeyAt(i));
+            hashes[i] = StableHash.Combine(hashes[i], hash);
+        }
+    }
+
+    /// <summary>The values that numbers stand for.</summary>
+    public GroupKeyColumn Values(ulong[] numbers, bool isText) => _ranks is not null
+        ? _ranks.Values.Take(Array.ConvertAll(numbers, n => (int)n))
+        : isText ? new GroupKeyColumn(Array.ConvertAll(numbers, n => _known[(int)n].Text)) : new GroupKeyColumn(numbers);
+
+    private (ulong Number, ulong Hash) Intern(ReadOnlySpan<byte> text)
+    {
+        var lookup = _texts.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (!lookup.TryGetValue(text, out int number))
+        {
+            number = _known.Count;
+            lookup[text] = number;
+            _known.Add((text.ToArray(), StableHash.Of(text)));
+        }
+        return ((ulong)number, _known[number].Hash);
+    }
+}

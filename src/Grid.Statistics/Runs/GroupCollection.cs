@@ -1,0 +1,82 @@
+namespace Grid.Statistics;
+
+/// <summary>
+/// Collects all groups of some keys: in one pass where they go into one partial, in slices of their hashes where they do not.
+/// </summary>
+internal sealed class GroupCollection
+{
+    private const int MostSlices = 1 << 14;
+
+    private readonly Expression? _filter;
+    private readonly IReadOnlyList<Expression> _keys;
+    private readonly IReadOnlyList<(Expression Value, GroupParts Parts)> _arguments;
+    private readonly List<GroupPartial> _collected = [];
+    private readonly long _mostGroups;
+    private int _slice;
+    private int _slices = 1;
+
+    public GroupCollection(Expression? filter, IReadOnlyList<Expression> keys, IReadOnlyList<(Expression Value, GroupParts Parts)> arguments, long mostGroups)
+    {
+        (_filter, _keys, _arguments, _mostGroups) = (filter, keys, arguments, mostGroups);
+        Next = new GroupPass(filter, keys, arguments, 0, 1);
+    }
+
+    public GroupPass? Next { get; private set; }
+
+    /// <summary>Whether there are more groups than may be: then there is nothing to read, and no next pass.</summary>
+    public bool TooMany { get; private set; }
+
+    /// <summary>The groups, a list a slice; those of a slice are in order.</summary>
+    public IReadOnlyList<GroupPartial> Slices => _collected;
+
+    public void Accept(GroupPartial partial)
+    {
+        if (partial.Sketch is { } sketch)
+        {
+            long estimate = sketch.Estimate() * _slices;
+            if (estimate > _mostGroups * 1.1 || _slices >= MostSlices)
+            {
+                GiveUp();
+                return;
+            }
+            // Twice as many slices as would do if all groups weighed the same.
+            long weight = estimate * (_arguments.Sum(a => GroupLimits.WeightOf(a.Parts)) + 12 * _keys.Count + 3);
+            _slices = (int)Math.Clamp(2 * weight / GroupLimits.Budget, 4L * _slices, MostSlices);
+            _slice = 0;
+            _collected.Clear();
+        }
+        else
+        {
+            _collected.Add(partial);
+            _slice++;
+            if (_collected.Sum(c => (long)c.Keys!.Count) > _mostGroups)
+            {
+                GiveUp();
+                return;
+            }
+        }
+        Next = _slice < _slices ? new GroupPass(_filter, _keys, _arguments, _slice, _slices) : null;
+    }
+
+    /// <summary>All groups, in order of their keys.</summary>
+    public IEnumerable<(GroupPartial Slice, int Group)> Sorted()
+    {
+        if (_collected.Count == 1)
+            return Enumerable.Range(0, _collected[0].Keys!.Count).Select(g => (_collected[0], g));
+        var all = new List<(GroupPartial Slice, int Group)>();
+        foreach (var slice in _collected)
+        {
+            for (int g = 0; g < slice.Keys!.Count; g++)
+                all.Add((slice, g));
+        }
+        all.Sort((a, b) => a.Slice.Keys!.Compare(a.Group, b.Slice.Keys!, b.Group));
+        return all;
+    }
+
+    private void GiveUp()
+    {
+        TooMany = true;
+        Next = null;
+        _collected.Clear();
+    }
+}
