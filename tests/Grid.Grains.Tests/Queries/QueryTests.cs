@@ -1,0 +1,154 @@
+using Grid.Sources;
+using Grid.Statistics;
+
+namespace Grid.Grains.Tests.Queries;
+
+public sealed class QueryTests
+{
+    private static readonly CsvOptions SmallSplits = new() { SplitBytes = 4096 };
+
+    private static readonly Question[] Questions =
+    [
+        new DescribeQuestion(null, [0.01, 0.25, 0.5, 0.99]),
+        new DescribeQuestion(["fare * 2"]) { Transforms = [new WhereTransform("vendor == 1 and fare > 10")] },
+        new GroupByQuestion(["vendor", "note"], ["sum(fare)", "count(fare)", "mean(fare)", "std(fare)", "nunique(id)"]),
+        new AggregateQuestion(["mean(fare / id)", "sum(fare)"]),
+        new MissingQuestion(), new CorrelationQuestion(), new ValueCountsQuestion("note", 5), new UniqueQuestion(),
+        new HistogramQuestion("fare", 7), new HeadQuestion(20),
+    ];
+
+    [Fact]
+    public async Task Answers_are_those_of_the_pure_kernels_over_the_same_rows()
+    {
+        await using var grid = new TestGrid();
+        string path = grid.WriteTrips("trips.csv", 5000);
+        await grid.LoadAsync(path, SmallSplits);
+        var plan = await CsvPlanner.PlanAsync([path], new CsvOptions(), Test.Token);
+        var whole = plan.Splits.Select(s => SplitReader.Read(s, plan.Schema, plan.Options, null, Test.Token)).ToArray();
+        var table = new PartitionTable(plan.Schema, [.. whole.SelectMany(s => s.Batches)]);
+
+        foreach (var question in Questions)
+        {
+            // Rounding follows the partitions, so the comparison is of what does not round, or to nine digits.
+            var (mine, pure) = (await grid.AskAsync(question), QuestionRun.Ask(question, plan.Schema, [table], Test.Token));
+            Assert.Equal(Rounded(pure), Rounded(mine));
+        }
+    }
+
+    [Fact]
+    public async Task Answers_are_the_same_to_the_bit_with_1_2_and_8_threads()
+    {
+        await using var grid = new TestGrid(threads: 1);
+        string path = grid.WriteTrips("trips.csv", 20_000);
+        List<byte[]>? expected = null;
+        foreach (int threads in new[] { 1, 2, 8 })
+        {
+            await grid.RestartAsync(threads);
+            await grid.LoadAsync(path, SmallSplits);
+            var answers = new List<byte[]>();
+            foreach (var question in Questions)
+                answers.Add(WireCodec.Encode(await grid.AskAsync(question)));
+            expected ??= answers;
+            Assert.Equal(expected, answers);
+        }
+    }
+
+    [Fact]
+    public async Task Many_questions_at_once_get_the_answers_they_get_alone()
+    {
+        await using var grid = new TestGrid();
+        await grid.LoadAsync(grid.WriteTrips("trips.csv", 5000), SmallSplits);
+        var alone = new List<byte[]>();
+        foreach (var question in Questions)
+            alone.Add(WireCodec.Encode(await grid.AskAsync(question)));
+
+        var together = await Task.WhenAll(Enumerable.Range(0, 5).SelectMany(_ => Questions).Select(q => grid.AskAsync(q)));
+
+        Assert.Equal(Enumerable.Range(0, 5).SelectMany(_ => alone), together.Select(WireCodec.Encode));
+    }
+
+    [Fact]
+    public async Task A_question_that_takes_longer_than_calls_are_kept_waiting_reports_progress_and_is_answered()
+    {
+        await using var grid = new TestGrid(threads: 1);
+        await grid.LoadAsync(grid.WriteTrips("trips.csv", 5000), SmallSplits);
+        var seen = new List<QueryStatus>();
+        Task<Answer> asked;
+        using (var blocked = grid.Block())
+        {
+            asked = grid.AskAsync(new MissingQuestion(), seen: seen);
+            await Task.Delay(1500, Test.Token);
+        }
+
+        Assert.Equal(5000, ((MissingAnswer)await asked).Rows);
+        Assert.True(seen.Count > 1);
+        Assert.Equal((1, seen[^1].Partitions), (seen[0].Pass, seen[0].Partitions));
+    }
+
+    [Fact]
+    public async Task A_cancelled_question_ends_at_once_and_its_passes_are_not_run()
+    {
+        await using var grid = new TestGrid(threads: 1);
+        await grid.LoadAsync(grid.WriteTrips("trips.csv", 5000), SmallSplits);
+        var query = grid.Grains.GetGrain<IQueryGrain>("q");
+        using (var blocked = grid.Block())
+        {
+            await blocked.Running;
+            var asked = query.AskAsync(new QueryRequest("trips", new DescribeQuestion()), 0, Test.Token);
+            await Task.Delay(50, Test.Token);
+
+            await query.EndAsync(Test.Token);
+
+            Assert.Equal(FaultKind.Cancelled, (await asked).Fault!.Kind);
+        }
+        Assert.Equal(5000, ((MissingAnswer)await grid.AskAsync(new MissingQuestion())).Rows);
+    }
+
+    [Fact]
+    public async Task A_question_that_cannot_be_bound_is_a_question_exception_with_its_place()
+    {
+        await using var grid = new TestGrid();
+        await grid.LoadAsync(grid.WriteTrips("trips.csv", 50));
+
+        var unknown = await Assert.ThrowsAsync<QuestionException>(() => grid.AskAsync(new ValueCountsQuestion("vender")));
+        var malformed = await Assert.ThrowsAsync<QuestionException>(
+            () => grid.AskAsync(new MissingQuestion { Transforms = [new WhereTransform("fare >")] }));
+
+        Assert.Contains("vendor", unknown.Message, StringComparison.Ordinal);
+        Assert.Equal(("fare >", 6), (malformed.Expression, malformed.Position!.Value));
+    }
+
+    [Fact]
+    public async Task A_dataset_that_is_not_loaded_cannot_be_asked()
+    {
+        await using var grid = new TestGrid();
+
+        var thrown = await Assert.ThrowsAsync<DatasetException>(() => grid.AskAsync(new MissingQuestion()));
+
+        Assert.Equal("Dataset 'trips' is not known, or was dropped; load it before it is asked.", thrown.Message);
+    }
+
+    [Fact]
+    public async Task A_dataset_dropped_under_a_question_ends_the_question()
+    {
+        await using var grid = new TestGrid(threads: 1);
+        await grid.LoadAsync(grid.WriteTrips("trips.csv", 5000), SmallSplits);
+        Task<Answer> asked;
+        Task dropped;
+        using (var blocked = grid.Block())
+        {
+            await blocked.Running;
+            asked = grid.AskAsync(new DescribeQuestion());
+            await Task.Delay(50, Test.Token);
+            dropped = grid.Dataset().DropAsync(Test.Token);
+            await Task.Delay(50, Test.Token);
+        }
+
+        await dropped;
+        await Assert.ThrowsAnyAsync<Exception>(() => asked);
+        Assert.Equal(0, grid.Memory.Used);
+    }
+
+    private static string Rounded(Answer answer) => System.Text.RegularExpressions.Regex.Replace(
+        answer.ToString()!, @"-?\d+\.\d+(E[+-]?\d+)?", m => double.Parse(m.Value).ToString("G9"));
+}

@@ -1,0 +1,44 @@
+namespace Grid.Grains.Tests.Silo;
+
+public sealed class SiloMemoryTests
+{
+    [Fact]
+    public void What_does_not_fit_is_refused_with_the_figures_and_changes_nothing()
+    {
+        var memory = new SiloMemory("local", 10 << 20);
+        memory.Reserve("a", 4 << 20, "Loading a");
+
+        var refusal = Assert.Throws<MemoryBudgetException>(() => memory.Reserve("b", 7 << 20, "Loading b"));
+
+        Assert.Equal(
+            "Loading b takes about 7 MiB, and silo 'local' has 6 MiB left of its budget of 10 MiB. "
+            + "Drop other datasets, load fewer files, or allow more memory.", refusal.Message);
+        Assert.Equal(4 << 20, memory.Used);
+        memory.Reserve("b", 6 << 20, "Loading b");
+    }
+
+    [Fact]
+    public void A_reservation_is_replaced_by_the_next_of_its_owner()
+    {
+        var memory = new SiloMemory("local", 100);
+
+        memory.Reserve("a", 80, "Loading a");
+        memory.Reserve("a", 90, "Loading a");
+        memory.Hold("a", 5);
+
+        Assert.Equal(5, memory.Used);
+        memory.Hold("a", 0);
+        Assert.Equal(0, memory.Used);
+    }
+
+    [Fact]
+    public void What_is_held_counts_even_where_it_was_not_foreseen()
+    {
+        var memory = new SiloMemory("local", 100);
+
+        memory.Hold("a", 120);
+
+        Assert.Equal(120, memory.Used);
+        Assert.Throws<MemoryBudgetException>(() => memory.Reserve("b", 0, "Loading b"));
+    }
+}
