@@ -43,7 +43,8 @@ public sealed class GridClient : IAsyncDisposable
         IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default)
     {
         var dataset = new Dataset(_host.Grains, $"frame-{Guid.NewGuid():N}");
-        _frames.Add(dataset);
+        if (_keepsState)
+            _frames.Add(dataset);
         await dataset.PlanAsync(new PlanRequest([.. paths], options ?? new CsvOptions()), cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }
@@ -52,8 +53,7 @@ public sealed class GridClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Frames have no name by which they could be found again: their manifests would only pile up.
-        if (_keepsState)
-            await Task.WhenAll(_frames.Select(frame => frame.DropAsync(CancellationToken.None))).ConfigureAwait(false);
+        await Task.WhenAll(_frames.Select(frame => frame.DropAsync(CancellationToken.None))).ConfigureAwait(false);
         await _host.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -53,6 +53,7 @@ public sealed record Fault
         QuestionException e => new() { Kind = FaultKind.Question, Message = e.Message, Expression = e.Expression, Position = e.Position },
         MemoryBudgetException e => new() { Kind = FaultKind.Memory, Message = e.Message },
         DatasetException e => new() { Kind = FaultKind.Dataset, Message = e.Message },
+        GridException e => new() { Kind = FaultKind.Internal, Message = e.Message, Trace = e.Trace },
         OperationCanceledException => new() { Kind = FaultKind.Cancelled, Message = "It was cancelled." },
         _ => new() { Kind = FaultKind.Internal, Message = $"{exception.GetType().Name}: {exception.Message}", Trace = exception.ToString() },
     };
