@@ -31,7 +31,8 @@ internal sealed class CliConsole
         Console.IsOutputRedirected ? null : AnsiConsole.Console,
         Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
 
-    /// <summary>Pipes, or a terminal where one is given for the output.</summary>
-    public static CliConsole Of(TextWriter output, TextWriter error, Stream? bytes = null, IAnsiConsole? outputTerminal = null) =>
-        new(output, error, () => bytes ?? Stream.Null, outputTerminal, null);
+    /// <summary>Pipes, or terminals where they are given.</summary>
+    public static CliConsole Of(
+        TextWriter output, TextWriter error, Stream bytes, IAnsiConsole? outputTerminal = null, IAnsiConsole? errorTerminal = null) =>
+        new(output, error, () => bytes, outputTerminal, errorTerminal);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 
@@ -83,22 +82,25 @@ internal static class Options
     };
 
     /// <summary>What stands between the fields of CSV.</summary>
-    public static Option<char> Delimiter() => new("--delimiter")
+    public static Option<char> Delimiter() => Character("--delimiter", "what stands between fields: a character, or 'tab'", "tab", '\t', ',');
+
+    /// <summary>What stands around fields that hold delimiters or line breaks.</summary>
+    public static Option<char> Quote() => Character("--quote", "what stands around fields that hold delimiters: a character, or 'none'", "none", '\0', '"');
+
+    private static Option<char> Character(string name, string description, string word, char meaning, char otherwise) => new(name)
     {
-        Description = "what stands between fields: a character, or 'tab'",
+        Description = description,
         HelpName = "CHAR",
-        DefaultValueFactory = _ => ',',
-        CustomParser = result => result.Tokens[0].Value switch
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = result =>
         {
-            "tab" or "\\t" => '\t',
-            [var c] when char.IsAscii(c) && c is not ('"' or '\r' or '\n' or '\0') => c,
-            var text => Refuse(result, text),
+            string text = result.Tokens[0].Value;
+            if (text == word)
+                return meaning;
+            if (text is [var c] && char.IsAscii(c) && c is not ('\r' or '\n' or '\0'))
+                return c;
+            result.AddError($"{name} {text}: expected one ASCII character, or '{word}'");
+            return otherwise;
         },
     };
-
-    private static char Refuse(ArgumentResult result, string text)
-    {
-        result.AddError($"--delimiter {text}: expected one ASCII character other than a quote or a line break, or 'tab'");
-        return ',';
-    }
 }

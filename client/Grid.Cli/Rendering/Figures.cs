@@ -5,14 +5,14 @@ namespace Grid.Cli;
 /// <summary>Figures as people read them.</summary>
 internal static class Figures
 {
-    /// <summary>Bytes in decimal units with two or three digits: 0.2 MB, 87 MB, 1.6 GB.</summary>
+    /// <summary>Bytes in decimal units, to three digits: 175 kB, 87.0 MB, 10.8 GB.</summary>
     public static string Size(double bytes)
     {
-        var (value, unit) = bytes < 1e5 ? (bytes / 1e3, "kB") : bytes < 1e9 ? (bytes / 1e6, "MB") : (bytes / 1e9, "GB");
+        var (value, unit) = bytes < 1e6 ? (bytes / 1e3, "kB") : bytes < 1e9 ? (bytes / 1e6, "MB") : (bytes / 1e9, "GB");
         return string.Create(CultureInfo.InvariantCulture, $"{Short(value)} {unit}");
     }
 
-    /// <summary>A number of rows: 950, 22.7 k, 1.00 M.</summary>
+    /// <summary>A number of rows, to three digits: 950, 22.7 k, 1.00 M.</summary>
     public static string Rows(double rows) => rows switch
     {
         < 1e3 => rows.ToString("F0", CultureInfo.InvariantCulture),
@@ -23,5 +23,5 @@ internal static class Figures
     /// <summary>Seconds: 0.42 s, 12.3 s.</summary>
     public static string Seconds(double seconds) => $"{seconds.ToString(seconds < 10 ? "F2" : "F1", CultureInfo.InvariantCulture)} s";
 
-    private static string Short(double value) => value.ToString(value < 9.95 ? "F1" : "N0", CultureInfo.InvariantCulture);
+    private static string Short(double value) => value.ToString(value < 9.995 ? "F2" : value < 99.95 ? "F1" : "N0", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ namespace Grid.Cli;
 /// <summary>A table on a terminal. One that is too wide goes on below with its first column repeated, rather than with broken figures.</summary>
 internal static class TerminalTable
 {
-    private const int CellMargin = 3; // a space on either side and a rule
+    private const int CellMargin = 3; // the spaces around a cell
 
     public static void Write(AnswerTable table, IAnsiConsole terminal)
     {
@@ -18,7 +18,7 @@ internal static class TerminalTable
 
     private static Table Block(AnswerTable table, string[][] cells, int[] columns)
     {
-        var block = new Table { Border = TableBorder.Rounded, BorderStyle = new Style(decoration: Decoration.Dim) };
+        var block = new Table { Border = TableBorder.Simple, BorderStyle = new Style(decoration: Decoration.Dim) };
         foreach (int i in columns)
         {
             block.AddColumn(new TableColumn(new Text(table.Columns[i].Name, new Style(decoration: Decoration.Bold)))

@@ -11,7 +11,7 @@ public sealed class SampleCommandTests : IDisposable
     {
         var run = await CommandRun.Of("sample", "taxi", "--rows", "2000", "--files", "2", "--seed", "3", _folder["out"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal($"2,000 trips in 2 files, 0.2 MB, in {_folder["out"]}\n", run.Out);
+        Assert.Equal($"2,000 trips in 2 files, 175 kB, in {_folder["out"]}\n", run.Out);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using Grid.Statistics;
-using Spectre.Console;
 
 namespace Grid.Cli.Tests;
 
@@ -19,9 +18,9 @@ public class TerminalAnswerTests
     public void Groups_are_ruled_with_figures_to_the_right()
     {
         string[] lines = Render(Answers.GroupBy, width: 80);
-        Assert.Contains("│ VendorID │ sum(trip_distance) │ count(trip_distance) │", lines);
-        Assert.Contains("│        1 │          29,025.20 │               10,073 │", lines);
-        Assert.Contains("│        2 │                  – │                    0 │", lines);
+        Assert.Contains("  VendorID   sum(trip_distance)   count(trip_distance)", lines);
+        Assert.Contains("         1            29,025.20                 10,073", lines);
+        Assert.Contains("         2                    –                      0", lines);
     }
 
     [Fact]
@@ -34,7 +33,7 @@ public class TerminalAnswerTests
         string[] heads = [.. Render(wide, width: 60).Where(line => line.Contains("column_0", StringComparison.Ordinal))];
         Assert.True(heads.Length > 1);
         for (int i = 1; i < 12; i++)
-            Assert.Single(heads, line => line.Contains($"column_{i} ", StringComparison.Ordinal));
+            Assert.Single(heads, line => $"{line} ".Contains($"column_{i} ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -51,19 +50,7 @@ public class TerminalAnswerTests
     private static string[] Render(Answer answer, int width)
     {
         using var output = new StringWriter();
-        TerminalAnswer.Write(answer, Terminal(output, width));
+        TerminalAnswer.Write(answer, Terminals.Plain(output, width));
         return [.. output.ToString().Split('\n').Select(line => line.TrimEnd())];
-    }
-
-    private static IAnsiConsole Terminal(TextWriter output, int width)
-    {
-        var terminal = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(output),
-        });
-        terminal.Profile.Width = width;
-        return terminal;
     }
 }

@@ -48,10 +48,10 @@ public class AnswerTextTests
 
     [Fact]
     public void Correlations_print_as_a_square() => AssertLines(
-        new CorrelationAnswer(["a", "b"], [[1, double.NaN], [double.NaN, 1]], [[3, 2], [2, 3]]),
-        "   a  b",
-        "a  1  –",
-        "b  –  1");
+        new CorrelationAnswer(["a", "b"], [[1, -0.98661], [double.NaN, -0.00001]], [[3, 2], [2, 3]]),
+        "   a       b",
+        "a  1  -0.987",
+        "b  –       0");
 
     [Fact]
     public void Correlations_make_a_table_of_pairs()

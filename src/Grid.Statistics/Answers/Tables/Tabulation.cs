@@ -54,10 +54,10 @@ internal static class Tabulation
             [.. columns.Select(c => (IReadOnlyList<Scalar>)[.. shown.Select(a => a.Of(c))])]);
     }
 
-    /// <summary>Correlations as a square, a row and a column per column.</summary>
+    /// <summary>Correlations as a square to read, a row and a column per column, to three decimals.</summary>
     public static AnswerTable OfSquare(CorrelationAnswer answer) => AnswerTable.Of(
         [Value(""), .. answer.Columns.Select(Figure)],
-        [.. answer.Columns.Select((name, i) => (IReadOnlyList<Scalar>)[Scalar.Text(name), .. answer.R[i].Select(r => double.IsNaN(r) ? Scalar.Null : Scalar.Float64(r))])]);
+        [.. answer.Columns.Select((name, i) => (IReadOnlyList<Scalar>)[Scalar.Text(name), .. answer.R[i].Select(r => double.IsNaN(r) ? Scalar.Null : Scalar.Float64(Math.Round(r, 3) + 0.0))])]);
 
     private static AnswerTable OfPairs(CorrelationAnswer answer) => AnswerTable.Of(
         [Value("x"), Value("y"), Figure("r"), Figure("n")],
