@@ -39,17 +39,17 @@ internal abstract unsafe class ColumnBuilder : IDisposable
     /// <summary>Takes the fields of a column of a block.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="column">Which of their columns.</param>
-    /// <param name="words">Room for the fields of the column.</param>
+    /// <param name="scratch">Room for a value a row.</param>
     /// <returns><see cref="TookAll"/>, or the first row whose value this column cannot take; the builder is then of no more use.</returns>
-    public int Append(in RowBlock block, int column, FieldWords words)
+    public int Append(in RowBlock block, int column, long* scratch)
     {
         int taken;
         if (block.Starts != null)
-            taken = Take(block, new GivenFields(block.Text, block.Starts + column, block.Ends + column, block.Columns, block.Quote), words);
+            taken = AppendFields(block.Text, new GivenFields(block.Text, block.Starts + column, block.Ends + column, block.Columns, block.Quote), block.Rows, scratch);
         else if (column == block.Columns - 1)
-            taken = Take(block, new LastFields(block.Text, block.Separators + column, block.Columns), words);
+            taken = AppendFields(block.Text, new LastFields(block.Text, block.Separators + column, block.Columns), block.Rows, scratch);
         else
-            taken = Take(block, new PlainFields(block.Separators + column, block.Columns), words);
+            taken = AppendFields(block.Text, new PlainFields(block.Separators + column, block.Columns), block.Rows, scratch);
         if (taken < block.Rows)
             return taken;
         Rows += block.Rows;
@@ -60,20 +60,11 @@ internal abstract unsafe class ColumnBuilder : IDisposable
     public abstract Column Finish();
 
     /// <summary>Takes fields; returns how many were taken.</summary>
-    private protected abstract int AppendFields<TFields>(byte* text, TFields fields, int rows, in FieldWords words)
+    private protected abstract int AppendFields<TFields>(byte* text, TFields fields, int rows, long* scratch)
         where TFields : struct, IFields;
 
-    private protected static ReadOnlySpan<byte> Field<TFields>(byte* text, TFields fields, int row) where TFields : struct, IFields
-    {
-        nint place = (nint)row * fields.Stride;
-        return new(text + fields.Start(place), fields.End(place) - fields.Start(place));
-    }
-
-    private int Take<TFields>(in RowBlock block, TFields fields, FieldWords words) where TFields : struct, IFields
-    {
-        words.Gather(block.Text, fields, block.Rows);
-        return AppendFields(block.Text, fields, block.Rows, words);
-    }
+    private protected static ReadOnlySpan<byte> Field<TFields>(byte* text, TFields fields, int row) where TFields : struct, IFields =>
+        new(text + fields.Start(row), fields.End(row) - fields.Start(row));
 
     public virtual void Dispose() => Nulls.Dispose();
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Grid.Sources;
 
@@ -10,50 +9,42 @@ namespace Grid.Sources;
 internal sealed class SparseCounter : IDisposable
 {
     /// <summary>Rows after which mostly different values mean that the column is not coded.</summary>
-    private const int Trial = 4096;
+    private const int Trial = 16_384;
 
     private readonly NarrowBuffer _numbers = new();
-    private int[] _counts = new int[2048];
-    private long[] _words = new long[2048];
+    private readonly List<int> _counts = [];
+    private readonly List<long> _words = [];
     private int[] _slots = new int[4096];
 
     /// <summary>The number of each row's word.</summary>
     public NarrowBuffer Numbers => _numbers;
 
-    /// <summary>How many distinct words there are.</summary>
-    public int Count { get; private set; }
-
     /// <summary>The distinct words by number.</summary>
-    public ReadOnlySpan<long> Words => _words.AsSpan(0, Count);
+    public IReadOnlyList<long> Words => _words;
 
     /// <summary>How often each occurs.</summary>
-    public ReadOnlySpan<int> Counts => _counts.AsSpan(0, Count);
-
-    /// <summary>Reads words from a row on.</summary>
-    public delegate void WordReader(int start, Span<long> words);
+    public IReadOnlyList<int> Counts => _counts;
 
     /// <summary>Numbers all words.</summary>
     /// <returns>False where there are more distinct ones than <paramref name="limit"/>, or there would be.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool TryCount(int count, WordReader read, int limit)
+    public bool TryCount(ReadOnlySpan<long> words, int limit)
     {
         var block = ArrayPool<long>.Shared.Rent(Trial);
         try
         {
-            for (int start = 0; start < count; start += Trial)
+            for (int start = 0; start < words.Length; start += Trial)
             {
-                int rows = Math.Min(Trial, count - start);
-                read(start, block.AsSpan(0, rows));
+                int rows = Math.Min(Trial, words.Length - start);
                 for (int i = 0; i < rows; i++)
                 {
-                    int number = NumberOf(block[i]);
+                    int number = NumberOf(words[start + i]);
                     _counts[number]++;
                     block[i] = number;
                 }
                 int seen = start + rows;
-                if (Count > limit || (rows == Trial && Count > seen / 4 * 3))
+                if (_words.Count > limit || (rows == Trial && _words.Count > seen / 4 * 3))
                     return false;
-                _numbers.Append(block.AsSpan(0, rows), count);
+                _numbers.Append(block.AsSpan(0, rows), words.Length);
             }
             return true;
         }
@@ -63,7 +54,6 @@ internal sealed class SparseCounter : IDisposable
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int NumberOf(long word)
     {
         int mask = _slots.Length - 1;
@@ -74,26 +64,21 @@ internal sealed class SparseCounter : IDisposable
                 return _slots[slot] - 1;
             slot = (slot + 1) & mask;
         }
-        if (Count == _words.Length)
-        {
-            Array.Resize(ref _words, Count * 2);
-            Array.Resize(ref _counts, Count * 2);
-        }
-        _words[Count] = word;
-        _slots[slot] = ++Count;
-        if (Count * 2 > _slots.Length)
+        _words.Add(word);
+        _counts.Add(0);
+        _slots[slot] = _words.Count;
+        if (_words.Count * 2 > _slots.Length)
             Grow();
-        return Count - 1;
+        return _words.Count - 1;
     }
 
     private static int Slot(long word) => (int)((ulong)word * 0x9E3779B97F4A7C15 >> 33);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
         _slots = new int[_slots.Length * 4];
         int mask = _slots.Length - 1;
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < _words.Count; i++)
         {
             int slot = Slot(_words[i]) & mask;
             while (_slots[slot] != 0)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Grid.Arrow;
 
 namespace Grid.Sources;
@@ -35,7 +34,6 @@ internal enum MomentForm
 /// </summary>
 internal static class MomentText
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<byte> field, out Moment moment)
     {
         moment = default;

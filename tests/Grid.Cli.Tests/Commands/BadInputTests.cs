@@ -1,0 +1,152 @@
+using Grid.Client;
+using Grid.Sources;
+
+namespace Grid.Cli.Tests;
+
+/// <summary>Each wrong input ends in exit code 2, one clear line on the error stream, and nothing on the output.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public Task A_missing_file() => Refused(["describe", _folder["absent.csv"]], "absent.csv");
+
+    [Fact]
+    public Task A_folder_without_csv_files() => Refused(["describe", _folder.Path], Path.GetFileName(_folder.Path));
+
+    [Fact]
+    public Task An_empty_file() => Refused(["describe", _folder.File("empty.csv", "")], "empty.csv");
+
+    [Fact]
+    public Task A_header_only() => Refused(["describe", _folder.File("head.csv", "a,b\n")], "head.csv");
+
+    [Fact]
+    public Task Too_few_fields() => Refused(["describe", _folder.File("few.csv", "a,b\n1,2\n3\n4,5\n")], "few.csv", "3");
+
+    [Fact]
+    public Task Too_many_fields() => Refused(["describe", _folder.File("many.csv", "a,b\n1,2\n3,4,5\n")], "many.csv", "3");
+
+    [Fact]
+    public Task An_unclosed_quote() => Refused(["describe", _folder.File("open.csv", "a,b\n1,2\n1,\"two\n3,4\n")], "open.csv", "line 3", "quote");
+
+    [Fact]
+    public async Task A_binary_file()
+    {
+        var bytes = new byte[5000];
+        new Random(1).NextBytes(bytes);
+        await File.WriteAllBytesAsync(_folder["image.csv"], bytes, TestContext.Current.CancellationToken);
+        await Refused(["describe", _folder["image.csv"]], "image.csv");
+    }
+
+    [Fact]
+    public Task Text_in_a_numeric_column_under_a_schema() =>
+        Refused(["describe", _folder.File("text.csv", "a,b\n1,2\n3,four\n"), "--schema", "b:int"], "text.csv", "b", "four");
+
+    [Fact]
+    public Task An_unknown_column_names_the_nearest() =>
+        Refused(["describe", Trips, "--columns", "trip_distanse"], "trip_distanse", "trip_distance");
+
+    [Fact]
+    public Task An_unknown_column_in_an_aggregate() => Refused(["groupby", Trips, "--by", "Vendor", "--agg", "sum(trip_distance)"], "Vendor", "VendorID");
+
+    [Fact]
+    public Task An_unknown_aggregate() => Refused(["aggregate", Trips, "--agg", "median(trip_distance)"], "median");
+
+    [Theory]
+    [InlineData("trip_distance >= ", "At the end of")]
+    [InlineData("trip_distance >= 1 and (payment_type == 1", "At the end of")]
+    [InlineData("trip_distance ?? 1", "At character 15 of")]
+    [InlineData("trip_distance >= and 1", "At character 18 of")]
+    public Task A_malformed_filter_points_at_the_character(string filter, string place) =>
+        Refused(["missing", Trips, "--where", filter], place, filter);
+
+    [Fact]
+    public Task A_condition_that_is_no_truth_value() => Refused(["missing", Trips, "--where", "trip_distance + 1"], "trip_distance");
+
+    [Fact]
+    public Task A_histogram_of_text() => Refused(["histogram", Trips, "--column", "store_and_fwd_flag"], "store_and_fwd_flag");
+
+    [Theory]
+    [InlineData("describe --percentiles 1.5", "1.5", "between 0 and 1")]
+    [InlineData("describe --output xml", "xml", "table, json, csv or arrow")]
+    [InlineData("describe --delimiter ;;", ";;", "one ASCII character")]
+    [InlineData("describe --quote none --delimiter tabs", "tabs", "one ASCII character, or 'tab'")]
+    [InlineData("describe --quote ; --delimiter ;", "--quote", "differ")]
+    [InlineData("describe --threads 0", "0", "1 to 1024")]
+    [InlineData("describe --schema a", "a", "column and its type")]
+    [InlineData("describe --schema a:number", "number", "int")]
+    [InlineData("describe --schema a:int,a:text", "a", "once")]
+    [InlineData("describe --with share", "share", "name and an expression")]
+    [InlineData("describe --with share==1", "share==1", "name and an expression")]
+    [InlineData("groupby --by VendorID", "--agg", "required")]
+    [InlineData("groupby --by VendorID --agg sum(a),sum(a)", "sum(a)", "twice")]
+    [InlineData("counts --limit 0 --column payment_type", "0", "at least 1")]
+    [InlineData("head --rows 100001", "100001", "100000")]
+    [InlineData("histogram --column fare_amount --bins 0", "0", "1 to 10000")]
+    [InlineData("describe --colour red", "--colour", "")]
+    public Task An_option_that_is_wrong(string command, params string[] said)
+    {
+        string[] words = command.Split(' ');
+        return Refused([words[0], Trips, .. words[1..]], said);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("descripe")]
+    [InlineData("sample")]
+    public async Task A_command_that_is_none(string command)
+    {
+        var run = await CommandRun.Of(command.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith("grid: ", run.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_vanishes_between_plan_and_load()
+    {
+        var line = await RefusedAfterPlan(File.Delete);
+        Assert.Contains("trips.csv", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_between_plan_and_load()
+    {
+        var line = await RefusedAfterPlan(path => File.AppendAllText(path, "9,9\n"));
+        Assert.Contains("trips.csv", line, StringComparison.Ordinal);
+        Assert.Contains("changed", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancelled_load_ends_with_130_and_one_line()
+    {
+        await CommandRun.Of("sample", "taxi", "--rows", "600000", "--files", "4", _folder["big"]);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(60));
+        var run = await CommandRun.Cancellable(["describe", _folder["big"]], stop.Token);
+        Assert.Equal((130, "", "grid: cancelled"), (run.ExitCode, run.Out, run.ErrorLine));
+    }
+
+    private static string Trips => Places.Data("trips.csv");
+
+    private async Task<string> RefusedAfterPlan(Action<string> meddle)
+    {
+        string path = _folder.File("trips.csv", "a,b\n1,2\n3,4\n");
+        await using var grid = await GridClient.OpenAsync(cancellation: TestContext.Current.CancellationToken);
+        var frame = await grid.ReadCsvAsync(path, cancellation: TestContext.Current.CancellationToken);
+        meddle(path);
+        var refusal = await Assert.ThrowsAsync<SourceException>(() => frame.PersistAsync(cancellation: TestContext.Current.CancellationToken));
+        int code = ExitCode.Of(refusal);
+        Assert.Equal(2, code);
+        return ExitCode.Line(refusal, code);
+    }
+
+    private static async Task<string> Refused(string[] arguments, params string[] said)
+    {
+        var run = await CommandRun.Of(arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith("grid: ", run.ErrorLine, StringComparison.Ordinal);
+        Assert.All(said, text => Assert.Contains(text, run.ErrorLine, StringComparison.Ordinal));
+        return run.ErrorLine;
+    }
+}

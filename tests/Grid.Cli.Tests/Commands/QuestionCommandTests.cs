@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Grid.Arrow;
+
+namespace Grid.Cli.Tests;
+
+public sealed class QuestionCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Small => _folder.File("small.csv", "id,name,fare\n1,ann,2.5\n2,bob,\n3,ann,4\n");
+
+    [Fact]
+    public async Task A_piped_table_is_plain_text()
+    {
+        var run = await CommandRun.Of("groupby", Small, "--by", "name", "--agg", "sum(fare),count(fare)");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            ["name  sum(fare)  count(fare)", "ann         6.5            2", "bob           0            0", "2 groups"],
+            run.Out.TrimEnd().Split(Environment.NewLine));
+        Assert.Matches(@"^loaded: 3 rows, .* rows/s, \d+\.\d+ s\n$", run.Error);
+    }
+
+    [Fact]
+    public async Task Csv_goes_to_the_output_alone()
+    {
+        var run = await CommandRun.Of("counts", Small, "--column", "name", "--output", "csv");
+        Assert.Equal("name,count\nann,2\nbob,1\n", run.Out);
+    }
+
+    [Fact]
+    public async Task Arrow_goes_to_the_output_as_an_ipc_stream()
+    {
+        var run = await CommandRun.Of("head", Small, "--rows", "2", "--output", "arrow");
+        Assert.Equal((0, ""), (run.ExitCode, run.Out));
+        using var reader = ArrowStreamReader.Open(run.Bytes);
+        var batch = Assert.Single(reader.ReadAll());
+        Assert.Equal(["id: int64", "name: utf8", "fare: float64"], batch.Schema.Fields.Select(f => f.ToString()));
+        Assert.Equal(2, batch.Length);
+        Assert.Equal("bob", ((Utf8Column)batch.Columns[1]).GetString(1));
+        Assert.False(batch.Columns[2].IsValid(1));
+    }
+
+    [Fact]
+    public async Task Timings_are_one_line_of_json_on_the_error_stream()
+    {
+        var run = await CommandRun.Of("missing", Small, "--timings", "--output", "json");
+        var timings = JsonNode.Parse(run.ErrorLine)!.AsObject();
+        Assert.Equal(["rows", "bytes_read", "bytes_held", "load_s", "query_s"], timings.Select(t => t.Key));
+        Assert.Equal(3, (long)timings["rows"]!);
+        Assert.InRange((long)timings["bytes_read"]!, 1, new FileInfo(_folder["small.csv"]).Length);
+        Assert.All(timings, t => Assert.True((double)t.Value! > 0, t.Key));
+    }
+
+    [Fact]
+    public async Task Other_delimiters_null_words_and_no_header_are_read()
+    {
+        string path = _folder.File("odd.csv", "1;n/a\n2;x\n-;y\n");
+        var answer = await Agreement.Ask("missing", path, "--delimiter", ";", "--null", "n/a", "--null", "-", "--no-header");
+        Assert.Equal(
+            """[{"name":"column0","nulls":1,"share":0.3333333333333333},{"name":"column1","nulls":1,"share":0.3333333333333333}]""",
+            answer["columns"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Without_quotes_a_quote_is_text()
+    {
+        var answer = await Agreement.Ask("head", _folder.File("inches.csv", "size\n5\"\n"), "--quote", "none");
+        Assert.Equal("5\"", (string?)answer["rows"]![0]!["size"]);
+    }
+
+    [Fact]
+    public async Task A_schema_fixes_types()
+    {
+        var answer = await Agreement.Ask("head", Small, "--schema", "id:text");
+        Assert.Equal("1", (string?)answer["rows"]![0]!["id"]);
+    }
+
+    [Fact]
+    public async Task Conditions_and_computed_columns_come_before_the_question()
+    {
+        var answer = await Agreement.Ask("head", Small, "--with", "double=fare * 2", "--where", "double > 5", "--where", "id > 1");
+        Assert.Equal("""[{"id":3,"name":"ann","fare":4,"double":8}]""", answer["rows"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Histogram_draws_bars()
+    {
+        var run = await CommandRun.Of("histogram", Small, "--column", "id", "--bins", "2");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("█", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_files_are_one_table()
+    {
+        string other = _folder.File("other.csv", "id,name,fare\n4,cid,1\n");
+        var answer = await Agreement.Ask("missing", Small, other);
+        Assert.Equal(4, (long)answer["rows"]!);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("describe --help")]
+    [InlineData("sample taxi --help")]
+    public async Task Help_is_an_answer(string arguments)
+    {
+        var run = await CommandRun.Of(arguments.Split(' '));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("Usage:", run.Out, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using Grid.Client;
+
+namespace Grid.Cli.Tests;
+
+/// <summary>The README's examples are run as they stand, but for the folder they read.</summary>
+public sealed class ReadmeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Every_command_of_the_readme_answers()
+    {
+        string[] commands = [.. Blocks("sh").SelectMany(block => block.Split('\n')).Where(line => line.StartsWith("grid ", StringComparison.Ordinal))];
+        Assert.True(commands.Length >= 15, "the README has lost its examples");
+        foreach (string command in commands)
+        {
+            string[] words = [.. CommandLine.Split(command).Skip(1).Select(word => word == "trips" ? _folder["trips"] : word)];
+            var run = await CommandRun.Of(words);
+            Assert.True(run.ExitCode == 0, $"{command}: {run.Error}");
+            Assert.True(run.Out.Length > 0, $"{command} said nothing");
+        }
+    }
+
+    [Fact]
+    public async Task The_csharp_of_the_readme_is_the_code_that_runs_here()
+    {
+        string source = await File.ReadAllTextAsync(
+            Path.Combine(Places.Repository, "tests", "Grid.Cli.Tests", "ReadmeTests.cs"), TestContext.Current.CancellationToken);
+        string body = Regex.Match(source, @"// <readme>\n(.*?)\n *// </readme>", RegexOptions.Singleline).Groups[1].Value;
+        string code = Regex.Replace(body, "^        ", "", RegexOptions.Multiline).Replace("output.", "Console.", StringComparison.Ordinal).Replace("ReadCsvAsync(folder)", "ReadCsvAsync(\"trips\")", StringComparison.Ordinal);
+        Assert.Equal(code.Trim(), Assert.Single(Blocks("csharp")).Trim());
+
+        await CommandRun.Of("sample", "taxi", "--rows", "20000", _folder["trips"]);
+        using var output = new StringWriter();
+        await Example(_folder["trips"], output);
+        Assert.Matches(@"the mean tip is 2\d\.\d ?% of the fare", output.ToString());
+    }
+
+#pragma warning disable xUnit1051 // As a reader would write it.
+    private static async Task Example(string folder, TextWriter output)
+    {
+        // <readme>
+        await using var grid = await GridClient.OpenAsync();
+        var trips = await grid.ReadCsvAsync(folder);
+        await trips.PersistAsync(new Progress<LoadProgress>(p => Console.Error.WriteLine($"{p.Share:P0}")));
+
+        output.WriteLine(await trips.DescribeAsync(percentiles: [0.01, 0.5, 0.99]));
+        output.WriteLine(await trips.GroupBy("VendorID").AggregateAsync("sum(trip_distance)", "count(trip_distance)"));
+
+        var shares = trips.Where("payment_type == 1 and fare_amount > 0").WithColumn("share", "tip_amount / fare_amount");
+        var answer = await shares.DescribeAsync(["share"]);
+        output.WriteLine($"the mean tip is {answer.Columns[0].Mean.AsDouble:P1} of the fare");
+        // </readme>
+    }
+#pragma warning restore xUnit1051
+
+    private static IEnumerable<string> Blocks(string language) =>
+        Regex.Matches(File.ReadAllText(Path.Combine(Places.Repository, "README.md")), $"```{language}\n(.*?)```", RegexOptions.Singleline)
+            .Select(match => match.Groups[1].Value);
+}
