@@ -44,6 +44,11 @@ public sealed class MessageRulesTests
         Task Do(LocalOnly message);
     }
 
+    public interface ITakesTwins : IGrainWithStringKey
+    {
+        Task Do(Twins message);
+    }
+
     public interface IFine : IGrainWithStringKey
     {
         Task<Fine> Do(Fine message, int? figure, string text, DayOfWeek day, Guid id, IWorkGrain grain, CancellationToken cancellation);
@@ -62,6 +67,9 @@ public sealed class MessageRulesTests
     public sealed record LocalOnly(int Figure);
 
     [GenerateSerializer, Immutable]
+    public sealed record Twins([property: Id(1)] int One, [property: Id(1)] int Other);
+
+    [GenerateSerializer, Immutable]
     public sealed record Fine([property: Id(0)] byte[] Bytes, [property: Id(1)] IReadOnlyDictionary<string, Fine> Parts)
     {
         public int Length => Bytes.Length;
@@ -75,6 +83,7 @@ public sealed class MessageRulesTests
     [InlineData(typeof(IReturnsMutable), "IReturnsMutable.Do returns what cannot be sent: Mutable is not [Immutable]")]
     [InlineData(typeof(ITakesNested), "ITakesNested.Do, parameter 'nested': Nested.Parts: Mutable is not [Immutable]")]
     [InlineData(typeof(ITakesUnnumbered), "ITakesUnnumbered.Do, parameter 'message': Unnumbered.Figure has no [Id]")]
+    [InlineData(typeof(ITakesTwins), "ITakesTwins.Do, parameter 'message': Twins has two members of [Id(1)]")]
     [InlineData(typeof(ITakesLocalOnly), "ITakesLocalOnly.Do, parameter 'message': LocalOnly is not [GenerateSerializer]")]
     public void An_interface_that_could_not_be_called_across_processes_is_refused(Type type, string message) =>
         Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => new GrainInterface(type, "any")).Message, StringComparison.Ordinal);

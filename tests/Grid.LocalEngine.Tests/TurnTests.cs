@@ -108,6 +108,27 @@ public sealed class TurnTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_long_turn_is_reported_and_a_short_one_after_an_await_is_not()
+    {
+        var reports = new List<TimeSpan>();
+        var turns = new TurnScheduler(TimeSpan.FromMilliseconds(50), reports.Add);
+
+        await Task.Factory.StartNew(
+            async () =>
+            {
+                await Task.Delay(100);
+                Thread.Sleep(60);
+                await Task.Yield();
+            },
+            TestContext.Current.CancellationToken, TaskCreationOptions.None, turns).Unwrap();
+        // The report follows the turn: the next one waits for it.
+        await Task.Factory.StartNew(() => { }, TestContext.Current.CancellationToken, TaskCreationOptions.None, turns);
+
+        Assert.True(reports.Count >= 1);
+        Assert.All(reports, took => Assert.True(took > TimeSpan.FromMilliseconds(50)));
+    }
+
+    [Fact]
     public async Task A_grain_that_calls_itself_needs_to_be_reentrant()
     {
         Assert.Equal(5, await _silo.GetGrain<IReentrantGrain>("one").CallSelf(5));

@@ -28,8 +28,11 @@ internal static class MessageRules
             return $"{Name(type)} is not [Immutable], so it cannot be passed by reference; make it an [Immutable] message";
         if (type.GetCustomAttribute<GenerateSerializerAttribute>() is null)
             return $"{Name(type)} is not [GenerateSerializer], so it cannot leave the process";
+        var numbers = new HashSet<(Type?, uint)>();
         foreach (var member in MembersOf(type))
         {
+            if (member.GetCustomAttribute<IdAttribute>() is { } id && !numbers.Add((member.DeclaringType, id.Id)))
+                return $"{Name(type)} has two members of [Id({id.Id})]";
             if (RefusalOfMember(member, seen) is { } refusal)
                 return refusal;
         }
