@@ -23,6 +23,8 @@ public sealed class GridClient : IAsyncDisposable
     /// <summary>Opens a grid in this process.</summary>
     /// <param name="options">How it runs; null for the defaults.</param>
     /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are less threads than one, or bytes than none.</exception>
+    /// <exception cref="IOException">The folder cannot be made; <see cref="UnauthorizedAccessException"/> where that is not allowed.</exception>
     public static async Task<GridClient> OpenAsync(GridOptions? options = null, CancellationToken cancellation = default) =>
         new(await GridHost.StartAsync(options ?? new GridOptions(), cancellation).ConfigureAwait(false), options?.Folder is not null);
 

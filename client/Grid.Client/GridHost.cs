@@ -16,6 +16,12 @@ internal sealed class GridHost : IAsyncDisposable
     public static Task<GridHost> StartAsync(GridOptions options, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (options.Threads is { } threads)
+            ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(options.Threads));
+        if (options.MemoryBudget is { } budget)
+            ArgumentOutOfRangeException.ThrowIfNegative(budget, nameof(options.MemoryBudget));
+        if (options.Folder is { } folder)
+            Directory.CreateDirectory(folder);
         var defaults = new SiloOptions();
         var silo = LocalSilo.Start(
             new LocalSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly], StorageFolder = options.Folder },

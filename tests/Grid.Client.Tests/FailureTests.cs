@@ -11,6 +11,14 @@ public sealed class FailureTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     [Fact]
+    public async Task A_grid_without_threads_or_with_a_file_for_a_folder_does_not_open()
+    {
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => GridClient.OpenAsync(new GridOptions { Threads = 0 }, Test.Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => GridClient.OpenAsync(new GridOptions { MemoryBudget = -1 }, Test.Token));
+        await Assert.ThrowsAnyAsync<IOException>(() => GridClient.OpenAsync(new GridOptions { Folder = _data["a.csv"] }, Test.Token));
+    }
+
+    [Fact]
     public async Task A_missing_file_is_a_source_exception()
     {
         await using var grid = await GridClient.OpenAsync(cancellation: Test.Token);
