@@ -112,17 +112,17 @@ public sealed class DatasetGrain(
         await _cancel.CancelAsync();
         await _work;
         _cancel = new CancellationTokenSource();
-        if (_manifest is { } manifest)
+        var manifest = _manifest;
+        (_manifest, _forQuestions, _load, _fault, _phase) = (null, null, null, null, _plan is null ? DatasetPhase.Empty : DatasetPhase.Planned);
+        if (manifest is not null)
         {
             // First the manifest, so that no partition is loaded again after it was dropped.
-            (_manifest, _forQuestions, _load) = (null, null, null);
             await stored.ClearStateAsync();
             await FanOut.RunAsync(
                 manifest.Partitions.Count,
                 (i, _) => GrainFactory.GetGrain<IPartitionGrain>(new PartitionKey(Key, manifest.Load, i).ToString()).DropAsync(CancellationToken.None),
                 CancellationToken.None);
         }
-        (_fault, _phase) = (null, _plan is null ? DatasetPhase.Empty : DatasetPhase.Planned);
         _changes.Advance();
     }
 

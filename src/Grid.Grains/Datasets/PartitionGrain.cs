@@ -40,6 +40,11 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOpti
     /// <inheritdoc/>
     public async Task<PassReply> ComputeAsync(PassRequest request, CancellationToken cancellation)
     {
+        if (_end.IsCancellationRequested)
+        {
+            await Task.Delay(ChangeSignal.Pace, cancellation);
+            return new PassReply(null, 0);
+        }
         var key = (request.Query, request.Number);
         if (!_passes.TryGetValue(key, out var work))
             _passes[key] = work = StartPass(request);
@@ -60,7 +65,8 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOpti
         catch (Exception e)
         {
             cancellation.ThrowIfCancellationRequested();
-            return new PassReply(null, 0, Fault.From(e));
+            // This activation ends under the question: asked again, the next one loads the rows, or knows that they were dropped.
+            return _end.IsCancellationRequested ? new PassReply(null, 0) : new PassReply(null, 0, Fault.From(e));
         }
         finally
         {
