@@ -24,7 +24,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_missing_file_an_empty_folder_and_a_glob_without_files_are_named()
     {
-        foreach (string path in new[] { "none.csv", "no*.csv", "." , "**/x.csv" })
+        foreach (string path in new[] { "none.csv", "no*.csv", ".", "**/x.csv" })
         {
             string full = Path.Combine(_folder.Path, path);
             var error = await Assert.ThrowsAsync<SourceException>(() => Loading.Plan(new CsvOptions(), full));

@@ -16,7 +16,7 @@ public partial class RoundTripTests
 {
     [Fact]
     public void Random_tables_come_back_whatever_the_split_size() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => RoundTrip(seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => RoundTrip(seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     private static void RoundTrip(int seed)
     {

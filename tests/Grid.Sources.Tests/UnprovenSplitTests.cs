@@ -13,7 +13,7 @@ public class UnprovenSplitTests
 
     [Fact]
     public void Rows_belong_to_the_split_they_start_in_wherever_that_is_cut() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => Cut(new Random(seed))).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => Cut(new Random(seed))).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     private static void Cut(Random random)
     {

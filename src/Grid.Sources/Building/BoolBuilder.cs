@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Grid.Arrow;
 
 namespace Grid.Sources;
@@ -5,12 +6,17 @@ namespace Grid.Sources;
 /// <summary>Builds a column of truth values.</summary>
 internal sealed unsafe class BoolBuilder : ColumnBuilder
 {
+    private const ulong LowerCase = 0x2020202020202020;
+    private const ulong True = 0x65757274;
+    private const ulong False = 0x65736C6166;
+
     private readonly PooledBytes _bits = new();
     private int _cleared;
 
     public override DataType Type => DataType.Bool;
 
-    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, long* scratch)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, in FieldWords words)
     {
         int needed = Bitmap.BytesFor(Math.Max(Rows + rows, ExpectedRows));
         if (needed > _cleared)
@@ -21,11 +27,12 @@ internal sealed unsafe class BoolBuilder : ColumnBuilder
         }
         for (int row = 0; row < rows; row++)
         {
-            var field = Field(text, fields, row);
             int at = Rows + row;
-            if (field.Length == 0)
+            ulong word = words.Words[row] | LowerCase;
+            bool value = words.Lengths[row] == 4 && word >> 32 == True;
+            if (words.Lengths[row] == 0)
                 Nulls.Set(at);
-            else if (!BoolText.TryParse(field, out bool value))
+            else if (!value && !(words.Lengths[row] == 5 && word >> 24 == False) && !BoolText.TryParse(Field(text, fields, row), out value))
                 return row;
             else if (value)
                 _bits.Array[at >> 3] |= (byte)(1 << (at & 7));

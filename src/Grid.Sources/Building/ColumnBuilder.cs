@@ -39,17 +39,17 @@ internal abstract unsafe class ColumnBuilder : IDisposable
     /// <summary>Takes the fields of a column of a block.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="column">Which of their columns.</param>
-    /// <param name="scratch">Room for a value a row.</param>
+    /// <param name="words">Room for the fields of the column.</param>
     /// <returns><see cref="TookAll"/>, or the first row whose value this column cannot take; the builder is then of no more use.</returns>
-    public int Append(in RowBlock block, int column, long* scratch)
+    public int Append(in RowBlock block, int column, FieldWords words)
     {
         int taken;
         if (block.Starts != null)
-            taken = AppendFields(block.Text, new GivenFields(block.Text, block.Starts + column, block.Ends + column, block.Columns, block.Quote), block.Rows, scratch);
+            taken = Take(block, new GivenFields(block.Text, block.Starts + column, block.Ends + column, block.Columns, block.Quote), words);
         else if (column == block.Columns - 1)
-            taken = AppendFields(block.Text, new LastFields(block.Text, block.Separators + column, block.Columns), block.Rows, scratch);
+            taken = Take(block, new LastFields(block.Text, block.Separators + column, block.Columns), words);
         else
-            taken = AppendFields(block.Text, new PlainFields(block.Separators + column, block.Columns), block.Rows, scratch);
+            taken = Take(block, new PlainFields(block.Separators + column, block.Columns), words);
         if (taken < block.Rows)
             return taken;
         Rows += block.Rows;
@@ -60,11 +60,20 @@ internal abstract unsafe class ColumnBuilder : IDisposable
     public abstract Column Finish();
 
     /// <summary>Takes fields; returns how many were taken.</summary>
-    private protected abstract int AppendFields<TFields>(byte* text, TFields fields, int rows, long* scratch)
+    private protected abstract int AppendFields<TFields>(byte* text, TFields fields, int rows, in FieldWords words)
         where TFields : struct, IFields;
 
-    private protected static ReadOnlySpan<byte> Field<TFields>(byte* text, TFields fields, int row) where TFields : struct, IFields =>
-        new(text + fields.Start(row), fields.End(row) - fields.Start(row));
+    private protected static ReadOnlySpan<byte> Field<TFields>(byte* text, TFields fields, int row) where TFields : struct, IFields
+    {
+        nint place = (nint)row * fields.Stride;
+        return new(text + fields.Start(place), fields.End(place) - fields.Start(place));
+    }
+
+    private int Take<TFields>(in RowBlock block, TFields fields, FieldWords words) where TFields : struct, IFields
+    {
+        words.Gather(block.Text, fields, block.Rows);
+        return AppendFields(block.Text, fields, block.Rows, words);
+    }
 
     public virtual void Dispose() => Nulls.Dispose();
 }

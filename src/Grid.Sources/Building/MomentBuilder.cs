@@ -17,14 +17,15 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
 
     public override DataType Type => _type;
 
-    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, long* scratch)
+    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, in FieldWords words)
     {
         int row = 0, kept = 0;
+        long* scratch = words.Values;
         while (row < rows)
         {
             // Seconds of four-digit years have room in 64 bits down to microseconds.
             if (_type is TimestampType { TimeZone: null, Unit: < TimeUnit.Nanosecond } local)
-                row = _kernel.Locals(text, fields, row, rows, local.TicksPerSecond, scratch, Nulls, Rows);
+                row = _kernel.Locals(text, fields, row, rows, local.TicksPerSecond, words, Nulls, Rows);
             if (row == rows)
                 break;
             var field = Field(text, fields, row);

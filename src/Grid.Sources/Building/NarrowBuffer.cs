@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Grid.Sources;
 
@@ -86,59 +87,67 @@ internal sealed class NarrowBuffer : IDisposable
         return true;
     }
 
-    /// <summary>Copies all values out.</summary>
-    public void CopyTo<T>(Span<T> target) where T : unmanaged, INumberBase<T>
+    /// <summary>Copies values out from a position on, as many as the target takes.</summary>
+    public void CopyTo<T>(Span<T> target, int start = 0) where T : unmanaged, INumberBase<T>
     {
         switch (Width)
         {
             case 1:
-                Copy(Values<sbyte>(), target);
+                Convert<sbyte, T>(Values<sbyte>().Slice(start, target.Length), target);
                 break;
             case 2:
-                Copy(Values<short>(), target);
+                Convert<short, T>(Values<short>().Slice(start, target.Length), target);
                 break;
             case 4:
-                Copy(Values<int>(), target);
+                Convert<int, T>(Values<int>().Slice(start, target.Length), target);
                 break;
             default:
-                Copy(Values<long>(), target);
+                Convert<long, T>(Values<long>().Slice(start, target.Length), target);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Copy<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
+    private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
         where TFrom : unmanaged, IBinaryInteger<TFrom>
         where TTo : unmanaged, INumberBase<TTo>
     {
-        for (int i = 0; i < from.Length; i++)
+        for (int i = 0; i < to.Length; i++)
             to[i] = TTo.CreateTruncating(from[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<T>(Span<T> values, long factor) where T : unmanaged, IBinaryInteger<T>
     {
         foreach (ref var value in values)
             value = T.CreateTruncating(long.CreateTruncating(value) * factor);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (long Min, long Max) Extremes(ReadOnlySpan<long> values, long min, long max)
     {
-        var least = new Vector<long>(min);
-        var greatest = new Vector<long>(max);
+        ref long value = ref MemoryMarshal.GetReference(values);
         int i = 0;
-        for (; i <= values.Length - Vector<long>.Count; i += Vector<long>.Count)
+        if (values.Length >= 8)
         {
-            var next = new Vector<long>(values[i..]);
-            least = Vector.Min(least, next);
-            greatest = Vector.Max(greatest, next);
+            var least = Vector256.Create(min);
+            var greatest = Vector256.Create(max);
+            for (; i <= values.Length - 8; i += 8)
+            {
+                var a = Vector256.LoadUnsafe(ref Unsafe.Add(ref value, i));
+                var b = Vector256.LoadUnsafe(ref Unsafe.Add(ref value, i + 4));
+                least = Vector256.Min(least, Vector256.Min(a, b));
+                greatest = Vector256.Max(greatest, Vector256.Max(a, b));
+            }
+            for (int lane = 0; lane < 4; lane++)
+                (min, max) = (Math.Min(min, least[lane]), Math.Max(max, greatest[lane]));
         }
-        for (int lane = 0; lane < Vector<long>.Count; lane++)
-            (min, max) = (Math.Min(min, least[lane]), Math.Max(max, greatest[lane]));
         for (; i < values.Length; i++)
             (min, max) = (Math.Min(min, values[i]), Math.Max(max, values[i]));
         return (min, max);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Widen(long min, long max)
     {
         (Min, Max) = (min, max);

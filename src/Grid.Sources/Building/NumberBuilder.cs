@@ -20,12 +20,16 @@ internal sealed unsafe class NumberBuilder(bool isFloating, bool isFixed) : Colu
 
     public override DataType Type => _isFloating ? DataType.Float64 : DataType.Int64;
 
-    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, long* scratch)
+    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, in FieldWords words)
     {
         int row = 0, kept = 0;
+        long* scratch = words.Values;
+        bool isShort = NumberVectors.IsSupported && words.Longest <= 8;
         while (row < rows)
         {
             row = _inDoubles ? NumberKernels.Doubles(text, fields, row, rows, (double*)scratch, Nulls, Rows)
+                : isShort && _isFloating ? NumberVectors.Decimals(words, row, rows, _scale, Nulls, Rows)
+                : isShort ? NumberVectors.Integers(words, row, rows, Nulls, Rows)
                 : _isFloating ? NumberKernels.Decimals(text, fields, row, rows, _scale, scratch, Nulls, Rows)
                 : NumberKernels.Integers(text, fields, row, rows, scratch, Nulls, Rows);
             if (row == rows)
@@ -51,7 +55,7 @@ internal sealed unsafe class NumberBuilder(bool isFloating, bool isFixed) : Colu
     public override Column Finish()
     {
         if (_inDoubles)
-            return DoubleEncoder.Encode(MemoryMarshal.Cast<byte, double>(_doubles.Array.AsSpan(0, _doubleCount * sizeof(double))), Nulls);
+            return DoubleEncoder.Encode(_doubles.Array.AsMemory(0, _doubleCount * sizeof(double)), Nulls);
         return IntegerEncoder.Encode(_scaled, Nulls, _isFloating ? new DecimalValues(_scale) : new IntegerValues());
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Grid.Arrow;
 
@@ -22,11 +23,11 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
 
     public override DataType Type => DataType.Utf8;
 
-    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, long* scratch)
+    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, in FieldWords words)
     {
-        int coded = _isPlain ? 0 : Code(text, fields, rows, scratch);
+        int coded = _isPlain ? 0 : Code(text, fields, rows, words);
         if (!_isPlain)
-            _codes.Append(new ReadOnlySpan<long>(scratch, coded), ExpectedRows);
+            _codes.Append(new ReadOnlySpan<long>(words.Values, coded), ExpectedRows);
         if (!_isPlain && (coded < rows || (_codes.Count >= Trial && _distinct.Count > _codes.Count / 2)))
             BecomePlain();
         if (_isPlain)
@@ -44,43 +45,43 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
     }
 
     /// <summary>Writes the codes of fields; returns how many, fewer than all where there are too many distinct texts.</summary>
-    private int Code<TFields>(byte* text, TFields fields, int rows, long* codes) where TFields : struct, IFields
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Code<TFields>(byte* text, TFields fields, int rows, in FieldWords words) where TFields : struct, IFields
     {
         ulong lastKey = 0;
         int lastLength = -1;
         long lastCode = 0;
         for (int row = 0; row < rows; row++)
         {
-            int start = fields.Start(row), length = fields.End(row) - start;
-            if (length == 0 && !(TFields.MayBeQuoted && fields.IsQuoted(row)))
+            int length = words.Lengths[row];
+            ulong key = words.Key(row);
+            if (length == lastLength && key == lastKey)
             {
-                codes[row] = 0;
+                words.Values[row] = lastCode;
+                continue;
+            }
+            if (length == 0 && !(TFields.MayBeQuoted && fields.IsQuoted((nint)row * fields.Stride)))
+            {
+                words.Values[row] = 0;
                 Nulls.Set(Rows + row);
                 continue;
             }
-            if (length <= 8)
+            if (length > 8 || (TFields.MayBeQuoted && Field(text, fields, row).Contains(quote)))
             {
-                ulong key = TextDictionary.ShortKey(text + start + length, length);
-                if (key == lastKey && length == lastLength)
-                {
-                    codes[row] = lastCode;
-                    continue;
-                }
-                if (!(TFields.MayBeQuoted && new ReadOnlySpan<byte>(text + start, length).Contains(quote)))
-                {
-                    if ((lastCode = _distinct.CodeOfShort(key, length)) < 0)
-                        return row;
-                    (lastKey, lastLength) = (key, length);
-                    codes[row] = lastCode;
-                    continue;
-                }
+                if ((words.Values[row] = _distinct.CodeOf(Unescape(text, fields, row))) < 0)
+                    return row;
+                continue;
             }
-            if ((codes[row] = _distinct.CodeOf(Unescape(text, fields, row))) < 0)
+            if ((words.Values[row] = _distinct.CodeOfShort(key, length)) < 0)
                 return row;
+            // A quoted empty text and a null look alike.
+            if (length > 0)
+                (lastKey, lastLength, lastCode) = (key, length, words.Values[row]);
         }
         return rows;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendPlain<TFields>(byte* text, TFields fields, int from, int rows) where TFields : struct, IFields
     {
         _ends.Reserve((long)Math.Max(_plainRows + rows, ExpectedRows) * sizeof(int), _plainRows * sizeof(int));
@@ -88,7 +89,7 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
         for (int row = from; row < rows; row++)
         {
             var field = Unescape(text, fields, row);
-            if (field.Length == 0 && !(TFields.MayBeQuoted && fields.IsQuoted(row)))
+            if (field.Length == 0 && !(TFields.MayBeQuoted && fields.IsQuoted((nint)row * fields.Stride)))
                 Nulls.Set(Rows + row);
             _data.Reserve((long)_dataLength + field.Length, _dataLength);
             field.CopyTo(_data.Array.AsSpan(_dataLength));

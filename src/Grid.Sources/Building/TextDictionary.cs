@@ -19,7 +19,7 @@ internal sealed unsafe class TextDictionary : IDisposable
 
     private struct Entry
     {
-        /// <summary>The first eight bytes, or the whole text moved to the top of the word.</summary>
+        /// <summary>The first eight bytes, the first lowest.</summary>
         public ulong Key;
         public uint Hash;
         public int Offset;
@@ -35,12 +35,8 @@ internal sealed unsafe class TextDictionary : IDisposable
     /// <summary>The text of a code.</summary>
     public ReadOnlySpan<byte> this[int code] => _data.Array.AsSpan(_entries[code].Offset, _entries[code].Length);
 
-    /// <summary>A text of up to eight bytes as a word; the eight bytes before <paramref name="end"/> must be readable.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong ShortKey(byte* end, int length) =>
-        length == 0 ? 0 : Unsafe.ReadUnaligned<ulong>(end - 8) >> ((8 - length) * 8);
-
-    /// <summary>The code of a text of up to eight bytes, or -1 where it would be one too many.</summary>
+    /// <summary>The code of a text of up to eight bytes, the first of them lowest in the word, or -1 where it would be one too many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int CodeOfShort(ulong key, int length)
     {
         uint hash = Hash(key, (ulong)length);
@@ -57,6 +53,7 @@ internal sealed unsafe class TextDictionary : IDisposable
     }
 
     /// <summary>The code of a text of any length, or -1 where it would be one too many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int CodeOf(ReadOnlySpan<byte> text)
     {
         ulong key = 0;
@@ -108,6 +105,7 @@ internal sealed unsafe class TextDictionary : IDisposable
         return Count - 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
         _slots = new int[_slots.Length * 4];

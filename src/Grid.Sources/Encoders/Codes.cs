@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Grid.Arrow;
@@ -34,18 +35,20 @@ internal static class Codes
 
     private static byte[] Write<T>(NarrowBuffer values, long min, ReadOnlySpan<T> codeOf) where T : unmanaged
     {
+        if (values.Min < min || values.Max - min >= codeOf.Length)
+            throw new ArgumentException($"{codeOf.Length} codes from {min} on do not cover values from {values.Min} to {values.Max}.", nameof(codeOf));
         var codes = GC.AllocateUninitializedArray<byte>(values.Count * Unsafe.SizeOf<T>());
         var slots = MemoryMarshal.Cast<byte, T>(codes.AsSpan());
         switch (values.Width)
         {
             case 1:
-                Write(values.Values<sbyte>(), (int)min, codeOf, slots);
+                Write(values.Values<sbyte>(), min, codeOf, slots);
                 break;
             case 2:
-                Write(values.Values<short>(), (int)min, codeOf, slots);
+                Write(values.Values<short>(), min, codeOf, slots);
                 break;
             case 4:
-                Write(values.Values<int>(), (int)min, codeOf, slots);
+                Write(values.Values<int>(), min, codeOf, slots);
                 break;
             default:
                 Write(values.Values<long>(), min, codeOf, slots);
@@ -54,31 +57,25 @@ internal static class Codes
         return codes;
     }
 
+    // The values were checked against the codes that there are, so that these need no bounds checks.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Write<TCode>(ReadOnlySpan<sbyte> values, int min, ReadOnlySpan<TCode> codeOf, Span<TCode> codes)
+    private static unsafe void Write<T, TCode>(ReadOnlySpan<T> values, long min, ReadOnlySpan<TCode> codeOf, Span<TCode> codes)
+        where T : unmanaged, IBinaryInteger<T>
+        where TCode : unmanaged
     {
-        for (int i = 0; i < values.Length; i++)
-            codes[i] = codeOf[values[i] - min];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Write<TCode>(ReadOnlySpan<short> values, int min, ReadOnlySpan<TCode> codeOf, Span<TCode> codes)
-    {
-        for (int i = 0; i < values.Length; i++)
-            codes[i] = codeOf[values[i] - min];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Write<TCode>(ReadOnlySpan<int> values, int min, ReadOnlySpan<TCode> codeOf, Span<TCode> codes)
-    {
-        for (int i = 0; i < values.Length; i++)
-            codes[i] = codeOf[values[i] - min];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Write<TCode>(ReadOnlySpan<long> values, long min, ReadOnlySpan<TCode> codeOf, Span<TCode> codes)
-    {
-        for (int i = 0; i < values.Length; i++)
-            codes[i] = codeOf[(int)(values[i] - min)];
+        fixed (T* value = values)
+        fixed (TCode* code = codeOf, slot = codes)
+        {
+            nint i = 0, length = values.Length, first = (nint)min;
+            for (; i <= length - 4; i += 4)
+            {
+                slot[i] = code[nint.CreateTruncating(value[i]) - first];
+                slot[i + 1] = code[nint.CreateTruncating(value[i + 1]) - first];
+                slot[i + 2] = code[nint.CreateTruncating(value[i + 2]) - first];
+                slot[i + 3] = code[nint.CreateTruncating(value[i + 3]) - first];
+            }
+            for (; i < length; i++)
+                slot[i] = code[nint.CreateTruncating(value[i]) - first];
+        }
     }
 }

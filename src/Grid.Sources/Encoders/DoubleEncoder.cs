@@ -11,20 +11,22 @@ internal static class DoubleEncoder
 {
     private const long NegativeZero = long.MinValue;
 
-    public static Column Encode(ReadOnlySpan<double> values, NullBits nulls)
+    public static Column Encode(ReadOnlyMemory<byte> bytes, NullBits nulls)
     {
-        var words = MemoryMarshal.Cast<double, long>(values);
+        var values = MemoryMarshal.Cast<byte, double>(bytes.Span);
+        var words = MemoryMarshal.Cast<byte, long>(bytes.Span);
         if (!words.Contains(NegativeZero) && !HasNaN(values))
         {
             var coded = SparseEncoder.TryEncode(
-                words, nulls, sizeof(double), sizeof(double),
+                values.Length, (start, target) => MemoryMarshal.Cast<byte, long>(bytes.Span).Slice(start, target.Length).CopyTo(target),
+                nulls, sizeof(double), sizeof(double),
                 (a, b) => BitConverter.Int64BitsToDouble(a).CompareTo(BitConverter.Int64BitsToDouble(b)),
                 distinct => ColumnFactory.Primitive(DataType.Float64, MemoryMarshal.Cast<long, double>(distinct)));
             if (coded is not null)
                 return coded;
         }
         return new PrimitiveColumn<double>(
-            DataType.Float64, MemoryMarshal.AsBytes(values).ToArray(), nulls.ToValidity(values.Length), nulls.Count);
+            DataType.Float64, bytes.ToArray(), nulls.ToValidity(values.Length), nulls.Count);
     }
 
     private static bool HasNaN(ReadOnlySpan<double> values) =>

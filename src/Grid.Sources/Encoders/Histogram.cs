@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Grid.Sources;
 
@@ -7,91 +9,64 @@ namespace Grid.Sources;
 internal static class Histogram
 {
     /// <summary>Below this range four tables take turns: a value that repeats then does not wait for its own last count.</summary>
-    private const int SmallRange = 2048;
+    private const int SmallRange = 4096;
 
     /// <summary>Adds up how often each value occurs.</summary>
-    /// <param name="values">The values.</param>
-    /// <param name="min">The value that <paramref name="counts"/> starts with; it holds all that occur.</param>
+    /// <param name="values">The values, all of them from <paramref name="min"/> on and within the range of the counts.</param>
+    /// <param name="min">The value that <paramref name="counts"/> starts with.</param>
     /// <param name="counts">The counts, zero at first.</param>
     public static void Count(NarrowBuffer values, long min, Span<int> counts)
     {
-        if (counts.Length > SmallRange)
-        {
-            Count(values, min, counts, counts, counts, counts);
-            return;
-        }
-        int size = counts.Length;
-        var more = ArrayPool<int>.Shared.Rent(3 * SmallRange);
-        more.AsSpan(0, 3 * size).Clear();
-        Span<int> second = more.AsSpan(0, size), third = more.AsSpan(size, size), fourth = more.AsSpan(2 * size, size);
-        Count(values, min, counts, second, third, fourth);
-        for (int i = 0; i < size; i++)
-            counts[i] += second[i] + third[i] + fourth[i];
-        ArrayPool<int>.Shared.Return(more);
-    }
-
-    private static void Count(NarrowBuffer values, long min, Span<int> a, Span<int> b, Span<int> c, Span<int> d)
-    {
+        if (values.Min < min || values.Max - min >= counts.Length)
+            throw new ArgumentException($"{counts.Length} counts from {min} on do not hold values from {values.Min} to {values.Max}.", nameof(counts));
         switch (values.Width)
         {
             case 1:
-                CountBytes(values.Values<sbyte>(), (int)min, a, b, c, d);
+                Count(values.Values<sbyte>(), (int)min, counts);
                 break;
             case 2:
-                CountShorts(values.Values<short>(), (int)min, a, b, c, d);
+                Count(values.Values<short>(), (int)min, counts);
                 break;
             case 4:
-                CountInts(values.Values<int>(), (int)min, a, b, c, d);
+                Count(values.Values<int>(), (int)min, counts);
                 break;
             default:
                 foreach (long value in values.Values<long>())
-                    a[(int)(value - min)]++;
+                    counts[(int)(value - min)]++;
                 break;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountBytes(ReadOnlySpan<sbyte> values, int min, Span<int> a, Span<int> b, Span<int> c, Span<int> d)
+    private static void Count<T>(ReadOnlySpan<T> values, int min, Span<int> counts) where T : unmanaged, IBinaryInteger<T>
     {
-        int i = 0;
-        for (; i <= values.Length - 4; i += 4)
+        int size = counts.Length;
+        if (size > SmallRange)
         {
-            a[values[i] - min]++;
-            b[values[i + 1] - min]++;
-            c[values[i + 2] - min]++;
-            d[values[i + 3] - min]++;
+            Count(values, min, ref counts[0], ref counts[0], ref counts[0], ref counts[0]);
+            return;
         }
-        for (; i < values.Length; i++)
-            a[values[i] - min]++;
+        var more = ArrayPool<int>.Shared.Rent(3 * SmallRange);
+        more.AsSpan(0, 3 * size).Clear();
+        Count(values, min, ref counts[0], ref more[0], ref more[size], ref more[2 * size]);
+        for (int i = 0; i < size; i++)
+            counts[i] += more[i] + more[size + i] + more[2 * size + i];
+        ArrayPool<int>.Shared.Return(more);
     }
 
+    // The values were checked against the range, so that the counts need no bounds checks.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountShorts(ReadOnlySpan<short> values, int min, Span<int> a, Span<int> b, Span<int> c, Span<int> d)
+    private static void Count<T>(ReadOnlySpan<T> values, int min, ref int a, ref int b, ref int c, ref int d) where T : unmanaged, IBinaryInteger<T>
     {
-        int i = 0;
-        for (; i <= values.Length - 4; i += 4)
+        ref T value = ref MemoryMarshal.GetReference(values);
+        nint i = 0, length = values.Length;
+        for (; i <= length - 4; i += 4)
         {
-            a[values[i] - min]++;
-            b[values[i + 1] - min]++;
-            c[values[i + 2] - min]++;
-            d[values[i + 3] - min]++;
+            Unsafe.Add(ref a, int.CreateTruncating(Unsafe.Add(ref value, i)) - min)++;
+            Unsafe.Add(ref b, int.CreateTruncating(Unsafe.Add(ref value, i + 1)) - min)++;
+            Unsafe.Add(ref c, int.CreateTruncating(Unsafe.Add(ref value, i + 2)) - min)++;
+            Unsafe.Add(ref d, int.CreateTruncating(Unsafe.Add(ref value, i + 3)) - min)++;
         }
-        for (; i < values.Length; i++)
-            a[values[i] - min]++;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountInts(ReadOnlySpan<int> values, int min, Span<int> a, Span<int> b, Span<int> c, Span<int> d)
-    {
-        int i = 0;
-        for (; i <= values.Length - 4; i += 4)
-        {
-            a[values[i] - min]++;
-            b[values[i + 1] - min]++;
-            c[values[i + 2] - min]++;
-            d[values[i + 3] - min]++;
-        }
-        for (; i < values.Length; i++)
-            a[values[i] - min]++;
+        for (; i < length; i++)
+            Unsafe.Add(ref a, int.CreateTruncating(Unsafe.Add(ref value, i)) - min)++;
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Grid.Arrow;
 
 namespace Grid.Sources;
@@ -16,6 +16,7 @@ internal static class IntegerEncoder
         (Column?)(TryByRange(values, nulls, form) ?? TryByHash(values, nulls, form)) ?? form.Plain(values, nulls);
 
     /// <summary>Null where the codes do not pay or the range is too large to count by index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static DictionaryColumn? TryByRange(NarrowBuffer values, NullBits nulls, IntegerForm form)
     {
         // A null's slot is 0, which Min and Max always include.
@@ -59,10 +60,7 @@ internal static class IntegerEncoder
     {
         if (values.Width < 4)
             return null;
-        using var words = new PooledBytes();
-        words.Reserve((long)values.Count * sizeof(long), 0);
-        var all = MemoryMarshal.Cast<byte, long>(words.Array.AsSpan(0, values.Count * sizeof(long)));
-        values.CopyTo(all);
-        return SparseEncoder.TryEncode(all, nulls, form.ValueWidth, form.PlainWidth(values), (a, b) => a.CompareTo(b), form.Distinct);
+        return SparseEncoder.TryEncode(
+            values.Count, (start, words) => values.CopyTo(words, start), nulls, form.ValueWidth, form.PlainWidth(values), (a, b) => a.CompareTo(b), form.Distinct);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Grid.Sources;
 
@@ -9,42 +10,50 @@ namespace Grid.Sources;
 internal sealed class SparseCounter : IDisposable
 {
     /// <summary>Rows after which mostly different values mean that the column is not coded.</summary>
-    private const int Trial = 16_384;
+    private const int Trial = 4096;
 
     private readonly NarrowBuffer _numbers = new();
-    private readonly List<int> _counts = [];
-    private readonly List<long> _words = [];
+    private int[] _counts = new int[2048];
+    private long[] _words = new long[2048];
     private int[] _slots = new int[4096];
 
     /// <summary>The number of each row's word.</summary>
     public NarrowBuffer Numbers => _numbers;
 
+    /// <summary>How many distinct words there are.</summary>
+    public int Count { get; private set; }
+
     /// <summary>The distinct words by number.</summary>
-    public IReadOnlyList<long> Words => _words;
+    public ReadOnlySpan<long> Words => _words.AsSpan(0, Count);
 
     /// <summary>How often each occurs.</summary>
-    public IReadOnlyList<int> Counts => _counts;
+    public ReadOnlySpan<int> Counts => _counts.AsSpan(0, Count);
+
+    /// <summary>Reads words from a row on.</summary>
+    public delegate void WordReader(int start, Span<long> words);
 
     /// <summary>Numbers all words.</summary>
     /// <returns>False where there are more distinct ones than <paramref name="limit"/>, or there would be.</returns>
-    public bool TryCount(ReadOnlySpan<long> words, int limit)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryCount(int count, WordReader read, int limit)
     {
         var block = ArrayPool<long>.Shared.Rent(Trial);
         try
         {
-            for (int start = 0; start < words.Length; start += Trial)
+            for (int start = 0; start < count; start += Trial)
             {
-                int rows = Math.Min(Trial, words.Length - start);
+                int rows = Math.Min(Trial, count - start);
+                read(start, block.AsSpan(0, rows));
                 for (int i = 0; i < rows; i++)
                 {
-                    int number = NumberOf(words[start + i]);
+                    int number = NumberOf(block[i]);
                     _counts[number]++;
                     block[i] = number;
                 }
                 int seen = start + rows;
-                if (_words.Count > limit || (rows == Trial && _words.Count > seen / 4 * 3))
+                if (Count > limit || (rows == Trial && Count > seen / 4 * 3))
                     return false;
-                _numbers.Append(block.AsSpan(0, rows), words.Length);
+                _numbers.Append(block.AsSpan(0, rows), count);
             }
             return true;
         }
@@ -54,6 +63,7 @@ internal sealed class SparseCounter : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int NumberOf(long word)
     {
         int mask = _slots.Length - 1;
@@ -64,21 +74,26 @@ internal sealed class SparseCounter : IDisposable
                 return _slots[slot] - 1;
             slot = (slot + 1) & mask;
         }
-        _words.Add(word);
-        _counts.Add(0);
-        _slots[slot] = _words.Count;
-        if (_words.Count * 2 > _slots.Length)
+        if (Count == _words.Length)
+        {
+            Array.Resize(ref _words, Count * 2);
+            Array.Resize(ref _counts, Count * 2);
+        }
+        _words[Count] = word;
+        _slots[slot] = ++Count;
+        if (Count * 2 > _slots.Length)
             Grow();
-        return _words.Count - 1;
+        return Count - 1;
     }
 
     private static int Slot(long word) => (int)((ulong)word * 0x9E3779B97F4A7C15 >> 33);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
         _slots = new int[_slots.Length * 4];
         int mask = _slots.Length - 1;
-        for (int i = 0; i < _words.Count; i++)
+        for (int i = 0; i < Count; i++)
         {
             int slot = Slot(_words[i]) & mask;
             while (_slots[slot] != 0)

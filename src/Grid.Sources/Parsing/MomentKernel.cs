@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Grid.Sources;
 
@@ -14,32 +16,28 @@ internal unsafe struct MomentKernel
 
     /// <summary>Reads timestamps without a zone; stops at the first of another form.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Locals<TFields>(byte* text, TFields fields, int row, int rows, long ticksPerSecond, long* values, NullBits nulls, int firstRow)
+    public int Locals<TFields>(byte* text, TFields fields, int row, int rows, long ticksPerSecond, in FieldWords words, NullBits nulls, int firstRow)
         where TFields : struct, IFields
     {
-        for (; row < rows; row++)
+        nint place = (nint)row * fields.Stride;
+        for (; row < rows; row++, place += fields.Stride)
         {
-            int start = fields.Start(row), end = fields.End(row);
-            byte* field = text + start;
-            if (end - start == 19)
+            int length = words.Lengths[row];
+            if (length == 19)
             {
+                byte* field = text + fields.Start(place);
                 ulong date = Unsafe.ReadUnaligned<ulong>(field);
                 ushort day = Unsafe.ReadUnaligned<ushort>(field + 8);
                 if ((date != _lastDate || day != _lastDay) && !TryDate(date, day, new ReadOnlySpan<byte>(field, 10)))
                     return row;
-                if (field[10] != ' ' && !(field[10] == 'T' && field[4] == '-'))
+                int seconds = SecondsOf(words.Words[row]);
+                if ((field[10] != ' ' && !(field[10] == 'T' && field[4] == '-')) || seconds < 0)
                     return row;
-                // hh:mm:ss: digits less '0', and zero where the colons are.
-                ulong time = Unsafe.ReadUnaligned<ulong>(field + 11) ^ 0x30303A30303A3030;
-                ulong pairs = (time & 0x000F00000F00000F) * 10 + (time >> 8 & 0x000F00000F00000F);
-                ulong hour = pairs & 0xFF, minute = pairs >> 24 & 0xFF, second = pairs >> 48 & 0xFF;
-                if ((Swar.NotDigits(time) | (time & 0x0000FF0000FF0000)) != 0 || hour > 23 || minute > 59 || second > 59)
-                    return row;
-                values[row] = (_lastSeconds + (long)(hour * 3600 + minute * 60 + second)) * ticksPerSecond;
+                words.Values[row] = (_lastSeconds + seconds) * ticksPerSecond;
             }
-            else if (start == end)
+            else if (length == 0)
             {
-                values[row] = 0;
+                words.Values[row] = 0;
                 nulls.Set(firstRow + row);
             }
             else
@@ -48,6 +46,29 @@ internal unsafe struct MomentKernel
             }
         }
         return row;
+    }
+
+    /// <summary>The seconds that <c>hh:mm:ss</c> stand for; negative where it is no time of day.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int SecondsOf(ulong word)
+    {
+        // Digits less '0', and zero where the colons are.
+        ulong time = word ^ 0x30303A30303A3030;
+        if (Ssse3.IsSupported)
+        {
+            // Hours, tens of minutes, minutes, seconds; then each times its seconds.
+            var most = Vector128.CreateScalar(0x0905000905000902UL).AsByte();
+            var digits = Vector128.CreateScalar(time).AsByte();
+            var parts = Ssse3.MultiplyAddAdjacent(digits, Vector128.CreateScalar(0x010A00010A00010AUL).AsSByte());
+            var sums = Sse2.MultiplyAddAdjacent(parts, Vector128.CreateScalar(0x0001003C003C0E10UL).AsInt16()).AsUInt64().ToScalar();
+            bool isTime = Vector128.Max(digits, most) == most && (ushort)parts.AsUInt16().ToScalar() <= 23;
+            return isTime ? (int)((uint)sums + (sums >> 32)) : -1;
+        }
+        ulong pairs = (time & 0x000F00000F00000F) * 10 + (time >> 8 & 0x000F00000F00000F);
+        ulong hour = pairs & 0xFF, minute = pairs >> 24 & 0xFF, second = pairs >> 48 & 0xFF;
+        return (Swar.NotDigits(time) | (time & 0x0000FF0000FF0000)) != 0 || hour > 23 || minute > 59 || second > 59
+            ? -1
+            : (int)(hour * 3600 + minute * 60 + second);
     }
 
     private bool TryDate(ulong date, ushort day, ReadOnlySpan<byte> text)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Grid.Arrow;
 
 namespace Grid.Sources;
@@ -34,6 +35,7 @@ internal enum MomentForm
 /// </summary>
 internal static class MomentText
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<byte> field, out Moment moment)
     {
         moment = default;

@@ -6,7 +6,8 @@ namespace Grid.Sources;
 /// <summary>
 /// The loops that most numbers go through, a column of a block at a time. Each stops at the first field that it does not
 /// know and says where; <see cref="NumberText"/> then reads that one. Fields of 1 to 8 characters are read as the eight
-/// bytes that end with them, without a branch on sign, point or length.
+/// bytes that end with them, without a branch on sign, point or length. <see cref="NumberVectors"/> does the same faster,
+/// where the processor can and no field is longer.
 /// </summary>
 internal static unsafe class NumberKernels
 {
@@ -15,9 +16,10 @@ internal static unsafe class NumberKernels
     public static int Integers<TFields>(byte* text, TFields fields, int row, int rows, long* values, NullBits nulls, int firstRow)
         where TFields : struct, IFields
     {
-        for (; row < rows; row++)
+        nint place = (nint)row * fields.Stride;
+        for (; row < rows; row++, place += fields.Stride)
         {
-            int start = fields.Start(row), end = fields.End(row);
+            int start = fields.Start(place), end = fields.End(place);
             int negative = text[start] == '-' ? 1 : 0;
             int length = end - start - negative;
             if ((uint)(length - 1) < 8)
@@ -48,75 +50,91 @@ internal static unsafe class NumberKernels
     }
 
     /// <summary>
-    /// Reads decimals of up to 8 characters as integers scaled by <c>10^scale</c>. It stops at more digits behind the point than
-    /// that, and at negative zero.
+    /// Reads decimals of up to 16 characters as integers scaled by <c>10^scale</c>. It stops at more digits behind the point
+    /// than that, at negative zero, and at what is no integer below 2^53 once scaled.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Decimals<TFields>(byte* text, TFields fields, int row, int rows, int scale, long* values, NullBits nulls, int firstRow)
         where TFields : struct, IFields
     {
-        // What a field with so many digits behind the point is multiplied by; 0 where that is too many.
-        uint* factors = stackalloc uint[8];
-        for (int digits = 0; digits < 8; digits++)
-            factors[digits] = digits <= scale ? (uint)NumberText.Powers[scale - digits] : 0;
-        for (; row < rows; row++)
+        nint place = (nint)row * fields.Stride;
+        for (; row < rows; row++, place += fields.Stride)
         {
-            int start = fields.Start(row), end = fields.End(row);
-            int negative = text[start] == '-' ? 1 : 0;
-            int length = end - start - negative;
-            if ((uint)(length - 1) < 8)
-            {
-                ulong digits = WithoutPoint(Last8(text, end) & (ulong.MaxValue << ((8 - length) * 8)), out int behind, out int point);
-                uint factor = factors[behind];
-                uint magnitude = Swar.EightDigits(digits);
-                if ((Swar.NotDigits(digits) | (uint)(length == point ? 1 : 0) | (factor == 0 ? 1u : 0) | (uint)(magnitude == 0 ? negative : 0)) != 0)
-                    return row;
-                long scaled = (long)((ulong)magnitude * factor);
-                values[row] = (scaled ^ -negative) + negative;
-            }
-            else if (end == start)
+            int start = fields.Start(place), end = fields.End(place);
+            if (end == start)
             {
                 values[row] = 0;
                 nulls.Set(firstRow + row);
+                continue;
             }
-            else
-            {
+            if (!TryDigits(text, start, end, out ulong magnitude, out int behind, out int negative) || behind > scale || (magnitude == 0 && negative != 0))
                 return row;
-            }
+            // Sixteen digits and a factor of up to 10^7 have room in 128 bits; nearly all have in 64.
+            ulong high = Math.BigMul(magnitude, (ulong)NumberText.Powers[scale - behind], out ulong scaled);
+            if (high != 0 || scaled >= NumberText.MaxExact)
+                return row;
+            values[row] = ((long)scaled ^ -negative) + negative;
         }
         return row;
     }
 
-    /// <summary>Reads decimals of up to 8 characters as doubles, correctly rounded: the quotient of two exact doubles.</summary>
+    /// <summary>Reads decimals of up to 16 characters as doubles, correctly rounded: the quotient of two exact doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Doubles<TFields>(byte* text, TFields fields, int row, int rows, double* values, NullBits nulls, int firstRow)
         where TFields : struct, IFields
     {
-        double* powers = stackalloc double[8] { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7 };
-        for (; row < rows; row++)
+        nint place = (nint)row * fields.Stride;
+        for (; row < rows; row++, place += fields.Stride)
         {
-            int start = fields.Start(row), end = fields.End(row);
-            int negative = text[start] == '-' ? 1 : 0;
-            int length = end - start - negative;
-            if ((uint)(length - 1) < 8)
-            {
-                ulong digits = WithoutPoint(Last8(text, end) & (ulong.MaxValue << ((8 - length) * 8)), out int behind, out int point);
-                if ((Swar.NotDigits(digits) | (uint)(length == point ? 1 : 0)) != 0)
-                    return row;
-                double value = Swar.EightDigits(digits) / powers[behind];
-                values[row] = negative != 0 ? -value : value;
-            }
-            else if (end == start)
+            int start = fields.Start(place), end = fields.End(place);
+            if (end == start)
             {
                 values[row] = 0;
                 nulls.Set(firstRow + row);
+                continue;
             }
-            else
-            {
+            if (!TryDigits(text, start, end, out ulong magnitude, out int behind, out int negative) || magnitude >= NumberText.MaxExact)
                 return row;
-            }
+            double value = magnitude / (double)NumberText.Powers[behind];
+            values[row] = negative != 0 ? -value : value;
         }
         return row;
+    }
+
+    /// <summary>Reads a sign, up to 16 digits, and a point among them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryDigits(byte* text, int start, int end, out ulong magnitude, out int behind, out int negative)
+    {
+        negative = text[start] == '-' ? 1 : 0;
+        int length = end - start - negative;
+        if ((uint)(length - 1) < 8)
+        {
+            ulong digits = WithoutPoint(Last8(text, end) & (ulong.MaxValue << ((8 - length) * 8)), out behind, out int point);
+            magnitude = Swar.EightDigits(digits);
+            return Swar.NotDigits(digits) == 0 && length != point;
+        }
+        magnitude = 0;
+        behind = 0;
+        return (uint)(length - 9) < 9 && TryLongDigits(text, start + negative, end, out magnitude, out behind);
+    }
+
+    private static bool TryLongDigits(byte* text, int start, int end, out ulong magnitude, out int behind)
+    {
+        magnitude = 0;
+        behind = 0;
+        int point = -1;
+        for (int i = start; i < end; i++)
+        {
+            uint digit = (uint)text[i] - '0';
+            if (digit <= 9)
+                magnitude = magnitude * 10 + digit;
+            else if (text[i] == '.' && point < 0)
+                point = i;
+            else
+                return false;
+        }
+        behind = point < 0 ? 0 : end - point - 1;
+        return true;
     }
 
     /// <summary>The eight characters before a position, less '0' each.</summary>

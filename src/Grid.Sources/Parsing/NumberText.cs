@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Grid.Sources;
 
@@ -41,6 +42,7 @@ internal static class NumberText
          1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
          100_000_000_000_000_000, 1_000_000_000_000_000_000];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<byte> field, out Number number)
     {
         number = default;

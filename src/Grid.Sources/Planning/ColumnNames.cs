@@ -4,11 +4,11 @@ namespace Grid.Sources;
 internal static class ColumnNames
 {
     /// <summary>Names columns: a missing name at position 3 is <c>column3</c>; a second and third <c>a</c> are <c>a.1</c> and <c>a.2</c>.</summary>
-    public static string[] From(IReadOnlyList<byte[]?> header)
+    public static string[] From(CsvRecord header)
     {
         var names = new string[header.Count];
         for (int i = 0; i < names.Length; i++)
-            names[i] = header[i] is { Length: > 0 } name ? RecordReader.Text(name) : $"column{i}";
+            names[i] = header[i].Length > 0 ? header.Text(i) : $"column{i}";
         // A name that was written as it stands is not taken by a numbered one.
         var taken = names.ToHashSet(StringComparer.Ordinal);
         var used = new HashSet<string>(StringComparer.Ordinal);

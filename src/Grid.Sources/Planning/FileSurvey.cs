@@ -3,11 +3,11 @@ namespace Grid.Sources;
 /// <summary>What a look at a file's header and at samples from all over it shows.</summary>
 internal sealed class FileSurvey
 {
-    private const int SpotBytes = 16 * 1024;
+    private const int SpotBytes = 8 * 1024;
     private const int HeadBytes = 64 * 1024;
 
     private readonly CsvDialect _dialect;
-    private readonly List<byte[]?> _record = [];
+    private readonly CsvRecord _record = new();
 
     private FileSurvey(FileStamp file, CsvDialect dialect) => (File, _dialect) = (file, dialect);
 
@@ -56,9 +56,9 @@ internal sealed class FileSurvey
             bool isAll = head.Length == File.Length;
             var records = new RecordReader(head.AsSpan(start), _dialect);
             bool found = records.TryRead(_record, isAll);
-            while (found && RecordReader.IsBlank(_record) && records.Position < head.Length - start)
+            while (found && _record.IsBlank && records.Position < head.Length - start)
                 found = records.TryRead(_record, isAll);
-            if (found && !(isAll && RecordReader.IsBlank(_record) && hasHeader))
+            if (found && !(isAll && _record.IsBlank && hasHeader))
             {
                 Names = hasHeader ? ColumnNames.From(_record) : ColumnNames.Numbered(_record.Count);
                 DataStart = start + (hasHeader ? records.Position : 0);
@@ -133,7 +133,7 @@ internal sealed class FileSurvey
         var records = new RecordReader(text, _dialect);
         while (records.TryRead(_record, atEndOfFile))
         {
-            if (RecordReader.IsBlank(_record) && Names.Length > 1)
+            if (_record.IsBlank && Names.Length > 1)
                 continue;
             HasRows = true;
             // A row of another length is refused when it is loaded, where its line is known.
@@ -141,8 +141,8 @@ internal sealed class FileSurvey
                 continue;
             for (int i = 0; i < Guesses.Length; i++)
             {
-                if (_record[i] is { Length: > 0 } field)
-                    Guesses[i].Add(field);
+                if (_record[i].Length > 0)
+                    Guesses[i].Add(_record[i]);
             }
         }
     }

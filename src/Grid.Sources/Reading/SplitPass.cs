@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using Grid.Arrow;
 
@@ -205,6 +206,7 @@ internal sealed unsafe class SplitPass : IDisposable
     }
 
     /// <summary>Whether the separators alone tell where the fields are: as many to each row as there are columns, and no quotes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsRegular(in RowBlock block, int count, ScanResult scan)
     {
         if (scan.Quotes > 0 || _dialect.HasNullWords || count != (long)block.Rows * block.Columns)
@@ -229,7 +231,7 @@ internal sealed unsafe class SplitPass : IDisposable
     {
         if (block.Rows == 0)
             return;
-        long* values = (long*)_values.Reserve((long)block.Rows * sizeof(long));
+        var words = new FieldWords(_values.Reserve(FieldWords.BytesFor(block.Rows)), block.Rows);
         // The first rows tell how many there will be.
         int expected = Rows == 0 ? (int)Math.Min(1 << 30, block.Rows * (double)_split.Length / bytes * 1.02 + 64) : 0;
         for (int column = 0; column < builders.Length; column++)
@@ -238,7 +240,7 @@ internal sealed unsafe class SplitPass : IDisposable
                 continue;
             if (expected > 0)
                 builder.ExpectedRows = expected;
-            int row = builder.Append(block, column, values);
+            int row = builder.Append(block, column, words);
             if (row == ColumnBuilder.TookAll)
                 continue;
             if (_isFixed(_schema[column].Name))

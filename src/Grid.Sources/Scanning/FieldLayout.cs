@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Grid.Sources;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal static unsafe class FieldLayout
     /// <param name="quoteCount">How many quotes there are in the text at most.</param>
     /// <param name="dialect">What quotes and null words are.</param>
     /// <returns>What is wrong with the first bad row, or null.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RowFault? LayOut(ref RowBlock block, int separatorCount, int quoteCount, CsvDialect dialect)
     {
         byte* text = block.Text;

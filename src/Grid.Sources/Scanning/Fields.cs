@@ -2,15 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace Grid.Sources;
 
-/// <summary>Where the fields of one column are. A struct each, so that the parsers' loops are compiled for each.</summary>
+/// <summary>
+/// Where the fields of one column are. A struct each, so that loops over them are compiled for each. A field is asked for by
+/// its place, which is its row times <see cref="Stride"/>.
+/// </summary>
 internal unsafe interface IFields
 {
-    int Start(int row);
+    /// <summary>From the place of a row to that of the next.</summary>
+    int Stride { get; }
 
-    int End(int row);
+    int Start(nint place);
+
+    int End(nint place);
 
     /// <summary>Whether the field stood in quotes.</summary>
-    bool IsQuoted(int row);
+    bool IsQuoted(nint place);
 
     /// <summary>Whether fields may have been in quotes at all.</summary>
     static abstract bool MayBeQuoted { get; }
@@ -21,13 +27,15 @@ internal readonly unsafe struct PlainFields(int* separators, int stride) : IFiel
 {
     public static bool MayBeQuoted => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Start(int row) => separators[(nint)row * stride - 1] + 1;
+    public int Stride => stride;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int End(int row) => separators[(nint)row * stride];
+    public int Start(nint place) => separators[place - 1] + 1;
 
-    public bool IsQuoted(int row) => false;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int End(nint place) => separators[place];
+
+    public bool IsQuoted(nint place) => false;
 }
 
 /// <summary>The last fields of their rows: a carriage return before the line break is no part of them.</summary>
@@ -35,17 +43,19 @@ internal readonly unsafe struct LastFields(byte* text, int* separators, int stri
 {
     public static bool MayBeQuoted => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Start(int row) => separators[(nint)row * stride - 1] + 1;
+    public int Stride => stride;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int End(int row)
+    public int Start(nint place) => separators[place - 1] + 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int End(nint place)
     {
-        int start = Start(row), end = separators[(nint)row * stride];
+        int start = Start(place), end = separators[place];
         return end > start && text[end - 1] == '\r' ? end - 1 : end;
     }
 
-    public bool IsQuoted(int row) => false;
+    public bool IsQuoted(nint place) => false;
 }
 
 /// <summary>Fields whose starts and ends are given.</summary>
@@ -53,12 +63,14 @@ internal readonly unsafe struct GivenFields(byte* text, int* starts, int* ends, 
 {
     public static bool MayBeQuoted => true;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Start(int row) => starts[(nint)row * stride];
+    public int Stride => stride;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int End(int row) => ends[(nint)row * stride];
+    public int Start(nint place) => starts[place];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int End(nint place) => ends[place];
 
     // Before an unquoted field stands a separator, which is no quote.
-    public bool IsQuoted(int row) => text[Start(row) - 1] == quote;
+    public bool IsQuoted(nint place) => text[starts[place] - 1] == quote;
 }

@@ -1,6 +1,56 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Grid.Sources;
+
+/// <summary>The fields of one record, without their quotes. Used again for the next.</summary>
+internal sealed class CsvRecord
+{
+    private readonly List<(int Start, int End, bool IsNull)> _fields = [];
+    private byte[] _bytes = new byte[1024];
+    private int _start;
+    private int _end;
+
+    /// <summary>How many fields there are.</summary>
+    public int Count => _fields.Count;
+
+    /// <summary>Whether the record is a line without anything.</summary>
+    public bool IsBlank => Count == 1 && _fields[0].IsNull;
+
+    /// <summary>A field; empty where it is null.</summary>
+    public ReadOnlySpan<byte> this[int index] => IsNull(index) ? [] : _bytes.AsSpan(_fields[index].Start, _fields[index].End - _fields[index].Start);
+
+    /// <summary>The field that is being read.</summary>
+    public ReadOnlySpan<byte> Current => _bytes.AsSpan(_start, _end - _start);
+
+    /// <summary>Whether a field is an unquoted empty one or a null word.</summary>
+    public bool IsNull(int index) => _fields[index].IsNull;
+
+    /// <summary>A field as text.</summary>
+    public string Text(int index) => Encoding.UTF8.GetString(this[index]);
+
+    public void Clear()
+    {
+        _fields.Clear();
+        (_start, _end) = (0, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(byte character)
+    {
+        if (_end == _bytes.Length)
+            Array.Resize(ref _bytes, _end * 2);
+        _bytes[_end++] = character;
+    }
+
+    public void RemoveLast() => _end--;
+
+    public void EndField(bool isNull)
+    {
+        _fields.Add((_start, _end, isNull));
+        _start = _end;
+    }
+}
 
 /// <summary>
 /// Reads CSV records one character after the other: for headers and samples, where being lenient matters and speed does
@@ -14,51 +64,30 @@ internal ref struct RecordReader(ReadOnlySpan<byte> text, CsvDialect dialect)
     public int Position { get; private set; }
 
     /// <summary>Reads a record that ends with a line break, or with the text where that is the end of the file.</summary>
-    /// <param name="fields">Receives the fields; null for an empty one or a null word.</param>
+    /// <param name="record">Receives the fields.</param>
     /// <param name="atEndOfFile">Whether the text ends where the file does.</param>
     /// <returns>False where there is no whole record left; <see cref="Position"/> then stays.</returns>
-    public bool TryRead(List<byte[]?> fields, bool atEndOfFile)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryRead(CsvRecord record, bool atEndOfFile)
     {
-        fields.Clear();
+        record.Clear();
         int at = Position;
         if (at >= _text.Length)
             return false;
-        var field = new List<byte>();
         while (true)
         {
-            field.Clear();
             bool quoted = at < _text.Length && _text[at] == dialect.Quote;
-            if (quoted)
-            {
-                at++;
-                while (true)
-                {
-                    if (at >= _text.Length)
-                        return false;
-                    if (_text[at] != dialect.Quote)
-                    {
-                        field.Add(_text[at++]);
-                        continue;
-                    }
-                    if (at + 1 < _text.Length && _text[at + 1] == dialect.Quote)
-                    {
-                        field.Add(dialect.Quote);
-                        at += 2;
-                        continue;
-                    }
-                    at++;
-                    break;
-                }
-            }
+            if (quoted && !TryReadQuoted(record, ref at))
+                return false;
             while (at < _text.Length && _text[at] != dialect.Delimiter && _text[at] != '\n')
-                field.Add(_text[at++]);
+                record.Add(_text[at++]);
             bool end = at >= _text.Length;
             if (end && !atEndOfFile)
                 return false;
             bool last = end || _text[at] == '\n';
-            if (last && field.Count > 0 && field[^1] == '\r')
-                field.RemoveAt(field.Count - 1);
-            fields.Add((field.Count == 0 && !quoted) || dialect.IsNullWord(field.ToArray()) ? null : [.. field]);
+            if (last && record.Current is [.., (byte)'\r'])
+                record.RemoveLast();
+            record.EndField((record.Current.Length == 0 && !quoted) || dialect.IsNullWord(record.Current));
             at++;
             if (!last)
                 continue;
@@ -67,9 +96,23 @@ internal ref struct RecordReader(ReadOnlySpan<byte> text, CsvDialect dialect)
         }
     }
 
-    /// <summary>Whether the record just read was a line without anything.</summary>
-    public static bool IsBlank(List<byte[]?> fields) => fields.Count == 1 && fields[0] is null;
-
-    /// <summary>A field as text; the empty text for null.</summary>
-    public static string Text(byte[]? field) => field is null ? "" : Encoding.UTF8.GetString(field);
+    /// <summary>Reads what is between quotes; false where they are not closed.</summary>
+    private readonly bool TryReadQuoted(CsvRecord record, ref int at)
+    {
+        at++;
+        while (at < _text.Length)
+        {
+            byte character = _text[at++];
+            if (character != dialect.Quote)
+            {
+                record.Add(character);
+                continue;
+            }
+            if (at == _text.Length || _text[at] != dialect.Quote)
+                return true;
+            record.Add(dialect.Quote);
+            at++;
+        }
+        return false;
+    }
 }

@@ -67,11 +67,14 @@ internal static unsafe class StructureScanner
             // Eight at a time without asking how many are left: the next round overwrites what was too many.
             do
             {
-                for (int i = 0; i < 8; i++)
-                {
-                    next[i] = at + BitOperations.TrailingZeroCount(separatorBits);
-                    separatorBits &= separatorBits - 1;
-                }
+                next[0] = at + Pop(ref separatorBits);
+                next[1] = at + Pop(ref separatorBits);
+                next[2] = at + Pop(ref separatorBits);
+                next[3] = at + Pop(ref separatorBits);
+                next[4] = at + Pop(ref separatorBits);
+                next[5] = at + Pop(ref separatorBits);
+                next[6] = at + Pop(ref separatorBits);
+                next[7] = at + Pop(ref separatorBits);
                 next += 8;
             }
             while (next < end);
@@ -84,6 +87,15 @@ internal static unsafe class StructureScanner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(Vector256<byte> a, Vector256<byte> b, Vector256<byte> value) =>
         Vector256.Equals(a, value).ExtractMostSignificantBits() | (ulong)Vector256.Equals(b, value).ExtractMostSignificantBits() << 32;
+
+    /// <summary>Takes out the lowest bit and says where it was.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Pop(ref ulong bits)
+    {
+        int position = BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        return position;
+    }
 
     /// <summary>Bit i of the result is the XOR of bits 0 to i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

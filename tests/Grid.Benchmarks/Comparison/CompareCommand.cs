@@ -41,7 +41,7 @@ internal static class CompareCommand
                 var sizes = new List<Measurements>();
                 foreach (long size in parsed.GetValue(rows)!)
                     sizes.Add(await comparison.RunAsync(size, cancellation));
-                string text = new Report(machine, peers, DateTime.Today, sessions, times).Write(sizes);
+                string text = new Report(machine, peers, DateTime.Today, sessions, times, parsed.GetValue(cold)).Write(sizes);
                 if (parsed.GetValue(fullYear))
                     text += await FullYear.RunAsync(all.First(p => p.Id == "grid"), parsed.GetValue(data)!, Console.Error, cancellation);
                 Console.WriteLine(text);

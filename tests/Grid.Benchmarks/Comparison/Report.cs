@@ -4,7 +4,7 @@ using System.Text;
 namespace Grid.Benchmarks;
 
 /// <summary>Writes what was measured as Markdown: the machine and the versions first, then a table per set of trips.</summary>
-internal sealed class Report(Machine machine, IReadOnlyList<Peer> peers, DateTime date, int repeats, int asks)
+internal sealed class Report(Machine machine, IReadOnlyList<Peer> peers, DateTime date, int repeats, int asks, bool isCold)
 {
     /// <summary>How far answers may differ: what remains of sums taken in another order.</summary>
     private const double Tolerance = 1e-9;
@@ -40,7 +40,7 @@ internal sealed class Report(Machine machine, IReadOnlyList<Peer> peers, DateTim
         Line($"# Grid beside other engines, {date:yyyy-MM-dd}");
         Line();
         Line($"{machine.Processor}, {machine.Cores} cores, {Gigabytes(machine.MemoryBytes)} of memory, which all cores together copy at {Gigabytes(machine.CopyBytesPerSecond)}/s; {machine.System}.");
-        Line($"Every engine ran {repeats} sessions, in turns, each in a process of its own: it warmed up on 20,000 trips, loaded the files, and was asked each question {asks} times.");
+        Line($"Every engine ran {repeats} session{(repeats == 1 ? "" : "s")}, in turns, each in a process of its own: it {(isCold ? "" : "warmed up on 20,000 trips, ")}loaded the files, and was asked each question {asks} time{(asks == 1 ? "" : "s")}.");
         Line("A figure is the median of the sessions, with the least and the greatest; the ratio is that of the fastest exact peer to Grid: above 1, Grid is faster.");
         Line();
         Line("| engine | what ran |");

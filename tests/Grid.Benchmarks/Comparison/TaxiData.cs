@@ -16,7 +16,8 @@ internal sealed record TaxiData(string Folder, long Rows, int Files, long Bytes)
     public static async Task<TaxiData> MakeAsync(string root, long rows, int files, CancellationToken cancellation)
     {
         string folder = Path.Combine(root, $"taxi-{rows}-{files}-{Seed}");
-        if (!Directory.Exists(folder))
+        // Files get their names only once all of them are whole.
+        if (!Directory.Exists(folder) || Directory.GetFiles(folder, "*.csv").Length != files)
         {
             var options = new TaxiSampleOptions(folder, rows, files, Seed, Missing, Environment.ProcessorCount);
             await TaxiSample.WriteAsync(options, null, cancellation);

@@ -1,0 +1,78 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Grid.Arrow;
+
+namespace Grid.Sources.Tests;
+
+public sealed class WideningTests : IDisposable
+{
+    private static readonly DataType[] s_types =
+    [
+        DataType.Bool, DataType.Int64, DataType.Float64, DataType.Utf8, DataType.Date32, DataType.Timestamp(TimeUnit.Second),
+        DataType.Timestamp(TimeUnit.Nanosecond), DataType.Timestamp(TimeUnit.Second, "UTC"), DataType.Timestamp(TimeUnit.Millisecond, "UTC"),
+    ];
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_join_does_not_depend_on_order_or_grouping()
+    {
+        var type = Gen.Elements(s_types).ToArbitrary();
+        Prop.ForAll(type, type, type, (a, b, c) =>
+        {
+            Assert.Equal(a, Widening.Join(a, a));
+            Assert.Equal(Widening.Join(a, b), Widening.Join(b, a));
+            Assert.Equal(Widening.Join(Widening.Join(a, b), c), Widening.Join(a, Widening.Join(b, c)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+    }
+
+    [Fact]
+    public void Schemas_of_other_columns_are_not_joined() => Assert.Throws<ArgumentException>(
+        () => Widening.Join(new Schema([new Field("a", DataType.Int64)]), new Schema([new Field("b", DataType.Int64)])));
+
+    [Theory]
+    [InlineData("int64", "1", "2.5", "float64")]
+    [InlineData("int64", "007", "x", "utf8")]
+    [InlineData("float64", "1.50", "x", "utf8")]
+    [InlineData("bool", "TRUE", "1", "utf8")]
+    [InlineData("date32", "2017-03-25", "2017-03-26 10:00", "timestamp[s]")]
+    [InlineData("timestamp[s]", "3/25/2017 8:55", "2017-03-26 10:00:00.25", "timestamp[ms]")]
+    [InlineData("timestamp[s]", "3/25/2017 8:55", "2017-03-26T10:00:00Z", "utf8")]
+    [InlineData("timestamp[s]", "1066-10-14 09:00", "2017-03-26 10:00:00.123456789", "utf8")]
+    [InlineData("int64", "9223372036854775807", "1.5", "float64")]
+    public async Task A_contradiction_far_in_widens_the_column_and_text_is_as_written(string planned, string first, string later, string widened)
+    {
+        var text = new System.Text.StringBuilder("a,b\n");
+        for (int i = 0; i < 4000; i++)
+            text.Append(i == 3500 ? later : first).Append(',').Append(i).Append('\n');
+        string path = _folder.Write("t.csv", text.ToString());
+        foreach (long split in new[] { 0L, 1000L })
+        {
+            var plan = await Loading.Plan(new CsvOptions { SplitBytes = split }, path);
+            var types = s_types.ToDictionary(t => t.ToString());
+            var schema = new Schema([new Field("a", types[planned]), new Field("b", DataType.Int64)]);
+            var table = Loading.Load(plan, schema);
+            Assert.Equal(widened, table.Schema[0].Type.ToString());
+            var expected = await Loading.Load(new CsvOptions { Schema = new Schema([table.Schema[0]]) }, path);
+            Assert.Equal(expected["a"], table["a"]);
+            Assert.Equal(Enumerable.Range(0, 4000).Select(i => (object?)(long)i), table["b"]);
+            if (widened == "utf8")
+                Assert.Equal(first, table["a"][0]);
+        }
+    }
+
+    [Fact]
+    public async Task Columns_that_have_their_type_are_shared()
+    {
+        string path = _folder.Write("t.csv", "a,b\n1,x\n2,y\n");
+        var plan = await Loading.Plan(new CsvOptions(), path);
+        var loaded = SplitReader.Read(plan.Splits[0], plan.Schema, plan.Options, null, TestContext.Current.CancellationToken);
+        var wider = new Schema([new Field("a", DataType.Float64), new Field("b", DataType.Utf8)]);
+        var widened = SplitReader.Widen(loaded, plan.Splits[0], wider, plan.Options, null, TestContext.Current.CancellationToken);
+        Assert.Same(loaded.Batches[0].Columns[1], widened.Batches[0].Columns[1]);
+        Assert.Equal([1.0, 2.0], Cells.Of(widened.Batches[0].Columns[0]));
+        Assert.Same(widened, SplitReader.Widen(widened, plan.Splits[0], wider, plan.Options, null, TestContext.Current.CancellationToken));
+    }
+}
