@@ -7,7 +7,7 @@ internal sealed unsafe class Block : IDisposable
 {
     private readonly NativeScratch _text = new();
     private readonly NativeScratch _separators = new();
-    private readonly NativeScratch _words = new();
+    private readonly NativeScratch _fields = new();
 
     public Block(IReadOnlyList<string> fields, bool crLf = false)
     {
@@ -22,21 +22,17 @@ internal sealed unsafe class Block : IDisposable
         for (int i = 0; i < fields.Count; i++)
             separators[i] = at += Encoding.UTF8.GetByteCount(fields[i]) + (crLf ? 2 : 1);
         Rows = new RowBlock { Text = text, Separators = separators, Rows = fields.Count, Columns = 1, Quote = (byte)'"' };
-        Fields = new LastFields(text, separators, 1);
-        Words = new FieldWords(_words.Reserve(FieldWords.BytesFor(fields.Count)), fields.Count);
-        Words.Gather(text, Fields, fields.Count);
+        Fields = new ColumnFields(Rows, 0, _fields.Reserve(ColumnFields.BytesFor(fields.Count)));
     }
 
     public RowBlock Rows { get; }
 
-    public LastFields Fields { get; }
-
-    public FieldWords Words;
+    public ColumnFields Fields { get; }
 
     public void Dispose()
     {
         _text.Dispose();
         _separators.Dispose();
-        _words.Dispose();
+        _fields.Dispose();
     }
 }

@@ -95,12 +95,12 @@ public unsafe class MomentTextTests
             int row = 0;
             while (row < fields.Length)
             {
-                int stop = kernel.Locals(block.Rows.Text, block.Fields, row, fields.Length, 1000, block.Words, nulls, 0);
+                int stop = kernel.Locals(block.Fields, row, 1000, nulls, 0);
                 for (; row < stop; row++)
                 {
                     var moment = fields[row].Length == 0 ? default(Moment) : Parse(fields[row]);
                     Assert.NotNull(moment);
-                    Assert.Equal(moment.Value.Seconds * 1000, block.Words.Values[row]);
+                    Assert.Equal(moment.Value.Seconds * 1000, block.Fields.Values[row]);
                     Assert.True(fields[row].Length == 0 || (moment.Value.Form == MomentForm.Local && moment.Value.Digits == 0));
                 }
                 if (row < fields.Length)

@@ -28,10 +28,10 @@ public unsafe class NumberKernelTests
         var fields = Enumerable.Range(0, 1000).Select(i => i % 10 == 7 ? "" : (i * 7919 % 100_000 / 100.0 - 300).ToString("0.##")).ToArray();
         using var block = new Block(fields);
         using var nulls = new NullBits();
-        Assert.Equal(1000, NumberVectors.Decimals(block.Words, 0, 1000, 2, nulls, 0));
+        Assert.Equal(1000, NumberVectors.Decimals(block.Fields, 0, 2, nulls, 0));
         Assert.Equal(100, nulls.Count);
         for (int i = 0; i < 1000; i++)
-            Assert.Equal(i % 10 == 7 ? 0 : i * 7919 % 100_000 - 30_000, block.Words.Values[i]);
+            Assert.Equal(i % 10 == 7 ? 0 : i * 7919 % 100_000 - 30_000, block.Fields.Values[i]);
     }
 
     private static void Run(string[] fields, int? scale)
@@ -50,13 +50,13 @@ public unsafe class NumberKernelTests
             {
                 int stop = (vectors, scale) switch
                 {
-                    (true, null) => NumberVectors.Integers(block.Words, row, column.Length, nulls, 0),
-                    (true, { } s) => NumberVectors.Decimals(block.Words, row, column.Length, s, nulls, 0),
-                    (false, null) => NumberKernels.Integers(block.Rows.Text, block.Fields, row, column.Length, block.Words.Values, nulls, 0),
-                    (false, { } s) => NumberKernels.Decimals(block.Rows.Text, block.Fields, row, column.Length, s, block.Words.Values, nulls, 0),
+                    (true, null) => NumberVectors.Integers(block.Fields, row, nulls, 0),
+                    (true, { } s) => NumberVectors.Decimals(block.Fields, row, s, nulls, 0),
+                    (false, null) => NumberKernels.Integers(block.Fields, row, nulls, 0),
+                    (false, { } s) => NumberKernels.Decimals(block.Fields, row, s, nulls, 0),
                 };
                 for (; row < stop; row++)
-                    Assert.Equal(Expected(column[row], scale), block.Words.Values[row]);
+                    Assert.Equal(Expected(column[row], scale), block.Fields.Values[row]);
                 // What it stops at is for the plain parser; only plain short numbers must not be left to it.
                 if (row < column.Length)
                     Assert.False(MustTake(column[row], scale), column[row]);
@@ -74,11 +74,11 @@ public unsafe class NumberKernelTests
         int row = 0;
         while (row < fields.Length)
         {
-            int stop = NumberKernels.Doubles(block.Rows.Text, block.Fields, row, fields.Length, (double*)block.Words.Values, nulls, 0);
+            int stop = NumberKernels.Doubles(block.Fields, row, nulls, 0);
             for (; row < stop; row++)
             {
                 double expected = fields[row].Length == 0 ? 0 : Parse(fields[row])!.Value.Value;
-                Assert.Equal(BitConverter.DoubleToInt64Bits(expected), block.Words.Values[row]);
+                Assert.Equal(BitConverter.DoubleToInt64Bits(expected), block.Fields.Values[row]);
             }
             if (row < fields.Length)
                 Assert.False(MustTake(fields[row], NumberText.MaxScale), fields[row]);

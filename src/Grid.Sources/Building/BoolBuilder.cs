@@ -16,28 +16,28 @@ internal sealed unsafe class BoolBuilder : ColumnBuilder
     public override DataType Type => DataType.Bool;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, in FieldWords words)
+    private protected override int Take(in ColumnFields fields)
     {
-        int needed = Bitmap.BytesFor(Math.Max(Rows + rows, ExpectedRows));
+        int needed = Bitmap.BytesFor(Math.Max(Rows + fields.Rows, ExpectedRows));
         if (needed > _cleared)
         {
             _bits.Reserve(needed, _cleared);
             _bits.Array.AsSpan(_cleared).Clear();
             _cleared = _bits.Capacity;
         }
-        for (int row = 0; row < rows; row++)
+        for (int row = 0; row < fields.Rows; row++)
         {
             int at = Rows + row;
-            ulong word = words.Words[row] | LowerCase;
-            bool value = words.Lengths[row] == 4 && word >> 32 == True;
-            if (words.Lengths[row] == 0)
+            ulong word = fields.Words[row] | LowerCase;
+            bool value = fields.Lengths[row] == 4 && word >> 32 == True;
+            if (fields.Lengths[row] == 0)
                 Nulls.Set(at);
-            else if (!value && !(words.Lengths[row] == 5 && word >> 24 == False) && !BoolText.TryParse(Field(text, fields, row), out value))
+            else if (!value && !(fields.Lengths[row] == 5 && word >> 24 == False) && !BoolText.TryParse(fields[row], out value))
                 return row;
             else if (value)
                 _bits.Array[at >> 3] |= (byte)(1 << (at & 7));
         }
-        return rows;
+        return fields.Rows;
     }
 
     public override Column Finish()

@@ -6,7 +6,7 @@ namespace Grid.Sources;
 /// Takes the fields of one column, block by block, and makes an encoded column of them. What it holds meanwhile comes
 /// from the shared pool.
 /// </summary>
-internal abstract unsafe class ColumnBuilder : IDisposable
+internal abstract class ColumnBuilder : IDisposable
 {
     /// <summary>What a builder returns that took every row of a block.</summary>
     public const int TookAll = -1;
@@ -36,23 +36,14 @@ internal abstract unsafe class ColumnBuilder : IDisposable
         _ => throw new SourceException($"CSV cannot be read as {type}; ask for bool, int64, float64, date32, timestamp or utf8."),
     };
 
-    /// <summary>Takes the fields of a column of a block.</summary>
-    /// <param name="block">The rows.</param>
-    /// <param name="column">Which of their columns.</param>
-    /// <param name="words">Room for the fields of the column.</param>
+    /// <summary>Takes the fields of a block.</summary>
     /// <returns><see cref="TookAll"/>, or the first row whose value this column cannot take; the builder is then of no more use.</returns>
-    public int Append(in RowBlock block, int column, FieldWords words)
+    public int Append(in ColumnFields fields)
     {
-        int taken;
-        if (block.Starts != null)
-            taken = Take(block, new GivenFields(block.Text, block.Starts + column, block.Ends + column, block.Columns, block.Quote), words);
-        else if (column == block.Columns - 1)
-            taken = Take(block, new LastFields(block.Text, block.Separators + column, block.Columns), words);
-        else
-            taken = Take(block, new PlainFields(block.Separators + column, block.Columns), words);
-        if (taken < block.Rows)
+        int taken = Take(fields);
+        if (taken < fields.Rows)
             return taken;
-        Rows += block.Rows;
+        Rows += fields.Rows;
         return TookAll;
     }
 
@@ -60,20 +51,7 @@ internal abstract unsafe class ColumnBuilder : IDisposable
     public abstract Column Finish();
 
     /// <summary>Takes fields; returns how many were taken.</summary>
-    private protected abstract int AppendFields<TFields>(byte* text, TFields fields, int rows, in FieldWords words)
-        where TFields : struct, IFields;
-
-    private protected static ReadOnlySpan<byte> Field<TFields>(byte* text, TFields fields, int row) where TFields : struct, IFields
-    {
-        nint place = (nint)row * fields.Stride;
-        return new(text + fields.Start(place), fields.End(place) - fields.Start(place));
-    }
-
-    private int Take<TFields>(in RowBlock block, TFields fields, FieldWords words) where TFields : struct, IFields
-    {
-        words.Gather(block.Text, fields, block.Rows);
-        return AppendFields(block.Text, fields, block.Rows, words);
-    }
+    private protected abstract int Take(in ColumnFields fields);
 
     public virtual void Dispose() => Nulls.Dispose();
 }

@@ -17,37 +17,37 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
 
     public override DataType Type => _type;
 
-    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, in FieldWords words)
+    private protected override int Take(in ColumnFields fields)
     {
-        int row = 0, kept = 0;
-        long* scratch = words.Values;
+        int row = 0, kept = 0, rows = fields.Rows;
+        long* values = fields.Values;
         while (row < rows)
         {
             // Seconds of four-digit years have room in 64 bits down to microseconds.
             if (_type is TimestampType { TimeZone: null, Unit: < TimeUnit.Nanosecond } local)
-                row = _kernel.Locals(text, fields, row, rows, local.TicksPerSecond, words, Nulls, Rows);
+                row = _kernel.Locals(fields, row, local.TicksPerSecond, Nulls, Rows);
             if (row == rows)
                 break;
-            var field = Field(text, fields, row);
+            var field = fields[row];
             if (field.Length == 0)
             {
-                scratch[row] = 0;
+                values[row] = 0;
                 Nulls.Set(Rows + row);
             }
             else if (!MomentText.TryParse(field, out var moment))
             {
                 return row;
             }
-            else if (!IsTaken(moment, scratch + row))
+            else if (!IsTaken(moment, values + row))
             {
-                _ticks.Append(new ReadOnlySpan<long>(scratch + kept, row - kept), ExpectedRows);
+                _ticks.Append(new ReadOnlySpan<long>(values + kept, row - kept), ExpectedRows);
                 kept = row;
-                if (_isFixed || !MakeRoomFor(moment) || !IsTaken(moment, scratch + row))
+                if (_isFixed || !MakeRoomFor(moment) || !IsTaken(moment, values + row))
                     return row;
             }
             row++;
         }
-        _ticks.Append(new ReadOnlySpan<long>(scratch + kept, rows - kept), ExpectedRows);
+        _ticks.Append(new ReadOnlySpan<long>(values + kept, rows - kept), ExpectedRows);
         return rows;
     }
 

@@ -20,35 +20,35 @@ internal sealed unsafe class NumberBuilder(bool isFloating, bool isFixed) : Colu
 
     public override DataType Type => _isFloating ? DataType.Float64 : DataType.Int64;
 
-    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, in FieldWords words)
+    private protected override int Take(in ColumnFields fields)
     {
-        int row = 0, kept = 0;
-        long* scratch = words.Values;
-        bool isShort = NumberVectors.IsSupported && words.Longest <= 8;
+        int row = 0, kept = 0, rows = fields.Rows;
+        long* values = fields.Values;
+        bool isShort = NumberVectors.IsSupported && fields.Longest <= 8;
         while (row < rows)
         {
-            row = _inDoubles ? NumberKernels.Doubles(text, fields, row, rows, (double*)scratch, Nulls, Rows)
-                : isShort && _isFloating ? NumberVectors.Decimals(words, row, rows, _scale, Nulls, Rows)
-                : isShort ? NumberVectors.Integers(words, row, rows, Nulls, Rows)
-                : _isFloating ? NumberKernels.Decimals(text, fields, row, rows, _scale, scratch, Nulls, Rows)
-                : NumberKernels.Integers(text, fields, row, rows, scratch, Nulls, Rows);
+            row = _inDoubles ? NumberKernels.Doubles(fields, row, Nulls, Rows)
+                : isShort && _isFloating ? NumberVectors.Decimals(fields, row, _scale, Nulls, Rows)
+                : isShort ? NumberVectors.Integers(fields, row, Nulls, Rows)
+                : _isFloating ? NumberKernels.Decimals(fields, row, _scale, Nulls, Rows)
+                : NumberKernels.Integers(fields, row, Nulls, Rows);
             if (row == rows)
                 break;
-            if (!NumberText.TryParse(Field(text, fields, row), out var number) || (!_isFloating && isFixed && number.Kind != NumberKind.Integer))
+            if (!NumberText.TryParse(fields[row], out var number) || (!_isFloating && isFixed && number.Kind != NumberKind.Integer))
                 return row;
-            if (!IsTaken(number, scratch + row))
+            if (!IsTaken(number, values + row))
             {
                 // What was read so far is kept in the old form before that changes.
-                Keep(new ReadOnlySpan<long>(scratch + kept, row - kept));
+                Keep(new ReadOnlySpan<long>(values + kept, row - kept));
                 kept = row;
                 MakeRoomFor(number);
-                if (!IsTaken(number, scratch + row))
+                if (!IsTaken(number, values + row))
                     BecomeDoubles();
-                IsTaken(number, scratch + row);
+                IsTaken(number, values + row);
             }
             row++;
         }
-        Keep(new ReadOnlySpan<long>(scratch + kept, rows - kept));
+        Keep(new ReadOnlySpan<long>(values + kept, rows - kept));
         return rows;
     }
 

@@ -23,16 +23,16 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
 
     public override DataType Type => DataType.Utf8;
 
-    private protected override int AppendFields<TFields>(byte* text, TFields fields, int rows, in FieldWords words)
+    private protected override int Take(in ColumnFields fields)
     {
-        int coded = _isPlain ? 0 : Code(text, fields, rows, words);
+        int coded = _isPlain ? 0 : Code(fields);
         if (!_isPlain)
-            _codes.Append(new ReadOnlySpan<long>(words.Values, coded), ExpectedRows);
-        if (!_isPlain && (coded < rows || (_codes.Count >= Trial && _distinct.Count > _codes.Count / 2)))
+            _codes.Append(new ReadOnlySpan<long>(fields.Values, coded), ExpectedRows);
+        if (!_isPlain && (coded < fields.Rows || (_codes.Count >= Trial && _distinct.Count > _codes.Count / 2)))
             BecomePlain();
         if (_isPlain)
-            AppendPlain(text, fields, coded, rows);
-        return rows;
+            AppendPlain(fields, coded);
+        return fields.Rows;
     }
 
     public override Column Finish()
@@ -46,51 +46,51 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
 
     /// <summary>Writes the codes of fields; returns how many, fewer than all where there are too many distinct texts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Code<TFields>(byte* text, TFields fields, int rows, in FieldWords words) where TFields : struct, IFields
+    private int Code(in ColumnFields fields)
     {
         ulong lastKey = 0;
         int lastLength = -1;
         long lastCode = 0;
-        for (int row = 0; row < rows; row++)
+        for (int row = 0; row < fields.Rows; row++)
         {
-            int length = words.Lengths[row];
-            ulong key = words.Key(row);
+            int length = fields.Lengths[row];
+            ulong key = fields.Key(row);
             if (length == lastLength && key == lastKey)
             {
-                words.Values[row] = lastCode;
+                fields.Values[row] = lastCode;
                 continue;
             }
-            if (length == 0 && !(TFields.MayBeQuoted && fields.IsQuoted((nint)row * fields.Stride)))
+            if (length == 0 && fields.IsNull(row))
             {
-                words.Values[row] = 0;
+                fields.Values[row] = 0;
                 Nulls.Set(Rows + row);
                 continue;
             }
-            if (length > 8 || (TFields.MayBeQuoted && Field(text, fields, row).Contains(quote)))
+            if (length > 8 || (fields.MayHoldQuotes && fields[row].Contains(quote)))
             {
-                if ((words.Values[row] = _distinct.CodeOf(Unescape(text, fields, row))) < 0)
+                if ((fields.Values[row] = _distinct.CodeOf(Unescape(fields, row))) < 0)
                     return row;
                 continue;
             }
-            if ((words.Values[row] = _distinct.CodeOfShort(key, length)) < 0)
+            if ((fields.Values[row] = _distinct.CodeOfShort(key, length)) < 0)
                 return row;
             // A quoted empty text and a null look alike.
             if (length > 0)
-                (lastKey, lastLength, lastCode) = (key, length, words.Values[row]);
+                (lastKey, lastLength, lastCode) = (key, length, fields.Values[row]);
         }
-        return rows;
+        return fields.Rows;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AppendPlain<TFields>(byte* text, TFields fields, int from, int rows) where TFields : struct, IFields
+    private void AppendPlain(in ColumnFields fields, int from)
     {
-        _ends.Reserve((long)Math.Max(_plainRows + rows, ExpectedRows) * sizeof(int), _plainRows * sizeof(int));
+        _ends.Reserve((long)Math.Max(_plainRows + fields.Rows, ExpectedRows) * sizeof(int), _plainRows * sizeof(int));
         var ends = MemoryMarshal.Cast<byte, int>(_ends.Array.AsSpan());
-        for (int row = from; row < rows; row++)
+        for (int row = from; row < fields.Rows; row++)
         {
-            var field = Unescape(text, fields, row);
-            if (field.Length == 0 && !(TFields.MayBeQuoted && fields.IsQuoted((nint)row * fields.Stride)))
+            if (fields.IsNull(row))
                 Nulls.Set(Rows + row);
+            var field = Unescape(fields, row);
             _data.Reserve((long)_dataLength + field.Length, _dataLength);
             field.CopyTo(_data.Array.AsSpan(_dataLength));
             _dataLength += field.Length;
@@ -99,10 +99,10 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
     }
 
     /// <summary>A field with each pair of quotes in it made one.</summary>
-    private ReadOnlySpan<byte> Unescape<TFields>(byte* text, TFields fields, int row) where TFields : struct, IFields
+    private ReadOnlySpan<byte> Unescape(in ColumnFields fields, int row)
     {
-        var field = Field(text, fields, row);
-        if (!TFields.MayBeQuoted || !field.Contains(quote))
+        var field = fields[row];
+        if (!fields.MayHoldQuotes || !field.Contains(quote))
             return field;
         if (_unescaped.Length < field.Length)
             _unescaped = new byte[field.Length];

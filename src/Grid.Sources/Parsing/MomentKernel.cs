@@ -16,28 +16,26 @@ internal unsafe struct MomentKernel
 
     /// <summary>Reads timestamps without a zone; stops at the first of another form.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Locals<TFields>(byte* text, TFields fields, int row, int rows, long ticksPerSecond, in FieldWords words, NullBits nulls, int firstRow)
-        where TFields : struct, IFields
+    public int Locals(in ColumnFields fields, int row, long ticksPerSecond, NullBits nulls, int firstRow)
     {
-        nint place = (nint)row * fields.Stride;
-        for (; row < rows; row++, place += fields.Stride)
+        for (; row < fields.Rows; row++)
         {
-            int length = words.Lengths[row];
+            int length = fields.Lengths[row];
             if (length == 19)
             {
-                byte* field = text + fields.Start(place);
+                byte* field = fields.Text + fields.Ends[row] - 19;
                 ulong date = Unsafe.ReadUnaligned<ulong>(field);
                 ushort day = Unsafe.ReadUnaligned<ushort>(field + 8);
                 if ((date != _lastDate || day != _lastDay) && !TryDate(date, day, new ReadOnlySpan<byte>(field, 10)))
                     return row;
-                int seconds = SecondsOf(words.Words[row]);
+                int seconds = SecondsOf(fields.Words[row]);
                 if ((field[10] != ' ' && !(field[10] == 'T' && field[4] == '-')) || seconds < 0)
                     return row;
-                words.Values[row] = (_lastSeconds + seconds) * ticksPerSecond;
+                fields.Values[row] = (_lastSeconds + seconds) * ticksPerSecond;
             }
             else if (length == 0)
             {
-                words.Values[row] = 0;
+                fields.Values[row] = 0;
                 nulls.Set(firstRow + row);
             }
             else

@@ -13,13 +13,13 @@ internal static unsafe class NumberKernels
 {
     /// <summary>Reads integers of up to 16 digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Integers<TFields>(byte* text, TFields fields, int row, int rows, long* values, NullBits nulls, int firstRow)
-        where TFields : struct, IFields
+    public static int Integers(in ColumnFields fields, int row, NullBits nulls, int firstRow)
     {
-        nint place = (nint)row * fields.Stride;
-        for (; row < rows; row++, place += fields.Stride)
+        byte* text = fields.Text;
+        long* values = fields.Values;
+        for (; row < fields.Rows; row++)
         {
-            int start = fields.Start(place), end = fields.End(place);
+            int end = fields.Ends[row], start = end - fields.Lengths[row];
             int negative = text[start] == '-' ? 1 : 0;
             int length = end - start - negative;
             if ((uint)(length - 1) < 8)
@@ -54,13 +54,13 @@ internal static unsafe class NumberKernels
     /// than that, at negative zero, and at what is no integer below 2^53 once scaled.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Decimals<TFields>(byte* text, TFields fields, int row, int rows, int scale, long* values, NullBits nulls, int firstRow)
-        where TFields : struct, IFields
+    public static int Decimals(in ColumnFields fields, int row, int scale, NullBits nulls, int firstRow)
     {
-        nint place = (nint)row * fields.Stride;
-        for (; row < rows; row++, place += fields.Stride)
+        byte* text = fields.Text;
+        long* values = fields.Values;
+        for (; row < fields.Rows; row++)
         {
-            int start = fields.Start(place), end = fields.End(place);
+            int end = fields.Ends[row], start = end - fields.Lengths[row];
             if (end == start)
             {
                 values[row] = 0;
@@ -80,13 +80,13 @@ internal static unsafe class NumberKernels
 
     /// <summary>Reads decimals of up to 16 characters as doubles, correctly rounded: the quotient of two exact doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Doubles<TFields>(byte* text, TFields fields, int row, int rows, double* values, NullBits nulls, int firstRow)
-        where TFields : struct, IFields
+    public static int Doubles(in ColumnFields fields, int row, NullBits nulls, int firstRow)
     {
-        nint place = (nint)row * fields.Stride;
-        for (; row < rows; row++, place += fields.Stride)
+        byte* text = fields.Text;
+        var values = (double*)fields.Values;
+        for (; row < fields.Rows; row++)
         {
-            int start = fields.Start(place), end = fields.End(place);
+            int end = fields.Ends[row], start = end - fields.Lengths[row];
             if (end == start)
             {
                 values[row] = 0;

@@ -16,11 +16,12 @@ internal static unsafe class NumberVectors
 
     /// <summary>Reads integers; stops at the first field that is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Integers(in FieldWords fields, int row, int rows, NullBits nulls, int firstRow)
+    public static int Integers(in ColumnFields fields, int row, NullBits nulls, int firstRow)
     {
         ulong* words = fields.Words;
         int* lengths = fields.Lengths;
         long* values = fields.Values;
+        int rows = fields.Rows;
         for (; row < rows; row += 4)
         {
             var length = Avx2.ConvertToVector256Int64(lengths + row).AsUInt64();
@@ -40,11 +41,12 @@ internal static unsafe class NumberVectors
     /// behind the point or more than eight digits once scaled, and at negative zero.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Decimals(in FieldWords fields, int row, int rows, int scale, NullBits nulls, int firstRow)
+    public static int Decimals(in ColumnFields fields, int row, int scale, NullBits nulls, int firstRow)
     {
         ulong* words = fields.Words;
         int* lengths = fields.Lengths;
         long* values = fields.Values;
+        int rows = fields.Rows;
         var one = Vector256<ulong>.One;
         var eight = Vector256.Create(8UL);
         var scales = Vector256.Create((ulong)scale);

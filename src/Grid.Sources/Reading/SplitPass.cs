@@ -30,7 +30,7 @@ internal sealed unsafe class SplitPass : IDisposable
     private readonly NativeScratch _text = new();
     private readonly NativeScratch _separators = new();
     private readonly NativeScratch _layout = new();
-    private readonly NativeScratch _values = new();
+    private readonly NativeScratch _fields = new();
 
     // Text between head and tail is read and not yet parsed; the head is at _position in the file.
     private int _head;
@@ -231,7 +231,7 @@ internal sealed unsafe class SplitPass : IDisposable
     {
         if (block.Rows == 0)
             return;
-        var words = new FieldWords(_values.Reserve(FieldWords.BytesFor(block.Rows)), block.Rows);
+        byte* memory = _fields.Reserve(ColumnFields.BytesFor(block.Rows));
         // The first rows tell how many there will be.
         int expected = Rows == 0 ? (int)Math.Min(1 << 30, block.Rows * (double)_split.Length / bytes * 1.02 + 64) : 0;
         for (int column = 0; column < builders.Length; column++)
@@ -240,7 +240,7 @@ internal sealed unsafe class SplitPass : IDisposable
                 continue;
             if (expected > 0)
                 builder.ExpectedRows = expected;
-            int row = builder.Append(block, column, words);
+            int row = builder.Append(new ColumnFields(block, column, memory));
             if (row == ColumnBuilder.TookAll)
                 continue;
             if (_isFixed(_schema[column].Name))
@@ -269,6 +269,6 @@ internal sealed unsafe class SplitPass : IDisposable
         _text.Dispose();
         _separators.Dispose();
         _layout.Dispose();
-        _values.Dispose();
+        _fields.Dispose();
     }
 }
