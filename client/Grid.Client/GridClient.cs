@@ -51,6 +51,12 @@ public sealed class GridClient : IAsyncDisposable
         return new GridFrame(dataset, []);
     }
 
+    /// <summary>Stops a study, if it runs, and forgets what it has finished.</summary>
+    /// <param name="name">The name that its search was given.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task DropStudyAsync(string name, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
     /// <summary>Frees all data and ends the grid.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,57 @@
+using Grid.Learning;
+
+namespace Grid.Client;
+
+/// <summary>
+/// A grid search with cross-validation over random forests: what scikit-learn's GridSearchCV is given, as data.
+/// <code>
+/// var outcome = await digits.SearchAsync(new ForestSearch { Target = "target", Grid = "max_depth=3,5,none; criterion=gini,entropy", Trees = 20 });
+/// Console.WriteLine(outcome);
+/// </code>
+/// </summary>
+public sealed record ForestSearch
+{
+    /// <summary>What is to be predicted.</summary>
+    public LearningTask Task { get; init; }
+
+    /// <summary>The column to predict.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The columns to learn from; null for all but the target.</summary>
+    public IReadOnlyList<string>? Features { get; init; }
+
+    /// <summary>The combinations to score, for example <c>max_depth=3,none; criterion=gini,entropy</c>, as <see cref="SearchSpace.Parse"/> reads them.</summary>
+    public required string Grid { get; init; }
+
+    /// <summary>How many of the combinations to draw at random; null for all.</summary>
+    public int? RandomCandidates { get; init; }
+
+    /// <summary>Trees a forest, where the grid does not say.</summary>
+    public int Trees { get; init; } = 100;
+
+    /// <summary>How rows are shared out over folds.</summary>
+    public FoldOptions Folds { get; init; } = new();
+
+    /// <summary>How to score, by name; null for accuracy or r2.</summary>
+    public string? Scoring { get; init; }
+
+    /// <summary>Where the forests' random draws start from.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Bins of a feature that has more than 256 distinct values.</summary>
+    public int QuantileBins { get; init; } = MatrixOptions.DefaultQuantileBins;
+
+    /// <summary>Whether the best candidate's forest is grown on all rows at the end.</summary>
+    public bool Refit { get; init; } = true;
+
+    /// <summary>
+    /// A name for the study. Its finished trials are kept under it: a study that was cancelled, or whose process ended, goes on
+    /// where it was when the same search is started over the same rows. Null for a study that nobody comes back to.
+    /// </summary>
+    public string? Name { get; init; }
+
+    internal SearchSpec Spec => new()
+    {
+        Task = Task, Grid = Grid, RandomCandidates = RandomCandidates, Trees = Trees, Scoring = Scoring, Folds = Folds, Seed = Seed,
+    };
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Grid.Learning;
+
+namespace Grid.Client;
+
+/// <summary>What a search found.</summary>
+public sealed class SearchOutcome
+{
+    internal SearchOutcome(SearchResults results, Forest? bestForest) => (Results, BestForest) = (results, bestForest);
+
+    /// <summary>Every candidate with its scores: the table that scikit-learn calls cv_results_.</summary>
+    public SearchResults Results { get; }
+
+    /// <summary>The best candidate, and its scores.</summary>
+    public CandidateScore Best => Results.Best;
+
+    /// <summary>The best candidate's forest, grown on all rows; null where that was not asked for.</summary>
+    public Forest? BestForest { get; }
+
+    /// <summary>Trials that this run trained.</summary>
+    public required int TrialsTrained { get; init; }
+
+    /// <summary>Trials that an earlier run of the study had finished; they were not trained again.</summary>
+    public required int TrialsResumed { get; init; }
+
+    /// <summary>Seconds that this run took, the refit included.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>The best score and its parameters, in a line.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Results.Scoring} {Best.MeanTestScore:0.0000} ± {Best.StdTestScore:0.0000} with {Best.Candidate}");
+}
