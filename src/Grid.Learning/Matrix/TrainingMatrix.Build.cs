@@ -35,7 +35,7 @@ public sealed partial class TrainingMatrix
             throw new LearningException("A feature is named twice; name each column once.");
         if (names.Count is 0 or > ushort.MaxValue)
             throw new LearningException($"There are {names.Count} features; a model learns from 1 to {ushort.MaxValue}.");
-        if (total * names.Count > Array.MaxLength)
+        if (total * names.Count > Array.MaxLength - RowPadding)
             throw new LearningException($"{total} rows of {names.Count} features are more than the {Array.MaxLength} values one training matrix holds; take fewer columns or a sample of the rows.");
         int rows = (int)total;
 

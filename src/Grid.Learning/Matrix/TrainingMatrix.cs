@@ -6,6 +6,7 @@ namespace Grid.Learning;
 /// </summary>
 public sealed partial class TrainingMatrix
 {
+    private const int RowPadding = 32;
     private readonly byte[][] _columns;
     private readonly Lazy<byte[]> _rowMajor;
     private readonly Lazy<ushort[]?> _rowSlots;
@@ -55,7 +56,10 @@ public sealed partial class TrainingMatrix
     /// <summary>Values a node holds: a probability per class, or one mean.</summary>
     internal int Outputs => Labels?.Count ?? 1;
 
-    /// <summary>The bins row by row: a walk down a tree then stays within a cache line or two. Pinned; made when first asked.</summary>
+    /// <summary>
+    /// The bins row by row: a walk down a tree then stays within a cache line or two. Pinned, and padded so that a vector may
+    /// be read from any bin on; made when first asked.
+    /// </summary>
     internal byte[] RowMajor => _rowMajor.Value;
 
     /// <summary>A regression's target as trees add it up; made when first asked.</summary>
@@ -74,7 +78,7 @@ public sealed partial class TrainingMatrix
 
     private byte[] Transpose()
     {
-        var all = GC.AllocateUninitializedArray<byte>(Rows * Features.Count, pinned: true);
+        var all = GC.AllocateUninitializedArray<byte>(Rows * Features.Count + RowPadding, pinned: true);
         int width = Features.Count;
         for (int f = 0; f < width; f++)
         {

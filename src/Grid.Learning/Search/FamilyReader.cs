@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Grid.Learning;
 
@@ -65,7 +66,10 @@ internal static unsafe class FamilyReader
         foreach (int stop in stops)
         {
             ref double node = ref Unsafe.Add(ref from, stop * outputs);
-            for (int k = 0; k < outputs; k++)
+            int k = 0;
+            for (; k + 4 <= outputs; k += 4)
+                (Vector256.LoadUnsafe(ref into, (nuint)k) + Vector256.LoadUnsafe(ref node, (nuint)k)).StoreUnsafe(ref into, (nuint)k);
+            for (; k < outputs; k++)
                 Unsafe.Add(ref into, k) += Unsafe.Add(ref node, k);
             into = ref Unsafe.Add(ref into, outputs);
         }

@@ -125,15 +125,13 @@ internal sealed unsafe partial class ClassGrower
     {
         var bins = Present;
         long* t = _entropyEntries;
-        int* right = stackalloc int[Lanes];
-        int* left = stackalloc int[Lanes];
-        long sum = 0;
-        for (int c = 0; c < Lanes; c++)
+        int* right = _remaining.Pointer, left = _running.Pointer;
+        for (int c = 0; c < Lanes; c += 8)
         {
-            left[c] = 0;
-            right[c] = _node.Pointer[c];
-            sum += t[right[c]];
+            Vector256.Load(_node.Pointer + c).Store(right + c);
+            Vector256<int>.Zero.Store(left + c);
         }
+        long sum = _entropySum;
         int weight = _weight, weightLeft = 0, rowsLeft = 0, minLeaf = MinLeaf;
         int bestAt = -1;
         long bestScore = best.Score;

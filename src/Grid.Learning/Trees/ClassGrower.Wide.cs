@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Grid.Learning;
 
 // Histograms in 32-bit counts: any number of rows and classes, class weights, processors without AVX2.
@@ -22,7 +24,7 @@ internal sealed unsafe partial class ClassGrower
         return present >= 2;
     }
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int CountWide(byte* column, ulong* entries, int rows, int* counts, int* rowCounts)
     {
         int classes = _classes;
@@ -84,7 +86,7 @@ internal sealed unsafe partial class ClassGrower
     /// <summary>Weighted classes: each boundary is added up anew, so that a score depends on the two sides alone.</summary>
     private bool BestWeighted(int* counts, int* rowCounts, int present, int rows, ref Best best)
     {
-        int* left = _running.Pointer;
+        int* left = _running.Pointer, right = stackalloc int[_classes];
         new Span<int>(left, _classes).Clear();
         int rowsLeft = 0, bestAt = -1;
         for (int k = 0; k < present - 1; k++)
@@ -95,9 +97,9 @@ internal sealed unsafe partial class ClassGrower
             rowsLeft += rowCounts[Present[k]];
             if (rowsLeft < MinLeaf || rows - rowsLeft < MinLeaf)
                 continue;
-            double number = WeightedSide(left, false) + WeightedSide(left, true);
-            // Gini's scores are positive, entropy's at most 0; the bits of a double order like its magnitude.
-            long score = _entropy ? -BitConverter.DoubleToInt64Bits(Math.Max(-number, 0.0)) : BitConverter.DoubleToInt64Bits(number);
+            for (int c = 0; c < _classes; c++)
+                right[c] = _node.Pointer[c] - left[c];
+            long score = ToBits(WeightedSide(left) + WeightedSide(right));
             if (score > best.Score)
             {
                 best.Score = score;
@@ -110,12 +112,12 @@ internal sealed unsafe partial class ClassGrower
         return bestAt >= 0;
     }
 
-    private double WeightedSide(int* left, bool right)
+    private double WeightedSide(int* counts)
     {
         double sum = 0, total = 0;
         for (int c = 0; c < _classes; c++)
         {
-            double weight = Weigh(c, right ? _node.Pointer[c] - left[c] : left[c]);
+            double weight = Weigh(c, counts[c]);
             total += weight;
             if (!_entropy)
                 sum += weight * weight;
@@ -124,6 +126,11 @@ internal sealed unsafe partial class ClassGrower
         }
         return _entropy ? sum - total * Math.Log2(total) : sum / total;
     }
+
+    // Gini's scores are positive, entropy's at most 0; the bits of a double order like its magnitude.
+    private long ToBits(double score) => _entropy ? -BitConverter.DoubleToInt64Bits(Math.Max(-score, 0.0)) : BitConverter.DoubleToInt64Bits(score);
+
+    private double FromBits(long score) => _entropy ? -BitConverter.Int64BitsToDouble(-score) : BitConverter.Int64BitsToDouble(score);
 
     private void Keep(int* left) => new Span<int>(left, _classes).CopyTo(new Span<int>(_best.Pointer, _classes));
 }

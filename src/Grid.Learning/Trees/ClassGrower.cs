@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Grid.Learning;
@@ -13,7 +15,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     private const int Lanes = 16;
     private const int MostInLanes = 16383;
 
-    private readonly int _classes;
+    private readonly int _classes, _stride;
     private readonly bool _entropy;
     private readonly bool _bootstrap;
     private readonly double[]? _classWeights;
@@ -21,19 +23,22 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     private readonly NativeBuffer<ulong> _entries, _scratch;
     private readonly NativeBuffer<short> _lanes = new(256 * Lanes);
     private readonly NativeBuffer<ushort> _binRows = new(256);
-    private readonly NativeBuffer<int> _node, _best, _running;
+    private readonly NativeBuffer<int> _node, _best, _running, _remaining;
     private readonly ushort[]? _slots;
     private readonly int[] _offsets;
     private readonly int _allBins;
     private readonly long* _entropyEntries;
     private readonly bool _lanesFit;
+    private readonly byte* _bins;
+    private readonly NativeBuffer<byte>? _lowA, _lowB, _highA, _highB;
+    private int _first;
     private NativeBuffer<int>? _wide;
     private NativeBuffer<int>? _wideRows;
     private int[] _stackCounts;
     private readonly int[] _rootCounts;
     private double _rootWeight;
     private int _weight, _classesPresent;
-    private long _squares;
+    private long _squares, _entropySum;
     private bool _inLanes;
 
     public ClassGrower(TrainingMatrix matrix, ForestParameters parameters, ReadOnlySpan<int> trainingRows) : base(matrix, parameters)
@@ -48,17 +53,26 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
         _lanesFit = Avx2.IsSupported && _classes <= Lanes && _classWeights is null;
         _entries = new NativeBuffer<ulong>(trainingRows.Length);
         _scratch = new NativeBuffer<ulong>(trainingRows.Length);
-        int padded = Math.Max(Lanes, _classes);
-        _node = new NativeBuffer<int>(padded);
-        _best = new NativeBuffer<int>(padded);
-        _running = new NativeBuffer<int>(padded);
-        _rootCounts = new int[_classes];
-        _stackCounts = new int[_classes * 64];
+        // Counts by class are padded with zeros to whole vectors.
+        _stride = (_classes + Lanes - 1) / Lanes * Lanes;
+        _node = new NativeBuffer<int>(_stride);
+        _best = new NativeBuffer<int>(_stride);
+        _running = new NativeBuffer<int>(_stride);
+        _remaining = new NativeBuffer<int>(_stride);
+        _rootCounts = new int[_stride];
+        _stackCounts = new int[_stride * 64];
         _offsets = new int[FeatureCount];
         for (int f = 0; f < FeatureCount; f++)
         {
             _offsets[f] = _allBins;
             _allBins += BinCount(f);
+        }
+        if (_lanesFit)
+        {
+            _bins = (byte*)Unsafe.AsPointer(ref matrix.RowMajor[0]);
+            int vectors = (FeatureCount + 31) / 32 * 32;
+            (_lowA, _lowB) = (new NativeBuffer<byte>(vectors), new NativeBuffer<byte>(vectors));
+            (_highA, _highB) = (new NativeBuffer<byte>(vectors), new NativeBuffer<byte>(vectors));
         }
         // Counts of rows beside counts of weights would need a second histogram; such forests go feature by feature.
         if (TriesAll && _lanesFit && trainingRows.Length <= MostInLanes && (MinLeaf == 1 || !_bootstrap))
@@ -68,7 +82,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        foreach (IDisposable? buffer in new IDisposable?[] { _entries, _scratch, _lanes, _binRows, _node, _best, _running, _wide, _wideRows })
+        foreach (IDisposable? buffer in new IDisposable?[] { _entries, _scratch, _lanes, _binRows, _node, _best, _running, _remaining, _lowA, _lowB, _highA, _highB, _wide, _wideRows })
             buffer?.Dispose();
     }
 
@@ -96,63 +110,101 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
             _rootWeight += Weigh(c, _rootCounts[c]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Take(int position)
     {
         var node = _node.Pointer;
-        _weight = _classesPresent = 0;
-        _squares = 0;
-        for (int c = 0; c < _classes; c++)
+        var weights = Vector256<int>.Zero;
+        var squares = Vector256<long>.Zero;
+        int absent = 0;
+        fixed (int* counts = &_stackCounts[position * _stride])
         {
-            int n = _stackCounts[position * _classes + c];
-            node[c] = n;
-            _weight += n;
-            _squares += (long)n * n;
-            _classesPresent += n != 0 ? 1 : 0;
+            for (int c = 0; c < _stride; c += 8)
+            {
+                var eight = Vector256.Load(counts + c);
+                eight.Store(node + c);
+                weights += eight;
+                var (low, high) = Vector256.Widen(eight);
+                squares += low * low + high * high;
+                absent += BitOperations.PopCount(Vector256.Equals(eight, Vector256<int>.Zero).ExtractMostSignificantBits());
+            }
         }
+        _weight = Vector256.Sum(weights);
+        _squares = Vector256.Sum(squares);
+        _classesPresent = _stride - absent;
         _inLanes = _lanesFit && _weight <= MostInLanes;
+        if (_entropy && _classesPresent > 1)
+        {
+            _entropySum = 0;
+            for (int c = 0; c < _classes; c++)
+                _entropySum += EntropyTable.Of(node[c]);
+        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void PutChildren(int position)
     {
-        if ((position + 2) * _classes > _stackCounts.Length)
+        if ((position + 2) * _stride > _stackCounts.Length)
             Array.Resize(ref _stackCounts, _stackCounts.Length * 2);
         int* node = _node.Pointer, left = _best.Pointer;
-        int at = position * _classes;
-        for (int c = 0; c < _classes; c++)
+        fixed (int* counts = &_stackCounts[position * _stride])
         {
-            _stackCounts[at + c] = node[c] - left[c];
-            _stackCounts[at + _classes + c] = left[c];
+            for (int c = 0; c < _stride; c += 8)
+            {
+                var eight = Vector256.Load(left + c);
+                (Vector256.Load(node + c) - eight).Store(counts + c);
+                eight.Store(counts + _stride + c);
+            }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void WriteValues(Span<double> values)
     {
-        double quantum = LeafQuantum.For(1.0), total = 0;
+        var node = _node.Pointer;
+        if (_classesPresent == 1)
+        {
+            for (int c = 0; c < values.Length; c++)
+                values[c] = node[c] == 0 ? 0.0 : 1.0;
+            return;
+        }
+        double quantum = LeafQuantum.For(1.0), scale = 1 / quantum, total = 0;
+        if (_classWeights is null)
+        {
+            total = _weight;
+        }
+        else
+        {
+            for (int c = 0; c < values.Length; c++)
+                total += Weigh(c, node[c]);
+        }
         for (int c = 0; c < values.Length; c++)
-            total += Weigh(c, _node.Pointer[c]);
-        for (int c = 0; c < values.Length; c++)
-            values[c] = LeafQuantum.Round(Weigh(c, _node.Pointer[c]) / total, quantum);
+            values[c] = node[c] == 0 ? 0.0 : Math.Round(Weigh(c, node[c]) / total * scale) * quantum;
     }
 
     protected override bool IsPure(in Frame frame) => _classesPresent == 1;
 
     // Of two classes apart, nothing is impure; no feature tried later can do better, and of equals the first wins.
     protected override bool IsPerfect(in Best best) => _classesPresent == 2 && _classWeights is null &&
-        best.Score == (_entropy ? 0 : BitConverter.DoubleToInt64Bits(_weight));
+        best.Score == PerfectScore;
+
+    private long PerfectScore => _entropy ? 0 : BitConverter.DoubleToInt64Bits(_weight);
 
     protected override double Measure(in Best best)
     {
-        int* node = _node.Pointer, left = _best.Pointer, right = _running.Pointer;
-        for (int c = 0; c < _classes; c++)
-            right[c] = node[c] - left[c];
-        double impurity = Impurity(node, out double weight);
-        double leftImpurity = Impurity(left, out double leftWeight);
-        double rightImpurity = Impurity(right, out double rightWeight);
-        double decrease = impurity - rightWeight / weight * rightImpurity - leftWeight / weight * leftImpurity;
-        // No split adds impurity; rounding must not make one look as if it did.
-        return weight / _rootWeight * Math.Max(0, decrease);
+        // A side's score is weight × (1 − impurity) for gini and −weight × impurity for entropy: what the score has risen by
+        // from node to sides is weight × decrease. No split adds impurity; rounding must not make one look as if it did.
+        double risen;
+        if (_classWeights is not null)
+            risen = FromBits(best.Score) - WeightedSide(_node.Pointer);
+        else if (_entropy)
+            risen = EntropyTable.Unscale(best.Score - (_entropySum - EntropyTable.Of(_weight)));
+        else
+            risen = FromBits(best.Score) - (double)_squares / _weight;
+        return Math.Max(0, risen) / _rootWeight;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override int Partition(int start, int end, byte* column, byte cut)
     {
         ulong* entries = _entries.Pointer, right = _scratch.Pointer;
@@ -208,29 +260,4 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     }
 
     private double Weigh(int label, int count) => _classWeights is null ? count : count * _classWeights[label];
-
-    private double Impurity(int* counts, out double weight)
-    {
-        double total = 0;
-        for (int c = 0; c < _classes; c++)
-            total += Weigh(c, counts[c]);
-        weight = total;
-        if (_entropy && _classWeights is null)
-        {
-            long sum = EntropyTable.Of((long)total);
-            for (int c = 0; c < _classes; c++)
-                sum -= EntropyTable.Of(counts[c]);
-            return EntropyTable.Unscale(sum) / total;
-        }
-        double impurity = _entropy ? 0 : 1;
-        for (int c = 0; c < _classes; c++)
-        {
-            double share = Weigh(c, counts[c]) / total;
-            if (!_entropy)
-                impurity -= share * share;
-            else if (share > 0)
-                impurity -= share * Math.Log2(share);
-        }
-        return impurity;
-    }
 }

@@ -25,7 +25,7 @@ internal abstract unsafe class TreeGrower : IDisposable
     private readonly int[] _swaps;
     private readonly int _tried;
     private readonly int _words;
-    private readonly ulong[] _known;
+    private readonly ulong[] _known, _perfect;
     private Frame[] _stack = new Frame[64];
     private ulong[] _stackKnown;
     private readonly List<IDisposable> _histograms = [];
@@ -47,6 +47,7 @@ internal abstract unsafe class TreeGrower : IDisposable
         _tried = parameters.MaxFeatures.Of(_features.Length);
         _words = (_features.Length + 63) / 64;
         _known = new ulong[_words];
+        _perfect = new ulong[_words];
         _stackKnown = new ulong[_words * _stack.Length];
         Importances = new double[_features.Length];
     }
@@ -103,6 +104,7 @@ internal abstract unsafe class TreeGrower : IDisposable
     /// <param name="rules">When to stop.</param>
     /// <param name="tree">Where the tree goes; what was in it is lost.</param>
     /// <param name="cancellation">Stops between nodes that are large.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Grow(ReadOnlySpan<int> rows, ReadOnlySpan<ushort> weights, ulong key, in GrowthRules rules, GrownTree tree, CancellationToken cancellation)
     {
         tree.Clear();
@@ -201,6 +203,15 @@ internal abstract unsafe class TreeGrower : IDisposable
     /// <summary>Whether all rows of the current node have one target.</summary>
     protected abstract bool IsPure(in Frame frame);
 
+    /// <summary>
+    /// Looks at all features of a small node at once: marks those that are constant, and those that have a perfect split.
+    /// Returns false where that would not pay.
+    /// </summary>
+    protected virtual bool Survey(in Frame frame, int tried, ulong[] constant, ulong[] perfect) => false;
+
+    /// <summary>Fills in the perfect split of a surveyed feature.</summary>
+    protected virtual void TakePerfect(ref Best best) { }
+
     /// <summary>Tries a feature in the current node, from its rows or from its histogram; returns false where it is constant.</summary>
     protected abstract bool Try(int feature, in Frame frame, ref Best best);
 
@@ -227,6 +238,7 @@ internal abstract unsafe class TreeGrower : IDisposable
 
     protected IDisposable Histogram(int index) => _histograms[index];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TrySplit(in Frame frame, in GrowthRules rules, out Best best, out double decrease)
     {
         best = new Best { Score = long.MinValue, Feature = -1 };
@@ -244,10 +256,12 @@ internal abstract unsafe class TreeGrower : IDisposable
     /// Draws features and tries them, as scikit-learn does: as many as wanted, constant ones included, and on until one was
     /// not constant.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Draw(in Frame frame, ref Best best)
     {
         var random = new RandomStream(frame.Key);
         var order = _order;
+        bool surveyed = Survey(frame, _tried, _known, _perfect);
         int drawn = 0, constant = 0, left = order.Length;
         while (left > 0 && (drawn < _tried || drawn == constant))
         {
@@ -260,6 +274,14 @@ internal abstract unsafe class TreeGrower : IDisposable
             {
                 constant++;
             }
+            else if (surveyed)
+            {
+                if ((_perfect[feature >> 6] >> feature & 1) == 0)
+                    continue;
+                best.Feature = feature;
+                TakePerfect(ref best);
+                break;
+            }
             else if (!Try(feature, frame, ref best))
             {
                 constant++;
@@ -268,6 +290,15 @@ internal abstract unsafe class TreeGrower : IDisposable
             else if (IsPerfect(best))
             {
                 break;
+            }
+        }
+        if (surveyed && best.Feature < 0)
+        {
+            for (int i = 1; i <= drawn; i++)
+            {
+                int feature = order[^i];
+                if ((_known[feature >> 6] >> feature & 1) == 0)
+                    Try(feature, frame, ref best);
             }
         }
         // The order is put back, so that draws depend on the node's key alone.
@@ -279,6 +310,7 @@ internal abstract unsafe class TreeGrower : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Push(in Frame frame, int id, int middle, ref int height, in GrowthRules rules)
     {
         if (height + 2 > _stack.Length)
