@@ -31,7 +31,9 @@ public static class FamilyTrial
             for (int t = 0; t < grown.Length; t++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                source.Grow(firstTree + t, grown[t] = new GrownTree(matrix.Outputs), cancellation);
+                // Trees of a forest are about equally large.
+                grown[t] = new GrownTree(matrix.Outputs, t == 0 ? 64 : grown[t - 1].Count + 64);
+                source.Grow(firstTree + t, grown[t], cancellation);
             }
         }
         double growSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -182,6 +182,23 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
             values[c] = node[c] == 0 ? 0.0 : Math.Round(Weigh(c, node[c]) / total * scale) * quantum;
     }
 
+    protected override bool IsPureAt(int position) => _stackCounts.AsSpan(position * _stride, _stride).Count(0) == _stride - 1;
+
+    protected override int RowAt(int place) => (int)(uint)_entries.Pointer[place];
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void SumLeft(in Frame frame, byte* column, int leftBin)
+    {
+        var entries = _entries.Pointer;
+        int* left = _best.Pointer;
+        new Span<int>(left, _stride).Clear();
+        for (int i = frame.Start; i < frame.End; i++)
+        {
+            ulong entry = entries[i];
+            left[entry >> 32 & 0xFFFF] += column[(uint)entry] <= leftBin ? (int)(entry >> 48) : 0;
+        }
+    }
+
     protected override bool IsPure(in Frame frame) => _classesPresent == 1;
 
     // Of two classes apart, nothing is impure; no feature tried later can do better, and of equals the first wins.

@@ -4,7 +4,7 @@ namespace Grid.Learning;
 /// A tree as it was grown, in preorder: a left child follows its parent. Every node, not only a leaf, has the values it would
 /// predict, its rows and what its split gained, so that tighter rules can be read off.
 /// </summary>
-internal sealed class GrownTree(int outputs)
+internal sealed class GrownTree(int outputs, int capacity = 64)
 {
     /// <summary>What a walk reads of a node.</summary>
     public struct Node
@@ -16,12 +16,12 @@ internal sealed class GrownTree(int outputs)
         public byte Cut;
     }
 
-    public Node[] Nodes = new Node[64];
-    public double[] Thresholds = new double[64];
-    public double[] Decreases = new double[64];
-    public int[] Rows = new int[64];
-    public int[] Depths = new int[64];
-    public double[] Values = new double[64 * outputs];
+    public Node[] Nodes = new Node[capacity];
+    public double[] Thresholds = new double[capacity];
+    public double[] Decreases = new double[capacity];
+    public int[] Rows = new int[capacity];
+    public int[] Depths = new int[capacity];
+    public double[] Values = new double[capacity * outputs];
 
     public int Outputs { get; } = outputs;
 

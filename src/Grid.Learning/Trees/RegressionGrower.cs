@@ -89,6 +89,18 @@ internal sealed unsafe class RegressionGrower : TreeGrower
         return true;
     }
 
+    protected override int RowAt(int place) => _rows.Pointer[place];
+
+    protected override void SumLeft(in Frame frame, byte* column, int leftBin)
+    {
+        _best = default;
+        for (int i = frame.Start; i < frame.End; i++)
+        {
+            if (column[_rows.Pointer[i]] <= leftBin)
+                _best += _targets.Pointer[i];
+        }
+    }
+
     protected override bool IsPerfect(in Best best) => false;
 
     protected override double Measure(in Best best)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Grid.Learning;
 
@@ -30,6 +31,10 @@ internal abstract unsafe class TreeGrower : IDisposable
     private ulong[] _stackKnown;
     private readonly List<IDisposable> _histograms = [];
     private readonly Stack<int> _freeHistograms = new();
+    private readonly SplitMemo? _memo;
+    private readonly List<SplitMemo.Tie> _ties = [];
+    private readonly bool[] _isTied;
+    private readonly UInt128[] _rowBits;
 
     protected TreeGrower(TrainingMatrix matrix, ForestParameters parameters)
     {
@@ -50,6 +55,12 @@ internal abstract unsafe class TreeGrower : IDisposable
         _perfect = new ulong[_words];
         _stackKnown = new ulong[_words * _stack.Length];
         Importances = new double[_features.Length];
+        if (!parameters.Bootstrap && TriesAll && parameters.Trees > 1)
+            _memo = new SplitMemo();
+        _isTied = new bool[_memo is null ? 0 : _features.Length];
+        _rowBits = new UInt128[_memo is null ? 0 : matrix.Rows];
+        for (int r = 0; r < _rowBits.Length; r++)
+            _rowBits[r] = SplitMemo.BitsOf(r);
     }
 
     /// <summary>A node whose turn has not come.</summary>
@@ -58,6 +69,8 @@ internal abstract unsafe class TreeGrower : IDisposable
         public int Start, End, Depth, Parent;
         public bool IsRight;
         public ulong Key;
+        /// <summary>What the memo knows the rows by.</summary>
+        public UInt128 Set;
         /// <summary>The histogram of all features; -1 for none.</summary>
         public int Histogram;
 
@@ -113,8 +126,8 @@ internal abstract unsafe class TreeGrower : IDisposable
         PutRoot();
         _stackKnown.AsSpan(0, _words).Clear();
         _stack[0] = new Frame { Start = 0, End = count, Parent = -1, Key = key, Histogram = -1 };
-        if (KeepsHistogram(count) && !rules.StopsBefore(0, count))
-            Count(_stack[0].Histogram = TakeHistogram(), 0, count);
+        if (_memo is not null)
+            _stack[0].Set = SetOf(0, count);
         int height = 1;
         while (height > 0)
         {
@@ -128,7 +141,7 @@ internal abstract unsafe class TreeGrower : IDisposable
             if (frame.IsRight)
                 tree.Nodes[frame.Parent].Right = id;
             WriteValues(tree.ValuesOf(id));
-            if (!TrySplit(frame, rules, out var best, out double decrease))
+            if (!TrySplit(ref frame, rules, out var best, out double decrease))
             {
                 ReleaseHistogram(frame.Histogram);
                 continue;
@@ -200,6 +213,15 @@ internal abstract unsafe class TreeGrower : IDisposable
     /// <summary>What the current node would predict.</summary>
     protected abstract void WriteValues(Span<double> values);
 
+    /// <summary>Whether a stacked node is known to have one target, without looking at its rows.</summary>
+    protected virtual bool IsPureAt(int position) => false;
+
+    /// <summary>The row at a place of the list.</summary>
+    protected abstract int RowAt(int place);
+
+    /// <summary>Sums up the rows whose bins go left in the split that was recalled.</summary>
+    protected abstract void SumLeft(in Frame frame, byte* column, int leftBin);
+
     /// <summary>Whether all rows of the current node have one target.</summary>
     protected abstract bool IsPure(in Frame frame);
 
@@ -239,17 +261,122 @@ internal abstract unsafe class TreeGrower : IDisposable
     protected IDisposable Histogram(int index) => _histograms[index];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool TrySplit(in Frame frame, in GrowthRules rules, out Best best, out double decrease)
+    private bool TrySplit(ref Frame frame, in GrowthRules rules, out Best best, out double decrease)
     {
         best = new Best { Score = long.MinValue, Feature = -1 };
         decrease = 0;
         if (rules.StopsBefore(frame.Depth, frame.Rows) || frame.Rows < 2 * (long)MinLeaf || IsPure(frame))
             return false;
-        Draw(frame, ref best);
+        if (frame.Histogram < 0 && KeepsHistogram(frame.Rows) && _memo?.Knows(frame.Set) != true)
+            Count(frame.Histogram = TakeHistogram(), frame.Start, frame.End);
+        if (_memo is null)
+            Draw(frame, ref best);
+        else
+            Recall(frame, ref best);
         if (best.Feature < 0)
             return false;
         decrease = Measure(best);
         return !rules.StopsAfter(decrease);
+    }
+
+    /// <summary>
+    /// As <see cref="Draw"/> where all features are tried: the best splits of the node's rows are known or found, and the one
+    /// whose feature is drawn first is taken.
+    /// </summary>
+    private void Recall(in Frame frame, ref Best best)
+    {
+        if (!_memo!.TryGet(frame.Set, out long score, out var ties))
+        {
+            score = FindTies(frame);
+            ties = CollectionsMarshal.AsSpan(_ties);
+            _memo.Add(frame.Set, score, _ties);
+        }
+        if (ties.Length == 0)
+            return;
+        var first = ties.Length == 1 ? ties[0] : FirstDrawn(frame.Key, ties);
+        best = new Best { Score = score, Feature = first.Feature, LeftBin = first.LeftBin, RightBin = first.RightBin };
+        SumLeft(frame, Column(first.Feature), first.LeftBin);
+    }
+
+    private long FindTies(in Frame frame)
+    {
+        _ties.Clear();
+        long score = long.MinValue;
+        bool surveyed = Survey(frame, _tried, _known, _perfect);
+        // Vectors reach past the last feature.
+        _perfect[^1] &= ulong.MaxValue >> (-FeatureCount & 63);
+        bool perfect = surveyed && _perfect.AsSpan().ContainsAnyExcept(0UL);
+        for (int feature = 0; feature < FeatureCount; feature++)
+        {
+            if ((_known[feature >> 6] >> feature & 1) != 0)
+                continue;
+            var best = new Best { Score = long.MinValue, Feature = -1 };
+            if (perfect)
+            {
+                if ((_perfect[feature >> 6] >> feature & 1) == 0)
+                    continue;
+                best.Feature = feature;
+                TakePerfect(ref best);
+            }
+            else if (!Try(feature, frame, ref best))
+            {
+                _known[feature >> 6] |= 1UL << feature;
+            }
+            if (best.Feature < 0 || best.Score < score)
+                continue;
+            if (best.Score > score)
+                _ties.Clear();
+            score = best.Score;
+            _ties.Add(new SplitMemo.Tie(feature, (byte)best.LeftBin, (byte)best.RightBin));
+        }
+        return score;
+    }
+
+    private SplitMemo.Tie FirstDrawn(ulong key, ReadOnlySpan<SplitMemo.Tie> ties)
+    {
+        foreach (var tie in ties)
+            _isTied[tie.Feature] = true;
+        var random = new RandomStream(key);
+        int left = _order.Length, drawn = 0, feature;
+        do
+        {
+            int at = random.Below(left--);
+            feature = _order[at];
+            _order[at] = _order[left];
+            _order[left] = feature;
+            _swaps[drawn++] = at;
+        }
+        while (!_isTied[feature]);
+        PutBack(drawn, left);
+        SplitMemo.Tie first = default;
+        foreach (var tie in ties)
+        {
+            _isTied[tie.Feature] = false;
+            if (tie.Feature == feature)
+                first = tie;
+        }
+        return first;
+    }
+
+    /// <summary>Puts the order of the features back, so that draws depend on a node's key alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PutBack(int drawn, int left)
+    {
+        var order = _order;
+        while (drawn > 0)
+        {
+            int at = _swaps[--drawn];
+            (order[at], order[left]) = (order[left], order[at]);
+            left++;
+        }
+    }
+
+    private UInt128 SetOf(int start, int end)
+    {
+        UInt128 set = 0;
+        for (int i = start; i < end; i++)
+            set ^= _rowBits[RowAt(i)];
+        return set;
     }
 
     /// <summary>
@@ -301,13 +428,7 @@ internal abstract unsafe class TreeGrower : IDisposable
                     Try(feature, frame, ref best);
             }
         }
-        // The order is put back, so that draws depend on the node's key alone.
-        while (drawn > 0)
-        {
-            int at = _swaps[--drawn];
-            (order[at], order[left]) = (order[left], order[at]);
-            left++;
-        }
+        PutBack(drawn, left);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -321,12 +442,18 @@ internal abstract unsafe class TreeGrower : IDisposable
         var right = new Frame { Start = middle, End = frame.End, Depth = frame.Depth + 1, Parent = id, IsRight = true, Key = RandomStream.Right(frame.Key), Histogram = -1 };
         var left = new Frame { Start = frame.Start, End = middle, Depth = frame.Depth + 1, Parent = id, Key = RandomStream.Left(frame.Key), Histogram = -1 };
         PutChildren(height);
+        if (_memo is not null)
+        {
+            left.Set = left.Rows < right.Rows ? SetOf(left.Start, left.End) : frame.Set ^ SetOf(right.Start, right.End);
+            right.Set = frame.Set ^ left.Set;
+        }
         if (frame.Histogram >= 0)
         {
+            bool rightNeeds = NeedsHistogram(right, height, rules), leftNeeds = NeedsHistogram(left, height + 1, rules);
             if (left.Rows < right.Rows)
-                HandDown(frame.Histogram, ref left, ref right, rules);
+                HandDown(frame.Histogram, ref left, leftNeeds, ref right, rightNeeds);
             else
-                HandDown(frame.Histogram, ref right, ref left, rules);
+                HandDown(frame.Histogram, ref right, rightNeeds, ref left, leftNeeds);
         }
         _known.CopyTo(_stackKnown, height * _words);
         _stack[height++] = right;
@@ -334,11 +461,15 @@ internal abstract unsafe class TreeGrower : IDisposable
         _stack[height++] = left;
     }
 
+    private bool NeedsHistogram(in Frame child, int position, in GrowthRules rules) =>
+        KeepsHistogram(child.Rows) && !rules.StopsBefore(child.Depth, child.Rows) && !IsPureAt(position) && _memo?.Knows(child.Set) != true;
+
     /// <summary>Gives the children their histograms: the smaller counts, the larger takes its parent's less that.</summary>
-    private void HandDown(int parent, ref Frame small, ref Frame large, in GrowthRules rules)
+    private void HandDown(int parent, ref Frame small, bool smallNeeds, ref Frame large, bool largeNeeds)
     {
-        if (!KeepsHistogram(large.Rows) || rules.StopsBefore(large.Depth, large.Rows))
+        if (!largeNeeds)
         {
+            // A small one that needs a histogram counts it when its turn comes.
             ReleaseHistogram(parent);
             return;
         }
@@ -346,7 +477,7 @@ internal abstract unsafe class TreeGrower : IDisposable
         Count(counted, small.Start, small.End);
         Subtract(parent, counted);
         large.Histogram = parent;
-        if (KeepsHistogram(small.Rows) && !rules.StopsBefore(small.Depth, small.Rows))
+        if (smallNeeds)
             small.Histogram = counted;
         else
             ReleaseHistogram(counted);
