@@ -24,8 +24,8 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
         while (row < rows)
         {
             // Seconds of four-digit years have room in 64 bits down to microseconds.
-            if (_type is TimestampType { TimeZone: null, Unit: < TimeUnit.Nanosecond } local)
-                row = _kernel.Locals(fields, row, local.TicksPerSecond, Nulls, Rows);
+            if (_type is TimestampType { Unit: < TimeUnit.Nanosecond } timestamp)
+                row = _kernel.Read(fields, row, timestamp, Nulls, Rows);
             if (row == rows)
                 break;
             var field = fields[row];

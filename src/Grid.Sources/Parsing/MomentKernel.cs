@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Grid.Arrow;
 
 namespace Grid.Sources;
 
 /// <summary>
-/// The loop that most timestamps go through: <c>2017-03-25 08:55:43</c>, 19 characters. The day is looked up only where it
-/// is another than the last.
+/// The loop that most timestamps go through: <c>2017-03-25 08:55:43</c>, perhaps with a fraction, and with <c>Z</c> where the
+/// column is of UTC. The day is looked up only where it is another than the last.
 /// </summary>
 internal unsafe struct MomentKernel
 {
@@ -14,36 +15,62 @@ internal unsafe struct MomentKernel
     private ushort _lastDay;
     private long _lastSeconds;
 
-    /// <summary>Reads timestamps without a zone; stops at the first of another form.</summary>
+    /// <summary>Reads timestamps as ticks of a type; stops at the first of another form.</summary>
+    /// <param name="fields">The fields; receives the ticks.</param>
+    /// <param name="row">The first to read.</param>
+    /// <param name="type">The column's type; in nanoseconds some four-digit years have no room, so these are not for this loop.</param>
+    /// <param name="nulls">Receives the rows that are null.</param>
+    /// <param name="firstRow">The row of the column that the first field is.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Locals(in ColumnFields fields, int row, long ticksPerSecond, NullBits nulls, int firstRow)
+    public int Read(in ColumnFields fields, int row, TimestampType type, NullBits nulls, int firstRow)
     {
+        long ticksPerSecond = type.TicksPerSecond;
+        bool isUtc = type.TimeZone is not null;
         for (; row < fields.Rows; row++)
         {
             int length = fields.Lengths[row];
-            if (length == 19)
+            if (length < 19)
             {
-                byte* field = fields.Text + fields.Ends[row] - 19;
-                ulong date = Unsafe.ReadUnaligned<ulong>(field);
-                ushort day = Unsafe.ReadUnaligned<ushort>(field + 8);
-                if ((date != _lastDate || day != _lastDay) && !TryDate(date, day, new ReadOnlySpan<byte>(field, 10)))
+                if (length > 0)
                     return row;
-                int seconds = SecondsOf(fields.Words[row]);
-                if ((field[10] != ' ' && !(field[10] == 'T' && field[4] == '-')) || seconds < 0)
-                    return row;
-                fields.Values[row] = (_lastSeconds + seconds) * ticksPerSecond;
-            }
-            else if (length == 0)
-            {
                 fields.Values[row] = 0;
                 nulls.Set(firstRow + row);
+                continue;
             }
-            else
-            {
+            byte* field = fields.Text + fields.Ends[row] - length;
+            if (isUtc && field[--length] != 'Z')
                 return row;
-            }
+            ulong date = Unsafe.ReadUnaligned<ulong>(field);
+            ushort day = Unsafe.ReadUnaligned<ushort>(field + 8);
+            if ((date != _lastDate || day != _lastDay) && !TryDate(date, day, new ReadOnlySpan<byte>(field, 10)))
+                return row;
+            int seconds = SecondsOf(Unsafe.ReadUnaligned<ulong>(field + 11));
+            bool isIso = field[4] == '-';
+            if ((field[10] != ' ' && !(field[10] == 'T' && isIso)) || (isUtc && !isIso) || seconds < 0)
+                return row;
+            long fraction = 0;
+            if (length != 19 && !TryFraction(field + 19, length - 19, ticksPerSecond, out fraction))
+                return row;
+            fields.Values[row] = (_lastSeconds + seconds) * ticksPerSecond + fraction;
         }
         return row;
+    }
+
+    /// <summary>Reads a point and digits, no more of them than the unit has.</summary>
+    private static bool TryFraction(byte* text, int length, long ticksPerSecond, out long ticks)
+    {
+        ticks = 0;
+        if (length < 2 || text[0] != '.')
+            return false;
+        for (int i = 1; i < length; i++)
+        {
+            uint digit = (uint)text[i] - '0';
+            ticksPerSecond /= 10;
+            if (digit > 9 || ticksPerSecond == 0)
+                return false;
+            ticks += digit * ticksPerSecond;
+        }
+        return true;
     }
 
     /// <summary>The seconds that <c>hh:mm:ss</c> stand for; negative where it is no time of day.</summary>

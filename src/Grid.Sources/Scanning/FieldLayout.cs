@@ -78,22 +78,21 @@ internal static unsafe class FieldLayout
             for (int column = 0; column < block.Columns; column++)
             {
                 int start = block.Starts[row * block.Columns + column], end = block.Ends[row * block.Columns + column];
+                var field = new ReadOnlySpan<byte>(block.Text + start, end - start);
                 bool quoted = block.Text[start - 1] == quote;
-                for (int i = start; i < end; i++)
+                for (int at = field.IndexOf(quote); at >= 0;)
                 {
-                    if (block.Text[i] != quote)
-                        continue;
-                    if (!quoted || i + 1 == end || block.Text[i + 1] != quote)
+                    if (!quoted || at + 1 == field.Length || field[at + 1] != quote)
                     {
                         int first = block.Starts[row * block.Columns];
                         if (block.Text[first - 1] == quote)
                             first--;
-                        var kind = quoted ? RowFaultKind.TextAfterQuote : RowFaultKind.QuoteInText;
                         return quoted
-                            ? new RowFault(kind, first, column, start - 1, end + 1)
-                            : new RowFault(kind, first, column, start, end);
+                            ? new RowFault(RowFaultKind.TextAfterQuote, first, column, start - 1, end + 1)
+                            : new RowFault(RowFaultKind.QuoteInText, first, column, start, end);
                     }
-                    i++;
+                    int next = field[(at + 2)..].IndexOf(quote);
+                    at = next < 0 ? -1 : at + 2 + next;
                 }
             }
         }

@@ -6,7 +6,7 @@ namespace Grid.Sources;
 /// </summary>
 internal sealed class QuoteIndex
 {
-    private const int ChunkBytes = 256 * 1024;
+    private const int ChunkBytes = 64 * 1024;
     private const int Kept = 8;
     private static readonly List<(FileStamp File, byte Quote, Lazy<QuoteIndex> Index)> s_recent = [];
 
