@@ -28,8 +28,9 @@ public static class SplitReader
     }
 
     /// <summary>
-    /// Gives a loaded split the types of the whole dataset: numbers, dates and timestamps are converted where they lie,
-    /// columns that became text are read again from the source, and only those. Columns that have their type already are shared.
+    /// Gives a loaded split the types of the whole dataset: numbers, dates and timestamps are converted from what is held,
+    /// columns that became text are read again from the source, and only those. Columns that have their type already are
+    /// shared. The result is what <see cref="Read"/> gives under these types, encodings included.
     /// </summary>
     /// <param name="loaded">The rows as loaded.</param>
     /// <param name="split">Where they came from.</param>

@@ -32,6 +32,12 @@ internal static class Loading
         while (loaded.Any(l => !l.Schema.Equals(joined)));
         foreach (var column in loaded.SelectMany(l => l.Batches.Single().Columns))
             Cells.CheckEncoding(column);
+        // A partition that is lost is read again under the types of all, and must be what it was.
+        for (int i = 0; i < loaded.Length; i++)
+        {
+            var again = SplitReader.Read(plan.Splits[i], joined, plan.Options, null, TestContext.Current.CancellationToken);
+            Assert.Equal(loaded[i].Batches.Single().Schema, again.Batches.Single().Schema);
+        }
         return new Table(joined, loaded);
     }
 

@@ -100,6 +100,7 @@ public unsafe class NumberKernelTests
         if (scale is not { } s)
         {
             Assert.Equal(NumberKind.Integer, number.Value.Kind);
+            Assert.False(number.Value.IsNegativeZero);
             return number.Value.Whole;
         }
         Assert.NotEqual(NumberKind.Double, number.Value.Kind);
@@ -114,7 +115,7 @@ public unsafe class NumberKernelTests
         if (field.Length is 0 or > 8 || field[0] == '+' || field[0] == ' ' || field[^1] == ' ' || Parse(field) is not { } number)
             return field.Length == 0;
         if (scale is not { } s)
-            return number.Kind == NumberKind.Integer;
+            return number.Kind == NumberKind.Integer && !number.IsNegativeZero;
         return number.Kind != NumberKind.Double && number.Scale <= s && field.Length - number.Scale + s <= 8 && number.Value != 0;
     }
 }

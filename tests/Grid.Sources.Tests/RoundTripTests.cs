@@ -82,7 +82,7 @@ public partial class RoundTripTests
         r => r.Next(-20, 20).ToString(),
         r => ((long)(r.NextInt64(long.MaxValue) * (r.NextDouble() < 0.5 ? -1.0 : 1.0) / Math.Pow(10, r.Next(19)))).ToString(),
         r => (r.Next(-300, 3000) / 100.0).ToString(CultureInfo.InvariantCulture),
-        r => r.Next(5) switch { 0 => "-0.0", 1 => "1e-7", 2 => "inf", 3 => "NaN", _ => r.NextDouble().ToString("R") },
+        r => r.Next(6) switch { 0 => "-0.0", 5 => "-0", 1 => "1e-7", 2 => "inf", 3 => "NaN", _ => r.NextDouble().ToString("R") },
         r => (r.NextDouble() * Math.Pow(10, r.Next(-300, 300))).ToString("R"),
         r => Day(r).ToString(r.Next(2) == 0 ? "yyyy-MM-dd" : "M/d/yyyy", CultureInfo.InvariantCulture),
         r => Time(r).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
@@ -164,7 +164,7 @@ public partial class RoundTripTests
 
         private static DataType TypeOf(string text)
         {
-            if (Integer().IsMatch(text))
+            if (Integer().IsMatch(text) && !(text[0] == '-' && text.AsSpan(1).TrimStart('0').IsEmpty))
                 return BigInteger.Parse(text) is var i && i >= long.MinValue && i <= long.MaxValue ? DataType.Int64 : DataType.Float64;
             if (Decimal().IsMatch(text) || Word().IsMatch(text))
                 return DataType.Float64;

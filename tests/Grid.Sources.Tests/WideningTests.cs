@@ -42,6 +42,8 @@ public sealed class WideningTests : IDisposable
     [InlineData("timestamp[s]", "3/25/2017 8:55", "2017-03-26T10:00:00Z", "utf8")]
     [InlineData("timestamp[s]", "1066-10-14 09:00", "2017-03-26 10:00:00.123456789", "utf8")]
     [InlineData("int64", "9223372036854775807", "1.5", "float64")]
+    [InlineData("int64", "3", "-0", "float64")]
+    [InlineData("int64", "-0", "1.5", "float64")]
     public async Task A_contradiction_far_in_widens_the_column_and_text_is_as_written(string planned, string first, string later, string widened)
     {
         var text = new System.Text.StringBuilder("a,b\n");
@@ -56,11 +58,21 @@ public sealed class WideningTests : IDisposable
             var table = Loading.Load(plan, schema);
             Assert.Equal(widened, table.Schema[0].Type.ToString());
             var expected = await Loading.Load(new CsvOptions { Schema = new Schema([table.Schema[0]]) }, path);
-            Assert.Equal(expected["a"], table["a"]);
+            Assert.Equal(expected["a"].Select(Bits), table["a"].Select(Bits));
             Assert.Equal(Enumerable.Range(0, 4000).Select(i => (object?)(long)i), table["b"]);
             if (widened == "utf8")
                 Assert.Equal(first, table["a"][0]);
         }
+    }
+
+    /// <summary>A value, with the sign of a zero.</summary>
+    private static object? Bits(object? value) => value is double d ? BitConverter.DoubleToInt64Bits(d) : value;
+
+    [Fact]
+    public async Task A_fixed_integer_may_be_written_as_negative_zero()
+    {
+        string path = _folder.Write("t.csv", "a\n-0\n-1\n");
+        Assert.Equal([0L, -1L], (await Loading.Load(new CsvOptions { Schema = new Schema([new Field("a", DataType.Int64)]) }, path))["a"]);
     }
 
     [Fact]

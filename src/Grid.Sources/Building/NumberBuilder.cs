@@ -70,10 +70,9 @@ internal sealed unsafe class NumberBuilder(bool isFloating, bool isFixed) : Colu
         if (!_isFloating)
         {
             *slot = number.Whole;
-            return number.Kind == NumberKind.Integer;
+            return number.Kind == NumberKind.Integer && (isFixed || !number.IsNegativeZero);
         }
-        bool negativeZero = number.Value == 0 && double.IsNegative(number.Value);
-        if (number.Kind == NumberKind.Double || number.Scale > _scale || negativeZero)
+        if (number.Kind == NumberKind.Double || number.Scale > _scale || number.IsNegativeZero)
             return false;
         var scaled = (Int128)number.Whole * NumberText.Powers[_scale - number.Scale];
         *slot = (long)scaled;

@@ -1,67 +1,55 @@
-using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Grid.Arrow;
 
 namespace Grid.Sources;
 
-/// <summary>Converts loaded columns to wider types, exactly: the values are those that a parse as the wider type gives.</summary>
+/// <summary>
+/// Converts loaded columns to wider types, exactly, and encodes them anew: the column is the one that a read under the wider
+/// type gives, so that a partition which is lost and read again is as it was.
+/// </summary>
 internal static class ColumnWidener
 {
     /// <summary>The column as a wider logical type; null where that is text, or has no room for a value, so that the source is needed.</summary>
     public static Column? TryWiden(Column column, DataType type)
     {
-        if (column.Type.Logical == type)
+        var from = column.Type.Logical;
+        if (from == type)
             return column;
-        if (column is DictionaryColumn coded)
-        {
-            return TryWiden(coded.Values, type) is { } values
-                ? new DictionaryColumn(coded.Codes, values, coded.IsOrdered, coded.NullsCoded, coded.CodeCounts.ToArray())
-                : null;
-        }
-        return type switch
-        {
-            { Id: TypeId.Float64 } => column switch
-            {
-                PrimitiveColumn<sbyte> c => Convert(c, DataType.Float64, double.CreateChecked),
-                PrimitiveColumn<short> c => Convert(c, DataType.Float64, double.CreateChecked),
-                PrimitiveColumn<int> c => Convert(c, DataType.Float64, double.CreateChecked),
-                PrimitiveColumn<long> c => Convert(c, DataType.Float64, double.CreateChecked),
-                _ => null,
-            },
-            TimestampType to => column switch
-            {
-                PrimitiveColumn<int> c when c.Type == DataType.Date32 => TryScale(c, to),
-                PrimitiveColumn<long> c when c.Type is TimestampType => TryScale(c, to),
-                _ => null,
-            },
-            _ => null,
-        };
-    }
-
-    private static PrimitiveColumn<long>? TryScale<T>(PrimitiveColumn<T> column, TimestampType type) where T : unmanaged, IBinaryInteger<T>
-    {
-        if (Widening.Join(column.Type, type) != type)
+        bool isNumber = from == DataType.Int64 && type == DataType.Float64;
+        if (!isNumber && (type is not TimestampType || Widening.Join(from, type) != type))
             return null;
-        long factor = MomentBuilder.Factor(column.Type, type);
-        if (column.Length > 0)
-        {
-            var (min, max) = (TensorPrimitives.Min(column.Values), TensorPrimitives.Max(column.Values));
-            if (Int128.CreateChecked(min) * factor < long.MinValue || Int128.CreateChecked(max) * factor > long.MaxValue)
-                return null;
-        }
-        return Convert(column, type, value => long.CreateChecked(value) * factor);
+        using var values = new NarrowBuffer();
+        using var nulls = new NullBits();
+        Decode(column, values, nulls);
+        if (!isNumber)
+            return values.TryMultiply(MomentBuilder.Factor(from, (TimestampType)type), long.MaxValue) ? IntegerEncoder.Encode(values, nulls, new MomentValues(type)) : null;
+        if (values.TryMultiply(1, NumberText.MaxExact - 1))
+            return IntegerEncoder.Encode(values, nulls, new DecimalValues(0));
+        var doubles = new double[values.Count];
+        values.CopyTo<double>(doubles);
+        return DoubleEncoder.Encode(MemoryMarshal.AsBytes(doubles.AsSpan()).ToArray(), nulls);
     }
 
-    private static PrimitiveColumn<TTo> Convert<TFrom, TTo>(PrimitiveColumn<TFrom> column, DataType type, Func<TFrom, TTo> convert)
-        where TFrom : unmanaged
-        where TTo : unmanaged
+    /// <summary>Takes a column of integers, dates or timestamps apart.</summary>
+    private static void Decode(Column column, NarrowBuffer values, NullBits nulls)
     {
-        var bytes = GC.AllocateUninitializedArray<byte>(column.Length * Marshal.SizeOf<TTo>());
-        var target = MemoryMarshal.Cast<byte, TTo>(bytes.AsSpan());
-        var values = column.Values;
-        for (int i = 0; i < values.Length; i++)
-            target[i] = convert(values[i]);
-        return new PrimitiveColumn<TTo>(type, bytes, column.Validity, column.NullCount);
+        var slots = new long[column.Length];
+        for (int row = 0; row < slots.Length; row++)
+        {
+            if (column.IsValid(row))
+                slots[row] = column is DictionaryColumn coded ? Value(coded.Values, coded.Code(row)) : Value(column, row);
+            else
+                nulls.Set(row);
+        }
+        values.Append(slots, slots.Length);
     }
+
+    private static long Value(Column column, int row) => column switch
+    {
+        PrimitiveColumn<sbyte> c => c.Values[row],
+        PrimitiveColumn<short> c => c.Values[row],
+        PrimitiveColumn<int> c => c.Values[row],
+        PrimitiveColumn<long> c => c.Values[row],
+        _ => throw new InvalidOperationException($"A column of {column.Type} is none that was loaded from CSV."),
+    };
 }

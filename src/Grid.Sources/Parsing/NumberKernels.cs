@@ -11,7 +11,7 @@ namespace Grid.Sources;
 /// </summary>
 internal static unsafe class NumberKernels
 {
-    /// <summary>Reads integers of up to 16 digits.</summary>
+    /// <summary>Reads integers of up to 16 digits. It stops at negative zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Integers(in ColumnFields fields, int row, NullBits nulls, int firstRow)
     {
@@ -25,9 +25,10 @@ internal static unsafe class NumberKernels
             if ((uint)(length - 1) < 8)
             {
                 ulong digits = Last8(text, end) & (ulong.MaxValue << ((8 - length) * 8));
-                if (Swar.NotDigits(digits) != 0)
+                uint magnitude = Swar.EightDigits(digits);
+                if (Swar.NotDigits(digits) != 0 || (magnitude == 0 && negative != 0))
                     return row;
-                values[row] = ((long)Swar.EightDigits(digits) ^ -negative) + negative;
+                values[row] = ((long)magnitude ^ -negative) + negative;
             }
             else if (end == start)
             {
@@ -37,9 +38,10 @@ internal static unsafe class NumberKernels
             else if ((uint)(length - 9) < 8)
             {
                 ulong low = Last8(text, end), high = Last8(text, end - 8) & (ulong.MaxValue << ((16 - length) * 8));
-                if ((Swar.NotDigits(low) | Swar.NotDigits(high)) != 0)
+                ulong magnitude = Swar.EightDigits(high) * 100_000_000UL + Swar.EightDigits(low);
+                if ((Swar.NotDigits(low) | Swar.NotDigits(high)) != 0 || (magnitude == 0 && negative != 0))
                     return row;
-                values[row] = ((long)(Swar.EightDigits(high) * 100_000_000UL + Swar.EightDigits(low)) ^ -negative) + negative;
+                values[row] = ((long)magnitude ^ -negative) + negative;
             }
             else
             {

@@ -8,7 +8,14 @@ namespace Grid.Sources;
 /// <param name="Whole">The value of an integer; the digits of a decimal without the point, signed.</param>
 /// <param name="Scale">How many of a decimal's digits are behind the point.</param>
 /// <param name="Value">The nearest double.</param>
-internal readonly record struct Number(NumberKind Kind, long Whole, int Scale, double Value);
+internal readonly record struct Number(NumberKind Kind, long Whole, int Scale, double Value)
+{
+    /// <summary>
+    /// Whether it is zero with a minus, which integers have not. A column of integers with a "-0" among them was written
+    /// from doubles, and is one of doubles: read as either first and widened later, it has the same bits.
+    /// </summary>
+    public bool IsNegativeZero => Value == 0 && double.IsNegative(Value);
+}
 
 /// <summary>How a number is written.</summary>
 internal enum NumberKind

@@ -14,7 +14,7 @@ internal static unsafe class NumberVectors
 {
     public static bool IsSupported => Avx2.IsSupported;
 
-    /// <summary>Reads integers; stops at the first field that is none.</summary>
+    /// <summary>Reads integers; stops at the first field that is none, and at negative zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Integers(in ColumnFields fields, int row, NullBits nulls, int firstRow)
     {
@@ -29,7 +29,8 @@ internal static unsafe class NumberVectors
             var value = Join(digits);
             ((value ^ negative) - negative).AsInt64().Store(values + row);
             var empty = Vector256.Equals(length, Vector256<ulong>.Zero);
-            var bad = NotDigits(digits) | Vector256.AndNot(Vector256.Equals(length, negative & Vector256<ulong>.One), empty);
+            // A sign alone is zero too, and so among the negative zeros.
+            var bad = NotDigits(digits) | (negative & Vector256.Equals(value, Vector256<ulong>.Zero));
             if ((bad | empty) != Vector256<ulong>.Zero && !TakeNulls(bad, empty, nulls, firstRow + row, out int taken))
                 return row + taken;
         }

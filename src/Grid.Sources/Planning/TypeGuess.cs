@@ -31,7 +31,7 @@ internal struct TypeGuess
     public static DataType TypeOf(ReadOnlySpan<byte> field)
     {
         if (NumberText.TryParse(field, out var number))
-            return number.Kind == NumberKind.Integer ? DataType.Int64 : DataType.Float64;
+            return number.Kind == NumberKind.Integer && !number.IsNegativeZero ? DataType.Int64 : DataType.Float64;
         if (MomentText.TryParse(field, out var moment))
             return MomentBuilder.TypeOf(moment);
         return BoolText.TryParse(field, out _) ? DataType.Bool : DataType.Utf8;
