@@ -21,14 +21,19 @@ internal sealed class BinEdges
         if (!IsTemporal(type))
             return new BinEdges(Spaced(low.AsDouble, high.AsDouble, bins), []);
         var ticks = new long[bins + 1];
-        Int128 from = low.AsInt64, to = low.AsInt64 == high.AsInt64 ? from + bins : high.AsInt64;
+        Int128 from = low.AsInt64, to = high.AsInt64;
+        if (from == to)
+        {
+            to = Int128.Min(from + bins, type.Id == TypeId.Date32 ? int.MaxValue : long.MaxValue);
+            from = to - bins;
+        }
         for (int i = 0; i <= bins; i++)
-            ticks[i] = (long)Int128.Min(from + (to - from) * i / bins, long.MaxValue);
+            ticks[i] = (long)(from + (to - from) * i / bins);
         return new BinEdges([], ticks);
     }
 
     public Scalar[] ToScalars(DataType type) => IsTemporal(type)
-        ? Array.ConvertAll(_ticks, t => ScalarKey.FromInteger(type, type.Id == TypeId.Date32 ? Math.Clamp(t, int.MinValue, int.MaxValue) : t))
+        ? Array.ConvertAll(_ticks, t => ScalarKey.FromInteger(type, t))
         : Array.ConvertAll(_numbers, Scalar.Float64);
 
     /// <summary>The bin of a finite number within the edges.</summary>

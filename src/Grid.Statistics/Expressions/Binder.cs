@@ -66,7 +66,7 @@ internal sealed class Binder
 
     private Expression Negate(UnarySyntax s)
     {
-        var operand = Number(s, Bind(s.Operand));
+        var operand = Number(s.Operand, Bind(s.Operand));
         if (operand.Type.Id == TypeId.UInt64)
             operand = Cast(operand, DataType.Float64);
         return Expression.Of(Operation.Negate, operand.Type, operand);
@@ -77,7 +77,7 @@ internal sealed class Binder
         Expression left = Bind(s.Left), right = Bind(s.Right);
         if (s.Operation == Operation.Subtract && (IsTemporal(left) || IsTemporal(right)))
             return Elapsed(s, left, right);
-        (left, right) = Meet(s, Number(s, left), Number(s, right));
+        (left, right) = Meet(s, Number(s.Left, left), Number(s.Right, right));
         if (s.Operation == Operation.Divide)
             (left, right) = (Cast(left, DataType.Float64), Cast(right, DataType.Float64));
         return Expression.Of(s.Operation, left.Type, left, right);

@@ -7,11 +7,13 @@ internal sealed class Parser
 {
     // Deep enough for any expression a person or a program writes, and far from the end of the stack.
     private const int MaxDepth = 200;
+    private const int MaxOperations = 1_000;
 
     private readonly string _text;
     private readonly List<Token> _tokens;
     private int _at;
     private int _depth;
+    private int _operations;
 
     private Parser(string text) => (_text, _tokens) = (text, Lexer.Cut(text));
 
@@ -32,7 +34,7 @@ internal sealed class Parser
     {
         var left = And();
         while (Take(TokenKind.Keyword, "or") || Take(TokenKind.Symbol, "||"))
-            left = new BinarySyntax(Previous.Position, Operation.Or, left, And());
+            left = Binary(Previous.Position, Operation.Or, left, And());
         return left;
     }
 
@@ -40,7 +42,7 @@ internal sealed class Parser
     {
         var left = Not();
         while (Take(TokenKind.Keyword, "and") || Take(TokenKind.Symbol, "&&"))
-            left = new BinarySyntax(Previous.Position, Operation.And, left, Not());
+            left = Binary(Previous.Position, Operation.And, left, Not());
         return left;
     }
 
@@ -123,9 +125,9 @@ internal sealed class Parser
         while (true)
         {
             if (Take(TokenKind.Symbol, "+"))
-                left = new BinarySyntax(Previous.Position, Operation.Add, left, Product());
+                left = Binary(Previous.Position, Operation.Add, left, Product());
             else if (Take(TokenKind.Symbol, "-"))
-                left = new BinarySyntax(Previous.Position, Operation.Subtract, left, Product());
+                left = Binary(Previous.Position, Operation.Subtract, left, Product());
             else
                 return left;
         }
@@ -145,7 +147,7 @@ internal sealed class Parser
                 operation = Operation.Modulo;
             else
                 return left;
-            left = new BinarySyntax(Previous.Position, operation, left, Unary());
+            left = Binary(Previous.Position, operation, left, Unary());
         }
     }
 
@@ -220,6 +222,10 @@ internal sealed class Parser
         Demand(TokenKind.Symbol, ")", "',', ')' or an operator");
         return new CallSyntax(name.Position, name.Text, arguments, false);
     }
+
+    private BinarySyntax Binary(int position, Operation operation, Syntax left, Syntax right) => ++_operations <= MaxOperations
+        ? new BinarySyntax(position, operation, left, right)
+        : throw ExpressionFault.At(_text, position, $"more than {MaxOperations} operations; for many values of one column write 'in (...)'");
 
     private Syntax Deeper(Func<Syntax> parse)
     {

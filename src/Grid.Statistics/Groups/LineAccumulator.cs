@@ -2,7 +2,10 @@ using Grid.Arrow;
 
 namespace Grid.Statistics;
 
-/// <summary>Counts, sums and sums of squares by slot of an argument that codes decide: a row costs one addition of a line of a table.</summary>
+/// <summary>
+/// Counts, sums and sums of squares by slot of an argument that codes decide: a row costs one addition of a line of a table.
+/// Groups whose squares are lost in their distance from the common centre are added again by value.
+/// </summary>
 internal sealed class LineAccumulator : GroupAccumulator
 {
     private const double Exact = 9007199254740992; // 2^53
@@ -17,6 +20,7 @@ internal sealed class LineAccumulator : GroupAccumulator
     private readonly int _odd;
     private readonly double[] _sums;
     private readonly SumAccumulator _byValue;
+    private readonly bool[] _lost;
     private bool _again;
 
     private LineAccumulator(CodedColumn codes, double[] lines, int line, double centre, int slots, SumAccumulator byValue)
@@ -24,6 +28,7 @@ internal sealed class LineAccumulator : GroupAccumulator
         (_codes, _lines, _line, _centre, _slots, _byValue) = (codes, lines, line, centre, slots, byValue);
         _odd = slots <= MostDoubled ? slots * line : 0;
         _sums = new double[slots * line + _odd];
+        _lost = new bool[slots];
     }
 
     /// <summary>An accumulator for coded numbers in groups by codes; null for others, and for whole numbers whose sums doubles do not hold.</summary>
@@ -64,7 +69,7 @@ internal sealed class LineAccumulator : GroupAccumulator
     {
         int rows = block.Selection.Rows;
         if (_again)
-            _byValue.Add(block);
+            _byValue.Add(block, _lost);
         else if (block.Codes is { Width: 1 } bytes)
             GroupKernel.Lines(bytes.Codes8.Slice(block.Start, rows), _codes, block.Start, _lines, _line, _sums, _odd);
         else if (block.Codes is { Width: 2 } shorts)
@@ -82,17 +87,15 @@ internal sealed class LineAccumulator : GroupAccumulator
         for (int slot = 0; slot < _slots; slot++)
         {
             var (sum, n, squares) = At(slot);
-            if (n < 2 || squares == 0 || !double.IsFinite(squares) || squares - sum / n * sum > Lost * squares)
-                continue;
-            _again = true;
+            _lost[slot] = n >= 1 && double.IsFinite(sum) && squares != 0 && !(squares - sum / n * sum > Lost * squares);
+            _again |= _lost[slot];
         }
         return _again;
     }
 
     public override GroupValues ToValues(int[] slots)
     {
-        if (_again)
-            return _byValue.ToValues(slots);
+        var byValue = _again ? _byValue.ToMoments(slots) : null;
         var counts = new long[slots.Length];
         PackedSums sums = new(), squares = new();
         for (int g = 0; g < slots.Length; g++)
@@ -100,7 +103,9 @@ internal sealed class LineAccumulator : GroupAccumulator
             var (sum, n, square) = At(slots[g]);
             counts[g] = (long)n;
             var moments = new Moments();
-            if (n > 0)
+            if (byValue is not null && _lost[slots[g]])
+                moments = byValue[g];
+            else if (n > 0)
                 moments.AddShifted(counts[g], _centre, sum, square);
             sums.Append(moments.Sum);
             squares.Append(moments.Squares);

@@ -3,7 +3,7 @@ using Grid.Arrow;
 namespace Grid.Statistics;
 
 /// <summary>
-/// Counts, sums and sums of squares by slot, about a centre. Whole numbers are summed as doubles while those are exact,
+/// Counts, sums and sums of squares by slot; where squares are wanted, about the first value of each group. Whole numbers are summed as doubles while those are exact,
 /// in 128 bits beyond. Where the sum of squares of a group is lost in its distance from the centre, the batch is added
 /// again about each group's own mean.
 /// </summary>
@@ -11,42 +11,51 @@ internal sealed class SumAccumulator : GroupAccumulator
 {
     private const double Exact = 9007199254740992; // 2^53
     private const double Lost = 1.0 / (1 << 20);
+    private const long Narrow = 1L << 61;
 
     private readonly int _argument;
     private readonly DataType _type;
     private readonly int _line;
     private readonly long _batchRows;
-    private readonly DenseBlock _dense = new();
     private double[] _centres = [];
     private double[] _sums = [];
     private Int128[]? _wide;
-    private double _centre;
-    private bool _hasCentre;
+    private bool[] _begun = [];
+    private bool _looksAgain;
+    private int[]? _ids;
 
     public SumAccumulator(BatchEvaluator evaluator, int argument, DataType type, GroupParts parts)
     {
         (_argument, _type, _batchRows) = (argument, type, evaluator.Batch.Length);
         _line = parts.HasFlag(GroupParts.Squares) ? 4 : 2;
-        // Without squares nothing is gained by a centre.
-        _hasCentre = _line == 2;
     }
 
-    public override void Add(GroupBlock block)
+    public override void Add(GroupBlock block) => Add(block, null);
+
+    /// <summary>Adds the rows of some slots.</summary>
+    public void Add(GroupBlock block, bool[]? only)
     {
         var vector = block.Evaluator.Evaluate(_argument);
-        if (!_hasCentre)
-            ChooseCentre(vector, block.Selection);
         Grow(block.Groups.Slots);
         var ids = block.Ids(vector);
+        if (only is not null)
+        {
+            _ids ??= new int[BatchEvaluator.BlockRows];
+            for (int i = 0; i < ids.Length; i++)
+                _ids[i] = only[ids[i]] ? ids[i] : block.Groups.Trash;
+            ids = _ids.AsSpan(0, ids.Length);
+        }
         if (_type.Id == TypeId.Float64)
         {
+            if (_line == 4 && !_looksAgain)
+                Begin(ids, vector.Doubles);
             GroupKernel.Values(ids, vector.Doubles.AsSpan(0, ids.Length), _centres, _line, _sums);
             return;
         }
         for (int i = 0; i < ids.Length; i++)
         {
             if (ids[i] != block.Groups.Trash)
-                AddWhole(ids[i], Whole(vector, i));
+                AddWhole(ids[i], vector, i);
         }
     }
 
@@ -58,10 +67,10 @@ internal sealed class SumAccumulator : GroupAccumulator
         for (int slot = 0; slot < _centres.Length; slot++)
         {
             double n = _sums[4 * slot + 1];
-            if (n < 2)
+            if (n < 1)
                 continue;
             double mean = Sum(slot) / n, squares = _sums[4 * slot + 2];
-            if (!double.IsFinite(squares) || !(squares - n * mean * mean <= Lost * squares) || squares == 0)
+            if (!double.IsFinite(mean) || squares == 0 || squares - n * mean * mean > Lost * squares)
                 continue;
             double centre = _centres[slot] + mean;
             centre = _type.Id == TypeId.Float64 ? centre : Math.Round(centre);
@@ -70,6 +79,7 @@ internal sealed class SumAccumulator : GroupAccumulator
         }
         if (!again)
             return false;
+        _looksAgain = true;
         _sums.AsSpan().Clear();
         _wide?.AsSpan().Clear();
         return true;
@@ -77,32 +87,60 @@ internal sealed class SumAccumulator : GroupAccumulator
 
     public override GroupValues ToValues(int[] slots)
     {
-        var counts = new long[slots.Length];
         PackedSums sums = new(), squares = new();
-        for (int g = 0; g < slots.Length; g++)
+        var moments = ToMoments(slots);
+        foreach (var group in moments)
         {
-            var moments = new Moments();
-            if (slots[g] < _centres.Length)
-            {
-                int at = slots[g] * _line;
-                counts[g] = (long)_sums[at + 1];
-                double square = _line == 4 ? _sums[at + 2] : 0;
-                if (counts[g] > 0 && _wide is not null)
-                    moments.AddShifted(counts[g], _centres[slots[g]], _wide[slots[g]] + (Int128)_sums[at], square);
-                else if (counts[g] > 0)
-                    moments.AddShifted(counts[g], _centres[slots[g]], _sums[at], square);
-            }
-            sums.Append(moments.Sum);
-            squares.Append(moments.Squares);
+            sums.Append(group.Sum);
+            squares.Append(group.Squares);
         }
-        return new GroupValues { Counts = counts, Sums = sums, Squares = _line == 4 ? squares : null };
+        return new GroupValues { Counts = Array.ConvertAll(moments, m => m.Count), Sums = sums, Squares = _line == 4 ? squares : null };
     }
+
+    public Moments[] ToMoments(int[] slots) => Array.ConvertAll(slots, slot =>
+    {
+        var moments = new Moments();
+        int at = slot * _line;
+        long count = slot < _centres.Length ? (long)_sums[at + 1] : 0;
+        double square = count > 0 && _line == 4 ? _sums[at + 2] : 0;
+        if (count > 0 && _wide is not null)
+            moments.AddShifted(count, _centres[slot], _wide[slot] + (Int128)_sums[at], square);
+        else if (count > 0)
+            moments.AddShifted(count, _centres[slot], _sums[at], square);
+        return moments;
+    });
 
     private double Sum(int slot) => _sums[_line * slot] + (_wide is null ? 0 : (double)_wide[slot]);
 
-    private void AddWhole(int slot, Int128 value)
+    // The first value of a group is its centre: a value of a group is seldom far from the others.
+    private void Begin(ReadOnlySpan<int> ids, double[] values)
     {
-        var difference = value - (Int128)_centres[slot];
+        for (int i = 0; i < ids.Length; i++)
+        {
+            if (!_begun[ids[i]] && double.IsFinite(values[i]))
+                (_begun[ids[i]], _centres[ids[i]]) = (true, _sums[4 * ids[i] + 1] == 0 ? values[i] : 0);
+        }
+    }
+
+    private void AddWhole(int slot, Vector vector, int row)
+    {
+        int at = slot * _line;
+        if (vector.Type.Id is not (TypeId.UInt64 or TypeId.Bool) && Math.Abs(vector.Longs[row] / 2) < Narrow && Math.Abs(_centres[slot]) < Narrow)
+        {
+            long value = vector.Longs[row];
+            if (_line == 4 && _sums[at + 1] == 0 && !_looksAgain)
+                _centres[slot] = value;
+            AddDifference(slot, value - (long)_centres[slot]);
+            return;
+        }
+        var wide = Whole(vector, row);
+        if (_line == 4 && _sums[at + 1] == 0 && !_looksAgain)
+            _centres[slot] = (double)wide;
+        AddDifference(slot, wide - (Int128)_centres[slot]);
+    }
+
+    private void AddDifference(int slot, Int128 difference)
+    {
         double d = (double)difference;
         int at = slot * _line;
         if (Math.Abs(d) * _batchRows < Exact)
@@ -119,6 +157,21 @@ internal sealed class SumAccumulator : GroupAccumulator
             _sums[at + 2] += d * d;
     }
 
+    private void AddDifference(int slot, long difference)
+    {
+        if (Math.Abs(difference) >= Exact / _batchRows)
+        {
+            AddDifference(slot, (Int128)difference);
+            return;
+        }
+        double d = difference;
+        int at = slot * _line;
+        _sums[at] += d;
+        _sums[at + 1]++;
+        if (_line == 4)
+            _sums[at + 2] += d * d;
+    }
+
     private static Int128 Whole(Vector vector, int i) => vector.Type.Id switch
     {
         TypeId.UInt64 => (ulong)vector.Longs[i],
@@ -130,35 +183,11 @@ internal sealed class SumAccumulator : GroupAccumulator
     {
         if (slots <= _centres.Length)
             return;
-        int room = Math.Max(slots, _centres.Length * 2), before = _centres.Length;
+        int room = Math.Max(slots, _centres.Length * 2);
         Array.Resize(ref _centres, room);
-        _centres.AsSpan(before).Fill(_centre);
+        Array.Resize(ref _begun, room);
         Array.Resize(ref _sums, room * _line);
         if (_wide is not null)
             Array.Resize(ref _wide, room);
-    }
-
-    private void ChooseCentre(Vector vector, Selection selection)
-    {
-        double sum = 0;
-        int count = 0;
-        if (_type.Id == TypeId.Float64)
-        {
-            foreach (double value in _dense.Doubles(vector, selection))
-            {
-                if (double.IsFinite(value))
-                    (sum, count) = (sum + value, count + 1);
-            }
-        }
-        else
-        {
-            foreach (long value in _dense.Longs(vector, selection))
-                (sum, count) = (sum + (_type.Id == TypeId.UInt64 ? (ulong)value : value), count + 1);
-        }
-        if (count == 0 || !double.IsFinite(sum))
-            return;
-        (_centre, _hasCentre) = (_type.Id == TypeId.Float64 ? sum / count : Math.Round(sum / count), true);
-        // Slots that were made before have no values yet.
-        _centres.AsSpan().Fill(_centre);
     }
 }

@@ -173,7 +173,7 @@ internal sealed class ExactSum
         if (x != 0)
         {
             if (kept == parts.Length)
-                Array.Resize(ref parts, kept * 2);
+                Array.Resize(ref parts, Math.Max(2, kept * 2));
             parts[kept++] = x;
         }
         count = kept;

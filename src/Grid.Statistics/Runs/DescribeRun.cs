@@ -2,13 +2,20 @@ using Grid.Arrow;
 
 namespace Grid.Statistics;
 
-/// <summary>Answers <see cref="DescribeQuestion"/>: a pass of profiles, then closer looks until every wanted rank is known.</summary>
+/// <summary>
+/// Answers <see cref="DescribeQuestion"/>: a pass of profiles, then closer looks until every wanted rank is known, and a count of the texts of
+/// columns that have too many for a profile. Past a million distinct texts their number is an estimate, and the top is not looked for.
+/// </summary>
 internal sealed class DescribeRun : QuestionRun
 {
+    private const int MostTexts = 1_000_000;
+
     private readonly Expression? _filter;
     private readonly IReadOnlyList<(string Name, Expression Value)> _columns;
     private readonly double[] _shares;
     private readonly RankSearch?[] _ranks;
+    private readonly GroupCollection?[] _texts;
+    private readonly Queue<GroupCollection> _uncounted = [];
     private ProfilePartial? _profile;
     private Pass? _next;
 
@@ -21,7 +28,7 @@ internal sealed class DescribeRun : QuestionRun
             if (!(share >= 0 && share <= 1))
                 throw new QuestionException($"A percentile of {share} is out of range; give shares between 0 and 1, such as 0.5 for the median.");
         }
-        _ranks = new RankSearch?[_columns.Count];
+        (_ranks, _texts) = (new RankSearch?[_columns.Count], new GroupCollection?[_columns.Count]);
         _next = new ProfilePass(_filter, [.. _columns.Select(c => (c.Value, Parts(c.Value.Type)))]);
     }
 
@@ -30,43 +37,55 @@ internal sealed class DescribeRun : QuestionRun
     public override void Accept(Partial mergedOfAllPartitions)
     {
         if (_profile is null)
-        {
-            _profile = Expect<ProfilePartial>(mergedOfAllPartitions);
-            for (int i = 0; i < _columns.Count; i++)
-            {
-                var column = _profile.Columns[i];
-                if (HasRanks(_columns[i].Value.Type) && column.Distribution is { } distribution && column.Count > column.NaNs)
-                    _ranks[i] = new RankSearch(_shares.SelectMany(s => Wanted(column.Count - column.NaNs, s)), distribution);
-            }
-        }
+            Start(Expect<ProfilePartial>(mergedOfAllPartitions));
+        else if (_next is RankPass)
+            Narrow(Expect<RankPartial>(mergedOfAllPartitions));
         else
-        {
-            int at = 0;
-            var looked = Expect<RankPartial>(mergedOfAllPartitions).Ranges;
-            foreach (var search in _ranks)
-            {
-                if (search is null)
-                    continue;
-                int count = search.Ranges.Length;
-                search.Narrow(looked.Skip(at).Take(count));
-                at += count;
-            }
-        }
+            _uncounted.Peek().Accept(Expect<GroupPartial>(mergedOfAllPartitions));
         var open = _columns.Select((c, i) => (c.Value, Ranges: _ranks[i]?.Ranges ?? [])).Where(c => c.Ranges.Length > 0).ToList();
-        _next = open.Count == 0 ? null : new RankPass(_filter, open);
+        while (_uncounted.TryPeek(out var texts) && texts.Next is null)
+            _uncounted.Dequeue();
+        _next = open.Count > 0 ? new RankPass(_filter, open) : _uncounted.TryPeek(out var counting) ? counting.Next : null;
+    }
+
+    private void Start(ProfilePartial profile)
+    {
+        _profile = profile;
+        for (int i = 0; i < _columns.Count; i++)
+        {
+            var column = profile.Columns[i];
+            if (HasRanks(_columns[i].Value.Type) && column.Distribution is { } distribution && column.Count > column.NaNs)
+                _ranks[i] = new RankSearch(_shares.SelectMany(s => Wanted(column.Count - column.NaNs, s)), distribution);
+            if (column.Texts is { IsExact: false } texts && texts.Distinct.Count <= MostTexts)
+                _uncounted.Enqueue(_texts[i] = new GroupCollection(_filter, [_columns[i].Value], [], MostTexts));
+        }
+    }
+
+    private void Narrow(RankPartial looked)
+    {
+        int at = 0;
+        foreach (var search in _ranks)
+        {
+            if (search is null)
+                continue;
+            int count = search.Ranges.Length;
+            search.Narrow(looked.Ranges.Skip(at).Take(count));
+            at += count;
+        }
     }
 
     public override Answer Finish()
     {
         if (_profile is null || _next is not null)
             throw Unfinished();
-        return new DescribeAnswer(_profile.Rows, [.. _columns.Select((c, i) => Summary(c.Name, c.Value.Type, _profile.Columns[i], _ranks[i]))]);
+        return new DescribeAnswer(_profile.Rows, [.. _columns.Select((c, i) => Summary(c.Name, c.Value.Type, i))]);
     }
 
-    private ColumnSummary Summary(string name, DataType type, ColumnProfile known, RankSearch? ranks)
+    private ColumnSummary Summary(string name, DataType type, int column)
     {
+        var (known, ranks) = (_profile!.Columns[column], _ranks[column]);
         var moments = known.Moments;
-        var (distinct, top, frequency) = Top(type, known);
+        var (distinct, top, frequency) = _texts[column] is { TooMany: false } counted ? Top(counted) : Top(type, known);
         return new ColumnSummary(name, type, known.Count, known.Nulls,
             moments is null ? Scalar.Null : AggregateValue.Mean(type, moments),
             moments is null ? null : AggregateValue.Deviation(type, moments),
@@ -104,6 +123,14 @@ internal sealed class DescribeRun : QuestionRun
             return (new DistinctCount(0, true), Scalar.Null, null);
         int best = values.Counts.Length == 2 && values.Counts[1] > values.Counts[0] ? 1 : 0;
         return (new DistinctCount(values.Counts.Length, true), ScalarKey.ToScalar(type, values.Keys[best]), values.Counts[best]);
+    }
+
+    private static (DistinctCount? Distinct, Scalar Top, long? Frequency) Top(GroupCollection counted)
+    {
+        // Texts come in order: of equals, the first stays.
+        var best = counted.Sorted().MaxBy(g => g.Slice.Rows[g.Group]);
+        long distinct = counted.Slices.Sum(s => (long)s.Keys!.Count);
+        return (new DistinctCount(distinct, true), best.Slice.Keys!.Columns[0].ToScalar(DataType.Utf8, best.Group), best.Slice.Rows[best.Group]);
     }
 
     private ProfileParts Parts(DataType type) => type.Id switch

@@ -51,7 +51,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, string what)
     public int Within(int least, int most)
     {
         ulong value = Unsigned();
-        return value <= (ulong)most && (int)value >= least ? (int)value : throw Corrupt($"{value} is not within {least} and {most}");
+        return most >= least && value <= (ulong)most && (int)value >= least ? (int)value : throw Corrupt($"{value} is not within {least} and {most}");
     }
 
     public long Long()

@@ -1,0 +1,99 @@
+using Grid.Arrow;
+
+namespace Grid.Statistics.Tests;
+
+public class ExpressionFaultTests
+{
+    private static readonly Scope Columns = new(new Schema(
+    [
+        new Field("trip_distance", DataType.Float64), new Field("payment_type", DataType.Int64), new Field("flag", DataType.Utf8),
+        new Field("pickup", DataType.Timestamp(TimeUnit.Second)), new Field("shared", DataType.Bool),
+    ]));
+
+    [Theory]
+    [InlineData("trip_distance >= and payment_type == 1", 17, "expected a value, found 'and'")]
+    [InlineData("trip_distance >=", 16, "expected a value, found the end")]
+    [InlineData("(trip_distance > 1", 18, "expected ')'")]
+    [InlineData("trip_distance > 1)", 17, "expected an operator or the end")]
+    [InlineData("trip_distnce > 1", 0, "did you mean 'trip_distance'?")]
+    [InlineData("trip_distance > 'a", 16, "has no closing '")]
+    [InlineData("trip_distance & 1", 14, "write 'and' or '&&'")]
+    [InlineData("trip_distance # 1", 14, "'#' has no meaning here")]
+    [InlineData("1 < trip_distance < 3", 18, "comparisons do not chain")]
+    [InlineData("trip_distance == 'far'", 14, "numbers stand without quotes")]
+    [InlineData("flag > 3", 5, "do not go together")]
+    [InlineData("trip_distance", 0, "expected a condition")]
+    [InlineData("trip_distance and shared", 0, "expected a condition")]
+    [InlineData("not flag", 4, "expected a condition")]
+    [InlineData("flag + 1 > 2", 0, "expected a number, found the utf8 column 'flag'")]
+    [InlineData("pickup > 'yesterday'", 9, "'yesterday' is no moment")]
+    [InlineData("pickup > 5", 7, "do not go together")]
+    [InlineData("pickup in ('nonsense')", 11, "is no moment")]
+    [InlineData("payment_type in (1, 2", 21, "expected ',' or ')'")]
+    [InlineData("payment_type in ()", 17, "expected a value")]
+    [InlineData("payment_type in (null)", 17, "nulls are found by 'is null'")]
+    [InlineData("payment_type in (trip_distance)", 17, "expected a number, a text")]
+    [InlineData("payment_type is 3", 16, "expected 'null' or 'not null'")]
+    [InlineData("payment_type between 1 or 2", 23, "expected 'and' and the upper bound")]
+    [InlineData("payment_type == null", 13, "write 'is null'")]
+    [InlineData("sqroot(trip_distance) > 1", 0, "did you mean 'sqrt'?")]
+    [InlineData("mean(trip_distance) > 1", 0, "is an aggregate and cannot stand inside")]
+    [InlineData("abs(trip_distance, 2) > 1", 0, "abs() takes 1 argument")]
+    [InlineData("hour(trip_distance) > 1", 0, "takes a timestamp or date")]
+    [InlineData("lower(payment_type) == 'a'", 0, "takes a text")]
+    [InlineData("round(trip_distance, 1.5) > 1", 21, "number of decimals")]
+    [InlineData("1e > 3", 1, "no digits")]
+    [InlineData("2nd > 3", 1, "in back-quotes")]
+    [InlineData("", 0, "expected a value, found the end")]
+    public void A_fault_points_at_its_character(string text, int position, string says)
+    {
+        var fault = Assert.Throws<QuestionException>(() => Binder.BindCondition(text, Columns));
+        Assert.Contains(says, fault.Message);
+        Assert.Equal((position, text), (fault.Position, fault.Expression));
+        Assert.Contains(position == text.Length ? "At the end" : $"At character {position + 1}", fault.Message);
+        Assert.DoesNotContain('\n', fault.Message);
+    }
+
+    [Theory]
+    [InlineData("sun(trip_distance)", "did you mean 'sum'?")]
+    [InlineData("trip_distance", "expected an aggregate")]
+    [InlineData("sum()", "needs a column")]
+    [InlineData("sum(flag)", "no sum of values of type utf8")]
+    [InlineData("sum(pickup)", "no sum of values of type timestamp[s]")]
+    [InlineData("mean(trip_distance, 1)", "takes one argument")]
+    [InlineData("count(trip_distanc)", "did you mean 'trip_distance'?")]
+    public void A_malformed_aggregate_is_refused(string text, string says) =>
+        Assert.Contains(says, Assert.Throws<QuestionException>(() => AggregateSpec.Bind(text, Columns)).Message);
+
+    [Fact]
+    public void Nesting_has_an_end_before_the_stack_has()
+    {
+        Assert.Contains("levels of nesting", Fault(new string('(', 100_000) + "1"));
+        Assert.Contains("levels of nesting", Fault(new string('-', 100_000) + "1 > 0"));
+        Assert.Contains("more than 1000 operations", Fault(string.Join(" + ", Enumerable.Repeat("trip_distance", 50_000)) + " > 0"));
+    }
+
+    [Fact]
+    public void A_long_text_is_shown_around_the_fault()
+    {
+        string text = string.Join(" or ", Enumerable.Repeat("payment_type == 1", 50)) + " or oops";
+        string message = Fault(text);
+        Assert.Contains("oops", message);
+        Assert.True(message.Length < 400, message);
+    }
+
+    [Fact]
+    public void Transforms_that_do_not_fit_are_refused()
+    {
+        var schema = new Schema([new Field("a", DataType.Int64)]);
+        string Refusal(Transform transform) =>
+            Assert.Throws<QuestionException>(() => QuestionRun.Start(new MissingQuestion { Transforms = [transform] }, schema)).Message;
+        Assert.Contains("Unknown column 'b'", Refusal(new SelectTransform(["b"])));
+        Assert.Contains("Unknown column 'b'", Refusal(new DropTransform(["b"])));
+        Assert.Contains("Unknown column 'b'", Refusal(new FillMissingTransform("b", "1")));
+        Assert.Contains("expected a literal", Refusal(new FillMissingTransform("a", "unknown")));
+        Assert.Contains("expected a value", Refusal(new WithColumnTransform("b", "a +")));
+    }
+
+    private static string Fault(string text) => Assert.Throws<QuestionException>(() => Binder.BindCondition(text, Columns)).Message;
+}

@@ -1,0 +1,194 @@
+using Grid.Arrow;
+
+namespace Grid.Statistics.Tests;
+
+public class OtherQuestionTests
+{
+    private static readonly DataType[] Types = RandomColumn.Types;
+
+    [Fact]
+    public void Missing_counts_the_nulls_of_kept_rows() => Properties.Hold(seed =>
+    {
+        var table = new RandomTable(seed, Types);
+        bool filtered = seed % 2 == 0;
+        var answer = table.Ask<MissingAnswer>(new MissingQuestion { Transforms = filtered ? [new WhereTransform("c1 is null")] : [] }, seed);
+        var rows = Enumerable.Range(0, table.Rows).Where(r => !filtered || table.Columns[1][r].IsNull).ToList();
+        Assert.Equal(rows.Count, answer.Rows);
+        Assert.Equal(Types.Select((_, c) => (long)rows.Count(r => table.Columns[c][r].IsNull)), answer.Columns.Select(c => c.Nulls));
+        Assert.All(answer.Columns, c => Assert.Equal(rows.Count == 0 ? 0 : (double)c.Nulls / rows.Count, c.Share));
+    });
+
+    [Fact]
+    public void Unique_counts_distinct_values() => Properties.Hold(seed =>
+    {
+        var table = new RandomTable(seed, Types);
+        var answer = table.Ask<UniqueAnswer>(new UniqueQuestion(), seed);
+        Assert.Equal(Types.Select((_, c) => new DistinctCount(table.Known(c).Select(Reference.Key).Distinct().Count(), true)), answer.Columns.Select(c => c.Distinct));
+    });
+
+    [Fact]
+    public void Unique_past_the_limit_is_an_estimate_and_says_so()
+    {
+        long[] values = [.. Enumerable.Range(0, 100_000).Select(i => i * 1_000_003L)];
+        var batch = RecordBatch.From(("x", ColumnFactory.Primitive<long>(DataType.Int64, values)));
+        var answer = (UniqueAnswer)QuestionRun.Ask(new UniqueQuestion(), batch.Schema, [new PartitionTable(batch.Schema, [batch.Slice(0, 40_000)]), new PartitionTable(batch.Schema, [batch.Slice(30_000, 70_000)])]);
+        Assert.False(answer.Columns[0].Distinct.IsExact);
+        Assert.InRange(answer.Columns[0].Distinct.Count, 97_000, 103_000);
+    }
+
+    [Fact]
+    public void Value_counts_come_by_count_then_value() => Properties.Hold(seed =>
+    {
+        var table = new RandomTable(seed, Types);
+        int column = seed % Types.Length;
+        var answer = table.Ask<ValueCountsAnswer>(new ValueCountsQuestion($"c{column}", 5), seed);
+        var groups = table.Known(column).Select(Reference.Key).GroupBy(v => v)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, Comparer<Scalar>.Create(Reference.Compare)).ToList();
+        Assert.Equal(groups.Take(5).Select(g => new ValueCount(g.Key, g.Count())), answer.Counts);
+        Assert.Equal((table.Known(column).Count, groups.Count), (answer.Total, answer.Distinct));
+    });
+
+    [Fact]
+    public void Aggregates_of_all_rows_equal_a_group_by_of_one_group() => Properties.Hold(seed =>
+    {
+        var table = new RandomTable(seed, [DataType.Float64, DataType.Int64, DataType.Utf8], wild: false);
+        string[] aggregates = ["count()", "count(c0)", "sum(c1)", "mean(c0 / 4)", "min(c2)", "max(c0)", "std(c1)", "nunique(c2)"];
+        Transform[] transforms = [new WhereTransform("c0 > 1"), new WithColumnTransform("one", "1")];
+        var answer = table.Ask<AggregateAnswer>(new AggregateQuestion(aggregates) { Transforms = transforms }, seed);
+        var groups = table.Ask<GroupByAnswer>(new GroupByQuestion(["one"], aggregates) { Transforms = transforms }, seed);
+        Assert.Equal(aggregates, answer.Aggregates);
+        if (groups.Groups.Count == 0)
+        {
+            Assert.Equal(Scalar.Int64(0), answer.Values[0]);
+            Assert.True(answer.Values[3].IsNull);
+            return;
+        }
+        for (int i = 0; i < aggregates.Length; i++)
+        {
+            Scalar expected = groups.Groups[0].Values[i], got = answer.Values[i];
+            Assert.Equal(expected.Type, got.Type);
+            if (expected.Type == DataType.Float64)
+                Assert.True(Reference.Near(expected.AsDouble, got.AsDouble), $"{aggregates[i]}: {got}, expected {expected}");
+            else
+                Assert.Equal(expected, got);
+        }
+    });
+
+    [Fact]
+    public void Sums_of_whole_numbers_are_whole_until_they_pass_64_bits()
+    {
+        var batch = RecordBatch.From(("x", ColumnFactory.Int64(long.MaxValue, 1, null)), ("y", ColumnFactory.Int64(long.MaxValue, -5, null)));
+        var answer = (AggregateAnswer)QuestionRun.Ask(new AggregateQuestion(["sum(x)", "sum(y)"]), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
+        Assert.Equal([Scalar.Float64(9223372036854775808.0), Scalar.Int64(long.MaxValue - 5)], answer.Values);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100)]
+    public void Histogram_counts_every_finite_value_once(int bins) => Properties.Hold(seed =>
+    {
+        DataType[] types = [DataType.Float64, DataType.Int64, DataType.UInt64, DataType.Timestamp(TimeUnit.Second), DataType.Date32];
+        var table = new RandomTable(seed, types);
+        int column = seed % types.Length;
+        var answer = table.Ask<HistogramAnswer>(new HistogramQuestion($"c{column}", bins), seed);
+        var known = table.Known(column);
+        var finite = known.Where(v => !Reference.IsNaN(v) && !Reference.IsInfinite(v)).ToList();
+        Assert.Equal((table.Rows - known.Count, known.Count - finite.Count), (answer.Nulls, answer.NotFinite));
+        if (finite.Count == 0)
+        {
+            Assert.Empty(answer.Edges);
+            return;
+        }
+        Assert.Equal(bins + 1, answer.Edges.Count);
+        var expected = new long[bins];
+        foreach (var value in finite)
+        {
+            int bin = Enumerable.Range(1, bins - 1).Where(e => answer.Edges[e].Type == DataType.Float64
+                ? value.AsDouble >= answer.Edges[e].AsDouble : value.AsInt64 >= answer.Edges[e].AsInt64).DefaultIfEmpty(0).Max();
+            expected[bin]++;
+        }
+        Assert.Equal(expected, answer.Counts);
+    }, runs: 30);
+
+    [Fact]
+    public void Histogram_edges_are_spaced_as_numpy_does()
+    {
+        var batch = RecordBatch.From(("x", ColumnFactory.Float64(0, 0.3, 0.9, 3)));
+        var answer = (HistogramAnswer)QuestionRun.Ask(new HistogramQuestion("x", 10), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
+        Assert.Equal([0, 0.3, 0.6, 0.8999999999999999, 1.2, 1.5, 1.7999999999999998, 2.1, 2.4, 2.6999999999999997, 3], answer.Edges.Select(e => e.AsDouble));
+        Assert.Equal([1, 1, 0, 1, 0, 0, 0, 0, 0, 1], answer.Counts);
+    }
+
+    [Fact]
+    public void Histogram_of_text_or_of_no_bins_is_refused()
+    {
+        var schema = new Schema([new Field("t", DataType.Utf8), new Field("x", DataType.Float64)]);
+        Assert.Contains("needs numbers or moments", Assert.Throws<QuestionException>(() => QuestionRun.Start(new HistogramQuestion("t"), schema)).Message);
+        Assert.Contains("1 to 10000", Assert.Throws<QuestionException>(() => QuestionRun.Start(new HistogramQuestion("x", 0), schema)).Message);
+    }
+
+    [Fact]
+    public void Head_gives_the_first_kept_rows_in_the_order_of_the_source() => Properties.Hold(seed =>
+    {
+        var table = new RandomTable(seed, Types);
+        var answer = table.Ask<HeadAnswer>(new HeadQuestion(12) { Transforms = [new WhereTransform("c1 > 0"), new SelectTransform(["c3", "c1"])] }, seed);
+        var rows = Enumerable.Range(0, table.Rows).Where(r => !table.Columns[1][r].IsNull && table.Columns[1][r].AsInt64 > 0).Take(12);
+        Assert.Equal(["c3", "c1"], answer.Columns);
+        Assert.Equal(rows.Select(r => Bits.Of(new[] { table.Columns[3][r], table.Columns[1][r] })), answer.Rows.Select(Bits.Of));
+    });
+
+    [Fact]
+    public void Head_of_long_rows_takes_several_passes_of_bounded_partials()
+    {
+        string[] texts = [.. Enumerable.Range(0, 300).Select(i => $"{i} " + new string('x', 40_000))];
+        var schema = new Schema([new Field("t", DataType.Utf8)]);
+        var tables = texts.Chunk(100).Select((c, i) => new PartitionTable(schema, [RecordBatch.From(("t", ColumnFactory.Utf8(c)))], i * 100)).ToList();
+        var run = QuestionRun.Start(new HeadQuestion(250), schema);
+        int passes = 0;
+        for (; run.NextPass is { } pass; passes++)
+        {
+            var partials = tables.Select(t => pass.Compute(t, default)).Reverse().ToList();
+            Assert.All(partials, p => Assert.True(p.Encode().Length < 8 << 20));
+            run.Accept(partials.Aggregate((a, b) => a.Merge(b)));
+        }
+        Assert.True(passes > 1);
+        Assert.Equal(texts.Take(250), ((HeadAnswer)run.Finish()).Rows.Select(r => r[0].AsText));
+    }
+
+    [Fact]
+    public void Transforms_apply_in_their_order()
+    {
+        var batch = RecordBatch.From(("a", ColumnFactory.Int64(1, null, 3, 4)), ("b", ColumnFactory.Utf8("x", "y", null, "z")));
+        var question = new HeadQuestion
+        {
+            Transforms =
+            [
+                new FillMissingTransform("a", "0"), new FillMissingTransform("b", "'none'"), new WithColumnTransform("c", "a * 10"),
+                new WithColumnTransform("a", "c + 1"), new WhereTransform("a > 1 and c < 40"), new DropTransform(["c"]),
+            ],
+        };
+        var answer = (HeadAnswer)QuestionRun.Ask(question, batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
+        Assert.Equal(["a", "b"], answer.Columns);
+        Assert.Equal(["11 x", "31 none"], answer.Rows.Select(r => $"{r[0]} {r[1]}"));
+    }
+
+    [Fact]
+    public void A_partition_of_whole_numbers_is_presented_as_the_dataset_has_it()
+    {
+        var schema = new Schema([new Field("x", DataType.Float64), new Field("t", DataType.Timestamp(TimeUnit.Millisecond))]);
+        var first = RecordBatch.From(("x", ColumnFactory.Int64(1, 2)), ("t", ColumnFactory.Primitive<long>(DataType.Timestamp(TimeUnit.Second), [5, 6])));
+        var second = RecordBatch.From(("x", ColumnFactory.Float64(0.5)), ("t", ColumnFactory.Primitive<int>(DataType.Date32, [1])));
+        var answer = (DescribeAnswer)QuestionRun.Ask(new DescribeQuestion(), schema, [new PartitionTable(schema, [first]), new PartitionTable(schema, [second], 2)]);
+        Assert.Equal((0.5, 2.0), (answer.Columns[0].Min.AsDouble, answer.Columns[0].Max.AsDouble));
+        Assert.Equal((5000, 86_400_000), (answer.Columns[1].Min.AsInt64, answer.Columns[1].Max.AsInt64));
+    }
+
+    [Fact]
+    public void A_batch_that_does_not_fit_the_schema_is_refused()
+    {
+        var schema = new Schema([new Field("x", DataType.Int64)]);
+        Assert.Contains("no column 'x'", Assert.Throws<ArgumentException>(() => new PartitionTable(schema, [RecordBatch.From(("y", ColumnFactory.Int64(1)))])).Message);
+        Assert.Contains("cannot be presented as int64", Assert.Throws<ArgumentException>(() => new PartitionTable(schema, [RecordBatch.From(("x", ColumnFactory.Utf8("1")))])).Message);
+    }
+}
