@@ -119,7 +119,7 @@ public sealed class TaxiSampleTests : IDisposable
     public async Task A_cancelled_run_leaves_nothing_behind()
     {
         using var stop = new CancellationTokenSource();
-        var progress = new Observed<SampleProgress>(_ => stop.Cancel());
+        var progress = new Reporter<SampleProgress>(_ => stop.Cancel());
         string folder = Path.Combine(_folder["made"], "by", "this");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => TaxiSample.WriteAsync(new TaxiSampleOptions(folder, 2_000_000, 4, 1, 0, 2), progress, stop.Token));
@@ -131,7 +131,7 @@ public sealed class TaxiSampleTests : IDisposable
     {
         SampleProgress last = default;
         var (paths, bytes) = await TaxiSample.WriteAsync(
-            new TaxiSampleOptions(_folder["out"], 150_000, 2, 1, 0, 2), new Observed<SampleProgress>(p => last = p), TestContext.Current.CancellationToken);
+            new TaxiSampleOptions(_folder["out"], 150_000, 2, 1, 0, 2), new Reporter<SampleProgress>(p => last = p), TestContext.Current.CancellationToken);
         Assert.Equal(new SampleProgress(150_000, 150_000, bytes), last);
         Assert.Equal(bytes, paths.Sum(p => new FileInfo(p).Length));
     }
@@ -178,11 +178,5 @@ public sealed class TaxiSampleTests : IDisposable
         var (mx, my) = (x.Average(), y.Average());
         double xy = x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum();
         return xy / Math.Sqrt(x.Sum(a => (a - mx) * (a - mx)) * y.Sum(b => (b - my) * (b - my)));
-    }
-
-    /// <summary>Reports at once, on the reporter's thread.</summary>
-    private sealed class Observed<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
     }
 }
