@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grid.Statistics;
 
 namespace Grid.Cli;
 
@@ -22,6 +23,10 @@ internal static class Figures
 
     /// <summary>Seconds: 0.42 s, 12.3 s.</summary>
     public static string Seconds(double seconds) => $"{seconds.ToString(seconds < 10 ? "F2" : "F1", CultureInfo.InvariantCulture)} s";
+
+    /// <summary>A score: four digits after the point where it is a share or nearly so, else as figures are; a dash where there is none.</summary>
+    public static string Score(double score) =>
+        double.IsNaN(score) ? "–" : Math.Abs(score) < 10 ? score.ToString("F4", CultureInfo.InvariantCulture) : FigureText.Of(score);
 
     private static string Short(double value) => value.ToString(value < 9.995 ? "F2" : value < 99.95 ? "F1" : "N0", CultureInfo.InvariantCulture);
 }

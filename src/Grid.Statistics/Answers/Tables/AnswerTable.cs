@@ -19,10 +19,12 @@ public sealed record AnswerTable
     internal static AnswerTable OfData(IReadOnlyList<string> names, IReadOnlyList<DataType> types, IReadOnlyList<IReadOnlyList<Scalar>> rows) =>
         new([.. names.Select((name, i) => new AnswerColumn(name, types[i], IsFigure: false))], rows);
 
-    internal static AnswerTable Of(IReadOnlyList<(string Name, bool IsFigure)> columns, IReadOnlyList<IReadOnlyList<Scalar>> rows) =>
+    /// <summary>Makes a table. A column's type is the least that holds all of its values; that of doubles where there are none.</summary>
+    /// <param name="columns">Names, and whether numbers measure something.</param>
+    /// <param name="rows">The rows, a value per column each.</param>
+    public static AnswerTable Of(IReadOnlyList<(string Name, bool IsFigure)> columns, IReadOnlyList<IReadOnlyList<Scalar>> rows) =>
         new([.. columns.Select((column, i) => new AnswerColumn(column.Name, Join(rows.Select(row => row[i])), column.IsFigure))], rows);
 
-    // The least type that holds all of the values; that of doubles where there are none.
     private static DataType Join(IEnumerable<Scalar> values)
     {
         DataType? common = null;

@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Grid.Learning;
+
+namespace Grid.Cli;
+
+/// <summary>The table of a search as JSON, in a shape that scripts may rely on: figures unrounded, <c>none</c> and what is not defined null.</summary>
+internal static class SearchJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The table as one line of JSON.</summary>
+    public static string Of(SearchResults results)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, Options))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("best");
+            Figure(json, "score", results.Best.MeanTestScore);
+            Parameters(json, results.Best.Candidate);
+            json.WriteEndObject();
+            json.WriteStartArray("candidates");
+            foreach (var row in results.Candidates)
+                Row(json, row);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private static void Row(Utf8JsonWriter json, CandidateScore row)
+    {
+        json.WriteStartObject();
+        Parameters(json, row.Candidate);
+        Figure(json, "mean_test_score", row.MeanTestScore);
+        Figure(json, "std_test_score", row.StdTestScore);
+        json.WriteNumber("rank_test_score", row.RankTestScore);
+        json.WriteStartArray("split_test_scores");
+        foreach (double score in row.SplitTestScores)
+            Figure(json, null, score);
+        json.WriteEndArray();
+        Figure(json, "mean_fit_time", row.MeanFitTime);
+        json.WriteEndObject();
+    }
+
+    private static void Parameters(Utf8JsonWriter json, Candidate candidate)
+    {
+        json.WriteStartObject("params");
+        foreach (var (name, value) in candidate.Settings)
+        {
+            json.WritePropertyName(name);
+            switch (value.Value)
+            {
+                case bool b:
+                    json.WriteBooleanValue(b);
+                    break;
+                case long n:
+                    json.WriteNumberValue(n);
+                    break;
+                case double d:
+                    json.WriteNumberValue(d);
+                    break;
+                case string word:
+                    json.WriteStringValue(word);
+                    break;
+                default:
+                    json.WriteNullValue();
+                    break;
+            }
+        }
+        json.WriteEndObject();
+    }
+
+    private static void Figure(Utf8JsonWriter json, string? name, double value)
+    {
+        if (name is not null)
+            json.WritePropertyName(name);
+        if (double.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteNullValue();
+    }
+}

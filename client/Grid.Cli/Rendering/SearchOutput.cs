@@ -1,0 +1,68 @@
+using Grid.Learning;
+using Spectre.Console;
+
+namespace Grid.Cli;
+
+/// <summary>Writes the table of a search in the form asked for; for people the best, the top rows and a heat map.</summary>
+internal static class SearchOutput
+{
+    private const int TopRows = 10;
+
+    /// <param name="results">The table.</param>
+    /// <param name="axes">The parameters of the heat map, across and down; null for the two that matter most.</param>
+    /// <param name="format">The form.</param>
+    /// <param name="console">Where to write.</param>
+    public static void Write(SearchResults results, (string Across, string Down)? axes, OutputFormat format, CliConsole console)
+    {
+        switch (format)
+        {
+            case OutputFormat.Json:
+                console.Out.WriteLine(SearchJson.Of(results));
+                break;
+            case OutputFormat.Csv:
+                CsvAnswer.Write(SearchTable.Of(results), console.Out);
+                break;
+            case OutputFormat.Arrow:
+                using (var output = console.OpenOut())
+                    ArrowAnswer.Write(SearchTable.Of(results), output);
+                break;
+            case OutputFormat.Table when console.OutTerminal is { } terminal:
+                OnTerminal(results, HeatMap.Of(results, axes), terminal);
+                break;
+            default:
+                AsText(results, HeatMap.Of(results, axes), console.Out);
+                break;
+        }
+    }
+
+    private static void OnTerminal(SearchResults results, HeatMap? map, IAnsiConsole terminal)
+    {
+        terminal.Write(new Text(Best(results) + "\n", new Style(Color.Green, decoration: Decoration.Bold)));
+        TerminalTable.Write(SearchTable.Top(results, TopRows), terminal);
+        if (map is not null)
+            terminal.Write(HeatMapGrid.Of(map));
+        terminal.Write(new Text(Note(results) + "\n", new Style(decoration: Decoration.Dim)));
+    }
+
+    private static void AsText(SearchResults results, HeatMap? map, TextWriter output)
+    {
+        output.WriteLine(Best(results));
+        output.WriteLine();
+        output.WriteLine(SearchTable.Top(results, TopRows));
+        if (map is not null)
+            output.WriteLine(HeatMapText.Of(map));
+        output.WriteLine(Note(results));
+    }
+
+    private static string Best(SearchResults results)
+    {
+        var best = results.Best;
+        return $"best: {results.Scoring} {Figures.Score(best.MeanTestScore)} ± {Figures.Score(best.StdTestScore)} with {best.Candidate}";
+    }
+
+    private static string Note(SearchResults results)
+    {
+        int count = results.Candidates.Count, splits = results.Best.SplitTestScores.Count;
+        return $"{count:N0} candidate{(count == 1 ? "" : "s")} on {splits} splits{(count > TopRows ? $", the {TopRows} best shown" : "")}";
+    }
+}
