@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Grid.Cli;
 
-/// <summary><c>grid sample taxi</c>: synthetic data to try things on.</summary>
+/// <summary><c>grid sample</c>: data to try things on.</summary>
 internal static class SampleCommand
 {
     public static Command Create(CliConsole console)
@@ -25,6 +25,18 @@ internal static class SampleCommand
             console.Out.WriteLine($"{options.Rows:N0} trips in {paths.Count} file{(paths.Count == 1 ? "" : "s")}, {Figures.Size(bytes)}, in {options.Folder}");
             return ExitCode.Answered;
         });
-        return new Command("sample", "Makes sample data.") { taxi };
+        return new Command("sample", "Makes sample data.") { taxi, Digits(console) };
+    }
+
+    private static Command Digits(CliConsole console)
+    {
+        var place = new Argument<string>("OUT") { Description = "the file to write to, or the folder" };
+        var digits = new Command("digits", $"Writes 1,797 images of handwritten digits ({DigitsSample.Source}).") { place };
+        digits.SetAction(async (parsed, cancellation) =>
+        {
+            console.Out.WriteLine(await DigitsSample.WriteAsync(parsed.GetValue(place)!, cancellation));
+            return ExitCode.Answered;
+        });
+        return digits;
     }
 }

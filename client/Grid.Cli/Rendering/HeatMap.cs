@@ -54,12 +54,13 @@ internal sealed class HeatMap
     private IEnumerable<double> Known => _scores.SelectMany(row => row).Where(double.IsFinite);
 
     /// <summary>The map over two parameters; unless they are named, over the two that matter most. Null where nothing varies.</summary>
-    /// <exception cref="UsageException">A named parameter does not vary in the search.</exception>
+    /// <param name="results">The search.</param>
+    /// <param name="names">Two parameters that <see cref="ParameterAxis.RequireVarying"/> lets pass.</param>
     public static HeatMap? Of(SearchResults results, (string Across, string Down)? names = null)
     {
         var axes = ParameterAxis.Of(results);
         if (names is var (across, down))
-            return new HeatMap(results, Find(axes, across), Find(axes, down));
+            return new HeatMap(results, axes.First(axis => axis.Name == across), axes.First(axis => axis.Name == down));
         return axes.Count == 0 ? null : new HeatMap(results, axes[0], axes.ElementAtOrDefault(1));
     }
 
@@ -78,7 +79,4 @@ internal sealed class HeatMap
         }
         return -1;
     }
-
-    private static ParameterAxis Find(IReadOnlyList<ParameterAxis> axes, string name) => axes.FirstOrDefault(axis => axis.Name == name)
-        ?? throw new UsageException($"--heatmap: '{name}' does not vary in this search; {(axes.Count == 0 ? "nothing does" : $"choose of {string.Join(", ", axes.Select(axis => axis.Name))}")}");
 }

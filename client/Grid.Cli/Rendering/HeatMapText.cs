@@ -9,7 +9,7 @@ internal static class HeatMapText
 
     public static string Of(HeatMap map)
     {
-        string[] heads = [.. map.Across.Values.Select(value => value.ToString())];
+        string[] heads = [.. map.Across.Values.Select(value => $"{value} ")]; // the blank below a mark
         string[][] cells = [.. map.Scores.Select((row, i) => row.Select((score, j) => $"{Shade(map.Share(score))} {Score(map, i, j)}").ToArray())];
         string[] sides = map.Down is { } down ? [.. down.Values.Select(value => value.ToString())] : [""];
         int side = sides.Max(text => text.Length);

@@ -145,7 +145,8 @@ internal static class JsonAnswer
         Value(json, value);
     }
 
-    private static void Value(Utf8JsonWriter json, Scalar value)
+    /// <summary>A value: what is not defined, NaN and infinities are null.</summary>
+    public static void Value(Utf8JsonWriter json, Scalar value)
     {
         switch (value.Type)
         {

@@ -13,13 +13,26 @@ internal sealed record ParameterAxis(string Name, IReadOnlyList<ParameterValue> 
         [.. Names(results).Select(name => Named(results, name)).Where(axis => axis.Values.Count > 1).OrderByDescending(axis => axis.Range)];
 
     /// <summary>The names that the candidates set, in order.</summary>
-    public static IReadOnlyList<string> Names(SearchResults results) =>
-        [.. results.Candidates.SelectMany(row => row.Candidate.Settings.Select(s => s.Key)).Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names(SearchResults results) => Names(results.Candidates.Select(row => row.Candidate));
+
+    /// <summary>Refuses a parameter that does not vary among candidates.</summary>
+    /// <exception cref="UsageException">It does not; the message lists those that do.</exception>
+    public static void RequireVarying(IReadOnlyList<Candidate> candidates, string name)
+    {
+        var varying = Names(candidates).Where(n => candidates.Select(c => ValueOf(c, n)).Where(v => v is not null).Distinct().Count() > 1).ToList();
+        if (!varying.Contains(name))
+            throw new UsageException($"--heatmap: '{name}' does not vary in this search; {(varying.Count == 0 ? "nothing does" : $"choose of {string.Join(", ", varying)}")}");
+    }
 
     /// <summary>What a candidate has for a parameter; null where its grid does not set it.</summary>
-    public static ParameterValue? ValueOf(CandidateScore row, string name)
+    public static ParameterValue? ValueOf(CandidateScore row, string name) => ValueOf(row.Candidate, name);
+
+    private static IReadOnlyList<string> Names(IEnumerable<Candidate> candidates) =>
+        [.. candidates.SelectMany(candidate => candidate.Settings.Select(s => s.Key)).Distinct().Order(StringComparer.Ordinal)];
+
+    private static ParameterValue? ValueOf(Candidate candidate, string name)
     {
-        foreach (var setting in row.Candidate.Settings)
+        foreach (var setting in candidate.Settings)
         {
             if (setting.Key == name)
                 return setting.Value;

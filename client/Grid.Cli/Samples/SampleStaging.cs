@@ -14,8 +14,12 @@ internal sealed class SampleStaging : IDisposable
     private SampleStaging(string folder, string[] paths, string? madeFolder) => (_folder, _paths, _madeFolder) = (folder, paths, madeFolder);
 
     /// <summary>Makes the folder and checks that the files have room in it, and no company that they would be taken for.</summary>
+    /// <param name="folder">Where the files go.</param>
+    /// <param name="paths">Their names.</param>
+    /// <param name="bytes">About how much they hold.</param>
+    /// <param name="company">A pattern of names that would be taken for parts of the sample; null for none.</param>
     /// <exception cref="SampleException">They have not.</exception>
-    public static SampleStaging Open(string folder, string[] paths, long bytes)
+    public static SampleStaging Open(string folder, string[] paths, long bytes, string? company = null)
     {
         string? made = null;
         for (string? parent = folder; parent is not null && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
@@ -35,7 +39,8 @@ internal sealed class SampleStaging : IDisposable
         var staging = new SampleStaging(folder, paths, made);
         try
         {
-            staging.RefuseStrangers();
+            if (company is not null)
+                staging.RefuseStrangers(company);
             long free = new DriveInfo(folder).AvailableFreeSpace;
             if (bytes > free)
                 throw new SampleException($"{folder}: the sample takes about {bytes / 1e9:F1} GB and the disk has {free / 1e9:F1} GB left; ask for fewer rows.");
@@ -76,9 +81,9 @@ internal sealed class SampleStaging : IDisposable
 
     private static bool IsEmpty(string? folder) => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();
 
-    private void RefuseStrangers()
+    private void RefuseStrangers(string company)
     {
-        string? stranger = Directory.EnumerateFiles(_folder, "yellow_tripdata_*.csv").Except(_paths).Order(StringComparer.Ordinal).FirstOrDefault();
+        string? stranger = Directory.EnumerateFiles(_folder, company).Except(_paths).Order(StringComparer.Ordinal).FirstOrDefault();
         if (stranger is not null)
             throw new SampleException($"{stranger}: it would be taken for a part of this sample of {_paths.Length} files; remove it or choose another folder.");
     }

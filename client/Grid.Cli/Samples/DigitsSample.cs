@@ -1,0 +1,28 @@
+namespace Grid.Cli;
+
+/// <summary>
+/// 1,797 images of handwritten digits, 8 × 8 pixels valued 0 to 16 (<c>pixel_ROW_COLUMN</c>), and the digit
+/// (<c>target</c>), carried by the program. Source: E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten
+/// Digits", UCI Machine Learning Repository, 1998, https://archive.ics.uci.edu/dataset/80, licence CC BY 4.0: its test set,
+/// with a header, in the order that scikit-learn ships it in.
+/// </summary>
+internal static class DigitsSample
+{
+    /// <summary>Where it is from, in a line.</summary>
+    public const string Source = "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI, 1998, CC BY 4.0";
+
+    /// <summary>Writes the images to a file, or to digits.csv in a folder, and says in a line what it wrote.</summary>
+    /// <param name="place">The file where it ends in <c>.csv</c>, else the folder.</param>
+    /// <param name="cancellation">Cancels; nothing is left behind.</param>
+    /// <exception cref="SampleException">It cannot be written there.</exception>
+    public static async Task<string> WriteAsync(string place, CancellationToken cancellation)
+    {
+        string path = Path.GetFullPath(place.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? place : Path.Combine(place, "digits.csv"));
+        await using var images = typeof(DigitsSample).Assembly.GetManifestResourceStream("digits.csv")!;
+        using var staging = SampleStaging.Open(Path.GetDirectoryName(path)!, [path], images.Length);
+        await using (var file = File.Create(staging.TemporaryOf(0)))
+            await images.CopyToAsync(file, cancellation);
+        staging.Commit();
+        return $"1,797 images of handwritten digits, {Figures.Size(images.Length)}, in {path} ({Source})";
+    }
+}
