@@ -13,6 +13,12 @@ internal sealed class Dataset(IGrainFactory grains, string name)
     private volatile bool _dropped;
     private int _loaders;
 
+    /// <summary>The way to the grains.</summary>
+    public IGrainFactory Grains => grains;
+
+    /// <summary>The dataset's key.</summary>
+    public string Name => name;
+
     /// <summary>The logical columns: as planned, then as loaded.</summary>
     public Schema Schema => Status.Schema!.Value;
 
@@ -79,6 +85,16 @@ internal sealed class Dataset(IGrainFactory grains, string name)
             // Not waited for: the answer is here, and a query that nobody ends is collected.
             _ = query.EndAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>Reads rows, all of them and in order.</summary>
+    public async Task<IReadOnlyList<RecordBatch>> ReadAsync(RowsSpec rows, CancellationToken cancellation)
+    {
+        var manifest = await _grain.GetManifestAsync(cancellation).ConfigureAwait(false);
+        var read = new IReadOnlyList<RecordBatch>[manifest.Partitions.Count];
+        await Parallel.ForAsync(0, read.Length, cancellation, async (i, end) =>
+            read[i] = await DatasetRows.ReadAsync(grains, manifest.Partitions[i].Key, rows, end).ConfigureAwait(false)).ConfigureAwait(false);
+        return [.. read.SelectMany(b => b)];
     }
 
     /// <summary>Frees the data; the grid may be closed already.</summary>

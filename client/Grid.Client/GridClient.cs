@@ -55,7 +55,7 @@ public sealed class GridClient : IAsyncDisposable
     /// <param name="name">The name that its search was given.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public Task DropStudyAsync(string name, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        _host.Grains.GetGrain<IStudyGrain>(name).DropAsync(cancellation);
 
     /// <summary>Frees all data and ends the grid.</summary>
     public async ValueTask DisposeAsync()

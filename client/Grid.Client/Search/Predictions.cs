@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Grid.Arrow;
 using Grid.Learning;
 
@@ -23,4 +24,32 @@ public sealed class Predictions
     /// <summary>A row's probability of each class, in the order of <see cref="Labels"/>; empty where numbers are predicted.</summary>
     public ReadOnlySpan<double> ProbabilitiesOf(int row) =>
         Labels is { Count: var classes } ? _probabilities.AsSpan(row * classes, classes) : default;
+
+    /// <exception cref="LearningException">A feature is missing, or of another kind.</exception>
+    internal static Predictions Of(Forest model, IReadOnlyList<RecordBatch> batches, CancellationToken cancellation)
+    {
+        if (model.Labels is not { } labels)
+        {
+            var numbers = batches.SelectMany(b => ((PrimitiveColumn<double>)model.Predict(b, cancellation: cancellation)).Values.ToArray()).ToArray();
+            return new Predictions(ColumnFactory.Primitive<double>(DataType.Float64, numbers), null, []);
+        }
+        double[] probabilities = [.. batches.SelectMany(b => model.PredictProbabilities(b, cancellation: cancellation))];
+        var classes = new ushort[probabilities.Length / labels.Count];
+        for (int r = 0; r < classes.Length; r++)
+            classes[r] = (ushort)Greatest(probabilities.AsSpan(r * labels.Count, labels.Count));
+        var codes = new PrimitiveColumn<ushort>(DataType.UInt16, MemoryMarshal.AsBytes(classes.AsSpan()).ToArray());
+        return new Predictions(new DictionaryColumn(codes, labels.Values, ordered: true), labels, probabilities);
+    }
+
+    // As the model decides: the first of equals.
+    private static int Greatest(ReadOnlySpan<double> values)
+    {
+        int best = 0;
+        for (int k = 1; k < values.Length; k++)
+        {
+            if (values[k] > values[best])
+                best = k;
+        }
+        return best;
+    }
 }

@@ -1,3 +1,4 @@
+using Grid.Learning;
 using Grid.Sources;
 using Grid.Statistics;
 
@@ -51,6 +52,7 @@ public sealed record Fault
     {
         SourceException e => new() { Kind = FaultKind.Source, Message = e.Message, Path = e.Path, Line = e.Line, Column = e.Column, Value = e.Value },
         QuestionException e => new() { Kind = FaultKind.Question, Message = e.Message, Expression = e.Expression, Position = e.Position },
+        LearningException e => new() { Kind = FaultKind.Learning, Message = e.Message },
         MemoryBudgetException e => new() { Kind = FaultKind.Memory, Message = e.Message },
         DatasetException e => new() { Kind = FaultKind.Dataset, Message = e.Message },
         GridException e => new() { Kind = FaultKind.Internal, Message = e.Message, Trace = e.Trace },
@@ -63,6 +65,7 @@ public sealed record Fault
     {
         FaultKind.Source => new SourceException(Message, Path, Line, Column, Value),
         FaultKind.Question => Expression is { } text && Position is { } at ? new QuestionException(Message, text, at) : new QuestionException(Message),
+        FaultKind.Learning => new LearningException(Message),
         FaultKind.Memory => new MemoryBudgetException(Message),
         FaultKind.Dataset => new DatasetException(Message),
         FaultKind.Cancelled => new OperationCanceledException(Message),

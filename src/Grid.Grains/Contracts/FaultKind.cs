@@ -21,4 +21,7 @@ public enum FaultKind
 
     /// <summary>It was cancelled.</summary>
     Cancelled,
+
+    /// <summary>The search or the model cannot be made of what was given.</summary>
+    Learning,
 }

@@ -21,6 +21,11 @@ public interface IPartitionGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:20")]
     Task<PassReply> ComputeAsync(PassRequest request, CancellationToken cancellation);
 
+    /// <summary>A chunk of the rows, or a reply without one when that takes longer than a second: ask again. Ask chunk by chunk until the last.</summary>
+    [Alias("ReadRowsAsync")]
+    [ResponseTimeout("00:00:20")]
+    Task<RowsReply> ReadRowsAsync(RowsRequest request, CancellationToken cancellation);
+
     /// <summary>Cancels what is under way, frees the data and ends the activation.</summary>
     [Alias("DropAsync")]
     Task DropAsync(CancellationToken cancellation);

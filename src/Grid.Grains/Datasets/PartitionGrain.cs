@@ -13,6 +13,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOpti
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<(string Query, int Number), PassWork> _passes = [];
+    private readonly Dictionary<string, RowsWork> _readers = [];
     private PartitionSpec? _spec;
     private Task _loading = Task.CompletedTask;
     private PartitionRows? _rows;
@@ -75,6 +76,43 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOpti
     }
 
     /// <inheritdoc/>
+    public async Task<RowsReply> ReadRowsAsync(RowsRequest request, CancellationToken cancellation)
+    {
+        if (_end.IsCancellationRequested)
+        {
+            await Task.Delay(ChangeSignal.Pace, cancellation);
+            return new RowsReply(null, false);
+        }
+        if (!_readers.TryGetValue(request.Reader, out var work))
+        {
+            ForgetAbandonedReaders();
+            _readers[request.Reader] = work = new RowsWork(TakeRowsAsync(request.Rows, _end.Token));
+        }
+        work.LastAsked = Environment.TickCount64;
+        if (!work.Chunks.IsCompleted)
+        {
+            await ((Task)work.Chunks).WaitAsync(ChangeSignal.Patience, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            cancellation.ThrowIfCancellationRequested();
+        }
+        if (!work.Chunks.IsCompleted)
+            return new RowsReply(null, false);
+        try
+        {
+            var chunks = await work.Chunks;
+            bool last = request.Chunk == chunks.Count - 1;
+            if (last)
+                _readers.Remove(request.Reader);
+            return new RowsReply(chunks[request.Chunk], last);
+        }
+        catch (Exception e)
+        {
+            _readers.Remove(request.Reader);
+            return _end.IsCancellationRequested ? new RowsReply(null, false) : new RowsReply(null, false, Fault.From(e));
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task DropAsync(CancellationToken cancellation)
     {
         await FreeAsync();
@@ -132,6 +170,22 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOpti
         return await pool.RunAsync(end => pass.Value.Compute(table, end), ComputePriority.Question, cancellation);
     }
 
+    private async Task<IReadOnlyList<RecordBatch>> TakeRowsAsync(Encoded<RowsSpec> rows, CancellationToken cancellation)
+    {
+        var table = _rows?.Table ?? await ReloadAsync(cancellation);
+        return await pool.RunAsync(end => RowsWork.Cut(table, rows.Value, end), ComputePriority.Question, cancellation);
+    }
+
+    private void ForgetAbandonedReaders()
+    {
+        long now = Environment.TickCount64;
+        foreach (var (reader, old) in _readers)
+        {
+            if (old.Chunks.IsCompleted && now - old.LastAsked > AbandonedAfter)
+                _readers.Remove(reader);
+        }
+    }
+
     // The silo that held the rows is gone, or was started anew: the manifest says where they came from.
     private async Task<PartitionTable> ReloadAsync(CancellationToken cancellation)
     {
@@ -159,6 +213,9 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOpti
         foreach (var work in _passes.Values)
             await ((Task)work.Partial).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _passes.Clear();
+        foreach (var reader in _readers.Values)
+            await ((Task)reader.Chunks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _readers.Clear();
         (_rows, _spec) = (null, null);
         memory.Hold(Key, 0);
         _changes.Advance();

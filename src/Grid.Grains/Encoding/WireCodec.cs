@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Grid.Arrow;
+using Grid.Learning;
 using Grid.Statistics;
 
 namespace Grid.Grains;
 
-/// <summary>Turns what travels in messages, or is stored in manifests, into bytes: passes and partials by their own codecs, all else as JSON.</summary>
+/// <summary>Turns what travels in messages, or is stored in manifests, into bytes: passes, partials and trials by their own codecs, rows as an Arrow stream, all else as JSON.</summary>
 public static class WireCodec
 {
     private static readonly (Type Type, string Name)[] Answers =
@@ -28,6 +30,8 @@ public static class WireCodec
     {
         Pass pass => pass.Encode(),
         Partial partial => partial.Encode(),
+        TrialResult result => result.Encode(),
+        RecordBatch batch => EncodeRows(batch),
         _ => JsonSerializer.SerializeToUtf8Bytes(value, Json),
     };
 
@@ -39,6 +43,10 @@ public static class WireCodec
             return (T)(object)Pass.Decode(bytes);
         if (typeof(T) == typeof(Partial))
             return (T)(object)Partial.Decode(bytes);
+        if (typeof(T) == typeof(TrialResult))
+            return (T)(object)TrialResult.Decode(bytes);
+        if (typeof(T) == typeof(RecordBatch))
+            return (T)(object)DecodeRows(bytes);
         try
         {
             return JsonSerializer.Deserialize<T>(bytes, Json) ?? throw new CorruptDataException(typeof(T).Name, "it is null");
@@ -46,6 +54,30 @@ public static class WireCodec
         catch (JsonException e)
         {
             throw new CorruptDataException(typeof(T).Name, e.Message);
+        }
+    }
+
+    private static byte[] EncodeRows(RecordBatch batch)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new ArrowStreamWriter(stream, batch.Schema, leaveOpen: true))
+        {
+            writer.Write(batch);
+            writer.Finish();
+        }
+        return stream.ToArray();
+    }
+
+    private static RecordBatch DecodeRows(byte[] bytes)
+    {
+        try
+        {
+            using var reader = ArrowStreamReader.Open(bytes);
+            return reader.Read() ?? throw new CorruptDataException(nameof(RecordBatch), "it has no rows");
+        }
+        catch (ArrowFormatException e)
+        {
+            throw new CorruptDataException(nameof(RecordBatch), e.Message);
         }
     }
 

@@ -6,6 +6,6 @@ public enum ComputePriority
     /// <summary>Passes and merges: somebody waits for the answer.</summary>
     Question,
 
-    /// <summary>Loads, which take long and shall not hold up questions to other datasets.</summary>
+    /// <summary>Loads and trials, which take long and shall not hold up questions to other datasets.</summary>
     Load,
 }

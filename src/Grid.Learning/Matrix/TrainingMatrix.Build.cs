@@ -22,19 +22,7 @@ public sealed partial class TrainingMatrix
         long total = batches.Sum(b => (long)b.Length);
         if (total == 0)
             throw new LearningException("The table has no rows to learn from.");
-        var schema = batches[0].Schema;
-        RequireColumn(schema, target, "target");
-        var names = options.Features ?? [.. schema.Fields.Select(f => f.Name).Where(n => n != target)];
-        foreach (var name in names)
-        {
-            RequireColumn(schema, name, "feature");
-            if (name == target)
-                throw new LearningException($"'{name}' is both the target and a feature; a model cannot learn from what it predicts.");
-        }
-        if (names.Distinct(StringComparer.Ordinal).Count() != names.Count)
-            throw new LearningException("A feature is named twice; name each column once.");
-        if (names.Count is 0 or > ushort.MaxValue)
-            throw new LearningException($"There are {names.Count} features; a model learns from 1 to {ushort.MaxValue}.");
+        var names = FeaturesOf(batches[0].Schema, target, options.Features);
         if (total * names.Count > Array.MaxLength - RowPadding)
             throw new LearningException($"{total} rows of {names.Count} features are more than the {Array.MaxLength} values one training matrix holds; take fewer columns or a sample of the rows.");
         int rows = (int)total;
@@ -57,6 +45,28 @@ public sealed partial class TrainingMatrix
             features[f] = BinFeature(batches, names[f], rows, options.QuantileBins, bins[f]);
         }));
         return new TrainingMatrix(target, features, bins, labels, classes, values);
+    }
+
+    /// <summary>The columns that a model of a target would learn from.</summary>
+    /// <param name="schema">The table's columns.</param>
+    /// <param name="target">The column to predict.</param>
+    /// <param name="features">The columns asked for; null for all but the target.</param>
+    /// <exception cref="LearningException">The target or a feature is missing, a feature is named twice or is the target, or there is none.</exception>
+    public static IReadOnlyList<string> FeaturesOf(Schema schema, string target, IReadOnlyList<string>? features)
+    {
+        RequireColumn(schema, target, "target");
+        var names = features ?? [.. schema.Fields.Select(f => f.Name).Where(n => n != target)];
+        foreach (var name in names)
+        {
+            RequireColumn(schema, name, "feature");
+            if (name == target)
+                throw new LearningException($"'{name}' is both the target and a feature; a model cannot learn from what it predicts.");
+        }
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Count)
+            throw new LearningException("A feature is named twice; name each column once.");
+        return names.Count is not 0 and <= ushort.MaxValue
+            ? names
+            : throw new LearningException($"There are {names.Count} features; a model learns from 1 to {ushort.MaxValue}.");
     }
 
     private static Feature BinFeature(IReadOnlyList<RecordBatch> batches, string name, int rows, int quantiles, byte[] bins)

@@ -1,0 +1,79 @@
+using Grid.Grains;
+using Grid.Learning;
+
+namespace Grid.Client;
+
+/// <summary>One run of a search, as its caller sees it: starts it, observes it, and takes what it found.</summary>
+internal sealed class Study
+{
+    private readonly ForestSearch _search;
+    private readonly SearchPlan _plan;
+    private readonly IStudyGrain _grain;
+    private readonly StudyRequest _request;
+
+    /// <exception cref="LearningException">The search makes no sense.</exception>
+    public Study(IGrainFactory grains, string dataset, IReadOnlyList<Grid.Statistics.Transform> transforms, ForestSearch search)
+    {
+        (_search, _plan) = (search, SearchPlan.Of(search.Spec));
+        _grain = grains.GetGrain<IStudyGrain>(search.Name ?? $"{dataset}/study-{Guid.NewGuid():N}");
+        var spec = new StudySpec(search.Spec, search.Target, search.Features, search.QuantileBins, transforms, search.Name is not null, search.Refit);
+        _request = new StudyRequest(Guid.NewGuid().ToString("N"), dataset, spec);
+    }
+
+    /// <summary>Runs to the end; a run that is cancelled is stopped.</summary>
+    public async Task<SearchOutcome> RunAsync(IProgress<SearchProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            var status = new StudyStatus();
+            while (!status.IsOver)
+            {
+                status = await _grain.RunAsync(_request, status.Version, cancellation).ConfigureAwait(false);
+                if (status.Fault is { } fault)
+                    throw fault.ToException();
+                progress?.Report(Progress(status));
+            }
+            return await TakeAsync(status, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await _grain.CancelAsync(_request.Run, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            if (_search.Name is null)
+                await _grain.DropAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<SearchOutcome> TakeAsync(StudyStatus status, CancellationToken cancellation)
+    {
+        var trials = new List<TrialResult>(status.Trials);
+        while (trials.Count < status.Trials)
+        {
+            var chunk = await _grain.ReadTrialsAsync(_request.Run, trials.Count, cancellation).ConfigureAwait(false);
+            trials.AddRange(chunk.Trials.Select(t => t.Value));
+        }
+        var model = _search.Refit
+            ? await BytesChunk.ReadAllAsync(i => _grain.ReadModelAsync(_request.Run, i, cancellation)).ConfigureAwait(false)
+            : null;
+        return new SearchOutcome(SearchResults.Of(_plan, status.Trials / _plan.Families.Count, trials), model is null ? null : Forest.Decode(model))
+        {
+            TrialsTrained = status.TrialsTrained, TrialsResumed = status.TrialsResumed, Seconds = status.Seconds,
+        };
+    }
+
+    private SearchProgress Progress(StudyStatus status) => new()
+    {
+        TrialsDone = status.TrialsDone,
+        Trials = status.Trials,
+        TrialsResumed = status.TrialsResumed,
+        CandidatesScored = status.CandidatesScored,
+        Candidates = _plan.Candidates.Count,
+        BestScore = status.BestScore,
+        Best = status.Best is { } best ? _plan.Candidates[best] : null,
+        Seconds = status.Seconds,
+        SecondsLeft = status.SecondsLeft,
+    };
+}

@@ -1,0 +1,32 @@
+using Grid.Arrow;
+using Grid.Statistics;
+
+namespace Grid.Grains;
+
+/// <summary>The rows that a reader takes from a partition, in chunks.</summary>
+/// <param name="chunks">The chunks to come, at least one.</param>
+internal sealed class RowsWork(Task<IReadOnlyList<RecordBatch>> chunks)
+{
+    /// <summary>The chunks to come, at least one.</summary>
+    public Task<IReadOnlyList<RecordBatch>> Chunks => chunks;
+
+    /// <summary>When the reader was here last, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
+    public long LastAsked { get; set; }
+
+    /// <summary>Takes the rows of a table and cuts them into chunks that a message holds. For compute threads.</summary>
+    public static IReadOnlyList<RecordBatch> Cut(PartitionTable table, RowsSpec rows, CancellationToken cancellation)
+    {
+        var chunks = new List<RecordBatch>();
+        foreach (var batch in FrameRows.Of(table.Schema, rows.Transforms, rows.Columns).Take(table, cancellation))
+        {
+            long inAChunk = Math.Max(1, BytesChunk.Size * (long)batch.Length / Math.Max(1, batch.ByteSize));
+            for (int start = 0; start == 0 || start < batch.Length;)
+            {
+                int count = (int)Math.Min(inAChunk, batch.Length - start);
+                chunks.Add(batch.Slice(start, count));
+                start += Math.Max(1, count);
+            }
+        }
+        return chunks;
+    }
+}

@@ -1,0 +1,95 @@
+using Grid.Learning;
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Grains;
+
+/// <summary>Runs a search under its name, one run at a time, and keeps what the last run found until the next.</summary>
+[Reentrant]
+public sealed class StudyGrain(
+    ComputePool pool, TrainingStore trainings, ILogger<StudyGrain> log,
+    [PersistentState("study", "grid")] IPersistentState<StudyState> stored) : Grain, IStudyGrain
+{
+    private StudyRun? _run;
+    private byte[]? _training;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public async Task<StudyStatus> RunAsync(StudyRequest request, long version, CancellationToken cancellation)
+    {
+        if (_run is { IsOver: false } other && other.Request.Run != request.Run)
+            return new StudyStatus { Fault = Fault.From(new LearningException($"The study '{Key}' is running already; wait for it, cancel it, or give this one another name.")) };
+        if (_run is null || _run.Request.Run != request.Run)
+            Start(request);
+        var run = _run!;
+        await run.ObserveAsync(version, cancellation);
+        return run.Status();
+    }
+
+    /// <inheritdoc/>
+    public Task<TrialResults> ReadTrialsAsync(string run, int from, CancellationToken cancellation)
+    {
+        var chunk = new List<Encoded<TrialResult>>();
+        long bytes = 0;
+        foreach (var result in Of(run).Results.Skip(from).TakeWhile(_ => bytes < BytesChunk.Size))
+        {
+            chunk.Add(result);
+            bytes += 64 + sizeof(double) * result.Scores.Count;
+        }
+        return Task.FromResult(new TrialResults(chunk));
+    }
+
+    /// <inheritdoc/>
+    public Task<BytesChunk> ReadModelAsync(string run, int chunk, CancellationToken cancellation) =>
+        Task.FromResult(BytesChunk.Of(Of(run).Model, chunk));
+
+    /// <inheritdoc/>
+    public async Task<BytesChunk> ReadTrainingAsync(string run, int chunk, CancellationToken cancellation)
+    {
+        var training = Of(run).Training ?? throw new GridException($"The run '{run}' of study '{Key}' is not under way.");
+        _training ??= await pool.RunAsync(_ => training.Encode(), ComputePriority.Question, cancellation);
+        return BytesChunk.Of(_training, chunk);
+    }
+
+    /// <inheritdoc/>
+    public Task CancelAsync(string run, CancellationToken cancellation) =>
+        _run is { } mine && mine.Request.Run == run ? mine.CancelAsync() : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task DropAsync(CancellationToken cancellation)
+    {
+        await StopAsync();
+        _run = null;
+        if (stored.State.Search is not null)
+        {
+            // First the trials: what is left of a study that is half gone still says whose it is.
+            await TrialJournal.ClearAsync(GrainFactory, Key, stored.State.Trials);
+            await stored.ClearStateAsync();
+        }
+        DeactivateOnIdle();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => StopAsync();
+
+    private Task StopAsync() => _run?.CancelAsync() ?? Task.CompletedTask;
+
+    private void Start(StudyRequest request)
+    {
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
+        var run = _run = new StudyRun(request, Key, GrainFactory, pool, trainings, stored);
+        _ = EndAsync();
+
+        async Task EndAsync()
+        {
+            await run.Work;
+            _training = null;
+            DelayDeactivation(TimeSpan.Zero);
+            if (run.Failure is { } failure)
+                StudyLog.Failed(log, Key, failure);
+        }
+    }
+
+    private StudyRun Of(string run) => _run is { } mine && mine.Request.Run == run ? mine
+        : throw new GridException($"The study '{Key}' does not know of a run '{run}'; start it again.");
+}

@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using Grid.Learning;
+
+namespace Grid.Grains;
+
+/// <summary>
+/// One run of a study, from the dataset's rows to the best candidate's forest, within the study grain's turns: makes the
+/// training data, takes over what an earlier run has stored, trains the rest, and refits.
+/// </summary>
+internal sealed class StudyRun
+{
+    private readonly ChangeSignal _changes = new();
+    private readonly CancellationTokenSource _cancel = new();
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly string _study;
+    private readonly IGrainFactory _grains;
+    private readonly ComputePool _pool;
+    private readonly TrainingStore _trainings;
+    private readonly IPersistentState<StudyState> _stored;
+    private Training? _training;
+    private TrialBoard? _board;
+    private TrialJournal? _journal;
+    private byte[] _model = [];
+    private long _dispatched;
+    private int _resumed;
+    private int _trained;
+    private double? _seconds;
+    private Fault? _fault;
+
+    public StudyRun(
+        StudyRequest request, string study, IGrainFactory grains, ComputePool pool, TrainingStore trainings, IPersistentState<StudyState> stored)
+    {
+        (Request, _study, _grains, _pool, _trainings, _stored) = (request, study, grains, pool, trainings, stored);
+        Work = RunAsync();
+    }
+
+    /// <summary>What was asked for.</summary>
+    public StudyRequest Request { get; }
+
+    /// <summary>Completed when nothing of the run is under way any more; never fails.</summary>
+    public Task Work { get; }
+
+    /// <summary>Whether it is done, cancelled or failed.</summary>
+    public bool IsOver => _over.Task.IsCompleted;
+
+    /// <summary>Why the run failed, where that was none of the caller's doing.</summary>
+    public Exception? Failure { get; private set; }
+
+    private StudySpec Spec => Request.Study.Value;
+
+    /// <summary>The training data while the run is under way.</summary>
+    public Training? Training => IsOver ? null : _training;
+
+    /// <summary>The finished trials, of a run that is done.</summary>
+    public IReadOnlyList<TrialResult> Results => _fault is null && IsOver ? _board!.Results : [];
+
+    /// <summary>The model file of the best candidate's forest; empty where it was not asked for.</summary>
+    public byte[] Model => _model;
+
+    /// <summary>Stops the run, and waits until nothing of it is under way.</summary>
+    public async Task CancelAsync()
+    {
+        await _cancel.CancelAsync();
+        await Work;
+    }
+
+    /// <summary>Waits until the run is over, or changes a while after it was looked at, or a second has passed.</summary>
+    public async Task ObserveAsync(long version, CancellationToken cancellation)
+    {
+        long until = Environment.TickCount64 + (long)ChangeSignal.Patience.TotalMilliseconds;
+        do
+        {
+            await _over.Task.WaitAsync(ChangeSignal.Pace, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            cancellation.ThrowIfCancellationRequested();
+        }
+        while (!IsOver && _changes.Version == version && Environment.TickCount64 < until);
+    }
+
+    /// <summary>How far the run is.</summary>
+    public StudyStatus Status()
+    {
+        var status = new StudyStatus
+        {
+            Version = _changes.Version,
+            Seconds = _seconds ?? Stopwatch.GetElapsedTime(_start).TotalSeconds,
+            TrialsTrained = _trained,
+            TrialsResumed = _resumed,
+            IsDone = IsOver && _fault is null,
+            Fault = _fault,
+        };
+        if (_training is not { } training || _board is not { } board)
+            return status;
+        int left = training.Trials - board.Done;
+        return status with
+        {
+            Trials = training.Trials,
+            TrialsDone = _journal is { } journal ? _resumed + journal.Stored : board.Done,
+            Candidates = training.Plan.Candidates.Count,
+            CandidatesScored = board.CandidatesScored,
+            Best = board.Best,
+            BestScore = board.BestScore,
+            SecondsLeft = left == 0 ? 0 : _trained == 0 ? null : Stopwatch.GetElapsedTime(_dispatched).TotalSeconds / _trained * left,
+        };
+    }
+
+    private async Task RunAsync()
+    {
+        // Not before the constructor is through.
+        await Task.Yield();
+        try
+        {
+            _training = await TrainingBuild.RunAsync(Request, _study, _grains, _pool, _trainings, _cancel.Token);
+            _trainings.Keep(Request.Run, _training);
+            var board = new TrialBoard(_training);
+            if (Spec.Keep)
+                await ResumeAsync(_training, board);
+            _board = board;
+            _changes.Advance();
+            await TrainAsync(_training, board);
+            if (Spec.Refit)
+                _model = await RefitAsync(_training, board);
+        }
+        catch (Exception e)
+        {
+            _fault = Fault.From(e);
+            Failure = _fault.Kind == FaultKind.Internal ? e : null;
+        }
+        _trainings.Drop(Request.Run);
+        _seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
+        _changes.Advance();
+        _over.TrySetResult();
+    }
+
+    private async Task ResumeAsync(Training training, TrialBoard board)
+    {
+        var (search, data) = await _pool.RunAsync(_ => training.Identify(), ComputePriority.Question, _cancel.Token);
+        var before = _stored.State;
+        if (before.Search is not null)
+        {
+            if (before.Search != search || before.Data != data)
+            {
+                string other = before.Search == search ? "over other rows, features or bins" : "with another grid, scoring, folds, trees or seed";
+                throw new LearningException($"A study '{_study}' was started before {other}; give this one another name, or drop that study first.");
+            }
+            foreach (var trial in await TrialJournal.ReadAsync(_grains, _study, training.Trials, _cancel.Token))
+                _resumed += board.Add(trial) ? 1 : 0;
+        }
+        _journal = new TrialJournal(_grains, _study, () => WriteHeadAsync(search, data, training.Trials), _changes.Advance);
+    }
+
+    private async Task WriteHeadAsync(string search, string data, int trials)
+    {
+        if (_stored.State.Search is not null)
+            return;
+        _stored.State = new StudyState { Search = search, Data = data, Trials = trials };
+        await _stored.WriteStateAsync();
+    }
+
+    private async Task TrainAsync(Training training, TrialBoard board)
+    {
+        _dispatched = Stopwatch.GetTimestamp();
+        var dispatch = new TrialDispatch(_study, Request.Run, training, board.Open, _grains, _pool, (trial, result) =>
+        {
+            board.Add(result);
+            _trained++;
+            _journal?.Add(trial, result);
+            _changes.Advance();
+        });
+        try
+        {
+            await dispatch.RunAsync(_cancel.Token);
+        }
+        finally
+        {
+            if (_journal is not null)
+                await _journal.FlushAsync();
+        }
+    }
+
+    private async Task<byte[]> RefitAsync(Training training, TrialBoard board)
+    {
+        var results = await _pool.RunAsync(
+            _ => SearchResults.Of(training.Plan, training.Folds.Splits, board.Results), ComputePriority.Question, _cancel.Token);
+        var growth = new ForestGrowth(training.Matrix, results.Best.Candidate.Parameters);
+        int threads = Math.Min(_pool.Threads, results.Best.Candidate.Parameters.Trees);
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => _pool.RunAsync(
+            end =>
+            {
+                growth.Work(end);
+                return true;
+            },
+            ComputePriority.Load, _cancel.Token)));
+        return await _pool.RunAsync(_ => growth.Finish().Encode(), ComputePriority.Question, _cancel.Token);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using Grid.Learning;
+
+namespace Grid.Grains;
+
+/// <summary>What the trials of a study's run share: the binned rows, the folds and the candidates. Immutable.</summary>
+internal sealed class Training
+{
+    private readonly SearchSpec _spec;
+
+    public Training(SearchSpec spec, TrainingMatrix matrix, FoldPlan folds) =>
+        (_spec, Matrix, Folds, Plan) = (spec, matrix, folds, SearchPlan.Of(spec));
+
+    public TrainingMatrix Matrix { get; }
+
+    public FoldPlan Folds { get; }
+
+    public SearchPlan Plan { get; }
+
+    /// <summary>How many trials there are. Trial i is split i mod <see cref="FoldPlan.Splits"/> of family i div that.</summary>
+    public int Trials => Plan.Families.Count * Folds.Splits;
+
+    /// <summary>Bytes of memory that the matrix takes, with what training derives from it.</summary>
+    public long ByteSize => Estimate(Matrix.Rows, Matrix.Features.Count);
+
+    /// <summary>Bytes of memory for so many rows and features: a bin by column, a bin by row and a slot each, and the target.</summary>
+    public static long Estimate(long rows, int features) => rows * (4L * features + 16);
+
+    /// <summary>The training data as it travels.</summary>
+    public byte[] Encode()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+        {
+            foreach (var part in new[] { WireCodec.Encode(_spec), Folds.Encode() })
+            {
+                writer.Write(part.Length);
+                writer.Write(part);
+            }
+        }
+        Matrix.Write(stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads what was encoded.</summary>
+    public static Training Decode(byte[] bytes)
+    {
+        using var stream = new MemoryStream(bytes);
+        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+        var spec = WireCodec.Decode<SearchSpec>(reader.ReadBytes(reader.ReadInt32()));
+        var folds = FoldPlan.Decode(reader.ReadBytes(reader.ReadInt32()));
+        return new Training(spec, TrainingMatrix.Read(stream), folds);
+    }
+
+    /// <summary>
+    /// Names the search and the rows it learns from: what has the same name has the same table, to the bit. The files that the
+    /// rows came from do not matter, only what was read from them.
+    /// </summary>
+    public (string Search, string Data) Identify()
+    {
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+            Matrix.Write(stream);
+        return (Convert.ToHexStringLower(SHA256.HashData(WireCodec.Encode(_spec))), Convert.ToHexStringLower(hash.Hash!));
+    }
+}

@@ -1,0 +1,60 @@
+using Grid.Learning;
+
+namespace Grid.Grains;
+
+/// <summary>Trains one family on one split, or a block of its trees, on the silo's compute pool.</summary>
+[Reentrant]
+public sealed class TrialGrain(ComputePool pool, SiloOptions silo, TrainingStore trainings) : Grain, ITrialGrain
+{
+    private readonly CancellationTokenSource _end = new();
+    private Task<TrialResult>? _work;
+
+    /// <inheritdoc/>
+    public async Task<TrialReply> TrainAsync(TrialRequest request, CancellationToken cancellation)
+    {
+        var work = _work ??= RunAsync(request);
+        if (!work.IsCompleted)
+        {
+            await ((Task)work).WaitAsync(ChangeSignal.Patience, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            cancellation.ThrowIfCancellationRequested();
+        }
+        if (!work.IsCompleted)
+            return new TrialReply(null, silo.Name, pool.Threads);
+        try
+        {
+            return new TrialReply(await work, silo.Name, pool.Threads);
+        }
+        catch (Exception e)
+        {
+            return new TrialReply(null, silo.Name, pool.Threads, Fault.From(e));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task EndAsync(CancellationToken cancellation)
+    {
+        await StopAsync();
+        DeactivateOnIdle();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => StopAsync();
+
+    private async Task<TrialResult> RunAsync(TrialRequest request)
+    {
+        var training = await trainings.GetAsync(request.Study, request.Run).WaitAsync(_end.Token);
+        return await pool.RunAsync(
+            end => FamilyTrial.Run(
+                training.Matrix, training.Folds, request.Split, training.Plan.Families[request.Family], training.Plan.Scoring,
+                request.FirstTree, request.EndTree, end),
+            ComputePriority.Load, _end.Token);
+    }
+
+    private async Task StopAsync()
+    {
+        await _end.CancelAsync();
+        if (_work is { } work)
+            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+}

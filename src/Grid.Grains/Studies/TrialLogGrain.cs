@@ -1,0 +1,44 @@
+using Grid.Learning;
+
+namespace Grid.Grains;
+
+/// <summary>Stores a segment of a study's finished trials.</summary>
+public sealed class TrialLogGrain([PersistentState("trials", "grid")] IPersistentState<TrialLogState> stored) : Grain, ITrialLogGrain
+{
+    /// <inheritdoc/>
+    public async Task AppendAsync(TrialResults results, CancellationToken cancellation)
+    {
+        var there = stored.State.Trials.Select(t => KeyOf(TrialResult.Decode(t))).ToHashSet();
+        int before = stored.State.Trials.Count;
+        foreach (var result in results.Trials)
+        {
+            if (there.Add(KeyOf(result.Value)))
+                stored.State.Trials.Add(result.Bytes);
+        }
+        if (stored.State.Trials.Count == before)
+            return;
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            // What was not stored is not there.
+            stored.State.Trials.RemoveRange(before, stored.State.Trials.Count - before);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<TrialResults> ReadAsync(CancellationToken cancellation) =>
+        Task.FromResult(new TrialResults([.. stored.State.Trials.Select(t => new Encoded<TrialResult>(t))]));
+
+    /// <inheritdoc/>
+    public async Task ClearAsync(CancellationToken cancellation)
+    {
+        await stored.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+
+    private static (int, int) KeyOf(TrialResult result) => (result.Family, result.Split);
+}
