@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Grid.Grains;
+using Grid.Learning;
 using Grid.Sources;
 using Grid.Statistics;
 
@@ -24,7 +25,7 @@ internal static class ExitCode
     public static int Of(Exception exception) => exception switch
     {
         OperationCanceledException => Cancelled,
-        UsageException or SampleException or SourceException or QuestionException or MemoryBudgetException => BadInput,
+        UsageException or SampleException or SourceException or QuestionException or LearningException or MemoryBudgetException => BadInput,
         _ => Fault,
     };
 

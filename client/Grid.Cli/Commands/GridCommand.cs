@@ -12,6 +12,8 @@ internal static class GridCommand
         {
             DemoCommand.Create(console),
             SampleCommand.Create(console),
+            TuneCommand.Create(console),
+            PredictCommand.Create(console),
         };
         foreach (var command in QuestionCommands.Create(console))
             root.Add(command);

@@ -66,6 +66,22 @@ internal static class Options
         },
     };
 
+    /// <summary>One of a few words.</summary>
+    public static Option<T> Word<T>(string name, string description, string helpName, Dictionary<string, T> words) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        Required = true,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (words.TryGetValue(text, out var meaning))
+                return meaning;
+            result.AddError($"{name} {text}: expected {string.Join(" or ", words.Keys)}");
+            return default;
+        },
+    };
+
     /// <summary>The form of the answer.</summary>
     public static Option<OutputFormat> Output() => new("--output", "-o")
     {

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using Grid.Client;
+using Grid.Learning;
+
+namespace Grid.Cli;
+
+/// <summary><c>grid predict</c>: what a saved model says of the rows of a table.</summary>
+internal static class PredictCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        var model = new Argument<string>("MODEL") { Description = "a model that grid tune saved" };
+        var probabilities = new Option<bool>("--probabilities") { Description = "the probability of each class as well" };
+        var table = new TableOptions();
+        var command = new Command("predict", "Predicts a class or a number for each row, with a model that grid tune saved.") { model, probabilities };
+        table.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await RunAsync(parsed.GetValue(model)!, parsed.GetValue(probabilities), table.Read(parsed), console, cancellation);
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(string path, bool probabilities, TableRequest request, CliConsole console, CancellationToken cancellation)
+    {
+        var model = Forest.Load(path);
+        if (probabilities && model.Labels is null)
+            throw new UsageException($"--probabilities: the model predicts numbers ('{model.Target}'); it has no classes to be probable");
+        var clock = Stopwatch.StartNew();
+        await using var grid = await GridClient.OpenAsync(request.Grid, cancellation);
+        var source = await grid.ReadCsvAsync(request.Paths, request.Csv, cancellation);
+        await LoadDisplay.RunAsync(source, console, quiet: request.Timings, cancellation);
+        double load = clock.Elapsed.TotalSeconds;
+        clock.Restart();
+        var predictions = await request.Transform(source).PredictAsync(model, cancellation);
+        double seconds = clock.Elapsed.TotalSeconds;
+
+        PredictionOutput.Write(new PredictionTable(model.Target, predictions, probabilities), request.Output, console);
+        if (request.Timings)
+            console.Error.WriteLine(JsonSerializer.Serialize(new { rows = predictions.Rows, bytes_read = source.Load.BytesRead, load_s = load, predict_s = seconds }));
+    }
+}

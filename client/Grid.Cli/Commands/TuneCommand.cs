@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using Grid.Client;
+using Grid.Learning;
+
+namespace Grid.Cli;
+
+/// <summary><c>grid tune</c>: scores the candidates of a grid by cross-validation, and keeps the best one's forest.</summary>
+internal static class TuneCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        var options = new TuneOptions();
+        var table = new TableOptions();
+        var command = new Command("tune", "Searches the parameters of random forests: grid search with cross-validation.");
+        options.AddTo(command);
+        table.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await RunAsync(table.Read(parsed), options.Read(parsed), console, cancellation);
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(TableRequest table, TuneRequest request, CliConsole console, CancellationToken cancellation)
+    {
+        request.Check(); // a slip in the grid should not cost a load
+        var clock = Stopwatch.StartNew();
+        await using var grid = await OpenAsync(table.Grid with { Folder = request.Folder }, cancellation);
+        var source = await grid.ReadCsvAsync(table.Paths, table.Csv, cancellation);
+        await LoadDisplay.RunAsync(source, console, quiet: table.Timings, cancellation);
+        double load = clock.Elapsed.TotalSeconds;
+        var outcome = await SearchDisplay.RunAsync(table.Transform(source), request.Search, console, quiet: table.Timings, cancellation);
+
+        // The model first: a table that was printed says that all is done.
+        if (request.Model is { } path)
+            outcome.BestForest!.Save(path);
+        SearchOutput.Write(outcome.Results, request.HeatMap, table.Output, console);
+        if (table.Timings)
+        {
+            var timings = new
+            {
+                rows = source.Load.Rows,
+                bytes_read = source.Load.BytesRead,
+                load_s = load,
+                search_s = outcome.Seconds,
+                trials_trained = outcome.TrialsTrained,
+                trials_resumed = outcome.TrialsResumed,
+            };
+            console.Error.WriteLine(JsonSerializer.Serialize(timings));
+        }
+        else if (request.Model is { } saved)
+        {
+            console.Error.WriteLine($"the best candidate's forest, grown on all rows, is saved in {saved}");
+        }
+    }
+
+    private static async Task<GridClient> OpenAsync(GridOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return await GridClient.OpenAsync(options, cancellation);
+        }
+        catch (Exception fault) when (options.Folder is not null && fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--folder {options.Folder}: the study cannot be kept here: {fault.Message}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Grid.Client;
+using Grid.Learning;
+
+namespace Grid.Cli;
+
+/// <summary>The options of <c>grid tune</c>.</summary>
+internal sealed class TuneOptions
+{
+    private readonly Option<string> _target = new("--target") { Description = "the column to predict", HelpName = "COLUMN", Required = true };
+    private readonly Option<LearningTask> _task = Options.Word(
+        "--task", "classify or regress", "TASK", new Dictionary<string, LearningTask> { ["classify"] = LearningTask.Classification, ["regress"] = LearningTask.Regression });
+    private readonly Option<string> _grid = new("--grid")
+    {
+        Description = "values per parameter, e.g. \"max_depth=3,5,none; criterion=gini,entropy\"; several grids are parted by |",
+        HelpName = "GRID",
+        Required = true,
+    };
+    private readonly Option<int> _trees = Options.Number("--trees", "trees a forest, where the grid has no n_estimators", 1, int.MaxValue, 100);
+    private readonly Option<int> _folds = Options.Number("--folds", "folds of the cross-validation; stratified where classes are predicted", 2, int.MaxValue, 5);
+    private readonly Option<string?> _scoring = new("--scoring") { Description = $"{string.Join(", ", Scoring.All.Select(s => s.Name))}; accuracy or r2 unless said otherwise", HelpName = "NAME" };
+    private readonly Option<ulong> _seed = Options.Number("--seed", "what all random draws follow from", 0UL, ulong.MaxValue, 0UL);
+    private readonly Option<int> _random = Options.Number("--random", "score so many of the grid's combinations, drawn at random", 1, int.MaxValue, int.MaxValue);
+    private readonly Option<IReadOnlyList<string>?> _features = Options.List("--features", "the columns to learn from; all but the target unless said otherwise", "A,B");
+    private readonly Option<string?> _study = new("--study") { Description = "keep finished trials under this name: the search started again goes on where it was", HelpName = "NAME" };
+    private readonly Option<string> _folder = new("--folder") { Description = "where named studies are kept", HelpName = "FOLDER", DefaultValueFactory = _ => ".grid" };
+    private readonly Option<string?> _save = new("--save") { Description = "save the best candidate's forest, grown on all rows", HelpName = "MODEL" };
+    private readonly Option<IReadOnlyList<string>?> _heatMap = Options.List("--heatmap", "the parameters of the heat map, across and down; the two that matter most unless said otherwise", "X,Y");
+
+    /// <summary>Adds these to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _scoring, _seed, _random, _features, _study, _folder, _save, _heatMap })
+            command.Add(option);
+    }
+
+    /// <summary>What was given.</summary>
+    /// <exception cref="UsageException">An option cannot be read.</exception>
+    public TuneRequest Read(ParseResult parsed)
+    {
+        string? study = parsed.GetValue(_study);
+        if (study is not null && string.IsNullOrWhiteSpace(study))
+            throw new UsageException("--study: expected a name");
+        if (study is null && parsed.GetResult(_folder) is { Implicit: false })
+            throw new UsageException("--folder: only a search with a name is kept; give it one with --study");
+        var search = new ForestSearch
+        {
+            Task = parsed.GetValue(_task),
+            Target = parsed.GetValue(_target)!,
+            Features = parsed.GetValue(_features),
+            Grid = parsed.GetValue(_grid)!,
+            RandomCandidates = parsed.GetResult(_random) is { Implicit: false } ? parsed.GetValue(_random) : null,
+            Trees = parsed.GetValue(_trees),
+            Folds = new FoldOptions { Folds = parsed.GetValue(_folds) },
+            Scoring = parsed.GetValue(_scoring),
+            Seed = parsed.GetValue(_seed),
+            Refit = parsed.GetValue(_save) is not null,
+            Name = study,
+        };
+        return new TuneRequest(search, study is null ? null : parsed.GetValue(_folder), parsed.GetValue(_save), HeatMap(parsed.GetValue(_heatMap)));
+    }
+
+    private static (string Across, string Down)? HeatMap(IReadOnlyList<string>? names) => names switch
+    {
+        null => null,
+        [var across, var down] => (across, down),
+        _ => throw new UsageException($"--heatmap {string.Join(',', names)}: expected two parameters, such as max_depth,max_features"),
+    };
+}

@@ -1,0 +1,154 @@
+namespace Grid.Cli.Tests;
+
+/// <summary>Each wrong search or prediction ends in exit code 2, one clear line that says why, and nothing on the output.</summary>
+public sealed class TuneBadInputTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("max_dept=3", "'max_dept'", "did you mean 'max_depth'?")]
+    [InlineData("criterion=ginni", "'ginni'", "did you mean 'gini'?")]
+    [InlineData("bootstrap=maybe", "bootstrap cannot be 'maybe'", "true or false")]
+    [InlineData("max_depth=three", "max_depth cannot be 'three'", "a whole number")]
+    [InlineData("max_depth=0", "max_depth is 0", "at least 1")]
+    [InlineData("max_depth=3,3", "max_depth", "twice")]
+    [InlineData("criterion=squared_error", "squared_error", "regression")]
+    [InlineData("max_depth", "'max_depth'", "max_depth=3,none")]
+    [InlineData("max_depth=", "max_depth", "0 candidates")]
+    [InlineData("", "0 candidates", "at least one parameter")]
+    [InlineData(" ; ", "0 candidates", "at least one parameter")]
+    public Task A_grid_that_is_none(string grid, params string[] said) => Refused(["--grid", grid], said);
+
+    [Theory]
+    [InlineData("--random 0", "--random 0", "at least 1")]
+    [InlineData("--folds 1", "--folds 1", "at least 2")]
+    [InlineData("--trees none", "--trees none", "at least 1")]
+    [InlineData("--scoring acuracy", "'acuracy'", "did you mean 'accuracy'?")]
+    [InlineData("--scoring r2", "'r2'", "not for classification")]
+    [InlineData("--task guess", "--task guess", "classify or regress")]
+    [InlineData("--target knd", "'knd'", "did you mean 'kind'?")]
+    [InlineData("--features length,colr", "'colr'", "did you mean 'colour'?")]
+    [InlineData("--features length,kind", "'kind'", "both the target and a feature")]
+    [InlineData("--heatmap max_depth", "--heatmap max_depth", "two parameters")]
+    [InlineData("--heatmap max_depth,criterion", "'criterion' does not vary", "choose of bootstrap, max_depth")]
+    [InlineData("--folder x", "--folder", "--study")]
+    [InlineData("--folds 100", "fold", "100")]
+    public Task An_option_that_is_wrong(string options, params string[] said) => Refused(options.Split(' '), said);
+
+    [Fact]
+    public async Task A_task_or_a_target_or_a_grid_that_is_missing()
+    {
+        foreach (string option in new[] { "--task", "--target", "--grid" })
+        {
+            var words = Command([]).ToList();
+            words.RemoveRange(words.IndexOf(option), 2);
+            await Refused(words, [option, "required"]);
+        }
+    }
+
+    [Fact]
+    public Task A_target_that_is_constant() => Refused(
+        [.. Command([], Flowers.Write(_folder, "same.csv", change: (row, _) => row.Replace("tall", "wild", StringComparison.Ordinal).Replace("pale", "wild", StringComparison.Ordinal)))], ["'kind'", "wild"]);
+
+    [Fact]
+    public Task A_target_with_nulls() => Refused(
+        [.. Command([], Flowers.Write(_folder, "holes.csv", change: (row, i) => i is 5 or 9 ? row.Replace("wild", "", StringComparison.Ordinal).Replace("tall", "", StringComparison.Ordinal).Replace("pale", "", StringComparison.Ordinal) : row))], ["'kind'", "2"]);
+
+    [Fact]
+    public Task A_class_with_fewer_rows_than_folds() => Refused(
+        [.. Command([], Flowers.Write(_folder, "rare.csv", change: (row, i) => i < 3 ? "5,2,blue,rare,10" : row))], ["'rare'", "3", "4"]);
+
+    [Fact]
+    public Task A_text_where_a_number_must_be() => Refused(["--task", "regress"], ["'kind'", "number"]);
+
+    [Fact]
+    public Task A_model_that_cannot_be_saved() => Refused(["--save", Path.Combine(_folder["absent"], "m")], ["--save", "absent"]);
+
+    [Fact]
+    public Task A_folder_of_studies_that_is_a_file() => Refused(["--study", "s", "--folder", _folder.File("taken", "")], ["--folder", "taken"]);
+
+    [Fact]
+    public async Task A_model_that_is_not_there() => await Refused(["predict", _folder["absent.model"], Flowers.Write(_folder)], ["absent.model"]);
+
+    [Fact]
+    public async Task A_model_that_is_none() => await Refused(["predict", Flowers.Write(_folder), Flowers.Write(_folder)], ["flowers.csv", "not a model"]);
+
+    [Fact]
+    public async Task A_model_that_is_damaged()
+    {
+        string model = await Model();
+        var bytes = await File.ReadAllBytesAsync(model, Stop);
+        bytes[^100] ^= 1;
+        await File.WriteAllBytesAsync(_folder["flipped.model"], bytes, Stop);
+        await Refused(["predict", _folder["flipped.model"], Flowers.Write(_folder)], ["flipped.model", "damaged"]);
+        await File.WriteAllBytesAsync(_folder["short.model"], bytes[..^50], Stop);
+        await Refused(["predict", _folder["short.model"], Flowers.Write(_folder)], ["short.model", "damaged"]);
+    }
+
+    [Fact]
+    public async Task A_model_of_a_later_version()
+    {
+        string model = await Model();
+        var bytes = await File.ReadAllBytesAsync(model, Stop);
+        bytes[8]++;
+        await File.WriteAllBytesAsync(model, bytes, Stop);
+        await Refused(["predict", model, Flowers.Write(_folder)], ["later version", "update"]);
+    }
+
+    [Fact]
+    public async Task A_table_to_predict_that_lacks_a_feature() => await Refused(
+        ["predict", await Model(), Flowers.Write(_folder, "lacks.csv", Flowers.Header.Replace("width", "widht", StringComparison.Ordinal))], ["lacks the feature 'width'"]);
+
+    [Fact]
+    public async Task A_table_to_predict_with_text_where_a_number_must_be() => await Refused(
+        ["predict", await Model(), Flowers.Write(_folder, "text.csv", change: (row, i) => i == 7 ? $"long{row[4..]}" : row)], ["'length'", "number"]);
+
+    [Fact]
+    public async Task Probabilities_of_a_model_of_numbers()
+    {
+        string model = _folder["weight.model"];
+        await CommandRun.Of("tune", Flowers.Write(_folder), "--target", "weight", "--task", "regress", "--grid", "max_depth=2", "--trees", "2", "--save", model);
+        await Refused(["predict", model, Flowers.Write(_folder), "--probabilities"], ["--probabilities", "'weight'"]);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private async Task<string> Model()
+    {
+        var run = await CommandRun.Of([.. Command(["--save", _folder["kind.model"]])]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return _folder["kind.model"];
+    }
+
+    /// <summary>A search that would do, with options put in place of its own.</summary>
+    private IEnumerable<string> Command(string[] options, string? path = null)
+    {
+        var words = new Dictionary<string, string>
+        {
+            ["--target"] = "kind",
+            ["--task"] = "classify",
+            ["--grid"] = "max_depth=1,none; bootstrap=true,false",
+            ["--trees"] = "3",
+            ["--folds"] = "4",
+        };
+        for (int i = 0; i < options.Length; i += 2)
+            words[options[i]] = options[i + 1];
+        return ["tune", path ?? Flowers.Write(_folder), .. words.SelectMany(word => new[] { word.Key, word.Value })];
+    }
+
+    private Task Refused(string[] options, string[] said) =>
+        Refused(options[0].StartsWith("--", StringComparison.Ordinal) ? Command(options) : options, said);
+
+    private static async Task Refused(IEnumerable<string> command, string[] said)
+    {
+        var run = await CommandRun.Of([.. command]);
+        string[] lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith("grid: ", lines[^1], StringComparison.Ordinal);
+        // A line that says what was loaded may come before.
+        Assert.All(lines[..^1], line => Assert.StartsWith("loaded: ", line, StringComparison.Ordinal));
+        Assert.All(said, text => Assert.Contains(text, lines[^1], StringComparison.Ordinal));
+    }
+}

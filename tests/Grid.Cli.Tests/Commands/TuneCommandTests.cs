@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Grid.Learning;
+
+namespace Grid.Cli.Tests;
+
+public sealed class TuneCommandTests : IDisposable
+{
+    private const string Grid = "max_depth=1,3,none; max_features=1,none; criterion=gini,entropy";
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Json_is_the_whole_table()
+    {
+        using var json = JsonDocument.Parse((await Tune("--output", "json")).Out);
+        var candidates = json.RootElement.GetProperty("candidates").EnumerateArray().ToList();
+        Assert.Equal(12, candidates.Count);
+        Assert.Equal("""{"criterion":"gini","max_depth":1,"max_features":1}""", candidates[0].GetProperty("params").GetRawText());
+        Assert.Equal("""{"criterion":"entropy","max_depth":null,"max_features":null}""", candidates[^1].GetProperty("params").GetRawText());
+        foreach (var candidate in candidates)
+        {
+            double[] scores = [.. candidate.GetProperty("split_test_scores").EnumerateArray().Select(s => s.GetDouble())];
+            Assert.Equal(4, scores.Length);
+            Assert.Equal(scores.Average(), candidate.GetProperty("mean_test_score").GetDouble(), 12);
+            Assert.Equal(Math.Sqrt(scores.Average(s => Math.Pow(s - scores.Average(), 2))), candidate.GetProperty("std_test_score").GetDouble(), 12);
+            Assert.True(candidate.GetProperty("mean_fit_time").GetDouble() > 0);
+        }
+        var best = candidates.First(c => c.GetProperty("rank_test_score").GetInt32() == 1);
+        Assert.Equal(best.GetProperty("params").GetRawText(), json.RootElement.GetProperty("best").GetProperty("params").GetRawText());
+        Assert.Equal(best.GetProperty("mean_test_score").GetDouble(), json.RootElement.GetProperty("best").GetProperty("score").GetDouble());
+        Assert.InRange(best.GetProperty("mean_test_score").GetDouble(), 0.85, 1);
+    }
+
+    [Fact]
+    public async Task The_table_is_that_of_the_kernels_for_any_number_of_threads()
+    {
+        string one = await Scores("--threads", "1"), two = await Scores("--threads", "2");
+        Assert.Equal(one, two);
+        Assert.NotEqual(one, await Scores("--seed", "2"));
+
+        async Task<string> Scores(params string[] options)
+        {
+            using var json = JsonDocument.Parse((await Tune([.. options, "--output", "json"])).Out);
+            return string.Join('\n', json.RootElement.GetProperty("candidates").EnumerateArray().Select(c => c.GetProperty("split_test_scores").GetRawText()));
+        }
+    }
+
+    [Fact]
+    public async Task People_see_the_best_the_top_rows_and_a_map()
+    {
+        var run = await Tune("--heatmap", "max_depth,criterion");
+        Assert.StartsWith("best: accuracy 0.", run.Out, StringComparison.Ordinal);
+        Assert.Contains("best accuracy by criterion (down) and max_depth (across)", run.Out, StringComparison.Ordinal);
+        Assert.Contains("12 candidates on 4 splits, the 10 best shown", run.Out, StringComparison.Ordinal);
+        Assert.Contains("searched: 12 candidates in 16 trials", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("resumed", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Draws_candidates_at_random()
+    {
+        using var json = JsonDocument.Parse((await Tune("--random", "5", "--output", "json")).Out);
+        Assert.Equal(5, json.RootElement.GetProperty("candidates").EnumerateArray().Select(c => c.GetProperty("params").GetRawText()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Timings_are_one_line_of_json_and_the_only_one()
+    {
+        using var timings = JsonDocument.Parse((await Tune("--timings")).ErrorLine);
+        Assert.Equal(["rows", "bytes_read", "load_s", "search_s", "trials_trained", "trials_resumed"], timings.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal((120, 16, 0), (timings.RootElement.GetProperty("rows").GetInt32(), timings.RootElement.GetProperty("trials_trained").GetInt32(), timings.RootElement.GetProperty("trials_resumed").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_study_that_is_started_again_trains_nothing_twice_and_says_so()
+    {
+        string[] study = ["--study", "flowers", "--folder", _folder["studies"]];
+        var first = await Tune(study);
+        var second = await Tune(study);
+        Assert.Equal(first.Out, second.Out);
+        Assert.Contains("study 'flowers' resumed: 16 trials finished before, 0 trained now", second.Error, StringComparison.Ordinal);
+        var other = await CommandRun.Of([.. Command("--seed", "9"), .. study]);
+        Assert.Equal((2, ""), (other.ExitCode, other.Out));
+        Assert.Contains("flowers", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_regression_is_scored_by_r2_and_saved()
+    {
+        var run = await CommandRun.Of(
+            "tune", Flowers.Write(_folder), "--target", "weight", "--task", "regress", "--grid", "max_depth=2,none", "--trees", "5", "--features", "length,width", "--save", _folder["weight.model"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.StartsWith("best: r2 0.9", run.Out, StringComparison.Ordinal);
+        Assert.Contains("weight.model", run.Error, StringComparison.Ordinal);
+        var model = Forest.Load(_folder["weight.model"]);
+        Assert.Equal(("weight", 5), (model.Target, model.Trees.Count));
+        Assert.Equal(["length", "width"], model.Features.Select(f => f.Name));
+    }
+
+    [Fact]
+    public async Task Rows_are_kept_and_columns_added_before_the_search()
+    {
+        var run = await CommandRun.Of([.. Command(), "--where", "length > 6", "--with", "area=length*width", "--features", "area,colour", "--save", _folder["m"]]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(["area", "colour"], Forest.Load(_folder["m"]).Features.Select(f => f.Name));
+    }
+
+    [Fact]
+    public async Task A_terminal_shows_a_bar_and_the_map()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var console = CliConsole.Of(output, error, Stream.Null, Terminals.Plain(output, 100), Terminals.Live(error, 120));
+        Assert.Equal(0, await GridCommand.RunAsync(Command(), console, TestContext.Current.CancellationToken));
+        Assert.Contains("searching", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("searched: 12 candidates in 16 trials", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("best accuracy by", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancelled_is_exit_code_130_and_saves_nothing()
+    {
+        var run = await CommandRun.Cancellable([.. Command(), "--save", _folder["m"]], new CancellationToken(canceled: true));
+        Assert.Equal((130, "", "grid: cancelled"), (run.ExitCode, run.Out, run.ErrorLine));
+        Assert.False(File.Exists(_folder["m"]));
+    }
+
+    private string[] Command(params string[] more) =>
+        ["tune", Flowers.Write(_folder), "--target", "kind", "--task", "classify", "--grid", Grid, "--trees", "7", "--folds", "4", .. more];
+
+    private async Task<CommandRun> Tune(params string[] more)
+    {
+        var run = await CommandRun.Of(Command(more));
+        Assert.True(run.ExitCode == 0, run.Error);
+        return run;
+    }
+}
