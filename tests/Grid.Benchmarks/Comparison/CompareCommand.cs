@@ -28,7 +28,7 @@ internal static class CompareCommand
         {
             try
             {
-                string project = ProjectFolder();
+                string project = ProjectFolder.Find();
                 string peersFolder = Path.Combine(project, "peers");
                 if (parsed.GetValue(install))
                     await PeerList.InstallAsync(peersFolder, cancellation);
@@ -58,17 +58,5 @@ internal static class CompareCommand
             }
         });
         return command;
-    }
-
-    /// <summary>The folder of this project in the clone that it was built from: its scripts are run from there, its results go there.</summary>
-    private static string ProjectFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string project = Path.Combine(folder.FullName, "tests", "Grid.Benchmarks");
-            if (File.Exists(Path.Combine(folder.FullName, "Grid.sln")) && Directory.Exists(project))
-                return project;
-        }
-        throw new PeerException("The benchmarks run from a clone: no folder above the program holds Grid.sln.");
     }
 }

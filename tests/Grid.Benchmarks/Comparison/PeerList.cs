@@ -10,13 +10,23 @@ internal static class PeerList
     /// <summary>Every engine, installed or not: Grid first.</summary>
     public static async Task<IReadOnlyList<Peer>> FindAsync(string peers, CancellationToken cancellation) =>
     [
-        Self("grid", "Grid", "grid"),
-        Self("kernels", "Grid, kernels alone", "kernels"),
-        Self("grid-1", "Grid, one thread", "grid", "--threads", "1"),
-        await PythonAsync("pandas", "pandas", peers, ["pandas"], cancellation),
-        await PythonAsync("dask", "Dask", peers, ["dask.dataframe", "distributed"], cancellation) with { IsApproximate = true },
+        Self("grid", "Grid", "session", "grid"),
+        Self("kernels", "Grid, kernels alone", "session", "kernels"),
+        Self("grid-1", "Grid, one thread", "session", "grid", "--threads", "1"),
+        await PythonAsync("pandas", "pandas", peers, "eda_pandas.py", ["pandas"], cancellation),
+        await PythonAsync("dask", "Dask", peers, "eda_dask.py", ["dask.dataframe", "distributed"], cancellation) with { IsApproximate = true },
         await NodeAsync("duckdb", "DuckDB", peers, "@duckdb/node-api", cancellation),
         await NodeAsync("polars", "Polars", peers, "nodejs-polars", cancellation),
+    ];
+
+    /// <summary>Everything that searches models, installed or not: Grid first.</summary>
+    public static async Task<IReadOnlyList<Peer>> FindSearchersAsync(string peers, CancellationToken cancellation) =>
+    [
+        Self("grid", "Grid", "search-session", "grid"),
+        Self("kernels", "Grid, kernels alone", "search-session", "kernels"),
+        Self("grid-1", "Grid, one thread", "search-session", "grid", "--threads", "1"),
+        Self("kernels-1", "kernels alone, one thread", "search-session", "kernels", "--threads", "1"),
+        await PythonAsync("sklearn", "scikit-learn", peers, "search_sklearn.py", ["sklearn.ensemble", "joblib", "numpy"], cancellation),
     ];
 
     /// <summary>Installs the Node engines into peers/node_modules, from the versions in its lock file.</summary>
@@ -36,19 +46,19 @@ internal static class PeerList
             throw new PeerException($"npm could not install {PolarsBinary}: {ErrorText.LineOf(errors)}");
     }
 
-    private static Peer Self(string id, string title, string way, params string[] last) => new()
+    private static Peer Self(string id, string title, string session, string way, params string[] last) => new()
     {
         Id = id,
         Title = title,
         IsGrid = true,
         Program = Environment.ProcessPath!,
         // Started with `dotnet Grid.Benchmarks.dll`, the process is dotnet and wants the assembly's name.
-        Arguments = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(PeerList).Assembly.Location, "session", way] : ["session", way],
+        Arguments = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(PeerList).Assembly.Location, session, way] : [session, way],
         LastArguments = last,
         Folder = Environment.CurrentDirectory,
     };
 
-    private static async Task<Peer> PythonAsync(string id, string title, string peers, string[] modules, CancellationToken cancellation)
+    private static async Task<Peer> PythonAsync(string id, string title, string peers, string script, string[] modules, CancellationToken cancellation)
     {
         // Debian's packages are the system interpreter's; another python3 that comes first on the path may lack them.
         string missing = "python3 is not on the path";
@@ -57,7 +67,7 @@ internal static class PeerList
         {
             var (code, _, errors) = await RunAsync(python, ["-c", $"import {string.Join(", ", modules)}"], peers, cancellation);
             if (code == 0)
-                return new Peer { Id = id, Title = title, Program = python, Arguments = [$"eda_{id}.py"], Folder = peers };
+                return new Peer { Id = id, Title = title, Program = python, Arguments = [script], Folder = peers };
             if (code > 0)
                 (found, missing) = (python, ErrorText.LineOf(errors));
         }

@@ -11,8 +11,8 @@ internal sealed class Report(Machine machine, IReadOnlyList<Peer> peers, DateTim
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>A name for the file, of date and processor.</summary>
-    public static string FileName(Machine machine, DateTime date)
+    /// <summary>A name for the file, of date and processor, and of what was measured where that is not all there is.</summary>
+    public static string FileName(Machine machine, DateTime date, string kind = "")
     {
         var slug = new StringBuilder();
         foreach (char c in machine.Processor.Replace("(R)", "", StringComparison.Ordinal).ToLowerInvariant())
@@ -22,7 +22,7 @@ internal sealed class Report(Machine machine, IReadOnlyList<Peer> peers, DateTim
             else if (slug.Length > 0 && slug[^1] != '-')
                 slug.Append('-');
         }
-        return $"{date:yyyy-MM-dd}-{slug.ToString().Trim('-')}-{machine.Cores}-cores.md";
+        return $"{date:yyyy-MM-dd}-{kind}{slug.ToString().Trim('-')}-{machine.Cores}-cores.md";
     }
 
     public string Write(IReadOnlyList<Measurements> sizes)
@@ -166,14 +166,16 @@ internal sealed class Report(Machine machine, IReadOnlyList<Peer> peers, DateTim
         }
     }
 
-    private static string Seconds(Spread s) => $"{Figure(s.Median)} ({Figure(s.Least)}–{Figure(s.Greatest)})";
+    /// <summary>The median, and the least and the greatest.</summary>
+    public static string Seconds(Spread s) => $"{Figure(s.Median)} ({Figure(s.Least)}–{Figure(s.Greatest)})";
 
     private static string Milliseconds(double seconds) => (seconds * 1e3).ToString("0.0", CultureInfo.InvariantCulture);
 
-    private static string Gigabytes(double bytes) => (bytes / 1e9).ToString("0.00", CultureInfo.InvariantCulture) + " GB";
+    /// <summary>Bytes in GB.</summary>
+    public static string Gigabytes(double bytes) => (bytes / 1e9).ToString("0.00", CultureInfo.InvariantCulture) + " GB";
 
     /// <summary>Three digits, whatever the size.</summary>
-    private static string Figure(double value) => value switch
+    public static string Figure(double value) => value switch
     {
         0 => "0",
         _ when Math.Abs(value) >= 100 => value.ToString("0", CultureInfo.InvariantCulture),

@@ -1,5 +1,4 @@
 using Grid.Arrow;
-using Grid.Sources;
 using Grid.Statistics;
 
 namespace Grid.Benchmarks;
@@ -18,22 +17,7 @@ internal sealed class KernelSession(int threads) : Session
     public override async Task LoadAsync(string folder)
     {
         _tables = [];
-        var plan = await CsvPlanner.PlanAsync([folder], new CsvOptions(), default);
-        var loaded = new LoadedSplit[plan.Splits.Count];
-        Parallel.For(0, loaded.Length, _parallel, i => loaded[i] = SplitReader.Read(plan.Splits[i], plan.Schema, plan.Options, null, default));
-
-        var schema = plan.Schema;
-        while (true)
-        {
-            schema = loaded.Aggregate(schema, (wider, split) => Widening.Join(wider, split.Schema));
-            if (loaded.All(l => l.Schema.Equals(schema)))
-                break;
-            Parallel.For(0, loaded.Length, _parallel, i =>
-            {
-                if (!loaded[i].Schema.Equals(schema))
-                    loaded[i] = SplitReader.Widen(loaded[i], plan.Splits[i], schema, plan.Options, null, default);
-            });
-        }
+        var (schema, loaded) = await KernelLoad.ReadAsync([folder], _parallel);
         var tables = new PartitionTable[loaded.Length];
         long row = 0;
         for (int i = 0; i < tables.Length; i++)

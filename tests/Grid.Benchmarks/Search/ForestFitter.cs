@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using Grid.Arrow;
+using Grid.Learning;
+
+namespace Grid.Benchmarks;
+
+/// <summary>Fits a forest to a table, binning included, predicts another, and scores that.</summary>
+internal sealed class ForestFitter(int threads)
+{
+    /// <summary>Seconds of the fit and of the prediction, and accuracy or R².</summary>
+    /// <param name="folder">Where the tables are.</param>
+    /// <param name="task">classify or regress.</param>
+    /// <param name="trees">How many trees.</param>
+    /// <param name="seed">What all random draws follow from.</param>
+    public async Task<(double Fit, double Predict, double Score)> RunAsync(string folder, string task, int trees, ulong seed)
+    {
+        var kind = task == "classify" ? LearningTask.Classification : LearningTask.Regression;
+        var train = await ReadAsync(folder, task, "train");
+        var test = await ReadAsync(folder, task, "test");
+        long start = Stopwatch.GetTimestamp();
+        var matrix = TrainingMatrix.Build(train, "y", kind, new MatrixOptions { Workers = threads });
+        var forest = Forest.Train(matrix, ForestParameters.Default(kind) with { Trees = trees, Seed = seed }, threads);
+        double fit = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        start = Stopwatch.GetTimestamp();
+        var predictions = test.Select(batch => forest.Predict(batch, threads)).ToList();
+        double predict = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double[] truth = [.. File.ReadLines(Path.Combine(folder, $"{task}-test.csv")).Skip(1).Select(line => double.Parse(line.AsSpan(line.LastIndexOf(',') + 1), CultureInfo.InvariantCulture))];
+        double[] predicted = [.. predictions.SelectMany(Numbers)];
+        return (fit, predict, kind == LearningTask.Classification ? Accuracy(truth, predicted) : R2(truth, predicted));
+    }
+
+    private async Task<IReadOnlyList<RecordBatch>> ReadAsync(string folder, string task, string part)
+    {
+        var (_, splits) = await KernelLoad.ReadAsync([Path.Combine(folder, $"{task}-{part}.csv")], new ParallelOptions { MaxDegreeOfParallelism = threads });
+        return [.. splits.SelectMany(s => s.Batches)];
+    }
+
+    private static IEnumerable<double> Numbers(Column predictions) => predictions switch
+    {
+        DictionaryColumn { Values: PrimitiveColumn<long> classes } c => Enumerable.Range(0, c.Length).Select(i => (double)classes.Values[c.Code(i)]),
+        PrimitiveColumn<double> c => c.Values.ToArray(),
+        _ => throw new InvalidOperationException($"Predictions of {predictions.Type} were not expected."),
+    };
+
+    private static double Accuracy(double[] truth, double[] predicted) => truth.Zip(predicted).Count(p => p.First == p.Second) / (double)truth.Length;
+
+    private static double R2(double[] truth, double[] predicted)
+    {
+        double mean = truth.Average();
+        return 1 - truth.Zip(predicted).Sum(p => Math.Pow(p.First - p.Second, 2)) / truth.Sum(y => Math.Pow(y - mean, 2));
+    }
+}
