@@ -19,6 +19,12 @@ internal sealed class GrainClass
         _constructor = type.GetConstructors() is [var only] ? only
             : throw new ArgumentException($"The grain class {type.Name} must have exactly one public constructor.");
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
+        var leastLoaded = type.GetCustomAttribute<PlacedOnLeastLoadedAttribute>();
+        PrefersLocal = leastLoaded is { PreferLocal: true };
+        Placement = type.IsDefined(typeof(PlacedByBytesAttribute)) ? GrainPlacement.Bytes
+            : type.IsDefined(typeof(PlacedOnNamedSiloAttribute)) ? GrainPlacement.NamedSilo
+            : leastLoaded is not null ? GrainPlacement.LeastLoaded
+            : GrainPlacement.Hash;
     }
 
     /// <summary>The kind of grain, as in its ids.</summary>
@@ -29,6 +35,12 @@ internal sealed class GrainClass
 
     /// <summary>Whether all its calls may interleave.</summary>
     public bool IsReentrant { get; }
+
+    /// <summary>By which rule its activations are placed.</summary>
+    public GrainPlacement Placement { get; }
+
+    /// <summary>Whether the caller's silo is preferred among those with the least load.</summary>
+    public bool PrefersLocal { get; }
 
     /// <summary>Makes the object of an activation, with services and stored states as its constructor asks; states are read.</summary>
     public async Task<Grain> CreateAsync(Activation activation)

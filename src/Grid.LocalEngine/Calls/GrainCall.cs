@@ -8,6 +8,7 @@ internal abstract class GrainCall : IDisposable
 {
     private readonly object?[] _arguments;
     private readonly TimeSpan _timeout;
+    private readonly long _made = Environment.TickCount64;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _ended;
     private CancellationTokenRegistration _callerCancelled;
@@ -32,6 +33,39 @@ internal abstract class GrainCall : IDisposable
 
     /// <summary>The caller's task.</summary>
     public abstract Task Response { get; }
+
+    /// <summary>What it answered, once it has.</summary>
+    public abstract object? Result { get; }
+
+    /// <summary>The arguments, for the wire.</summary>
+    public object?[] Arguments => _arguments;
+
+    /// <summary>How long the caller still waits.</summary>
+    public TimeSpan TimeLeft => _timeout == Timeout.InfiniteTimeSpan ? _timeout
+        : TimeSpan.FromMilliseconds(Math.Max(0, _timeout.TotalMilliseconds - (Environment.TickCount64 - _made)));
+
+    /// <summary>Whom the call is delivered to for the how manyth time, from 0: calls that are sent on and on end.</summary>
+    public int Deliveries { get; set; }
+
+    /// <summary>Told when nobody waits for the answer any more.</summary>
+    public CancellationTokenRegistration OnAbandoned(Action<object?> then, object? state)
+    {
+        try
+        {
+            return _ended.Token.UnsafeRegister(then, state);
+        }
+        catch (ObjectDisposedException)
+        {
+            return default; // it has ended, and there is nothing left to be told
+        }
+    }
+
+    /// <summary>Ends the call with what came from elsewhere.</summary>
+    public void Answer(object? result)
+    {
+        if (TryAnswerWith(result))
+            Dispose();
+    }
 
     /// <summary>Starts the clock and listens to the caller's token. Call once, before the call is delivered.</summary>
     public void Watch()
@@ -80,6 +114,8 @@ internal abstract class GrainCall : IDisposable
     }
 
     protected abstract bool TryAnswer(Task task);
+
+    protected abstract bool TryAnswerWith(object? result);
 
     protected abstract bool TryFail(Exception exception);
 

@@ -8,8 +8,12 @@ internal sealed class GrainCall<TResult>(GrainMethod method, GrainId target, obj
 
     public override Task Response => _response.Task;
 
+    public override object? Result => _response.Task.Result;
+
     protected override bool TryAnswer(Task task) =>
         _response.TrySetResult(task is Task<TResult> answer ? answer.Result : default!);
+
+    protected override bool TryAnswerWith(object? result) => _response.TrySetResult(result is TResult answer ? answer : default!);
 
     protected override bool TryFail(Exception exception) => _response.TrySetException(exception);
 

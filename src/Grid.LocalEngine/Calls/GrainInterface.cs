@@ -22,6 +22,9 @@ internal sealed class GrainInterface
     /// <summary>The kind of grain that has it.</summary>
     public string GrainType { get; }
 
+    /// <summary>All its methods.</summary>
+    public IEnumerable<GrainMethod> Methods => _methods.Values;
+
     /// <summary>What the engine knows of one of its methods.</summary>
     public GrainMethod this[MethodInfo method] => _methods[method];
 }

@@ -9,9 +9,14 @@ internal sealed class GrainMethod
 
     private readonly MethodInvoker _invoker;
     private readonly CallMaker _make;
+    private readonly Type[] _sent;
+    private readonly Type _result;
+    private MessageCodec[]? _arguments;
+    private MessageCodec? _answer;
 
     private GrainMethod(MethodInfo method, Type result)
     {
+        WireName = $"{method.DeclaringType!.GetCustomAttribute<AliasAttribute>()?.Alias ?? method.DeclaringType!.FullName}.{method.GetCustomAttribute<AliasAttribute>()?.Alias ?? method.Name}";
         Name = $"{method.DeclaringType!.Name}.{method.Name}";
         AlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
         ReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
@@ -19,10 +24,15 @@ internal sealed class GrainMethod
             ?? method.DeclaringType.GetCustomAttribute<ResponseTimeoutAttribute>())?.Timeout;
         TakesCancellation = method.GetParameters() is [.., { ParameterType: var last }] && last == typeof(CancellationToken);
         _invoker = MethodInvoker.Create(method);
+        _sent = [.. method.GetParameters().Select(p => p.ParameterType).Where(t => t != typeof(CancellationToken))];
+        _result = result;
         _make = NewCallMethod.MakeGenericMethod(result).CreateDelegate<CallMaker>();
     }
 
     private delegate GrainCall CallMaker(GrainMethod method, GrainId target, object?[] arguments, TimeSpan timeout);
+
+    /// <summary>Interface and method as they are named on the wire.</summary>
+    public string WireName { get; }
 
     /// <summary>Interface and method, for messages.</summary>
     public string Name { get; }
@@ -70,6 +80,35 @@ internal sealed class GrainMethod
     /// <summary>Makes a call that is not sent yet.</summary>
     public GrainCall Call(GrainId target, object?[] arguments, TimeSpan defaultTimeout) =>
         _make(this, target, arguments, ResponseTimeout ?? defaultTimeout);
+
+    /// <summary>Makes a call whose caller waits for so long.</summary>
+    public GrainCall CallWithin(TimeSpan timeout, GrainId target, object?[] arguments) => _make(this, target, arguments, timeout);
+
+    /// <summary>Writes the arguments of a call, the cancellation token left out.</summary>
+    public void WriteArguments(WireBuffer output, object?[] arguments)
+    {
+        var codecs = _arguments ??= [.. _sent.Select(MessageCodec.Of)];
+        for (int i = 0; i < codecs.Length; i++)
+            codecs[i].Write(output, arguments[i]);
+    }
+
+    /// <summary>Reads what <see cref="WriteArguments"/> wrote, and puts the token in its place.</summary>
+    public object?[] ReadArguments(BinaryReader input, IReferenceMaker grains, CancellationToken cancellation)
+    {
+        var codecs = _arguments ??= [.. _sent.Select(MessageCodec.Of)];
+        var arguments = new object?[codecs.Length + (TakesCancellation ? 1 : 0)];
+        for (int i = 0; i < codecs.Length; i++)
+            arguments[i] = codecs[i].Read(input, grains);
+        if (TakesCancellation)
+            arguments[^1] = cancellation;
+        return arguments;
+    }
+
+    /// <summary>Writes an answer.</summary>
+    public void WriteAnswer(WireBuffer output, object? answer) => (_answer ??= MessageCodec.Of(_result)).Write(output, answer);
+
+    /// <summary>Reads an answer.</summary>
+    public object? ReadAnswer(BinaryReader input, IReferenceMaker grains) => (_answer ??= MessageCodec.Of(_result)).Read(input, grains);
 
     /// <summary>Calls the method on a grain's object.</summary>
     public Task Invoke(object grain, object?[] arguments) => (Task)_invoker.Invoke(grain, arguments.AsSpan())!;

@@ -15,6 +15,9 @@ public enum DeactivationReasonCode : byte
     /// <summary>It was idle for longer than the collection age.</summary>
     ActivationIdle,
 
+    /// <summary>It was moved to another silo.</summary>
+    Migrating,
+
     /// <summary>The grain asked for it.</summary>
     ApplicationRequested,
 }

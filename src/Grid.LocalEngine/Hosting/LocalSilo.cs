@@ -1,32 +1,45 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Grid.LocalEngine;
 
 /// <summary>
-/// A silo of the bundled engine: it holds activations of grains and runs their turns. This one lives in the calling process.
+/// A silo of the bundled engine: it holds activations of grains and runs their turns. By itself, within the calling process;
+/// or one of several processes on one machine that share a cluster folder.
 /// </summary>
-public sealed class LocalSilo : IGrainFactory, IAsyncDisposable
+public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, ICallSender, IReferenceMaker
 {
-    private readonly Dictionary<string, GrainClass> _classes = [];
-    private readonly Dictionary<Type, GrainInterface> _interfaces = [];
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(500);
+
     private readonly LocalGrainDirectory _directory;
     private readonly ServiceProvider _services;
     private readonly Timer _collector;
+    private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<GrainId> _ended = new();
+    private IGrainDirectory _router;
+    private ClusterOptions? _cluster;
+    private ClusterLinks? _links;
+    private ClusterDirectory? _remote;
+    private SiloEndpoint? _endpoint;
+    private LeaseKeeper? _lease;
+    private Timer? _reporter;
+    private volatile SiloState _state;
     private volatile bool _stopping;
+    private int _reporting;
 
     private LocalSilo(LocalSiloOptions options, Action<IServiceCollection>? configure)
     {
         Options = options;
-        foreach (var type in options.GrainAssemblies.SelectMany(a => a.GetTypes()).Where(t => t is { IsAbstract: false } && typeof(Grain).IsAssignableFrom(t)))
-            AddClass(type);
+        Types = new GrainTypes(options.GrainAssemblies);
         Storage = options.StorageFolder is { } folder ? new FileGrainStorage(folder) : new MemoryGrainStorage();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<IGrainFactory>(this);
+        services.AddSingleton<IGrainLocator>(this);
         configure?.Invoke(services);
         _services = services.BuildServiceProvider();
         Log = _services.GetRequiredService<ILogger<LocalSilo>>();
-        _directory = new LocalGrainDirectory(this);
+        _router = _directory = new LocalGrainDirectory(this);
         _collector = new Timer(_ => Collect(), null, options.CollectionQuantum, options.CollectionQuantum);
     }
 
@@ -39,26 +52,78 @@ public sealed class LocalSilo : IGrainFactory, IAsyncDisposable
     /// <summary>References to grains, for callers outside of grains.</summary>
     public IGrainFactory GrainFactory => this;
 
+    /// <summary>The silo's name in its cluster.</summary>
+    public string Name => _cluster?.Name ?? "local";
+
+    /// <summary>Where the silo listens; null where it is by itself.</summary>
+    public string? Address => _endpoint?.Address;
+
+    /// <summary>Ends when the others have given this silo up, or when its lease ran out unrenewed. It serves nothing from then on; dispose of it.</summary>
+    public Task Lost => _lost.Task;
+
+    /// <summary>Whether the silo takes calls.</summary>
+    public bool Serves => !_stopping && _lease is not { Holds: false };
+
+    string IGrainLocator.Silo => Name;
+
+    IReadOnlyList<SiloInfo> IGrainLocator.Silos => _links?.Membership.View.Takers ?? [Alone()];
+
+    internal GrainTypes Types { get; }
+
     internal IGrainStorage Storage { get; }
 
     internal ILogger Log { get; }
 
+    internal PlacementLeader Leader { get; private set; } = null!;
+
     /// <summary>How many activations there are.</summary>
     internal int ActivationCount => _directory.Activations.Count;
 
-    /// <summary>Starts a silo.</summary>
+    /// <summary>Starts a silo that is a cluster by itself, within this process.</summary>
     /// <param name="options">How it runs.</param>
     /// <param name="configure">Adds services for grains; those that are disposable are disposed with the silo.</param>
     /// <exception cref="ArgumentException">A grain class or interface breaks the rules; the message says which and how.</exception>
     public static LocalSilo Start(LocalSiloOptions options, Action<IServiceCollection>? configure = null) => new(options, configure);
 
-    /// <inheritdoc/>
-    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey) where TGrainInterface : IGrainWithStringKey
+    /// <summary>Starts a silo and joins it to the cluster of a folder. Grains store their states in that folder, unless said otherwise.</summary>
+    /// <param name="options">How it runs.</param>
+    /// <param name="cluster">Which cluster it joins, and how.</param>
+    /// <param name="configure">Adds services for grains; those that are disposable are disposed with the silo.</param>
+    /// <exception cref="ArgumentException">A grain class or interface breaks the rules; the message says which and how.</exception>
+    /// <exception cref="ClusterException">The folder, the settings or the address do not allow it.</exception>
+    public static async Task<LocalSilo> JoinAsync(LocalSiloOptions options, ClusterOptions cluster, Action<IServiceCollection>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(primaryKey);
-        return _interfaces.TryGetValue(typeof(TGrainInterface), out var found)
-            ? GrainProxy.Create<TGrainInterface>(this, found, primaryKey)
-            : throw new ArgumentException($"No grain class of this silo has the interface {typeof(TGrainInterface).Name}.");
+        var folder = new ClusterFolder(cluster.Folder);
+        var settings = folder.Join(cluster.Settings, cluster.LeaseTime);
+        var silo = new LocalSilo(options with { StorageFolder = options.StorageFolder ?? folder.State }, configure);
+        try
+        {
+            await silo.JoinAsync(folder, cluster, settings.Secret).ConfigureAwait(false);
+            return silo;
+        }
+        catch
+        {
+            await silo.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey) where TGrainInterface : IGrainWithStringKey =>
+        Types.Reference<TGrainInterface>(this, primaryKey);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> LocateAsync<TGrainInterface>(IReadOnlyList<string> keys, CancellationToken cancellation)
+        where TGrainInterface : IGrainWithStringKey =>
+        _remote is null ? [.. keys.Select(_ => Name)]
+            : await _remote.WhereAsync([.. keys.Select(key => Types.Id(typeof(TGrainInterface), key))], cancellation).ConfigureAwait(false);
+
+    /// <summary>Takes no new work: what holds data is given to the other silos. What is there is still served.</summary>
+    public async Task LeaveAsync()
+    {
+        _state = SiloState.Leaving;
+        _lease?.Renew();
+        await TellAllAsync().ConfigureAwait(false);
     }
 
     /// <summary>Fails the calls that run, deactivates all grains and ends the services.</summary>
@@ -66,8 +131,13 @@ public sealed class LocalSilo : IGrainFactory, IAsyncDisposable
     {
         if (_stopping)
             return;
+        _state = SiloState.Leaving;
         _stopping = true;
         await _collector.DisposeAsync().ConfigureAwait(false);
+        if (_reporter is not null)
+            await _reporter.DisposeAsync().ConfigureAwait(false);
+        // Those who ask from now on ask others.
+        _lease?.Dispose();
         var left = _directory.Activations;
         foreach (var activation in left)
         {
@@ -82,10 +152,14 @@ public sealed class LocalSilo : IGrainFactory, IAsyncDisposable
         {
             EngineLog.StoppedWithGrainsLeft(Log, _directory.Activations.Count);
         }
+        if (_endpoint is not null)
+            await _endpoint.DisposeAsync().ConfigureAwait(false);
+        if (_links is not null)
+            await _links.DisposeAsync().ConfigureAwait(false);
         await _services.DisposeAsync().ConfigureAwait(false);
     }
 
-    internal Task Send(GrainMethod method, GrainId target, object?[] arguments)
+    Task ICallSender.Send(GrainMethod method, GrainId target, object?[] arguments)
     {
         var call = method.Call(target, arguments, Options.ResponseTimeout);
         call.Watch();
@@ -94,38 +168,163 @@ public sealed class LocalSilo : IGrainFactory, IAsyncDisposable
         return call.Response;
     }
 
+    object IReferenceMaker.Reference(Type grainInterface, string key) => Types.Reference(this, grainInterface, key);
+
     internal void Deliver(GrainCall call)
     {
         do
         {
-            if (_stopping)
+            if (!Serves)
             {
-                call.Fail(new SiloUnavailableException("The silo is shutting down."));
+                call.Fail(new SiloUnavailableException(_stopping ? "The silo is shutting down." : $"Silo '{Name}' was given up by the others.", wasSent: false));
                 return;
             }
         }
-        while (!_directory.Locate(call.Target).TryDeliver(call));
+        while (!_router.Locate(call.Target).TryDeliver(call));
     }
 
-    internal GrainClass ClassOf(string grainType) => _classes[grainType];
+    internal Activation? Find(GrainId grain) => _directory.Find(grain);
 
-    internal void Forget(Activation activation) => _directory.Remove(activation);
+    internal Activation Host(GrainId grain) => _directory.Host(grain);
+
+    internal Task<Activation?> HostAsync(GrainId grain, CancellationToken cancellation) => _remote!.HostAsync(grain, cancellation);
+
+    internal GrainClass ClassOf(string grainType) => Types.Class(grainType);
+
+    internal void ReadNews() => _links!.Membership.Refresh();
+
+    internal void Forget(Activation activation)
+    {
+        _directory.Remove(activation);
+        if (_cluster is not null)
+            _ended.Enqueue(activation.GrainId);
+    }
+
+    /// <summary>The grains of this silo, and what they hold.</summary>
+    internal (GrainId Grain, long Bytes)[] Held() =>
+        [.. _directory.Activations.Select(a => (a.GrainId, BytesOf(a.GrainId)))];
+
+    /// <summary>Takes the news of grains that were moved: those that went away end here, those that came are made ready.</summary>
+    internal void Move(IReadOnlyList<GrainId> grains, bool moved)
+    {
+        if (moved)
+        {
+            _ = MakeReadyAsync(grains);
+            return;
+        }
+        foreach (var grain in grains)
+            _directory.Find(grain)?.Deactivate(new DeactivationReason(DeactivationReasonCode.Migrating, "It was moved to another silo."));
+    }
+
+    private async Task JoinAsync(ClusterFolder folder, ClusterOptions cluster, string secret)
+    {
+        _cluster = cluster;
+        _links = new ClusterLinks(new Membership(folder, cluster.LeaseTime), secret, cluster.Name);
+        Leader = new PlacementLeader(this, _links, Types);
+        _router = _remote = new ClusterDirectory(_links, Types, this, this);
+        _endpoint = await SiloEndpoint.StartAsync(this, cluster, secret).ConfigureAwait(false);
+        var self = Alone() with { Address = _endpoint.Address };
+        if (_links.Membership.View.Silos.FirstOrDefault(s => s.Protocol != self.Protocol) is { } other)
+        {
+            throw new ClusterException(
+                $"Silo '{other.Name}' of the cluster in {cluster.Folder} speaks version {other.Protocol} of the protocol, and this one {self.Protocol}: use the same release of Grid for all.");
+        }
+        _lease = new LeaseKeeper(folder, self, cluster.LeaseTime, Beat, OnLost);
+        await TellAllAsync().ConfigureAwait(false);
+        _reporter = new Timer(_ => _ = ReportAsync(), null, BetweenReports, BetweenReports);
+        EngineLog.Joined(Log, Name, _endpoint.Address);
+    }
+
+    // Others would notice within a moment by themselves; what is placed in that moment would go by the old view.
+    private async Task TellAllAsync()
+    {
+        if (_links is null)
+            return;
+        var others = _links.Membership.Refresh().Silos.Where(s => s.Name != Name);
+        await Task.WhenAll(others.Select(async silo =>
+        {
+            try
+            {
+                await _links.To(silo).NewsAsync().ConfigureAwait(false);
+            }
+            catch (SiloUnavailableException)
+            {
+                // It is gone, or suspended, and reads the leases when it is back.
+            }
+        })).ConfigureAwait(false);
+    }
+
+    private SiloInfo Alone() => new()
+    {
+        Name = Name,
+        Process = Environment.ProcessId,
+        Address = "",
+        Protocol = WireProtocol.Version,
+        Joined = Environment.TickCount64,
+    };
+
+    private LeaseBeat Beat()
+    {
+        var load = _cluster!.Load(_services);
+        return new LeaseBeat(Environment.TickCount64, _state, _directory.Activations.Count(HoldsData), load.Bytes, load.Budget);
+    }
+
+    private bool HoldsData(Activation activation) => ClassOf(activation.GrainId.Type).Placement == GrainPlacement.Bytes;
+
+    private long BytesOf(GrainId grain) => ClassOf(grain.Type).Placement == GrainPlacement.Bytes ? _cluster!.BytesOf(_services, grain) : 0;
+
+    private void OnLost()
+    {
+        EngineLog.Lost(Log, Name);
+        foreach (var activation in _directory.Activations)
+            activation.AbortCalls(new SiloUnavailableException($"Silo '{Name}' was given up by the others."));
+        _lost.TrySetResult();
+    }
+
+    // The leader learns of what has ended, and of how much the others hold, in small messages now and then.
+    private async Task ReportAsync()
+    {
+        if (Interlocked.Exchange(ref _reporting, 1) == 1)
+            return;
+        try
+        {
+            var ended = new HashSet<GrainId>();
+            while (_ended.TryDequeue(out var grain))
+                ended.Add(grain);
+            ended.RemoveWhere(grain => _directory.Find(grain) is not null);
+            var held = _directory.Activations.Where(HoldsData).Select(a => (a.GrainId, BytesOf(a.GrainId))).ToArray();
+            if ((ended.Count == 0 && held.Length == 0) || _links!.Membership.View.Leader is not { } leader)
+                return;
+            if (leader.Name == Name)
+                Leader.Take(Name, ended, held);
+            else
+                await _links.To(leader).ReportAsync(ended, held).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SiloUnavailableException or ClusterException or ObjectDisposedException)
+        {
+            // A leader that is gone has a successor, which gathers what there is by itself.
+        }
+        finally
+        {
+            Volatile.Write(ref _reporting, 0);
+        }
+    }
+
+    private async Task MakeReadyAsync(IReadOnlyList<GrainId> grains)
+    {
+        try
+        {
+            await _cluster!.Moved(this, grains).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            EngineLog.MoveFailed(Log, e);
+        }
+    }
 
     private void Collect()
     {
         foreach (var activation in _directory.Activations)
             activation.Collect(Options.CollectionAge);
-    }
-
-    private void AddClass(Type type)
-    {
-        var grainClass = new GrainClass(type);
-        if (!_classes.TryAdd(grainClass.Name, grainClass))
-            throw new ArgumentException($"Two grain classes are of the kind '{grainClass.Name}'.");
-        foreach (var grainInterface in grainClass.Interfaces)
-        {
-            if (!_interfaces.TryAdd(grainInterface, new GrainInterface(grainInterface, grainClass.Name)))
-                throw new ArgumentException($"Two grain classes have the interface {grainInterface.Name}.");
-        }
     }
 }

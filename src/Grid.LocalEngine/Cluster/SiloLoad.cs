@@ -1,0 +1,6 @@
+namespace Grid.LocalEngine;
+
+/// <summary>What a silo holds.</summary>
+/// <param name="Bytes">Bytes that its grains hold or have reserved.</param>
+/// <param name="Budget">Bytes that they may hold; 0 for no bound.</param>
+public readonly record struct SiloLoad(long Bytes, long Budget);

@@ -1,0 +1,11 @@
+namespace Grid.LocalEngine;
+
+/// <summary>Where a silo is in its life, as others see it.</summary>
+public enum SiloState
+{
+    /// <summary>It takes work.</summary>
+    Active,
+
+    /// <summary>It finishes what it has, and takes no more.</summary>
+    Leaving,
+}

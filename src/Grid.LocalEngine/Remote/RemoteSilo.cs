@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Grid.LocalEngine;
+
+/// <summary>The way to one other silo. What it is asked ends when it answers, or when it is found to be gone.</summary>
+internal sealed class RemoteSilo(SiloInfo silo, ClusterLinks links, HttpMessageInvoker http)
+{
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _gone = new();
+
+    /// <summary>Who it is.</summary>
+    public SiloInfo Silo => silo;
+
+    /// <summary>Ends all that is under way: the silo is not there any more.</summary>
+    public void GiveUp() => _gone.Cancel();
+
+    /// <summary>Sends a message and gives the reply.</summary>
+    /// <param name="path">What is asked.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="wait">How long to wait; the caller's token ends it otherwise.</param>
+    /// <param name="cancellation">Ends it, on the other side as well.</param>
+    /// <exception cref="SiloUnavailableException">The silo is gone; its <see cref="SiloUnavailableException.WasSent"/> says whether it may have begun.</exception>
+    /// <exception cref="ClusterException">The silo refuses to talk to this process.</exception>
+    public async Task<byte[]> PostAsync(string path, ReadOnlyMemory<byte> message, TimeSpan? wait, CancellationToken cancellation)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _gone.Token);
+        if (wait is { } limit)
+            end.CancelAfter(limit);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, silo.Address + path)
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                Content = new ReadOnlyMemoryContent(message),
+            };
+            request.Headers.Add(WireProtocol.VersionHeader, WireProtocol.Version.ToString(CultureInfo.InvariantCulture));
+            request.Headers.Add(WireProtocol.SecretHeader, links.Secret);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+            using var response = await http.SendAsync(request, end.Token).ConfigureAwait(false);
+            byte[] reply = await response.Content.ReadAsByteArrayAsync(end.Token).ConfigureAwait(false);
+            return response.StatusCode == HttpStatusCode.OK ? reply : throw new ClusterException(System.Text.Encoding.UTF8.GetString(reply));
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError)
+        {
+            if (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+                links.Membership.Bury(silo.Name);
+            throw new SiloUnavailableException($"Silo '{silo.Name}' cannot be reached: {e.Message}", wasSent: false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            links.Membership.Refresh();
+            throw new SiloUnavailableException($"Silo '{silo.Name}' was lost: {e.Message}", wasSent: true);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new SiloUnavailableException(
+                _gone.IsCancellationRequested ? $"Silo '{silo.Name}' is gone." : $"Silo '{silo.Name}' did not answer within {ShortWait.TotalSeconds:0} s.", wasSent: true);
+        }
+    }
+
+    /// <summary>Asks the leader where grains are; null when it is the leader no longer.</summary>
+    public async Task<string[]?> LocateAsync(IReadOnlyCollection<GrainId> grains, CancellationToken cancellation)
+    {
+        using var message = new WireBuffer();
+        message.Write(links.Self ?? "");
+        WireProtocol.Write(message, grains);
+        byte[] reply = await PostAsync(WireProtocol.LocatePath, message.Written, ShortWait, cancellation).ConfigureAwait(false);
+        using var reader = WireProtocol.Reader(reply);
+        if (!reader.ReadBoolean())
+            return null;
+        var silos = new string[reader.Read7BitEncodedInt()];
+        for (int i = 0; i < silos.Length; i++)
+            silos[i] = reader.ReadString();
+        return silos;
+    }
+
+    /// <summary>Asks which grains the silo has, and what they hold.</summary>
+    public async Task<IReadOnlyList<(GrainId Grain, long Bytes)>> HeldAsync()
+    {
+        byte[] reply = await PostAsync(WireProtocol.HeldPath, default, ShortWait, CancellationToken.None).ConfigureAwait(false);
+        using var reader = WireProtocol.Reader(reply);
+        return WireProtocol.ReadHeld(reader);
+    }
+
+    /// <summary>Tells the leader what has ended here, and what grains hold.</summary>
+    public async Task ReportAsync(IReadOnlyCollection<GrainId> ended, IReadOnlyCollection<(GrainId Grain, long Bytes)> held)
+    {
+        using var message = new WireBuffer();
+        message.Write(links.Self!);
+        WireProtocol.Write(message, ended);
+        WireProtocol.Write(message, held);
+        await PostAsync(WireProtocol.ReportPath, message.Written, ShortWait, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the silo that a lease has changed, so that it knows at once.</summary>
+    public Task NewsAsync() => PostAsync(WireProtocol.NewsPath, default, ShortWait, CancellationToken.None);
+
+    /// <summary>Tells the silo which grains were moved: to it, or away from it.</summary>
+    public async Task MoveAsync(IReadOnlyCollection<GrainId> grains, bool moved)
+    {
+        using var message = new WireBuffer();
+        message.Write(moved);
+        WireProtocol.Write(message, grains);
+        await PostAsync(WireProtocol.MovePath, message.Written, ShortWait, CancellationToken.None).ConfigureAwait(false);
+    }
+}
