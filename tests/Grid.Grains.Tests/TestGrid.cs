@@ -29,6 +29,8 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public SiloMemory Memory => _silo.Services.GetRequiredService<SiloMemory>();
 
+    public TrainingStore Trainings => _silo.Services.GetRequiredService<TrainingStore>();
+
     public IDatasetGrain Dataset(string name = "trips") => Grains.GetGrain<IDatasetGrain>(name);
 
     /// <summary>Ends the silo and starts another over the same folder.</summary>
