@@ -32,6 +32,8 @@ internal static class TuneCommand
         var source = await grid.ReadCsvAsync(table.Paths, table.Csv, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: table.Timings, cancellation);
         double load = clock.Elapsed.TotalSeconds;
+        if (request.Restart)
+            await grid.DropStudyAsync(request.Search.Name!, cancellation);
         var outcome = await SearchDisplay.RunAsync(table.Transform(source), request.Search, console, quiet: table.Timings, cancellation);
 
         // The model first: a table that was printed says that all is done.

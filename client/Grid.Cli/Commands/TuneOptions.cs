@@ -24,13 +24,14 @@ internal sealed class TuneOptions
     private readonly Option<IReadOnlyList<string>?> _features = Options.List("--features", "the columns to learn from; all but the target unless said otherwise", "A,B");
     private readonly Option<string?> _study = new("--study") { Description = "keep finished trials under this name: the search started again goes on where it was", HelpName = "NAME" };
     private readonly Option<string> _folder = new("--folder") { Description = "where named studies are kept", HelpName = "FOLDER", DefaultValueFactory = _ => ".grid" };
+    private readonly Option<bool> _restart = new("--restart") { Description = "forget what the named study has finished, and start anew" };
     private readonly Option<string?> _save = new("--save") { Description = "save the best candidate's forest, grown on all rows", HelpName = "MODEL" };
     private readonly Option<IReadOnlyList<string>?> _heatMap = Options.List("--heatmap", "the parameters of the heat map, across and down; the two that matter most unless said otherwise", "X,Y");
 
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _scoring, _seed, _random, _features, _study, _folder, _save, _heatMap })
+        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _scoring, _seed, _random, _features, _study, _folder, _restart, _save, _heatMap })
             command.Add(option);
     }
 
@@ -43,6 +44,8 @@ internal sealed class TuneOptions
             throw new UsageException("--study: expected a name");
         if (study is null && parsed.GetResult(_folder) is { Implicit: false })
             throw new UsageException("--folder: only a search with a name is kept; give it one with --study");
+        if (study is null && parsed.GetValue(_restart))
+            throw new UsageException("--restart: only a search with a name is kept; give it one with --study");
         var search = new ForestSearch
         {
             Task = parsed.GetValue(_task),
@@ -57,7 +60,7 @@ internal sealed class TuneOptions
             Refit = parsed.GetValue(_save) is not null,
             Name = study,
         };
-        return new TuneRequest(search, study is null ? null : parsed.GetValue(_folder), parsed.GetValue(_save), HeatMap(parsed.GetValue(_heatMap)));
+        return new TuneRequest(search, study is null ? null : parsed.GetValue(_folder), parsed.GetValue(_restart), parsed.GetValue(_save), HeatMap(parsed.GetValue(_heatMap)));
     }
 
     private static (string Across, string Down)? HeatMap(IReadOnlyList<string>? names) => names switch

@@ -11,7 +11,7 @@ internal static class HeatMapGrid
     public static Table Of(HeatMap map)
     {
         var bold = new Style(decoration: Decoration.Bold);
-        var table = new Table { Border = TableBorder.None, Title = new TableTitle(Markup.Escape(map.Title), new Style(decoration: Decoration.Dim)) };
+        var table = new Table { Border = TableBorder.None };
         table.AddColumn(new TableColumn("") { Alignment = Justify.Right, NoWrap = true });
         string[] heads = [.. map.Across.Values.Select(value => value.ToString())];
         string[][] cells = [.. map.Scores.Select((row, i) => row.Select((_, j) => $" {HeatMapText.Score(map, i, j)}").ToArray())];

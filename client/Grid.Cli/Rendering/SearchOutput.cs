@@ -40,7 +40,11 @@ internal static class SearchOutput
         terminal.Write(new Text(Best(results) + "\n", new Style(Color.Green, decoration: Decoration.Bold)));
         TerminalTable.Write(SearchTable.Top(results, TopRows), terminal);
         if (map is not null)
+        {
+            terminal.Write(new Text(map.Title + "\n", new Style(decoration: Decoration.Bold))); // a table's own title wraps at its width
             terminal.Write(HeatMapGrid.Of(map));
+            terminal.WriteLine();
+        }
         terminal.Write(new Text(Note(results) + "\n", new Style(decoration: Decoration.Dim)));
     }
 

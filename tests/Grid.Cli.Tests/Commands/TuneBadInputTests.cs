@@ -34,6 +34,7 @@ public sealed class TuneBadInputTests : IDisposable
     [InlineData("--heatmap max_depth", "--heatmap max_depth", "two parameters")]
     [InlineData("--heatmap max_depth,criterion", "'criterion' does not vary", "choose of bootstrap, max_depth")]
     [InlineData("--folder x", "--folder", "--study")]
+    [InlineData("--restart true", "--restart", "--study")]
     [InlineData("--folds 100", "fold", "100")]
     public Task An_option_that_is_wrong(string options, params string[] said) => Refused(options.Split(' '), said);
 

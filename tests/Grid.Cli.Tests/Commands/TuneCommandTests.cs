@@ -83,6 +83,8 @@ public sealed class TuneCommandTests : IDisposable
         var other = await CommandRun.Of([.. Command("--seed", "9"), .. study]);
         Assert.Equal((2, ""), (other.ExitCode, other.Out));
         Assert.Contains("flowers", other.Error, StringComparison.Ordinal);
+        var anew = await Tune([.. study, "--seed", "9", "--restart"]);
+        Assert.DoesNotContain("resumed", anew.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,6 +87,7 @@ public class SearchOutputTests
         SearchOutput.Write(Searches.Eight, null, OutputFormat.Table, CliConsole.Of(output, output, Stream.Null, Terminals.Plain(output, width)));
         string[] lines = output.ToString().Split('\n');
         Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
+        Assert.Contains("best accuracy by max_features (down) and max_depth (across)", string.Join(' ', lines.Select(line => line.Trim())), StringComparison.Ordinal);
         Assert.Contains(lines, line => line.Contains("0.9400*", StringComparison.Ordinal));
     }
 
