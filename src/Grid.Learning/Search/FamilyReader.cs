@@ -1,105 +1,147 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Grid.Learning;
 
-/// <summary>Reads what each member of a family predicts off the forest grown for all of them.</summary>
-internal static unsafe class FamilyReader
+/// <summary>
+/// Reads what each member of a family predicts off the forest grown for all of them. Trees are taken in batches: a test row
+/// is walked down each tree once, and each of the family's rules takes the values of the node at which it would have
+/// stopped the tree on the way.
+/// </summary>
+internal sealed unsafe class FamilyReader(TrainingMatrix matrix, Family family, int firstTree, int[] testRows)
 {
-    /// <summary>
-    /// For each reading of the family and each test row, the sum of the values of the nodes at which the reading's rules
-    /// stop the trees of a block: of those trees that the reading has. One walk down a tree serves all readings.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double[] Read(TrainingMatrix matrix, Family family, GrownTree[] trees, int firstTree, int[] testRows)
+    // Sums by rules, row and output; predictions of readings whose last tree has been added.
+    private readonly double[] _running = new double[(long)family.Rules.Length * testRows.Length * matrix.Outputs];
+    private readonly double[] _sums = new double[(long)family.Readings.Length * testRows.Length * matrix.Outputs];
+    private readonly RuleStops _stops = new(family.Rules);
+    private int _trees = firstTree;
+
+    /// <summary>The next tree after which a reading is to be taken; a batch must not go beyond it.</summary>
+    public int NextReading => family.Readings.Select(r => r.Trees).Where(t => t > _trees).DefaultIfEmpty(int.MaxValue).Min();
+
+    /// <summary>Adds the next trees, and takes the readings that end with the last of them.</summary>
+    public void Add(ReadOnlySpan<GrownTree> trees)
     {
-        int outputs = matrix.Outputs, rules = family.Rules.Length, width = matrix.Features.Count;
-        var readings = family.Readings;
-        var sums = new double[(long)readings.Length * testRows.Length * outputs];
+        var leaves = new int[trees.Length][];
         var stops = new int[trees.Length][];
         for (int t = 0; t < trees.Length; t++)
-            stops[t] = Stops(trees[t], family.Rules);
-        int firstReading = 0;
-        while (firstReading < readings.Length && readings[firstReading].Trees <= firstTree)
-            firstReading++;
-        var running = new double[rules * outputs];
-        fixed (byte* allBins = matrix.RowMajor)
         {
-            for (int r = 0; r < testRows.Length; r++)
-            {
-                byte* bins = allBins + (long)testRows[r] * width;
-                Array.Clear(running);
-                int reading = firstReading;
-                for (int t = 0; t < trees.Length; t++)
-                {
-                    var tree = trees[t];
-                    int leaf = Walk(tree, bins);
-                    Add(tree.Values, stops[t].AsSpan(leaf * rules, rules), running, outputs);
-                    for (; reading < readings.Length && readings[reading].Trees == firstTree + t + 1; reading++)
-                        Keep(running, readings[reading].Rules, sums, ((long)reading * testRows.Length + r) * outputs, outputs);
-                }
-                // A reading of more trees than this block ends with has all of the block's.
-                for (; reading < readings.Length; reading++)
-                    Keep(running, readings[reading].Rules, sums, ((long)reading * testRows.Length + r) * outputs, outputs);
-            }
+            leaves[t] = new int[testRows.Length];
+            Walk(trees[t], leaves[t]);
+            stops[t] = _stops.Of(trees[t]);
         }
-        return sums;
+        Sum(trees, leaves, stops);
+        _trees += trees.Length;
+        for (int k = 0; k < family.Readings.Length; k++)
+        {
+            if (family.Readings[k].Trees == _trees)
+                Take(k);
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Walk(GrownTree tree, byte* bins)
+    /// <summary>For each reading, row and output the sum over the reading's trees among those added.</summary>
+    public double[] Finish()
     {
+        for (int k = 0; k < family.Readings.Length; k++)
+        {
+            // A reading of more trees than were added has all of them.
+            if (family.Readings[k].Trees > _trees)
+                Take(k);
+        }
+        return _sums;
+    }
+
+    private void Take(int reading)
+    {
+        int length = testRows.Length * matrix.Outputs;
+        Array.Copy(_running, (long)family.Readings[reading].Rules * length, _sums, (long)reading * length, length);
+    }
+
+    /// <summary>Finds the leaf of each test row, four rows at a time: a leaf leads to itself until all have arrived.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Walk(GrownTree tree, int[] leaves)
+    {
+        int width = matrix.Features.Count, depth = tree.Depth, r = 0;
+        fixed (byte* all = matrix.RowMajor)
         fixed (GrownTree.Node* nodes = tree.Nodes)
         {
-            int at = 0;
-            for (int right; (right = nodes[at].Right) != 0;)
-                at = bins[nodes[at].Feature] <= nodes[at].Cut ? at + 1 : right;
-            return at;
+            for (; r + 4 <= testRows.Length; r += 4)
+            {
+                byte* a = all + (long)testRows[r] * width, b = all + (long)testRows[r + 1] * width;
+                byte* c = all + (long)testRows[r + 2] * width, d = all + (long)testRows[r + 3] * width;
+                int i = 0, j = 0, k = 0, l = 0;
+                for (int step = 0; step < depth; step++)
+                {
+                    i = Next(nodes + i, i, a);
+                    j = Next(nodes + j, j, b);
+                    k = Next(nodes + k, k, c);
+                    l = Next(nodes + l, l, d);
+                }
+                (leaves[r], leaves[r + 1], leaves[r + 2], leaves[r + 3]) = (i, j, k, l);
+            }
+            for (; r < testRows.Length; r++)
+                leaves[r] = tree.Leaf(matrix.RowBins(testRows[r]));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(double[] values, ReadOnlySpan<int> stops, double[] running, int outputs)
+    private static int Next(GrownTree.Node* node, int at, byte* bins)
     {
-        ref double into = ref running[0];
-        ref double from = ref values[0];
-        foreach (int stop in stops)
-        {
-            ref double node = ref Unsafe.Add(ref from, stop * outputs);
-            int k = 0;
-            for (; k + 4 <= outputs; k += 4)
-                (Vector256.LoadUnsafe(ref into, (nuint)k) + Vector256.LoadUnsafe(ref node, (nuint)k)).StoreUnsafe(ref into, (nuint)k);
-            for (; k < outputs; k++)
-                Unsafe.Add(ref into, k) += Unsafe.Add(ref node, k);
-            into = ref Unsafe.Add(ref into, outputs);
-        }
+        int left = at + node->Step, right = node->Right;
+        return bins[node->Feature] <= node->Cut ? left : right;
     }
 
-    private static void Keep(double[] running, int rules, double[] sums, long at, int outputs) =>
-        running.AsSpan(rules * outputs, outputs).CopyTo(sums.AsSpan((int)at, outputs));
-
-    /// <summary>For each leaf of a tree, and each of several rules, the node on the way to it at which growth would have stopped.</summary>
-    private static int[] Stops(GrownTree tree, GrowthRules[] rules)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sum(ReadOnlySpan<GrownTree> trees, int[][] leaves, int[][] stops)
     {
-        // A parent comes before its children: each node's stops are its parent's, or itself where none has stopped yet.
-        var stops = new int[tree.Count * rules.Length];
-        var parents = new int[tree.Count];
-        parents[0] = -1;
-        for (int id = 0; id < tree.Count; id++)
+        int rules = family.Rules.Length, outputs = matrix.Outputs, stride = GrownTree.StrideOf(outputs), rows = testRows.Length;
+        var padded = new double[stride];
+        var offsets = new int[trees.Length];
+        for (int r = 0; r < rows; r++)
         {
-            int right = tree.Nodes[id].Right;
-            if (right != 0)
-                parents[id + 1] = parents[right] = id;
-            for (int k = 0; k < rules.Length; k++)
+            for (int t = 0; t < offsets.Length; t++)
+                offsets[t] = leaves[t][r] * rules;
+            for (int k = 0; k < rules; k++)
             {
-                int above = parents[id] < 0 ? -1 : stops[parents[id] * rules.Length + k];
-                bool stopped = above >= 0 && above != parents[id] || above >= 0 && StopsAt(tree, above, rules[k]);
-                stops[id * rules.Length + k] = stopped ? above : id;
+                var into = _running.AsSpan((k * rows + r) * outputs, outputs);
+                if (outputs == 1)
+                {
+                    for (int t = 0; t < trees.Length; t++)
+                        into[0] += ValuesAt(trees[t], stops[t], offsets[t] + k);
+                    continue;
+                }
+                into.CopyTo(padded);
+                int v = 0;
+                for (; v + 12 <= stride; v += 12)
+                {
+                    ref double at = ref padded[v];
+                    var (a, b, c) = (Vector256.LoadUnsafe(ref at), Vector256.LoadUnsafe(ref at, 4), Vector256.LoadUnsafe(ref at, 8));
+                    for (int t = 0; t < trees.Length; t++)
+                    {
+                        ref double node = ref Unsafe.Add(ref ValuesAt(trees[t], stops[t], offsets[t] + k), v);
+                        a += Vector256.LoadUnsafe(ref node);
+                        b += Vector256.LoadUnsafe(ref node, 4);
+                        c += Vector256.LoadUnsafe(ref node, 8);
+                    }
+                    a.StoreUnsafe(ref at);
+                    b.StoreUnsafe(ref at, 4);
+                    c.StoreUnsafe(ref at, 8);
+                }
+                for (; v < stride; v += 4)
+                {
+                    var a = Vector256.LoadUnsafe(ref padded[v]);
+                    for (int t = 0; t < trees.Length; t++)
+                        a += Vector256.LoadUnsafe(ref Unsafe.Add(ref ValuesAt(trees[t], stops[t], offsets[t] + k), v));
+                    a.StoreUnsafe(ref padded[v]);
+                }
+                padded.AsSpan(0, outputs).CopyTo(into);
             }
         }
-        return stops;
     }
 
-    private static bool StopsAt(GrownTree tree, int id, GrowthRules rules) =>
-        rules.StopsBefore(tree.Depths[id], tree.Rows[id]) || rules.StopsAfter(tree.Decreases[id]);
+    /// <summary>The values of the node at which a rule stops a tree; the places are the tree's own, unchecked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref double ValuesAt(GrownTree tree, int[] stops, int at) => ref Unsafe.Add(
+        ref MemoryMarshal.GetArrayDataReference(tree.Values), Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(stops), at) * tree.Stride);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Grid.Learning;
 
@@ -8,6 +9,10 @@ namespace Grid.Learning;
 /// </summary>
 public static class FamilyTrial
 {
+    // Trees are read in batches of this many nodes, some tens of megabytes.
+    private const int BatchNodes = 1 << 19;
+    private const int FirstCapacity = 64;
+
     /// <summary>Grows the trees and reads the members off.</summary>
     /// <param name="matrix">The rows.</param>
     /// <param name="folds">Which of them test.</param>
@@ -24,22 +29,27 @@ public static class FamilyTrial
         endTree = endTree < 0 ? trees : endTree;
         if (firstTree < 0 || firstTree >= endTree || endTree > trees)
             throw new ArgumentOutOfRangeException(nameof(firstTree), $"Trees {firstTree} to {endTree} are not a block of {trees}.");
-        long start = Stopwatch.GetTimestamp();
-        var grown = new GrownTree[endTree - firstTree];
+        var reader = new FamilyReader(matrix, family, firstTree, folds.TestRows(split));
+        var batch = new List<GrownTree>();
+        double growSeconds = 0;
         using (var source = new TreeSource(matrix, family.Parameters, folds.TrainingRows(split), split))
         {
-            for (int t = 0; t < grown.Length; t++)
+            for (int t = firstTree; t < endTree; t++)
             {
                 cancellation.ThrowIfCancellationRequested();
+                long start = Stopwatch.GetTimestamp();
                 // Trees of a forest are about equally large.
-                grown[t] = new GrownTree(matrix.Outputs, t == 0 ? 64 : grown[t - 1].Count + 64);
-                source.Grow(firstTree + t, grown[t], cancellation);
+                var tree = new GrownTree(matrix.Outputs, batch.Count == 0 ? FirstCapacity : batch[^1].Count + FirstCapacity);
+                source.Grow(t, tree, cancellation);
+                growSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+                batch.Add(tree);
+                if (t + 1 < endTree && t + 1 < reader.NextReading && batch.Sum(b => (long)b.Count) < BatchNodes)
+                    continue;
+                reader.Add(CollectionsMarshal.AsSpan(batch));
+                batch.Clear();
             }
         }
-        double growSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var testRows = folds.TestRows(split);
-        var sums = FamilyReader.Read(matrix, family, grown, firstTree, testRows);
-        var result = new TrialResult(family.Index, split, firstTree, endTree, growSeconds, null, sums);
+        var result = new TrialResult(family.Index, split, firstTree, endTree, growSeconds, null, reader.Finish());
         return endTree - firstTree == trees ? result.Finish(matrix, folds, family, scoring) : result;
     }
 }

@@ -178,7 +178,16 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
             for (int c = 0; c < values.Length; c++)
                 total += Weigh(c, node[c]);
         }
-        for (int c = 0; c < values.Length; c++)
+        int done = 0;
+        if (_lanesFit)
+        {
+            for (; done + 4 <= values.Length; done += 4)
+            {
+                var shares = Avx.ConvertToVector256Double(Vector128.Load(node + done)) / total;
+                (Avx.RoundToNearestInteger(shares * scale) * quantum).StoreUnsafe(ref values[done]);
+            }
+        }
+        for (int c = done; c < values.Length; c++)
             values[c] = node[c] == 0 ? 0.0 : Math.Round(Weigh(c, node[c]) / total * scale) * quantum;
     }
 

@@ -6,14 +6,16 @@ namespace Grid.Learning;
 /// </summary>
 internal sealed class GrownTree(int outputs, int capacity = 64)
 {
-    /// <summary>What a walk reads of a node.</summary>
+    /// <summary>What a walk reads of a node. A leaf leads to itself, so that walks of several rows may go on together.</summary>
     public struct Node
     {
         /// <summary>The right child; 0 where the node is a leaf.</summary>
         public int Right;
         public ushort Feature;
-        /// <summary>Bins up to this go left.</summary>
+        /// <summary>Bins up to this go left; all of them in a leaf.</summary>
         public byte Cut;
+        /// <summary>How far on the left child is: 1, or 0 in a leaf.</summary>
+        public byte Step;
     }
 
     public Node[] Nodes = new Node[capacity];
@@ -21,13 +23,21 @@ internal sealed class GrownTree(int outputs, int capacity = 64)
     public double[] Decreases = new double[capacity];
     public int[] Rows = new int[capacity];
     public int[] Depths = new int[capacity];
-    public double[] Values = new double[capacity * outputs];
+    public double[] Values = new double[capacity * StrideOf(outputs)];
 
     public int Outputs { get; } = outputs;
 
+    /// <summary>Doubles from one node's values to the next's: whole vectors where there are several.</summary>
+    public int Stride { get; } = StrideOf(outputs);
+
     public int Count { get; private set; }
 
-    public void Clear() => Count = 0;
+    /// <summary>Splits from the root to the deepest leaf.</summary>
+    public int Depth { get; private set; }
+
+    public static int StrideOf(int outputs) => outputs == 1 ? 1 : (outputs + 3) & ~3;
+
+    public void Clear() => Count = Depth = 0;
 
     /// <summary>Adds a leaf; <see cref="Split"/> may make more of it.</summary>
     public int Add(int rows, int depth)
@@ -40,21 +50,21 @@ internal sealed class GrownTree(int outputs, int capacity = 64)
             Array.Resize(ref Decreases, id * 2);
             Array.Resize(ref Rows, id * 2);
             Array.Resize(ref Depths, id * 2);
-            Array.Resize(ref Values, id * 2 * Outputs);
+            Array.Resize(ref Values, id * 2 * Stride);
         }
-        Nodes[id] = default;
+        Nodes[id] = new Node { Cut = byte.MaxValue };
         (Rows[id], Depths[id], Decreases[id]) = (rows, depth, 0);
+        Depth = Math.Max(Depth, depth);
         return id;
     }
 
     public void Split(int id, int feature, byte cut, double threshold, double decrease)
     {
-        Nodes[id].Feature = (ushort)feature;
-        Nodes[id].Cut = cut;
+        Nodes[id] = new Node { Feature = (ushort)feature, Cut = cut, Step = 1 };
         (Thresholds[id], Decreases[id]) = (threshold, decrease);
     }
 
-    public Span<double> ValuesOf(int id) => Values.AsSpan(id * Outputs, Outputs);
+    public Span<double> ValuesOf(int id) => Values.AsSpan(id * Stride, Outputs);
 
     public bool IsLeaf(int id) => Nodes[id].Right == 0;
 
@@ -63,8 +73,8 @@ internal sealed class GrownTree(int outputs, int capacity = 64)
     {
         var nodes = Nodes;
         int at = 0;
-        for (int right; (right = nodes[at].Right) != 0;)
-            at = bins[nodes[at].Feature] <= nodes[at].Cut ? at + 1 : right;
+        while (nodes[at].Step != 0)
+            at = bins[nodes[at].Feature] <= nodes[at].Cut ? at + 1 : nodes[at].Right;
         return at;
     }
 }
