@@ -18,15 +18,10 @@ internal sealed class DistinctKeys
     /// <summary>What it weighs in a budget: grows with the keys, whichever way they came together.</summary>
     public long Nominal => 9L * (_keys?.Length ?? _limit);
 
-    /// <summary>Of distinct keys.</summary>
-    public static DistinctKeys Of(IEnumerable<ulong> distinct, int limit, int precision)
-    {
-        ulong[] keys = [.. distinct];
-        if (keys.Length > limit)
-            return new DistinctKeys(limit, precision, null, Sketch(keys, precision));
-        Array.Sort(keys);
-        return new DistinctKeys(limit, precision, keys, null);
-    }
+    /// <summary>Of distinct keys, ascending.</summary>
+    public static DistinctKeys Of(ulong[] keys, int limit, int precision) => keys.Length > limit
+        ? new DistinctKeys(limit, precision, null, Sketch(keys, precision))
+        : new DistinctKeys(limit, precision, keys, null);
 
     /// <summary>Of more distinct keys than the limit, of which the hashes were sketched.</summary>
     public static DistinctKeys Of(HyperLogLog sketch, int limit, int precision) => new(limit, precision, null, sketch);
@@ -34,7 +29,7 @@ internal sealed class DistinctKeys
     public DistinctKeys Merge(DistinctKeys next)
     {
         if (_keys is not null && next._keys is not null)
-            return Of(_keys.Union(next._keys), _limit, _precision);
+            return Of(Union(_keys, next._keys), _limit, _precision);
         var mine = _sketch ?? Sketch(_keys!, _precision);
         return new DistinctKeys(_limit, _precision, null, mine.Merge(next._sketch ?? Sketch(next._keys!, _precision)));
     }
@@ -56,6 +51,21 @@ internal sealed class DistinctKeys
         return reader.Bool()
             ? new DistinctKeys(limit, precision, reader.Ascending(), null)
             : new DistinctKeys(limit, precision, null, HyperLogLog.Read(ref reader));
+    }
+
+    private static ulong[] Union(ulong[] left, ulong[] right)
+    {
+        var keys = new ulong[left.Length + right.Length];
+        int n = 0;
+        for (int i = 0, j = 0; i < left.Length || j < right.Length;)
+        {
+            bool fromLeft = j == right.Length || (i < left.Length && left[i] <= right[j]);
+            bool fromRight = i == left.Length || (j < right.Length && right[j] <= left[i]);
+            keys[n++] = fromLeft ? left[i] : right[j];
+            i += fromLeft ? 1 : 0;
+            j += fromRight ? 1 : 0;
+        }
+        return keys.AsSpan(0, n).ToArray();
     }
 
     private static HyperLogLog Sketch(ulong[] keys, int precision)

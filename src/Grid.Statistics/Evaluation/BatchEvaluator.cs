@@ -38,7 +38,7 @@ internal sealed class BatchEvaluator
             {
                 _columns[i] = table.ColumnOf(batch, node.Name, node.Type);
                 if (_columns[i] is DictionaryColumn d)
-                    _coded[i] = new CodedColumn(d);
+                    _coded[i] = new CodedColumn(d, table);
                 _onlyColumn[i] = i;
                 continue;
             }
@@ -54,8 +54,8 @@ internal sealed class BatchEvaluator
 
     public RecordBatch Batch { get; }
 
-    /// <summary>The plain column that a node is, of any encoding but a dictionary; null where it is something else.</summary>
-    public Column? Plain(int node) => _graph.Nodes[node].Operation == Operation.Column && _coded[node] is null ? _columns[node] : null;
+    /// <summary>The column that a node is; null where it is computed.</summary>
+    public Column? Column(int node) => _graph.Nodes[node].Operation == Operation.Column ? _columns[node] : null;
 
     /// <summary>The dictionary column whose codes decide a node's value; null where there is no such.</summary>
     public CodedColumn? Coded(int node) => _onlyColumn[node] >= 0 ? _coded[_onlyColumn[node]] : null;

@@ -10,12 +10,12 @@ namespace Grid.Statistics;
 /// </summary>
 internal sealed class CodedColumn
 {
+    private readonly PartitionTable _table;
     private int[] _buffer = [];
 
-    /// <exception cref="ArgumentException">A code points past the values.</exception>
-    public CodedColumn(DictionaryColumn column)
+    public CodedColumn(DictionaryColumn column, PartitionTable table)
     {
-        Column = column;
+        (Column, _table) = (column, table);
         bool direct = column.NullCount == 0 || column.NullsCoded;
         Width = direct ? column.Codes.Type.Id switch
         {
@@ -23,10 +23,18 @@ internal sealed class CodedColumn
             TypeId.UInt16 => 2,
             _ => 4,
         } : 4;
-        // Checked once here, so that no lookup needs to.
-        int most = column.Length == 0 ? 0 : Width == 1 ? TensorPrimitives.Max(Codes8) : Width == 2 ? TensorPrimitives.Max(Codes16) : 0;
-        if (column.Length > 0 && (most > NullCode || (most == NullCode && column.NullCount == 0 && Width < 4)))
+    }
+
+    /// <summary>Makes sure, once a table, that every code is within the values: then kernels may look up without checks.</summary>
+    /// <exception cref="ArgumentException">A code points past the values.</exception>
+    public void Check()
+    {
+        if (Column.Length == 0 || Width == 4 || !_table.Unchecked(Column))
+            return;
+        int most = Width == 1 ? TensorPrimitives.Max(Codes8) : TensorPrimitives.Max(Codes16);
+        if (most > NullCode || (most == NullCode && Column.NullCount == 0))
             throw new ArgumentException($"A dictionary of {NullCode} values has no code {most}.");
+        _table.MarkChecked(Column);
     }
 
     public DictionaryColumn Column { get; }

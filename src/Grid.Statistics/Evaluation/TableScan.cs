@@ -34,16 +34,16 @@ internal sealed class TableScan(ExpressionGraph graph, int filter)
         var byRow = new List<int>();
         for (int i = 0; i < columns.Count; i++)
         {
-            if (evaluator.Coded(columns[i]) is { } coded)
+            if (filter < 0 && NullsOnly(i) && evaluator.Column(columns[i]) is { } column)
+            {
+                AddNulls(i, column.NullCount, column.Length - column.NullCount);
+            }
+            else if (evaluator.Coded(columns[i]) is { } coded)
             {
                 if (filter < 0)
                     AddCounted(i, evaluator.Table(columns[i]), CodeCounts.OfAll(coded));
                 else
                     counted.TryAdd(coded, new CodeCounts(coded));
-            }
-            else if (filter < 0 && NullsOnly(i) && evaluator.Plain(columns[i]) is { } plain)
-            {
-                AddNulls(i, plain.NullCount, plain.Length - plain.NullCount);
             }
             else
             {

@@ -6,7 +6,7 @@ namespace Grid.Statistics;
 internal sealed class ArgumentAccumulator : GroupAccumulator
 {
     private readonly GroupAccumulator _counts;
-    private readonly KeyAccumulator? _keys;
+    private readonly GroupAccumulator? _keys;
     private bool _again;
 
     public ArgumentAccumulator(BatchEvaluator evaluator, int argument, DataType type, GroupParts parts, RowGroups groups)
@@ -19,7 +19,7 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
         _counts = !parts.HasFlag(GroupParts.Sum) ? new CountAccumulator(argument)
             : LineAccumulator.Of(evaluator, argument, type, parts, groups) ?? (GroupAccumulator)new SumAccumulator(evaluator, argument, type, parts);
         if ((parts & (GroupParts.Range | GroupParts.Distinct)) != 0)
-            _keys = new KeyAccumulator(argument, type, parts);
+            _keys = PresenceAccumulator.Of(evaluator, argument, parts, groups) ?? (GroupAccumulator)new KeyAccumulator(argument, type, parts);
     }
 
     public override void Add(GroupBlock block)

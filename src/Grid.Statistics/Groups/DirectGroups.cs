@@ -14,7 +14,7 @@ internal sealed class DirectGroups : RowGroups
     /// <summary>Slots for every combination of values and nulls; null where keys are not all coded, or combinations are too many.</summary>
     public static DirectGroups? Of(BatchEvaluator evaluator, int[] keys, int slice, int slices)
     {
-        int most = Math.Min(1 << 16, Math.Max(1 << 10, evaluator.Batch.Length));
+        long most = Math.Clamp(4L * evaluator.Batch.Length, 1 << 10, 1 << 20);
         var columns = new CodedColumn[keys.Length];
         var ranks = new CodeRanks[keys.Length];
         long slots = 1;
@@ -27,6 +27,8 @@ internal sealed class DirectGroups : RowGroups
             if (slots > most)
                 return null;
         }
+        foreach (var column in columns)
+            column.Check();
         return new DirectGroups(columns, ranks, (int)slots, slice, slices);
     }
 

@@ -50,6 +50,23 @@ internal static class GroupKernel
         }
     }
 
+    /// <summary>Notes which pairs of slot and code occur: a bit each, a stride of words a slot.</summary>
+    public static void Presence<TId>(ReadOnlySpan<TId> ids, CodedColumn codes, int start, int stride, ulong[] bits) where TId : unmanaged, IBinaryInteger<TId>
+    {
+        switch (codes.Width)
+        {
+            case 1:
+                Presence(ids, codes.Codes8.Slice(start, ids.Length), stride, bits);
+                break;
+            case 2:
+                Presence(ids, codes.Codes16.Slice(start, ids.Length), stride, bits);
+                break;
+            default:
+                Presence(ids, codes.Read(start, ids.Length), stride, bits);
+                break;
+        }
+    }
+
     /// <summary>Adds lines of a table to lines of sums, by code and slot: lines of two (value, one) or four (value, one, square, zero).</summary>
     public static void Lines<TId>(ReadOnlySpan<TId> ids, CodedColumn codes, int start, double[] table, int line, double[] sums, int odd)
         where TId : unmanaged, IBinaryInteger<TId>
@@ -99,16 +116,30 @@ internal static class GroupKernel
             ids[i] = ids[i] * values + ranks[int.CreateTruncating(codes[i])];
     }
 
+    // Here and below, slots and codes are within the tables: slots by how they are made, codes since CodedColumn checked all of them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Matrix<TId, TCode>(ReadOnlySpan<TId> ids, ReadOnlySpan<TCode> codes, int width, int[] counts)
         where TId : unmanaged, IBinaryInteger<TId>
         where TCode : unmanaged, IBinaryInteger<TCode>
     {
+        ref int to = ref MemoryMarshal.GetArrayDataReference(counts);
         for (int i = 0; i < ids.Length; i++)
-            counts[int.CreateTruncating(ids[i]) * width + int.CreateTruncating(codes[i])]++;
+            Unsafe.Add(ref to, int.CreateTruncating(ids[i]) * width + int.CreateTruncating(codes[i]))++;
     }
 
-    // Slots and codes are within the tables: slots by how they are made, codes since CodedColumn looked at all of them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Presence<TId, TCode>(ReadOnlySpan<TId> ids, ReadOnlySpan<TCode> codes, int stride, ulong[] bits)
+        where TId : unmanaged, IBinaryInteger<TId>
+        where TCode : unmanaged, IBinaryInteger<TCode>
+    {
+        ref ulong to = ref MemoryMarshal.GetArrayDataReference(bits);
+        for (int i = 0; i < ids.Length; i++)
+        {
+            int code = int.CreateTruncating(codes[i]);
+            Unsafe.Add(ref to, int.CreateTruncating(ids[i]) * stride + (code >> 6)) |= 1UL << code;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Lines<TId, TCode>(ReadOnlySpan<TId> ids, ReadOnlySpan<TCode> codes, double[] table, int line, double[] sums, int odd)
         where TId : unmanaged, IBinaryInteger<TId>

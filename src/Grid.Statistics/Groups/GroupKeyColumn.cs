@@ -12,6 +12,9 @@ internal sealed class GroupKeyColumn
 
     public GroupKeyColumn(byte[][] texts) => _texts = texts;
 
+    /// <summary>The keys, where they are no texts.</summary>
+    public ulong[]? Keys => _keys;
+
     public int Count => _keys?.Length ?? _texts!.Length;
 
     public bool IsText => _texts is not null;

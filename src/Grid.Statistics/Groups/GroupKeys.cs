@@ -35,6 +35,17 @@ internal sealed class GroupKeys(GroupKeyColumn[] columns)
         return 0;
     }
 
+    /// <summary>The positions of groups that are in no order, in order.</summary>
+    public int[] Order()
+    {
+        var order = Enumerable.Range(0, Count).ToArray();
+        if (columns.Length == 1 && columns[0].Keys is { } keys)
+            Array.Sort((ulong[])keys.Clone(), order);
+        else
+            Array.Sort(order, (a, b) => Compare(a, this, b));
+        return order;
+    }
+
     public GroupKeys Take(ReadOnlySpan<int> groups)
     {
         var taken = new GroupKeyColumn[columns.Length];
@@ -46,15 +57,17 @@ internal sealed class GroupKeys(GroupKeyColumn[] columns)
     /// <summary>The groups of both, and where each has them; -1 where it has not.</summary>
     public (GroupKeys Keys, int[] Left, int[] Right) Union(GroupKeys next)
     {
-        var left = new List<int>(Count + next.Count);
-        var right = new List<int>(Count + next.Count);
-        for (int i = 0, j = 0; i < Count || j < next.Count;)
+        var left = new int[Count + next.Count];
+        var right = new int[Count + next.Count];
+        var (mine, others) = columns.Length == 1 ? (columns[0].Keys, next.Columns[0].Keys) : (null, null);
+        int n = 0;
+        for (int i = 0, j = 0; i < Count || j < next.Count; n++)
         {
-            int order = i == Count ? 1 : j == next.Count ? -1 : Compare(i, next, j);
-            left.Add(order <= 0 ? i++ : -1);
-            right.Add(order >= 0 ? j++ : -1);
+            int order = i == Count ? 1 : j == next.Count ? -1 : mine is not null && others is not null ? mine[i].CompareTo(others[j]) : Compare(i, next, j);
+            left[n] = order <= 0 ? i++ : -1;
+            right[n] = order >= 0 ? j++ : -1;
         }
-        int[] fromLeft = [.. left], fromRight = [.. right];
+        int[] fromLeft = left.AsSpan(0, n).ToArray(), fromRight = right.AsSpan(0, n).ToArray();
         var merged = new GroupKeyColumn[columns.Length];
         for (int i = 0; i < merged.Length; i++)
             merged[i] = columns[i].Take(fromLeft, next.Columns[i], fromRight);

@@ -46,8 +46,7 @@ internal sealed class HashedGroups : RowGroups
             columns[k] = _keys[k].Values(numbers, _isText[k]);
         }
         var keys = new GroupKeys(columns);
-        var order = Enumerable.Range(0, _slots - 1).ToArray();
-        Array.Sort(order, (a, b) => keys.Compare(a, keys, b));
+        var order = keys.Order();
         return (keys.Take(order), Array.ConvertAll(order, i => i + 1));
     }
 

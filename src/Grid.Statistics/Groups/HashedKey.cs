@@ -44,22 +44,33 @@ internal sealed class HashedKey
             return;
         }
         var vector = evaluator.Evaluate(_node);
-        for (int i = 0; i < numbers.Length; i++)
+        for (int w = 0; w < Vector.Words(numbers.Length); w++)
+            known[w] &= vector.ValidWord(w, numbers.Length);
+        switch (vector.Type.Id)
         {
-            if ((known[i >> 6] >> (i & 63) & 1) == 0)
-                continue;
-            if (!vector.IsValid(i))
-            {
-                known[i >> 6] &= ~(1UL << (i & 63));
-                continue;
-            }
-            ulong hash;
-            if (vector.Type.Id == TypeId.Utf8)
-                (numbers[i], hash) = Intern(vector.TextAt(i));
-            else
-                hash = StableHash.Of(numbers[i] = vector.KeyAt(i));
-            hashes[i] = StableHash.Combine(hashes[i], hash);
+            case TypeId.Utf8:
+                for (int i = 0; i < numbers.Length; i++)
+                {
+                    if ((known[i >> 6] >> (i & 63) & 1) == 0)
+                        continue;
+                    (numbers[i], ulong hash) = Intern(vector.TextAt(i));
+                    hashes[i] = StableHash.Combine(hashes[i], hash);
+                }
+                return;
+            case TypeId.Float64:
+                for (int i = 0; i < numbers.Length; i++)
+                    numbers[i] = ScalarKey.OfDouble(vector.Doubles[i]);
+                break;
+            case TypeId.Bool or TypeId.UInt64:
+                for (int i = 0; i < numbers.Length; i++)
+                    numbers[i] = vector.KeyAt(i);
+                break;
+            default:
+                KeyKernel.OfLongs(vector.Longs.AsSpan(0, numbers.Length), numbers);
+                break;
         }
+        for (int i = 0; i < numbers.Length; i++)
+            hashes[i] = StableHash.Combine(hashes[i], StableHash.Of(numbers[i]));
     }
 
     /// <summary>The values that numbers stand for.</summary>

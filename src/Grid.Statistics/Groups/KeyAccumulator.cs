@@ -5,9 +5,11 @@ namespace Grid.Statistics;
 /// <summary>Extremes and distinct values by slot, of any type.</summary>
 internal sealed class KeyAccumulator(int argument, DataType type, GroupParts parts) : GroupAccumulator
 {
-    private readonly List<KeyRange> _ranges = [];
+    private readonly bool _ranged = type.Id != TypeId.Utf8 && parts.HasFlag(GroupParts.Range);
+    private readonly bool _counted = type.Id != TypeId.Utf8 && parts.HasFlag(GroupParts.Distinct);
     private readonly List<DistinctCollector> _distinct = [];
     private readonly List<TextCollector> _texts = [];
+    private KeyRange[] _ranges = [];
 
     public override void Add(GroupBlock block)
     {
@@ -25,9 +27,13 @@ internal sealed class KeyAccumulator(int argument, DataType type, GroupParts par
                 continue;
             }
             ulong key = vector.KeyAt(i);
-            if (_ranges.Count > 0 && (type.Id != TypeId.Float64 || key != ScalarKey.NaN))
-                _ranges[id] = _ranges[id].Union(new KeyRange(key, key));
-            if (_distinct.Count > 0)
+            if (_ranged && (type.Id != TypeId.Float64 || key != ScalarKey.NaN))
+            {
+                ref var range = ref _ranges[id];
+                if (key < range.Least || key > range.Most)
+                    range = range.Union(new KeyRange(key, key));
+            }
+            if (_counted)
                 _distinct[id].Add(key);
         }
     }
@@ -38,23 +44,22 @@ internal sealed class KeyAccumulator(int argument, DataType type, GroupParts par
         return new GroupValues
         {
             Counts = [],
-            Ranges = type.Id != TypeId.Utf8 && parts.HasFlag(GroupParts.Range) ? Array.ConvertAll(slots, s => _ranges[s]) : null,
-            Distinct = type.Id != TypeId.Utf8 && parts.HasFlag(GroupParts.Distinct) ? Array.ConvertAll(slots, s => _distinct[s].ToDistinct()) : null,
+            Ranges = _ranged ? Array.ConvertAll(slots, s => _ranges[s]) : null,
+            Distinct = _counted ? Array.ConvertAll(slots, s => _distinct[s].ToDistinct()) : null,
             Texts = type.Id == TypeId.Utf8 ? Array.ConvertAll(slots, s => _texts[s].ToCounts()) : null,
         };
     }
 
     private void Grow(int slots)
     {
-        if (type.Id == TypeId.Utf8)
-        {
-            while (_texts.Count < slots)
-                _texts.Add(new TextCollector(GroupLimits.TextBytes));
-            return;
-        }
-        while (parts.HasFlag(GroupParts.Range) && _ranges.Count < slots)
-            _ranges.Add(KeyRange.Empty);
-        while (parts.HasFlag(GroupParts.Distinct) && _distinct.Count < slots)
+        while (type.Id == TypeId.Utf8 && _texts.Count < slots)
+            _texts.Add(new TextCollector(GroupLimits.TextBytes));
+        while (_counted && _distinct.Count < slots)
             _distinct.Add(new DistinctCollector(GroupLimits.DistinctKeys, GroupLimits.Precision));
+        if (!_ranged || slots <= _ranges.Length)
+            return;
+        int before = _ranges.Length;
+        Array.Resize(ref _ranges, Math.Max(slots, 2 * before));
+        _ranges.AsSpan(before).Fill(KeyRange.Empty);
     }
 }

@@ -36,6 +36,7 @@ internal sealed class LineAccumulator : GroupAccumulator
     {
         if (groups is not DirectGroups || evaluator.Coded(argument) is not { } codes)
             return null;
+        codes.Check();
         var table = evaluator.Table(argument);
         bool squares = parts.HasFlag(GroupParts.Squares), floating = type.Id == TypeId.Float64;
         var counts = CodeCounts.OfAll(codes);

@@ -1,5 +1,3 @@
-using Grid.Arrow;
-
 namespace Grid.Statistics;
 
 /// <summary>
@@ -22,8 +20,14 @@ internal sealed class MatrixAccumulator : GroupAccumulator
     /// <summary>An accumulator for an argument of few values in few groups; null for others.</summary>
     public static MatrixAccumulator? Of(BatchEvaluator evaluator, int argument, GroupParts parts, RowGroups groups) =>
         groups is DirectGroups && evaluator.Coded(argument) is { } codes && (long)groups.Slots * (codes.NullCode + 1) <= MostCells
-            ? new MatrixAccumulator(codes, evaluator.Table(argument), parts, groups.Slots)
+            ? new MatrixAccumulator(Checked(codes), evaluator.Table(argument), parts, groups.Slots)
             : null;
+
+    private static CodedColumn Checked(CodedColumn codes)
+    {
+        codes.Check();
+        return codes;
+    }
 
     public override void Add(GroupBlock block)
     {
@@ -39,62 +43,22 @@ internal sealed class MatrixAccumulator : GroupAccumulator
     public override GroupValues ToValues(int[] slots)
     {
         int width = _codes.NullCode + 1;
-        bool isText = _table.Type.Id == TypeId.Utf8;
-        var values = new GroupValues
-        {
-            Counts = new long[slots.Length],
-            Sums = _parts.HasFlag(GroupParts.Sum) ? new PackedSums() : null,
-            Squares = _parts.HasFlag(GroupParts.Squares) ? new PackedSums() : null,
-            Ranges = _parts.HasFlag(GroupParts.Range) && !isText ? new KeyRange[slots.Length] : null,
-            Distinct = _parts.HasFlag(GroupParts.Distinct) && !isText ? new DistinctKeys[slots.Length] : null,
-            Texts = isText && (_parts & (GroupParts.Distinct | GroupParts.Range)) != 0 ? new TextCounts[slots.Length] : null,
-        };
-        var present = new List<int>();
+        var values = CodedGroupValues.Empty(_table, _parts, slots.Length);
+        var present = new int[width];
         var counts = new long[width];
         for (int g = 0; g < slots.Length; g++)
         {
-            present.Clear();
+            int known = 0;
             for (int code = 0; code < width; code++)
             {
                 counts[code] = _counts[slots[g] * width + code];
                 if (counts[code] == 0 || !_table.IsValid(code))
                     continue;
-                present.Add(code);
+                present[known++] = code;
                 values.Counts[g] += counts[code];
             }
-            Take(values, g, present, counts);
+            CodedGroupValues.Take(values, g, _table, present.AsSpan(0, known), counts);
         }
         return values;
     }
-
-    private void Take(GroupValues values, int group, List<int> present, long[] counts)
-    {
-        if (values.Sums is not null)
-        {
-            var moments = new Moments();
-            if (present.Count > 0)
-                CountedValues.AddTo(moments, _table, present, counts);
-            values.Sums.Append(moments.Sum);
-            values.Squares?.Append(moments.Squares);
-        }
-        if (values.Texts is not null)
-        {
-            values.Texts[group] = TextCounts.Of(GroupLimits.TextBytes, Texts(present, counts));
-            return;
-        }
-        if (values.Ranges is null && values.Distinct is null)
-            return;
-        var keys = present.Select(_table.KeyAt).ToList();
-        if (values.Ranges is not null)
-            values.Ranges[group] = keys.Where(IsOrdered).Aggregate(KeyRange.Empty, (range, key) => range.Union(new KeyRange(key, key)));
-        if (values.Distinct is not null)
-            values.Distinct[group] = DistinctKeys.Of(keys.Distinct(), GroupLimits.DistinctKeys, GroupLimits.Precision);
-    }
-
-    private bool IsOrdered(ulong key) => _table.Type.Id != TypeId.Float64 || key != ScalarKey.NaN;
-
-    // Codes of an expression may stand for one text.
-    private IEnumerable<KeyValuePair<byte[], long>> Texts(List<int> present, long[] counts) => present
-        .GroupBy(code => _table.TextAt(code).ToArray(), TextBytes.Instance)
-        .Select(g => KeyValuePair.Create(g.Key, g.Sum(code => counts[code])));
 }

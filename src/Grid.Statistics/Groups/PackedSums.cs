@@ -3,23 +3,30 @@ namespace Grid.Statistics;
 /// <summary>An <see cref="ExactSum"/> a group, the parts of all of them in one array. Immutable once built.</summary>
 internal sealed class PackedSums
 {
-    private readonly List<double> _parts = [];
-    private readonly List<int> _ends = [];
+    private readonly List<int> _ends;
 
     // Sums with terms past 2^960, infinities or NaN: few, and as they are.
     private readonly SortedDictionary<int, ExactSum> _odd = [];
+    private double[] _parts;
+    private int _used;
+
+    public PackedSums(int groups = 0) => (_ends, _parts) = (new List<int>(groups), new double[Math.Max(4, groups)]);
 
     public int Count => _ends.Count;
 
-    public long Weight => 8L * _parts.Count + 4L * _ends.Count;
+    public long Weight => 8L * _parts.Length + 4L * _ends.Count;
 
     public void Append(ExactSum sum)
     {
         if (sum.IsOrdinary)
-            _parts.AddRange(sum.Parts);
+        {
+            Append(sum.Parts);
+        }
         else
+        {
             _odd.Add(_ends.Count, sum.Copy());
-        _ends.Add(_parts.Count);
+            _ends.Add(_used);
+        }
     }
 
     /// <summary>Adds a group's sum to another.</summary>
@@ -30,17 +37,23 @@ internal sealed class PackedSums
             sum.Add(odd);
             return;
         }
-        for (int i = group == 0 ? 0 : _ends[group - 1]; i < _ends[group]; i++)
-            sum.Add(_parts[i]);
+        foreach (double part in Parts(group))
+            sum.Add(part);
     }
 
     /// <summary>The sums of groups of both; -1 stands for a group that one of them has not.</summary>
     public static PackedSums Merge(PackedSums left, PackedSums right, ReadOnlySpan<int> fromLeft, ReadOnlySpan<int> fromRight)
     {
-        var merged = new PackedSums();
+        var merged = new PackedSums(fromLeft.Length);
         var sum = new ExactSum();
         for (int i = 0; i < fromLeft.Length; i++)
         {
+            var (only, group) = fromRight[i] < 0 ? (left, fromLeft[i]) : fromLeft[i] < 0 ? (right, fromRight[i]) : (null, 0);
+            if (only is not null && !only._odd.ContainsKey(group))
+            {
+                merged.Append(only.Parts(group));
+                continue;
+            }
             sum.Clear();
             if (fromLeft[i] >= 0)
                 left.AddTo(sum, fromLeft[i]);
@@ -70,15 +83,17 @@ internal sealed class PackedSums
 
     public static PackedSums Read(ref ByteReader reader, int groups)
     {
-        var sums = new PackedSums();
+        var sums = new PackedSums(groups);
+        var parts = new List<double>();
         for (int i = 0; i < groups; i++)
         {
+            parts.Clear();
             for (int left = reader.Count(8); left > 0; left--)
             {
                 double part = reader.Double();
-                sums._parts.Add(double.IsFinite(part) ? part : throw reader.Corrupt("a part of a sum is not finite"));
+                parts.Add(double.IsFinite(part) ? part : throw reader.Corrupt("a part of a sum is not finite"));
             }
-            sums._ends.Add(sums._parts.Count);
+            sums.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(parts));
         }
         for (int left = reader.Count(3); left > 0; left--)
         {
@@ -87,5 +102,20 @@ internal sealed class PackedSums
                 throw reader.Corrupt("a group has two sums");
         }
         return sums;
+    }
+
+    private ReadOnlySpan<double> Parts(int group)
+    {
+        int from = group == 0 ? 0 : _ends[group - 1];
+        return _parts.AsSpan(from, _ends[group] - from);
+    }
+
+    private void Append(ReadOnlySpan<double> parts)
+    {
+        if (_used + parts.Length > _parts.Length)
+            Array.Resize(ref _parts, Math.Max(_parts.Length * 2, _used + parts.Length));
+        parts.CopyTo(_parts.AsSpan(_used));
+        _used += parts.Length;
+        _ends.Add(_used);
     }
 }

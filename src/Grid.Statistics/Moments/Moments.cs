@@ -36,7 +36,11 @@ internal sealed class Moments
         Sum.Add(sum);
         Sum.AddProduct(count, centre);
         Squares.Add(squares);
-        if (centre != 0)
+        if (centre != 0 && (Int128)(double)sum == sum)
+        {
+            Squares.AddProduct(2 * centre, (double)sum);
+        }
+        else if (centre != 0)
         {
             var exact = new ExactSum();
             exact.Add(sum);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grid.Arrow;
 
 namespace Grid.Statistics;
@@ -11,6 +12,8 @@ public sealed class PartitionTable
     // What is kept of earlier passes, in bytes: enough for a describe, and little beside the data.
     private const long LeastKnown = 1 << 20;
     private const long MostKnown = 16 << 20;
+
+    private readonly ConcurrentDictionary<DictionaryColumn, bool> _checked = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Presents batches under the dataset's schema.</summary>
     /// <param name="logicalSchema">The dataset's columns, with logical types.</param>
@@ -47,6 +50,12 @@ public sealed class PartitionTable
 
     /// <summary>What has been computed of the data lately.</summary>
     internal KnownPartials Known { get; }
+
+    /// <summary>Whether the codes of a column are still to be checked.</summary>
+    internal bool Unchecked(DictionaryColumn column) => !_checked.ContainsKey(column);
+
+    /// <summary>Notes that the codes of a column are within its values.</summary>
+    internal void MarkChecked(DictionaryColumn column) => _checked.TryAdd(column, true);
 
     /// <summary>A batch's column, which can be presented as a logical type.</summary>
     internal Column ColumnOf(RecordBatch batch, string name, DataType type)

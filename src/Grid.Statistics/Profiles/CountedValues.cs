@@ -6,7 +6,7 @@ namespace Grid.Statistics;
 internal static class CountedValues
 {
     /// <summary>Adds the values at some positions of a table to moments.</summary>
-    public static void AddTo(Moments? moments, Vector table, List<int> present, ReadOnlySpan<long> counts)
+    public static void AddTo(Moments? moments, Vector table, ReadOnlySpan<int> present, ReadOnlySpan<long> counts)
     {
         if (moments is null)
             return;
@@ -49,7 +49,7 @@ internal static class CountedValues
     }
 
     // Sums in twice the working precision: a value may count millions of times.
-    private static void Doubles(Moments moments, double[] values, List<int> present, ReadOnlySpan<long> counts)
+    private static void Doubles(Moments moments, double[] values, ReadOnlySpan<int> present, ReadOnlySpan<long> counts)
     {
         long n = 0;
         double rough = 0;

@@ -69,54 +69,65 @@ internal sealed class ProfileBuilder
     /// <summary>Adds each value of a table as often as its code was counted; the last code is null.</summary>
     public void AddCounted(Vector table, ReadOnlySpan<long> counts)
     {
-        var present = new List<int>(counts.Length);
+        var codes = new int[counts.Length];
+        int known = 0;
         for (int i = 0; i < counts.Length; i++)
         {
             if (counts[i] == 0)
                 continue;
             if (!table.IsValid(i))
+            {
                 _nulls += counts[i];
-            else if (!_values)
-                _count += counts[i];
-            else
-                present.Add(i);
+                continue;
+            }
+            _count += counts[i];
+            codes[known++] = i;
         }
-        if (present.Count == 0)
+        var present = codes.AsSpan(0, known);
+        if (!_values || known == 0)
             return;
         if (_type.Id == TypeId.Utf8)
         {
             foreach (int i in present)
-            {
                 _texts?.Add(table.TextAt(i), counts[i]);
-                _count += counts[i];
-            }
             return;
         }
         CountedValues.AddTo(_moments, table, present, counts);
-        var keys = new ulong[present.Count];
-        var often = new long[present.Count];
+        AddKeys(table, present, counts);
+    }
+
+    private void AddKeys(Vector table, ReadOnlySpan<int> present, ReadOnlySpan<long> counts)
+    {
+        var keys = new ulong[present.Length];
+        var often = new long[present.Length];
         int kept = 0;
         bool ascending = true;
         foreach (int i in present)
         {
             ulong key = table.KeyAt(i);
-            _count += counts[i];
             _distinct?.Add(key);
-            if (_type.Id == TypeId.Float64 && Odd(table.Doubles[i], counts[i]))
-                continue;
-            _range = _range.Union(new KeyRange(key, key));
-            if (_type.Id != TypeId.Float64 || double.IsFinite(table.Doubles[i]))
-                _finite = _finite.Union(new KeyRange(key, key));
+            if (_type.Id == TypeId.Float64 && !double.IsFinite(table.Doubles[i]))
+            {
+                if (Odd(table.Doubles[i], counts[i]))
+                    continue;
+            }
+            else
+            {
+                _finite = new KeyRange(Math.Min(_finite.Least, key), Math.Max(_finite.Most, key));
+            }
             ascending &= kept == 0 || keys[kept - 1] < key;
             (keys[kept], often[kept++]) = (key, counts[i]);
         }
-        if (_histogram is null || kept == 0)
+        if (kept == 0)
             return;
-        (keys, often) = (keys.AsSpan(0, kept).ToArray(), often.AsSpan(0, kept).ToArray());
+        if (kept < keys.Length)
+            (keys, often) = (keys.AsSpan(0, kept).ToArray(), often.AsSpan(0, kept).ToArray());
         // Values of an expression, or of a foreign dictionary, may come in any order and more than once.
         if (!ascending)
             (keys, often) = CountedValues.Sorted(keys, often);
-        _listed = _listed.Merge(KeyDistribution.Of(_limit, keys, often));
+        _range = _range.Union(new KeyRange(keys[0], keys[^1]));
+        if (_histogram is not null)
+            _listed = _listed.Merge(KeyDistribution.Of(_limit, keys, often));
     }
 
     public ColumnProfile ToProfile() => new()

@@ -27,6 +27,17 @@ internal sealed class RangeFinder
         }
     }
 
+    /// <summary>Whether a range has keys between two.</summary>
+    public bool Touches(ulong least, ulong most)
+    {
+        foreach (var range in _ranges)
+        {
+            if (range.Least <= most && range.Most >= least)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>The position of the range that a key is in, or -1.</summary>
     public int Find(ulong key)
     {

@@ -37,19 +37,23 @@ internal sealed class RankPass : Pass
             NullsOnly = _ => false,
             AddNulls = (_, _, _) => { },
             AddCounted = (i, values, counts) => AddCounted(finders[i], collectors[i], values, counts),
-            AddBlock = (i, values, selection) => AddBlock(finders[i], collectors[i], Keys(dense, values, selection, keys)),
+            AddBlock = (i, values, selection) => AddBlock(finders[i], collectors[i], Keys(finders[i], dense, values, selection, keys)),
         };
         scan.Run(table, _columns, cancellation);
         return new RankPartial([.. collectors.SelectMany(c => c).Select(c => c.ToDistribution())]);
     }
 
-    private static ReadOnlySpan<ulong> Keys(DenseBlock dense, Vector vector, Selection selection, ulong[] keys)
+    // Blocks that no range touches are not looked at: of ordered data, that is most.
+    private static ReadOnlySpan<ulong> Keys(RangeFinder finder, DenseBlock dense, Vector vector, Selection selection, ulong[] keys)
     {
         if (vector.Type.Id == TypeId.Float64)
         {
             var values = dense.Doubles(vector, selection);
+            var block = NumberBlock.Of(values);
+            if (values.Length == 0 || !finder.Touches(ScalarKey.OfDouble(block.Min), ScalarKey.OfDouble(block.Max)))
+                return [];
             KeyKernel.OfDoubles(values, keys);
-            if (!NumberBlock.Of(values).HasNaN)
+            if (!block.HasNaN)
                 return keys.AsSpan(0, values.Length);
             int kept = 0;
             for (int i = 0; i < values.Length; i++)
@@ -62,6 +66,9 @@ internal sealed class RankPass : Pass
         var whole = dense.Longs(vector, selection);
         if (vector.Type.Id is TypeId.UInt64 or TypeId.Bool)
             return MemoryMarshal.Cast<long, ulong>(whole);
+        var (min, max) = IntegerBlock.Extremes(whole);
+        if (whole.Length == 0 || !finder.Touches(ScalarKey.OfLong(min), ScalarKey.OfLong(max)))
+            return [];
         KeyKernel.OfLongs(whole, keys);
         return keys.AsSpan(0, whole.Length);
     }
