@@ -52,8 +52,8 @@ internal sealed class BinEdges
     /// <summary>The bin of a tick within the edges.</summary>
     public int Find(long value)
     {
-        double span = (double)((Int128)_ticks[^1] - _ticks[0]);
-        int bin = Math.Clamp((int)((double)((Int128)value - _ticks[0]) / span * Bins), 0, Bins - 1);
+        double first = _ticks[0];
+        int bin = Math.Clamp((int)((value - first) / (_ticks[^1] - first) * Bins), 0, Bins - 1);
         while (bin > 0 && value < _ticks[bin])
             bin--;
         while (bin < Bins - 1 && value >= _ticks[bin + 1])

@@ -56,7 +56,7 @@ internal sealed class CorrelationBlock
             {
                 var coded = _evaluator.Coded(_columns[c])!;
                 GatherKernel.Look(coded, table, start, values);
-                GatherKernel.Validity(coded, _evaluator.Table(_columns[c]), start, rows, Valid[c]);
+                _evaluator.Table(_columns[c]).ValidCodes.Find(coded, start, rows, Valid[c]);
             }
             else
             {

@@ -1,100 +1,78 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Grid.Statistics;
 
-/// <summary>Which rows have a code that belongs to a set, as bits.</summary>
-internal static class CodeSet
+/// <summary>
+/// A set of codes. Most are a range (a comparison on ordered values, or "not null"): then rows are told by two comparisons, not by a table.
+/// </summary>
+internal sealed class CodeSet
 {
-    /// <summary>The first and last code of a set, and whether it has all between; last is below first for an empty set.</summary>
-    public static (int First, int Last, bool IsRange) Range(ulong[] set, int codes)
+    private readonly ulong[] _members;
+
+    public CodeSet(ulong[] members)
     {
-        int first = -1, last = -2, members = 0;
-        for (int w = 0; w < Vector.Words(codes); w++)
+        _members = members;
+        int count = 0;
+        (First, Last) = (0, -1);
+        for (int w = 0; w < members.Length; w++)
         {
-            ulong word = set[w];
+            ulong word = members[w];
             if (word == 0)
                 continue;
-            if (first < 0)
-                first = (w << 6) + BitOperations.TrailingZeroCount(word);
-            last = (w << 6) + 63 - BitOperations.LeadingZeroCount(word);
-            members += BitOperations.PopCount(word);
+            if (count == 0)
+                First = (w << 6) + BitOperations.TrailingZeroCount(word);
+            Last = (w << 6) + 63 - BitOperations.LeadingZeroCount(word);
+            count += BitOperations.PopCount(word);
         }
-        return (first, last, members == last - first + 1);
+        IsRange = count == Last - First + 1;
     }
 
-    public static void InRange(ReadOnlySpan<byte> codes, byte first, byte last, Span<ulong> bits)
-    {
-        int at = 0;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            var low = Vector256.Create(first);
-            var width = Vector256.Create((byte)(last - first));
-            ref byte origin = ref MemoryMarshal.GetReference(codes);
-            for (; at + 64 <= codes.Length; at += 64)
-            {
-                var a = Vector256.LoadUnsafe(ref origin, (nuint)at) - low;
-                var b = Vector256.LoadUnsafe(ref origin, (nuint)at + 32) - low;
-                uint lower = Vector256.Equals(Vector256.Min(a, width), a).ExtractMostSignificantBits();
-                uint upper = Vector256.Equals(Vector256.Min(b, width), b).ExtractMostSignificantBits();
-                bits[at >> 6] = lower | (ulong)upper << 32;
-            }
-        }
-        Rest(codes, at, first, last, bits);
-    }
+    private CodeSet(int last) => (_members, Last, IsRange) = ([], last, true);
 
-    public static void InRange(ReadOnlySpan<ushort> codes, ushort first, ushort last, Span<ulong> bits)
-    {
-        int at = 0;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            var low = Vector256.Create(first);
-            var width = Vector256.Create((ushort)(last - first));
-            ref ushort origin = ref MemoryMarshal.GetReference(codes);
-            for (; at + 64 <= codes.Length; at += 64)
-            {
-                ulong word = 0;
-                for (int part = 0; part < 64; part += 32)
-                {
-                    var a = Vector256.LoadUnsafe(ref origin, (nuint)(at + part)) - low;
-                    var b = Vector256.LoadUnsafe(ref origin, (nuint)(at + part + 16)) - low;
-                    // Masks of 16-bit lanes narrow to bytes by keeping the low byte of each.
-                    var both = Vector256.Narrow(Vector256.Equals(Vector256.Min(a, width), a), Vector256.Equals(Vector256.Min(b, width), b));
-                    word |= (ulong)both.ExtractMostSignificantBits() << part;
-                }
-                bits[at >> 6] = word;
-            }
-        }
-        Rest(codes, at, first, last, bits);
-    }
+    /// <summary>Every code.</summary>
+    public static CodeSet Everything { get; } = new(int.MaxValue);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void InSet<TCode>(ReadOnlySpan<TCode> codes, ulong[] set, Span<ulong> bits) where TCode : unmanaged, IBinaryInteger<TCode>
-    {
-        for (int start = 0; start < codes.Length; start += 64)
-        {
-            var block = codes.Slice(start, Math.Min(64, codes.Length - start));
-            ulong word = 0;
-            for (int i = 0; i < block.Length; i++)
-            {
-                int code = int.CreateTruncating(block[i]);
-                word |= (set[code >> 6] >> (code & 63) & 1) << i;
-            }
-            bits[start >> 6] = word;
-        }
-    }
+    public int First { get; }
 
-    private static void Rest<TCode>(ReadOnlySpan<TCode> codes, int from, TCode first, TCode last, Span<ulong> bits)
-        where TCode : unmanaged, IBinaryInteger<TCode>
+    /// <summary>The last member; below the first for an empty set.</summary>
+    public int Last { get; }
+
+    /// <summary>Whether all codes from first to last belong to it.</summary>
+    public bool IsRange { get; }
+
+    /// <summary>Whether every row of a column has a code in the set.</summary>
+    public bool HasAllOf(CodedColumn column) =>
+        IsRange && First == 0 && Last >= (column.Column.NullCount == 0 ? column.NullCode - 1 : column.NullCode);
+
+    /// <summary>A set bit for each row whose code is in the set.</summary>
+    public void Find(CodedColumn column, int start, int count, Span<ulong> bits)
     {
-        for (int start = from; start < codes.Length; start += 64)
+        if (Last < First)
         {
-            ulong word = 0;
-            for (int i = start; i < Math.Min(start + 64, codes.Length); i++)
-                word |= codes[i] >= first && codes[i] <= last ? 1UL << (i - start) : 0;
-            bits[start >> 6] = word;
+            bits[..Vector.Words(count)].Clear();
+        }
+        else if (HasAllOf(column))
+        {
+            for (int w = 0; w < Vector.Words(count); w++)
+                bits[w] = Vector.Mask(w, count);
+        }
+        else if (column.Width == 1)
+        {
+            if (IsRange)
+                CodeSetKernel.InRange(column.Codes8.Slice(start, count), (byte)First, (byte)Last, bits);
+            else
+                CodeSetKernel.InSet(column.Codes8.Slice(start, count), _members, bits);
+        }
+        else if (column.Width == 2)
+        {
+            if (IsRange)
+                CodeSetKernel.InRange(column.Codes16.Slice(start, count), (ushort)First, (ushort)Last, bits);
+            else
+                CodeSetKernel.InSet(column.Codes16.Slice(start, count), _members, bits);
+        }
+        else
+        {
+            CodeSetKernel.InSet(column.Read(start, count), _members, bits);
         }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class CodedColumn
 {
     private readonly PartitionTable _table;
     private int[] _buffer = [];
+    private bool _isChecked;
 
     public CodedColumn(DictionaryColumn column, PartitionTable table)
     {
@@ -29,12 +30,16 @@ internal sealed class CodedColumn
     /// <exception cref="ArgumentException">A code points past the values.</exception>
     public void Check()
     {
-        if (Column.Length == 0 || Width == 4 || !_table.Unchecked(Column))
+        if (_isChecked)
             return;
-        int most = Width == 1 ? TensorPrimitives.Max(Codes8) : TensorPrimitives.Max(Codes16);
-        if (most > NullCode || (most == NullCode && Column.NullCount == 0))
-            throw new ArgumentException($"A dictionary of {NullCode} values has no code {most}.");
-        _table.MarkChecked(Column);
+        if (Column.Length > 0 && Width < 4 && _table.Unchecked(Column))
+        {
+            int most = Width == 1 ? TensorPrimitives.Max(Codes8) : TensorPrimitives.Max(Codes16);
+            if (most > NullCode || (most == NullCode && Column.NullCount == 0))
+                throw new ArgumentException($"A dictionary of {NullCode} values has no code {most}.");
+            _table.MarkChecked(Column);
+        }
+        _isChecked = true;
     }
 
     public DictionaryColumn Column { get; }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Grid.Arrow;
 
 namespace Grid.Statistics;
@@ -10,13 +11,14 @@ internal static class GatherKernel
     public static void Gather(CodedColumn coded, Vector table, int start, int count, Vector result)
     {
         result.Reset(count);
-        if (!table.AllValid)
-            Bits(coded, table.Valid, start, count, result.Nullable(count));
+        if (!table.ValidCodes.HasAllOf(coded))
+            table.ValidCodes.Find(coded, start, count, result.Nullable(count));
         if (result.Type.Id == TypeId.Bool)
         {
-            Bits(coded, table.Bits, start, count, result.Bits);
+            table.TrueCodes.Find(coded, start, count, result.Bits);
             return;
         }
+        coded.Check();
         switch (coded.Width)
         {
             case 1:
@@ -34,6 +36,7 @@ internal static class GatherKernel
     /// <summary>Looks up a table of numbers into a span.</summary>
     public static void Look(CodedColumn coded, double[] table, int start, Span<double> result)
     {
+        coded.Check();
         switch (coded.Width)
         {
             case 1:
@@ -46,18 +49,6 @@ internal static class GatherKernel
                 Look(coded.Read(start, result.Length), table, result);
                 break;
         }
-    }
-
-    /// <summary>Which rows a table does not make null.</summary>
-    public static void Validity(CodedColumn coded, Vector table, int start, int count, Span<ulong> valid)
-    {
-        if (table.AllValid || (coded.Column.NullCount == 0 && CodeSet.Range(table.Valid, coded.NullCode) is (0, var last, true) && last == coded.NullCode - 1))
-        {
-            for (int w = 0; w < Vector.Words(count); w++)
-                valid[w] = Vector.Mask(w, count);
-            return;
-        }
-        Bits(coded, table.Valid, start, count, valid);
     }
 
     private static void Values<TCode>(ReadOnlySpan<TCode> codes, Vector table, Vector result) where TCode : unmanaged, IBinaryInteger<TCode>
@@ -81,43 +72,19 @@ internal static class GatherKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Look<TCode, TValue>(ReadOnlySpan<TCode> codes, TValue[] table, Span<TValue> result) where TCode : unmanaged, IBinaryInteger<TCode>
     {
-        var target = result[..codes.Length];
-        for (int i = 0; i < codes.Length; i++)
-            target[i] = table[int.CreateTruncating(codes[i])];
-    }
-
-    // A set of codes to bits. Most sets are a range of codes (a comparison on ordered values, or "not null"): those need no table.
-    private static void Bits(CodedColumn coded, ulong[] set, int start, int count, Span<ulong> bits)
-    {
-        var (first, last, isRange) = CodeSet.Range(set, coded.NullCode + 1);
-        if (last < first)
+        // Codes are within the table: CodedColumn checked all of them.
+        ref var from = ref MemoryMarshal.GetArrayDataReference(table);
+        ref var to = ref MemoryMarshal.GetReference(result[..codes.Length]);
+        ref var code = ref MemoryMarshal.GetReference(codes);
+        nint i = 0;
+        for (; i + 4 <= codes.Length; i += 4)
         {
-            bits[..Vector.Words(count)].Clear();
-            return;
+            Unsafe.Add(ref to, i) = Unsafe.Add(ref from, int.CreateTruncating(Unsafe.Add(ref code, i)));
+            Unsafe.Add(ref to, i + 1) = Unsafe.Add(ref from, int.CreateTruncating(Unsafe.Add(ref code, i + 1)));
+            Unsafe.Add(ref to, i + 2) = Unsafe.Add(ref from, int.CreateTruncating(Unsafe.Add(ref code, i + 2)));
+            Unsafe.Add(ref to, i + 3) = Unsafe.Add(ref from, int.CreateTruncating(Unsafe.Add(ref code, i + 3)));
         }
-        if (isRange && first == 0 && last == coded.NullCode)
-        {
-            for (int w = 0; w < Vector.Words(count); w++)
-                bits[w] = Vector.Mask(w, count);
-            return;
-        }
-        switch (coded.Width)
-        {
-            case 1 when isRange:
-                CodeSet.InRange(coded.Codes8.Slice(start, count), (byte)first, (byte)last, bits);
-                break;
-            case 2 when isRange:
-                CodeSet.InRange(coded.Codes16.Slice(start, count), (ushort)first, (ushort)last, bits);
-                break;
-            case 1:
-                CodeSet.InSet(coded.Codes8.Slice(start, count), set, bits);
-                break;
-            case 2:
-                CodeSet.InSet(coded.Codes16.Slice(start, count), set, bits);
-                break;
-            default:
-                CodeSet.InSet(coded.Read(start, count), set, bits);
-                break;
-        }
+        for (; i < codes.Length; i++)
+            Unsafe.Add(ref to, i) = Unsafe.Add(ref from, int.CreateTruncating(Unsafe.Add(ref code, i)));
     }
 }

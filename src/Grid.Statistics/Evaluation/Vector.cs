@@ -10,6 +10,9 @@ namespace Grid.Statistics;
 /// </summary>
 internal sealed class Vector(DataType type)
 {
+    private CodeSet? _validCodes;
+    private CodeSet? _trueCodes;
+
     public DataType Type { get; } = type;
 
     public double[] Doubles { get; private set; } = [];
@@ -22,6 +25,11 @@ internal sealed class Vector(DataType type)
     public ulong[] Valid { get; private set; } = [];
 
     public bool AllValid { get; set; }
+
+    /// <summary>Of a table by code: the codes that are not null, and those that are true, as sets.</summary>
+    public CodeSet ValidCodes => _validCodes ??= AllValid ? CodeSet.Everything : new CodeSet(Valid);
+
+    public CodeSet TrueCodes => _trueCodes ??= new CodeSet(Bits);
 
     /// <summary>What <see cref="Starts"/> and <see cref="Ends"/> point into.</summary>
     public ReadOnlyMemory<byte> Text { get; set; }

@@ -16,7 +16,7 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
             _counts = matrix;
             return;
         }
-        _counts = !parts.HasFlag(GroupParts.Sum) ? new CountAccumulator(argument)
+        _counts = !parts.HasFlag(GroupParts.Sum) ? new CountAccumulator(evaluator, argument)
             : LineAccumulator.Of(evaluator, argument, type, parts, groups) ?? (GroupAccumulator)new SumAccumulator(evaluator, argument, type, parts);
         if ((parts & (GroupParts.Range | GroupParts.Distinct)) != 0)
             _keys = PresenceAccumulator.Of(evaluator, argument, parts, groups) ?? (GroupAccumulator)new KeyAccumulator(argument, type, parts);
@@ -31,12 +31,12 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
 
     public override bool LookAgain() => _again = _counts.LookAgain();
 
-    public override GroupValues ToValues(int[] slots)
+    public override GroupValues ToValues(int[] slots, long[] rows)
     {
-        var values = _counts.ToValues(slots);
+        var values = _counts.ToValues(slots, rows);
         if (_keys is null)
             return values;
-        var keys = _keys.ToValues(slots);
+        var keys = _keys.ToValues(slots, rows);
         return new GroupValues
         {
             Counts = values.Counts,

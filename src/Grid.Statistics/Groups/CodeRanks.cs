@@ -37,7 +37,8 @@ internal sealed class CodeRanks
         }
     }
 
-    private static bool Ascends(Vector table, int codes)
+    /// <summary>Whether the values of a table ascend with their codes, up to the last, which is null.</summary>
+    public static bool Ascends(Vector table, int codes)
     {
         if (table.IsValid(codes - 1))
             return false;

@@ -21,7 +21,13 @@ internal static class CodedGroupValues
     }
 
     /// <summary>Takes a group's codes, none of them of null; the groups come in order.</summary>
-    public static void Take(GroupValues values, int group, Vector table, ReadOnlySpan<int> present, ReadOnlySpan<long> counts)
+    /// <param name="values">What is known of groups so far.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="table">The value of each code.</param>
+    /// <param name="present">The codes that occur, ascending.</param>
+    /// <param name="counts">How often each code occurs; read only where there are sums.</param>
+    /// <param name="ascends">Whether values ascend with their codes.</param>
+    public static void Take(GroupValues values, int group, Vector table, ReadOnlySpan<int> present, ReadOnlySpan<long> counts, bool ascends)
     {
         if (values.Sums is not null)
         {
@@ -35,11 +41,17 @@ internal static class CodedGroupValues
             values.Texts[group] = Texts(table, present);
         if (values.Ranges is null && values.Distinct is null)
             return;
+        if (values.Distinct is null && ascends && !(present.Length > 0 && table.Type.Id == TypeId.Float64 && double.IsNaN(table.Doubles[present[^1]])))
+        {
+            values.Ranges![group] = present.Length == 0 ? KeyRange.Empty : new KeyRange(table.KeyAt(present[0]), table.KeyAt(present[^1]));
+            return;
+        }
         var keys = new ulong[present.Length];
         for (int i = 0; i < keys.Length; i++)
             keys[i] = table.KeyAt(present[i]);
         // Codes of an expression may stand for one value, and foreign ones come in no order.
-        Array.Sort(keys);
+        if (!ascends)
+            Array.Sort(keys);
         int distinct = 0;
         for (int i = 0; i < keys.Length; i++)
         {

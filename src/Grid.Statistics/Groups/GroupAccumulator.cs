@@ -10,5 +10,7 @@ internal abstract class GroupAccumulator
     public virtual bool LookAgain() => false;
 
     /// <summary>What is known of groups, by their slots.</summary>
-    public abstract GroupValues ToValues(int[] slots);
+    /// <param name="slots">The slot of each group, in order.</param>
+    /// <param name="rows">The rows of each group.</param>
+    public abstract GroupValues ToValues(int[] slots, long[] rows);
 }

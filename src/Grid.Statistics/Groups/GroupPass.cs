@@ -81,7 +81,8 @@ internal sealed class GroupPass : Pass
             }
         }
         var (keys, slots) = groups.Finish(Padded(rows, groups.Slots));
-        return GroupPartial.Of(WeightEach, keys, Array.ConvertAll(slots, s => rows[s]), Array.ConvertAll(accumulators, a => a.ToValues(slots)));
+        long[] counts = Array.ConvertAll(slots, s => rows[s]);
+        return GroupPartial.Of(WeightEach, keys, counts, Array.ConvertAll(accumulators, a => a.ToValues(slots, counts)));
     }
 
     private static IEnumerable<int> Blocks(BatchEvaluator evaluator, Selection selection, CancellationToken cancellation)

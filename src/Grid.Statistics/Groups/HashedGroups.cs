@@ -1,13 +1,16 @@
+using System.Numerics;
 using Grid.Arrow;
 
 namespace Grid.Statistics;
 
 /// <summary>
-/// Groups by keys of any kind: an open-addressing table from hashes to slots. Rows of other slices are passed over. Once the groups weigh
-/// more than a partial may, they are no longer kept, but sketched.
+/// Groups by keys of any kind: an open-addressing table from the numbers that stand for keys to slots. Rows of other slices are passed over.
+/// Once the groups weigh more than a partial may, they are no longer kept, but sketched.
 /// </summary>
 internal sealed class HashedGroups : RowGroups
 {
+    private const ulong Golden = 0x9E3779B97F4A7C15;
+
     private readonly HashedKey[] _keys;
     private readonly bool[] _isText;
     private readonly int _slice;
@@ -54,29 +57,64 @@ internal sealed class HashedGroups : RowGroups
     {
         int rows = ids.Length;
         selection.Words[..Vector.Words(rows)].CopyTo(_known);
-        _hashes.AsSpan(0, rows).Clear();
         for (int k = 0; k < _keys.Length; k++)
-            _keys[k].Read(evaluator, start, _numbers[k].AsSpan(0, rows), _hashes.AsSpan(0, rows), _known);
-        for (int i = 0; i < rows; i++)
+            _keys[k].Read(evaluator, start, _numbers[k].AsSpan(0, rows), _known);
+        if (_slices > 1)
+            KeepSlice(rows);
+        if (Sketch is null)
+            Assign(ids);
+        if (Sketch is not null)
+            AddToSketch(rows);
+    }
+
+    private void Assign(Span<int> ids)
+    {
+        Fold(ids.Length);
+        ulong lastHash = 0;
+        int last = 0;
+        bool hashIsKey = _keys.Length == 1;
+        for (int i = 0; i < ids.Length; i++)
         {
-            bool counts = (_known[i >> 6] >> (i & 63) & 1) != 0 && (_slices == 1 || GroupKeys.SliceOf(_hashes[i], _slices) == _slice);
-            ids[i] = !counts ? 0 : Sketch is null ? Find(i) : Sketched(_hashes[i]);
+            if ((_known[i >> 6] >> (i & 63) & 1) == 0)
+            {
+                ids[i] = 0;
+                continue;
+            }
+            ulong hash = _hashes[i];
+            // Rows of one group often follow each other.
+            if (last == 0 || hash != lastHash || !(hashIsKey || IsSame(last, i)))
+                (lastHash, last) = (hash, Find(i, hash, hashIsKey));
+            ids[i] = last;
+            if (Sketch is not null)
+                return;
         }
     }
 
-    private int Find(int row)
+    // The hash of a single number is itself; the table's place is taken from a product.
+    private void Fold(int rows)
     {
-        ulong hash = _hashes[row];
+        _numbers[0].AsSpan(0, rows).CopyTo(_hashes);
+        for (int k = 1; k < _numbers.Length; k++)
+        {
+            for (int i = 0; i < rows; i++)
+                _hashes[i] = BitOperations.RotateLeft(_hashes[i] * Golden, 29) ^ _numbers[k][i];
+        }
+    }
+
+    private int Find(int row, ulong hash, bool hashIsKey)
+    {
         int mask = _table.Length - 1;
-        for (int at = (int)hash & mask; ; at = (at + 1) & mask)
+        for (int at = Place(hash); ; at = (at + 1) & mask)
         {
             int slot = _table[at];
             if (slot == 0)
                 return Add(row, hash, at);
-            if (_slotHashes[slot] == hash && IsSame(slot, row))
+            if (_slotHashes[slot] == hash && (hashIsKey || IsSame(slot, row)))
                 return slot;
         }
     }
+
+    private int Place(ulong hash) => (int)(hash * Golden >> (64 - BitOperations.Log2((uint)_table.Length)));
 
     private bool IsSame(int slot, int row)
     {
@@ -105,36 +143,64 @@ internal sealed class HashedGroups : RowGroups
             _weight += _keys[k].WeightOf(_numbers[k][row]);
         }
         if (_weight > GroupLimits.Budget && slot > 1)
-            return GiveUp();
-        if (_slots * 2 > _table.Length)
+            GiveUp();
+        else if (_slots * 2 > _table.Length)
             Grow();
         return slot;
     }
 
     private void Grow()
     {
-        _table = new int[_table.Length * 2];
+        _table = new int[_table.Length * 4];
         int mask = _table.Length - 1;
         for (int slot = 1; slot < _slots; slot++)
         {
-            int at = (int)_slotHashes[slot] & mask;
+            int at = Place(_slotHashes[slot]);
             while (_table[at] != 0)
                 at = (at + 1) & mask;
             _table[at] = slot;
         }
     }
 
-    private int GiveUp()
+    private void GiveUp()
     {
         Sketch = GroupPartial.NewSketch();
         for (int slot = 1; slot < _slots; slot++)
-            Sketch.Add(GroupPartial.SketchHash(_slotHashes[slot]));
-        return 0;
+        {
+            ulong hash = 0;
+            for (int k = 0; k < _keys.Length; k++)
+                hash = StableHash.Combine(hash, _keys[k].HashOf(_slotNumbers[slot * _keys.Length + k]));
+            Sketch.Add(GroupPartial.SketchHash(hash));
+        }
     }
 
-    private int Sketched(ulong hash)
+    private ulong StableHashOf(int row)
     {
-        Sketch!.Add(GroupPartial.SketchHash(hash));
-        return 0;
+        ulong hash = 0;
+        for (int k = 0; k < _keys.Length; k++)
+            hash = StableHash.Combine(hash, _keys[k].HashOf(_numbers[k][row]));
+        return hash;
+    }
+
+    private void KeepSlice(int rows)
+    {
+        for (int w = 0; w < Vector.Words(rows); w++)
+        {
+            for (ulong word = _known[w]; word != 0; word &= word - 1)
+            {
+                int bit = BitOperations.TrailingZeroCount(word);
+                if (GroupKeys.SliceOf(StableHashOf((w << 6) + bit), _slices) != _slice)
+                    _known[w] &= ~(1UL << bit);
+            }
+        }
+    }
+
+    private void AddToSketch(int rows)
+    {
+        for (int w = 0; w < Vector.Words(rows); w++)
+        {
+            for (ulong word = _known[w]; word != 0; word &= word - 1)
+                Sketch!.Add(GroupPartial.SketchHash(StableHashOf((w << 6) + BitOperations.TrailingZeroCount(word))));
+        }
     }
 }

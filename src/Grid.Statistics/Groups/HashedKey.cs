@@ -2,7 +2,7 @@ using Grid.Arrow;
 
 namespace Grid.Statistics;
 
-/// <summary>One key of <see cref="HashedGroups"/>: gives each row a number that stands for the key's value, and the value's hash.</summary>
+/// <summary>One key of <see cref="HashedGroups"/>: gives each row a number that stands for the key's value.</summary>
 internal sealed class HashedKey
 {
     private readonly int _node;
@@ -24,8 +24,11 @@ internal sealed class HashedKey
     /// <summary>What a value weighs among the keys of a group.</summary>
     public long WeightOf(ulong number) => _ranks is not null ? _ranks.Values.WeightOf((int)number) : _known.Count > 0 ? 9 + _known[(int)number].Text.Length : 9;
 
-    /// <summary>Numbers the rows of a block, and folds the hashes of the values into <paramref name="hashes"/>. Clears the bits of rows without a value.</summary>
-    public void Read(BatchEvaluator evaluator, int start, Span<ulong> numbers, Span<ulong> hashes, Span<ulong> known)
+    /// <summary>The hash of the value that a number stands for, the same in every process.</summary>
+    public ulong HashOf(ulong number) => _ranks is not null ? _rankHashes[(int)number] : _known.Count > 0 ? _known[(int)number].Hash : StableHash.Of(number);
+
+    /// <summary>Numbers the rows of a block, and clears the bits of rows without a value.</summary>
+    public void Read(BatchEvaluator evaluator, int start, Span<ulong> numbers, Span<ulong> known)
     {
         if (_ranks is not null)
         {
@@ -33,13 +36,9 @@ internal sealed class HashedKey
             for (int i = 0; i < numbers.Length; i++)
             {
                 int rank = _ranks.Ranks[codes[i]];
-                if (rank == _ranks.Count)
-                {
-                    known[i >> 6] &= ~(1UL << (i & 63));
-                    continue;
-                }
                 numbers[i] = (ulong)rank;
-                hashes[i] = StableHash.Combine(hashes[i], _rankHashes[rank]);
+                if (rank == _ranks.Count)
+                    known[i >> 6] &= ~(1UL << (i & 63));
             }
             return;
         }
@@ -51,12 +50,10 @@ internal sealed class HashedKey
             case TypeId.Utf8:
                 for (int i = 0; i < numbers.Length; i++)
                 {
-                    if ((known[i >> 6] >> (i & 63) & 1) == 0)
-                        continue;
-                    (numbers[i], ulong hash) = Intern(vector.TextAt(i));
-                    hashes[i] = StableHash.Combine(hashes[i], hash);
+                    if ((known[i >> 6] >> (i & 63) & 1) != 0)
+                        numbers[i] = Intern(vector.TextAt(i));
                 }
-                return;
+                break;
             case TypeId.Float64:
                 for (int i = 0; i < numbers.Length; i++)
                     numbers[i] = ScalarKey.OfDouble(vector.Doubles[i]);
@@ -69,8 +66,6 @@ internal sealed class HashedKey
                 KeyKernel.OfLongs(vector.Longs.AsSpan(0, numbers.Length), numbers);
                 break;
         }
-        for (int i = 0; i < numbers.Length; i++)
-            hashes[i] = StableHash.Combine(hashes[i], StableHash.Of(numbers[i]));
     }
 
     /// <summary>The values that numbers stand for.</summary>
@@ -78,7 +73,7 @@ internal sealed class HashedKey
         ? _ranks.Values.Take(Array.ConvertAll(numbers, n => (int)n))
         : isText ? new GroupKeyColumn(Array.ConvertAll(numbers, n => _known[(int)n].Text)) : new GroupKeyColumn(numbers);
 
-    private (ulong Number, ulong Hash) Intern(ReadOnlySpan<byte> text)
+    private ulong Intern(ReadOnlySpan<byte> text)
     {
         var lookup = _texts.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (!lookup.TryGetValue(text, out int number))
@@ -87,6 +82,6 @@ internal sealed class HashedKey
             lookup[text] = number;
             _known.Add((text.ToArray(), StableHash.Of(text)));
         }
-        return ((ulong)number, _known[number].Hash);
+        return (ulong)number;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class KeyAccumulator(int argument, DataType type, GroupParts par
         }
     }
 
-    public override GroupValues ToValues(int[] slots)
+    public override GroupValues ToValues(int[] slots, long[] rows)
     {
         Grow(slots.Length == 0 ? 0 : slots.Max() + 1);
         return new GroupValues

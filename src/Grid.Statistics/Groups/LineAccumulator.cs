@@ -94,20 +94,26 @@ internal sealed class LineAccumulator : GroupAccumulator
         return _again;
     }
 
-    public override GroupValues ToValues(int[] slots)
+    public override GroupValues ToValues(int[] slots, long[] rows)
     {
         var byValue = _again ? _byValue.ToMoments(slots) : null;
         var counts = new long[slots.Length];
-        PackedSums sums = new(), squares = new();
+        PackedSums sums = new(slots.Length), squares = new(_line == 4 ? slots.Length : 0);
+        var scratch = new Moments();
         for (int g = 0; g < slots.Length; g++)
         {
             var (sum, n, square) = At(slots[g]);
             counts[g] = (long)n;
-            var moments = new Moments();
-            if (byValue is not null && _lost[slots[g]])
-                moments = byValue[g];
-            else if (n > 0)
-                moments.AddShifted(counts[g], _centre, sum, square);
+            if (_line == 2)
+            {
+                sums.Append(sum);
+                continue;
+            }
+            var moments = byValue is not null && _lost[slots[g]] ? byValue[g] : scratch;
+            if (moments == scratch)
+                scratch.Clear();
+            if (moments == scratch && n > 0)
+                scratch.AddShifted(counts[g], _centre, sum, square);
             sums.Append(moments.Sum);
             squares.Append(moments.Squares);
         }

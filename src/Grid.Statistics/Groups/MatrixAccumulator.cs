@@ -40,9 +40,10 @@ internal sealed class MatrixAccumulator : GroupAccumulator
             GroupKernel.Matrix(block.Ids(), _codes, block.Start, _counts);
     }
 
-    public override GroupValues ToValues(int[] slots)
+    public override GroupValues ToValues(int[] slots, long[] rows)
     {
         int width = _codes.NullCode + 1;
+        bool ascends = CodeRanks.Ascends(_table, _codes.NullCode + 1);
         var values = CodedGroupValues.Empty(_table, _parts, slots.Length);
         var present = new int[width];
         var counts = new long[width];
@@ -57,7 +58,7 @@ internal sealed class MatrixAccumulator : GroupAccumulator
                 present[known++] = code;
                 values.Counts[g] += counts[code];
             }
-            CodedGroupValues.Take(values, g, _table, present.AsSpan(0, known), counts);
+            CodedGroupValues.Take(values, g, _table, present.AsSpan(0, known), counts, ascends);
         }
         return values;
     }

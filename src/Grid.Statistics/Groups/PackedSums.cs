@@ -29,6 +29,19 @@ internal sealed class PackedSums
         }
     }
 
+    /// <summary>Appends a sum that is one number.</summary>
+    public void Append(double sum)
+    {
+        if (Math.Abs(sum) < 1e288)
+        {
+            Append(sum == 0 ? [] : new ReadOnlySpan<double>(in sum));
+            return;
+        }
+        var exact = new ExactSum();
+        exact.Add(sum);
+        Append(exact);
+    }
+
     /// <summary>Adds a group's sum to another.</summary>
     public void AddTo(ExactSum sum, int group)
     {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Grid.Statistics;
 
 /// <summary>Which codes of an argument occur in each group, a bit each: extremes and distinct values, of any type, are read off them.</summary>
@@ -38,19 +40,21 @@ internal sealed class PresenceAccumulator : GroupAccumulator
             GroupKernel.Presence(block.Ids(), _codes, block.Start, _stride, _bits);
     }
 
-    public override GroupValues ToValues(int[] slots)
+    public override GroupValues ToValues(int[] slots, long[] rows)
     {
+        bool ascends = CodeRanks.Ascends(_table, _codes.NullCode + 1);
         var values = CodedGroupValues.Empty(_table, _parts, slots.Length);
         var present = new int[_codes.NullCode];
         for (int g = 0; g < slots.Length; g++)
         {
             int known = 0;
-            for (int code = 0; code < present.Length; code++)
+            for (int w = 0; w < _stride; w++)
             {
-                if ((_bits[slots[g] * _stride + (code >> 6)] >> (code & 63) & 1) != 0 && _table.IsValid(code))
-                    present[known++] = code;
+                ulong word = _bits[slots[g] * _stride + w] & _table.ValidWord(w, _codes.NullCode);
+                for (; word != 0; word &= word - 1)
+                    present[known++] = (w << 6) + BitOperations.TrailingZeroCount(word);
             }
-            CodedGroupValues.Take(values, g, _table, present.AsSpan(0, known), []);
+            CodedGroupValues.Take(values, g, _table, present.AsSpan(0, known), [], ascends);
         }
         return values;
     }

@@ -85,21 +85,38 @@ internal sealed class SumAccumulator : GroupAccumulator
         return true;
     }
 
-    public override GroupValues ToValues(int[] slots)
+    public override GroupValues ToValues(int[] slots, long[] rows)
     {
-        PackedSums sums = new(), squares = new();
-        var moments = ToMoments(slots);
-        foreach (var group in moments)
+        PackedSums sums = new(slots.Length), squares = new(_line == 4 ? slots.Length : 0);
+        var counts = new long[slots.Length];
+        var scratch = new Moments();
+        for (int g = 0; g < slots.Length; g++)
         {
-            sums.Append(group.Sum);
-            squares.Append(group.Squares);
+            if (_line == 2 && _wide is null)
+            {
+                // The centre is zero.
+                counts[g] = slots[g] < _centres.Length ? (long)_sums[2 * slots[g] + 1] : 0;
+                sums.Append(counts[g] == 0 ? 0 : _sums[2 * slots[g]]);
+                continue;
+            }
+            ReadTo(scratch, slots[g]);
+            counts[g] = scratch.Count;
+            sums.Append(scratch.Sum);
+            squares.Append(scratch.Squares);
         }
-        return new GroupValues { Counts = Array.ConvertAll(moments, m => m.Count), Sums = sums, Squares = _line == 4 ? squares : null };
+        return new GroupValues { Counts = counts, Sums = sums, Squares = _line == 4 ? squares : null };
     }
 
     public Moments[] ToMoments(int[] slots) => Array.ConvertAll(slots, slot =>
     {
         var moments = new Moments();
+        ReadTo(moments, slot);
+        return moments;
+    });
+
+    private void ReadTo(Moments moments, int slot)
+    {
+        moments.Clear();
         int at = slot * _line;
         long count = slot < _centres.Length ? (long)_sums[at + 1] : 0;
         double square = count > 0 && _line == 4 ? _sums[at + 2] : 0;
@@ -107,8 +124,7 @@ internal sealed class SumAccumulator : GroupAccumulator
             moments.AddShifted(count, _centres[slot], _wide[slot] + (Int128)_sums[at], square);
         else if (count > 0)
             moments.AddShifted(count, _centres[slot], _sums[at], square);
-        return moments;
-    });
+    }
 
     private double Sum(int slot) => _sums[_line * slot] + (_wide is null ? 0 : (double)_wide[slot]);
 

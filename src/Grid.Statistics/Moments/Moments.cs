@@ -50,6 +50,14 @@ internal sealed class Moments
         AddCentre(count, centre);
     }
 
+    /// <summary>Starts over.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        Sum.Clear();
+        Squares.Clear();
+    }
+
     public Moments Merge(Moments next)
     {
         var merged = new Moments(Count + next.Count, Sum.Copy(), Squares.Copy());

@@ -9,8 +9,7 @@ namespace Grid.Statistics;
 internal sealed class ProfileBuilder
 {
     private readonly DataType _type;
-    private readonly DenseBlock _dense = new();
-    private readonly ulong[] _keys = new ulong[BatchEvaluator.BlockRows];
+    private readonly DenseBlock _dense;
     private readonly Moments? _moments;
     private readonly KeyHistogram? _histogram;
     private readonly DistinctCollector? _distinct;
@@ -25,8 +24,10 @@ internal sealed class ProfileBuilder
     private KeyRange _range = KeyRange.Empty;
     private KeyRange _finite = KeyRange.Empty;
 
-    public ProfileBuilder(DataType type, ProfileParts parts, int limit)
+    /// <summary>Of values of a type; what is gathered block by block goes through room that builders share.</summary>
+    public ProfileBuilder(DataType type, ProfileParts parts, int limit, DenseBlock dense)
     {
+        _dense = dense;
         (_type, _limit, _values) = (type, limit, parts != ProfileParts.None);
         _listed = KeyDistribution.Empty(limit);
         if (type.Id == TypeId.Utf8)
@@ -176,7 +177,7 @@ internal sealed class ProfileBuilder
         (_range, _finite) = (_range.Union(range), _finite.Union(range));
         if (_histogram is null && _distinct is null)
             return;
-        var keys = _keys.AsSpan(0, values.Length);
+        var keys = _dense.Keys[..values.Length];
         KeyKernel.OfDoubles(values, keys);
         _histogram?.Add(keys, range.Least, range.Most);
         _distinct?.Add(keys);
@@ -196,10 +197,10 @@ internal sealed class ProfileBuilder
             seen = seen.Union(range);
             if (double.IsFinite(value))
                 _finite = _finite.Union(range);
-            _keys[kept++] = key;
+            _dense.Keys[kept++] = key;
         }
         _range = _range.Union(seen);
-        _histogram?.Add(_keys.AsSpan(0, kept), seen.Least, seen.Most);
+        _histogram?.Add(_dense.Keys[..kept], seen.Least, seen.Most);
     }
 
     private void AddLongs(ReadOnlySpan<long> values)
@@ -207,7 +208,7 @@ internal sealed class ProfileBuilder
         if (values.Length == 0)
             return;
         _count += values.Length;
-        var keys = _keys.AsSpan(0, values.Length);
+        var keys = _dense.Keys[..values.Length];
         if (_type.Id == TypeId.UInt64)
         {
             if (_moments is not null)

@@ -24,9 +24,10 @@ internal sealed class ProfilePass : Pass
     private protected override Partial Scan(PartitionTable table, CancellationToken cancellation)
     {
         int limit = ProfileLimits.Distribution(_parts.Count(p => p != ProfileParts.None));
+        var dense = new DenseBlock();
         var builders = new ProfileBuilder[_columns.Length];
         for (int i = 0; i < builders.Length; i++)
-            builders[i] = new ProfileBuilder(_graph.Nodes[_columns[i]].Type, _parts[i], limit);
+            builders[i] = new ProfileBuilder(_graph.Nodes[_columns[i]].Type, _parts[i], limit, dense);
         var scan = new TableScan(_graph, _filter)
         {
             NullsOnly = i => _parts[i] == ProfileParts.None,

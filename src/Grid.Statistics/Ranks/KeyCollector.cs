@@ -11,7 +11,7 @@ internal sealed class KeyCollector
     {
         _limit = limit;
         if (range.Most - range.Least < (ulong)limit)
-            _histogram = new KeyHistogram(limit);
+            _histogram = new KeyHistogram(range, limit);
     }
 
     public void Add(ulong key, long count)

@@ -5,6 +5,13 @@ namespace Grid.Statistics;
 /// <summary>Counts keys into the buckets of a <see cref="KeyDistribution"/>, which widen as the range of keys grows.</summary>
 internal sealed class KeyHistogram(int limit)
 {
+    /// <summary>Of keys of a range that is known before.</summary>
+    public KeyHistogram(KeyRange range, int limit) : this(limit)
+    {
+        (_least, _most, _shift) = (range.Least, range.Most, KeyDistribution.FittingShift(range.Least, range.Most, limit));
+        _counts = new long[(int)((_most >> _shift) - (_least >> _shift)) + 1];
+    }
+
     private long[] _counts = [];
     private ulong _least;
     private ulong _most;
@@ -30,9 +37,10 @@ internal sealed class KeyHistogram(int limit)
     {
         if (_counts.Length == 0)
             return KeyDistribution.Empty(limit);
-        ulong first = _least >> _shift;
-        int used = (int)((_most >> _shift) - first) + 1;
-        return KeyDistribution.OfBuckets(limit, _shift, first, _counts.AsSpan(0, used).ToArray());
+        // The first and the last bucket in use; none where the range was known and no key came.
+        int from = Array.FindIndex(_counts, c => c != 0), to = Array.FindLastIndex(_counts, c => c != 0);
+        return from < 0 ? KeyDistribution.Empty(limit)
+            : KeyDistribution.OfBuckets(limit, _shift, (_least >> _shift) + (ulong)from, _counts.AsSpan(from, to - from + 1).ToArray());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

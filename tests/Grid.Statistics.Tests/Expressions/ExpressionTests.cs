@@ -156,8 +156,8 @@ public class ExpressionTests
         ushort[] shorts = [.. bytes.Select(b => (ushort)(b * 257))];
         byte first = (byte)random.Next(most), last = (byte)random.Next(first, most);
         ulong[] inBytes = new ulong[Vector.Words(count)], inShorts = new ulong[Vector.Words(count)];
-        CodeSet.InRange(bytes, first, last, inBytes);
-        CodeSet.InRange(shorts, (ushort)(first * 257), (ushort)(last * 257), inShorts);
+        CodeSetKernel.InRange(bytes, first, last, inBytes);
+        CodeSetKernel.InRange(shorts, (ushort)(first * 257), (ushort)(last * 257), inShorts);
         for (int i = 0; i < count; i++)
         {
             bool expected = bytes[i] >= first && bytes[i] <= last;
