@@ -52,6 +52,12 @@ public sealed record ForestSearch
 
     internal SearchSpec Spec => new()
     {
-        Task = Task, Grid = Grid, RandomCandidates = RandomCandidates, Trees = Trees, Scoring = Scoring, Folds = Folds, Seed = Seed,
+        Task = Task,
+        Grid = Grid,
+        RandomCandidates = RandomCandidates,
+        Trees = Trees,
+        Scoring = Scoring,
+        Folds = Folds,
+        Seed = Seed,
     };
 }

@@ -60,7 +60,9 @@ internal sealed class Study
             : null;
         return new SearchOutcome(SearchResults.Of(_plan, status.Trials / _plan.Families.Count, trials), model is null ? null : Forest.Decode(model))
         {
-            TrialsTrained = status.TrialsTrained, TrialsResumed = status.TrialsResumed, Seconds = status.Seconds,
+            TrialsTrained = status.TrialsTrained,
+            TrialsResumed = status.TrialsResumed,
+            Seconds = status.Seconds,
         };
     }
 

@@ -10,8 +10,10 @@ internal static class Digits
 
     public static ForestSearch Search { get; } = new()
     {
-        Target = "target", Grid = "max_depth=3,none; max_features=2,8; min_samples_split=2,10; n_estimators=3,6",
-        Folds = new FoldOptions { Folds = 4 }, Seed = 11,
+        Target = "target",
+        Grid = "max_depth=3,none; max_features=2,8; min_samples_split=2,10; n_estimators=3,6",
+        Folds = new FoldOptions { Folds = 4 },
+        Seed = 11,
     };
 
     /// <summary>The table and the forest as the learning room makes them by itself.</summary>

@@ -43,7 +43,11 @@ public sealed class SearchTests
         var trips = await grid.ReadCsvAsync(data["a.csv"], cancellation: Test.Token);
         var search = new ForestSearch
         {
-            Task = LearningTask.Regression, Target = "fare_amount", Features = ["VendorID", "trip_distance", "payment"], Grid = "max_depth=2,none", Trees = 5,
+            Task = LearningTask.Regression,
+            Target = "fare_amount",
+            Features = ["VendorID", "trip_distance", "payment"],
+            Grid = "max_depth=2,none",
+            Trees = 5,
         };
 
         var outcome = await trips.SearchAsync(search, cancellation: Test.Token);
