@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Grid.Sources;
 using Grid.Statistics;
 
@@ -198,6 +199,7 @@ public sealed class QueryTests
         Assert.Equal(before, WireCodec.Encode(await asked));
     }
 
-    private static string Rounded(Answer answer) => System.Text.RegularExpressions.Regex.Replace(
-        answer.ToString()!, @"-?\d+\.\d+(E[+-]?\d+)?", m => double.Parse(m.Value).ToString("G9"));
+    // Figures to nine digits; columns are as wide as their figures, whose last bits follow the partitions.
+    private static string Rounded(Answer answer) => Regex.Replace(
+        Regex.Replace(answer.ToString()!, @"-?\d+\.\d+(E[+-]?\d+)?", m => double.Parse(m.Value).ToString("G9")), @"[ ]+", " ");
 }
