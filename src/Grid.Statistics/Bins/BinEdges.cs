@@ -8,7 +8,16 @@ internal sealed class BinEdges
     private readonly double[] _numbers;
     private readonly long[] _ticks;
 
-    private BinEdges(double[] numbers, long[] ticks) => (_numbers, _ticks) = (numbers, ticks);
+    private readonly double _origin;
+    private readonly double _scale;
+
+    private BinEdges(double[] numbers, long[] ticks)
+    {
+        (_numbers, _ticks) = (numbers, ticks);
+        double last = 0.5 * (ticks.Length > 0 ? ticks[^1] : numbers[^1]);
+        _origin = 0.5 * (ticks.Length > 0 ? ticks[0] : numbers[0]);
+        _scale = Bins / (last - _origin);
+    }
 
     public int Bins => Math.Max(_numbers.Length, _ticks.Length) - 1;
 
@@ -36,12 +45,11 @@ internal sealed class BinEdges
         ? Array.ConvertAll(_ticks, t => ScalarKey.FromInteger(type, t))
         : Array.ConvertAll(_numbers, Scalar.Float64);
 
-    /// <summary>The bin of a finite number within the edges.</summary>
+    /// <summary>The bin of a finite number within the edges: a guess by its distance, then what the edges say.</summary>
     public int Find(double value)
     {
-        double width = _numbers[^1] - _numbers[0];
-        double guess = double.IsFinite(width) ? (value - _numbers[0]) / width * Bins : (value / 2 - _numbers[0] / 2) / (_numbers[^1] / 2 - _numbers[0] / 2) * Bins;
-        int bin = Math.Clamp((int)guess, 0, Bins - 1);
+        // Halves do not overflow.
+        int bin = Math.Clamp((int)((value * 0.5 - _origin) * _scale), 0, Bins - 1);
         while (bin > 0 && value < _numbers[bin])
             bin--;
         while (bin < Bins - 1 && value >= _numbers[bin + 1])
@@ -52,8 +60,7 @@ internal sealed class BinEdges
     /// <summary>The bin of a tick within the edges.</summary>
     public int Find(long value)
     {
-        double first = _ticks[0];
-        int bin = Math.Clamp((int)((value - first) / (_ticks[^1] - first) * Bins), 0, Bins - 1);
+        int bin = Math.Clamp((int)((value * 0.5 - _origin) * _scale), 0, Bins - 1);
         while (bin > 0 && value < _ticks[bin])
             bin--;
         while (bin < Bins - 1 && value >= _ticks[bin + 1])

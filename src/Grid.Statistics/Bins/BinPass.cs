@@ -72,15 +72,21 @@ internal sealed class BinPass : Pass
             }
             return;
         }
-        foreach (long value in dense.Longs(values, selection))
+        var whole = dense.Longs(values, selection);
+        switch (values.Type.Id)
         {
-            int bin = values.Type.Id switch
-            {
-                TypeId.Int64 => _edges.Find((double)value),
-                TypeId.UInt64 => _edges.Find((double)(ulong)value),
-                _ => _edges.Find(value),
-            };
-            counts[bin]++;
+            case TypeId.Int64:
+                foreach (long value in whole)
+                    counts[_edges.Find((double)value)]++;
+                break;
+            case TypeId.UInt64:
+                foreach (long value in whole)
+                    counts[_edges.Find((double)(ulong)value)]++;
+                break;
+            default:
+                foreach (long value in whole)
+                    counts[_edges.Find(value)]++;
+                break;
         }
     }
 

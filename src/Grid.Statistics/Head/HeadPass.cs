@@ -40,10 +40,12 @@ internal sealed class HeadPass : Pass
     {
         var selection = new Selection(evaluator, _filter);
         int length = evaluator.Batch.Length;
-        for (int start = 0; start < length; start += BatchEvaluator.BlockRows)
+        // Without a filter, no more rows are read than are wanted.
+        int blockRows = _filter < 0 ? Math.Clamp(_count, 1, BatchEvaluator.BlockRows) : BatchEvaluator.BlockRows;
+        for (int start = 0; start < length; start += blockRows)
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(BatchEvaluator.BlockRows, length - start);
+            int count = Math.Min(blockRows, length - start);
             if (first + start + count <= _from || !selection.MoveTo(start, count))
                 continue;
             for (int w = 0; w < Vector.Words(count); w++)

@@ -11,7 +11,7 @@ internal static class ProfileLimits
     public static int Distribution(int columns) => Math.Clamp(AllColumns / Math.Max(1, columns), Least, Most);
 
     /// <summary>Distinct keys that are told apart one by one.</summary>
-    public static int DistinctKeys(int limit) => limit * 2;
+    public static int DistinctKeys(int limit) => limit;
 
     /// <summary>Bytes of distinct texts that are told apart.</summary>
     public static long TextBytes(int limit) => limit * 24L;

@@ -3,45 +3,42 @@ namespace Grid.Statistics;
 /// <summary>Answers <see cref="AggregateQuestion"/>.</summary>
 internal sealed class AggregateRun : ProfileRun
 {
-    private readonly IReadOnlyList<AggregateSpec> _aggregates;
+    private readonly AggregateColumns _columns;
 
-    public AggregateRun(AggregateQuestion question, FramePlan frame) : this(Bind(question, frame), frame.Filter)
+    public AggregateRun(AggregateQuestion question, FramePlan frame) : this(new AggregateColumns(Bind(question, frame)), frame.Filter)
     {
     }
 
-    private AggregateRun(IReadOnlyList<AggregateSpec> aggregates, Expression? filter)
-        : base(filter, [.. aggregates.Where(a => a.Argument is not null).Select(a => (a.Argument!, Parts(a.Function)))]) => _aggregates = aggregates;
+    private AggregateRun(AggregateColumns columns, Expression? filter)
+        : base(filter, [.. columns.Arguments.Select(a => (a.Value, Parts(a.Functions)))]) => _columns = columns;
 
     private protected override Answer Answer(ProfilePartial profile)
     {
         var values = new List<Scalar>();
         bool exact = true;
-        int column = 0;
-        foreach (var aggregate in _aggregates)
+        foreach (var (aggregate, at) in _columns.Aggregates)
         {
             if (aggregate.Argument is not { } argument)
             {
                 values.Add(Scalar.Int64(profile.Rows));
                 continue;
             }
-            var known = profile.Columns[column++];
+            var known = profile.Columns[at];
             values.Add(AggregateValue.Of(aggregate.Function, argument.Type, known));
             exact &= aggregate.Function != AggregateFunction.NUnique || AggregateValue.Distinct(known).IsExact;
         }
-        return new AggregateAnswer([.. _aggregates.Select(a => a.Text)], values) { IsExact = exact };
+        return new AggregateAnswer([.. _columns.Aggregates.Select(a => a.Aggregate.Text)], values) { IsExact = exact };
     }
 
-    private static List<AggregateSpec> Bind(AggregateQuestion question, FramePlan frame)
-    {
-        var aggregates = question.Aggregates.Select(a => AggregateSpec.Bind(a, frame.Scope)).ToList();
-        return aggregates.Count > 0 ? aggregates : throw new QuestionException("No aggregate was asked for; write one such as mean(fare_amount).");
-    }
+    private static List<AggregateSpec> Bind(AggregateQuestion question, FramePlan frame) => question.Aggregates.Count > 0
+        ? [.. question.Aggregates.Select(a => AggregateSpec.Bind(a, frame.Scope))]
+        : throw new QuestionException("No aggregate was asked for; write one such as mean(fare_amount).");
 
-    private static ProfileParts Parts(AggregateFunction function) => function switch
+    private static ProfileParts Parts(IEnumerable<AggregateFunction> functions) => functions.Aggregate(ProfileParts.None, (parts, function) => parts | function switch
     {
         AggregateFunction.Count => ProfileParts.None,
         AggregateFunction.Min or AggregateFunction.Max => ProfileParts.Extremes,
         AggregateFunction.NUnique => ProfileParts.Distinct,
         _ => ProfileParts.Moments,
-    };
+    });
 }

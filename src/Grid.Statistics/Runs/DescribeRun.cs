@@ -50,6 +50,8 @@ internal sealed class DescribeRun : QuestionRun
 
     private void Start(ProfilePartial profile)
     {
+        if (profile.Columns.Count != _columns.Count)
+            throw new ArgumentException($"A partial of {profile.Columns.Count} columns does not answer a pass of {_columns.Count}.");
         _profile = profile;
         for (int i = 0; i < _columns.Count; i++)
         {
@@ -63,7 +65,9 @@ internal sealed class DescribeRun : QuestionRun
 
     private void Narrow(RankPartial looked)
     {
-        int at = 0;
+        int at = 0, wanted = _ranks.Sum(r => r?.Ranges.Length ?? 0);
+        if (looked.Ranges.Count != wanted)
+            throw new ArgumentException($"A partial of {looked.Ranges.Count} ranges does not answer a pass of {wanted}.");
         foreach (var search in _ranks)
         {
             if (search is null)

@@ -5,11 +5,7 @@ internal sealed class GroupByRun : QuestionRun
 {
     private readonly GroupByQuestion _question;
     private readonly IReadOnlyList<(string Name, Expression Value)> _keys;
-    private readonly List<AggregateSpec> _aggregates;
-    private readonly List<(Expression Value, GroupParts Parts)> _arguments = [];
-    private readonly ExpressionGraph _known = new();
-    private readonly List<int> _nodes = [];
-    private readonly int[] _argumentOf;
+    private readonly AggregateColumns _aggregates;
     private readonly GroupCollection _groups;
 
     public GroupByRun(GroupByQuestion question, FramePlan frame)
@@ -20,9 +16,9 @@ internal sealed class GroupByRun : QuestionRun
         if (question.Aggregates.Count == 0)
             throw new QuestionException("A group-by needs at least one aggregate, such as count() or sum(trip_distance).");
         _keys = frame.Columns(question.Keys);
-        _aggregates = [.. question.Aggregates.Select(a => AggregateSpec.Bind(a, frame.Scope))];
-        _argumentOf = [.. _aggregates.Select(ArgumentOf)];
-        _groups = new GroupCollection(frame.Filter, [.. _keys.Select(k => k.Value)], _arguments, GroupLimits.MostGroups);
+        _aggregates = new AggregateColumns(question.Aggregates.Select(a => AggregateSpec.Bind(a, frame.Scope)));
+        _groups = new GroupCollection(frame.Filter, [.. _keys.Select(k => k.Value)],
+            [.. _aggregates.Arguments.Select(a => (a.Value, Parts(a.Functions)))], GroupLimits.MostGroups);
     }
 
     public override Pass? NextPass => _groups.Next;
@@ -45,44 +41,29 @@ internal sealed class GroupByRun : QuestionRun
         var groups = new List<Group>();
         foreach (var (slice, group) in _groups.Sorted())
         {
-            var values = new Scalar[_aggregates.Count];
+            var values = new Scalar[_aggregates.Aggregates.Count];
             for (int i = 0; i < values.Length; i++)
             {
-                if (_aggregates[i].Argument is not { } argument)
+                var (aggregate, at) = _aggregates.Aggregates[i];
+                if (aggregate.Argument is not { } argument)
                 {
                     values[i] = Scalar.Int64(slice.Rows[group]);
                     continue;
                 }
-                var known = slice.Values[_argumentOf[i]];
-                values[i] = known.Value(_aggregates[i].Function, argument.Type, group);
-                exact &= _aggregates[i].Function != AggregateFunction.NUnique || known.DistinctOf(group).IsExact;
+                values[i] = slice.Values[at].Value(aggregate.Function, argument.Type, group);
+                exact &= aggregate.Function != AggregateFunction.NUnique || slice.Values[at].DistinctOf(group).IsExact;
             }
             groups.Add(new Group([.. _keys.Select((k, i) => slice.Keys!.Columns[i].ToScalar(k.Value.Type, group))], values));
         }
-        return new GroupByAnswer([.. _keys.Select(k => k.Name)], [.. _aggregates.Select(a => a.Text)], groups) { IsExact = exact };
+        return new GroupByAnswer([.. _keys.Select(k => k.Name)], [.. _aggregates.Aggregates.Select(a => a.Aggregate.Text)], groups) { IsExact = exact };
     }
 
-    // Aggregates of one argument share what is gathered of it.
-    private int ArgumentOf(AggregateSpec aggregate)
+    private static GroupParts Parts(IEnumerable<AggregateFunction> functions) => functions.Aggregate(GroupParts.None, (parts, function) => parts | function switch
     {
-        if (aggregate.Argument is not { } argument)
-            return -1;
-        var parts = aggregate.Function switch
-        {
-            AggregateFunction.Sum or AggregateFunction.Mean => GroupParts.Sum,
-            AggregateFunction.Std => GroupParts.Sum | GroupParts.Squares,
-            AggregateFunction.Min or AggregateFunction.Max => GroupParts.Range,
-            AggregateFunction.NUnique => GroupParts.Distinct,
-            _ => GroupParts.None,
-        };
-        int node = _known.Add(argument), at = _nodes.IndexOf(node);
-        if (at < 0)
-        {
-            _nodes.Add(node);
-            _arguments.Add((argument, parts));
-            return _arguments.Count - 1;
-        }
-        _arguments[at] = (argument, _arguments[at].Parts | parts);
-        return at;
-    }
+        AggregateFunction.Sum or AggregateFunction.Mean => GroupParts.Sum,
+        AggregateFunction.Std => GroupParts.Sum | GroupParts.Squares,
+        AggregateFunction.Min or AggregateFunction.Max => GroupParts.Range,
+        AggregateFunction.NUnique => GroupParts.Distinct,
+        _ => GroupParts.None,
+    });
 }

@@ -39,9 +39,9 @@ internal sealed class GroupCollection
                 GiveUp();
                 return;
             }
-            // Twice as many slices as would do if all groups weighed the same.
+            // Some more slices than would do if all groups weighed the same and the estimate were exact.
             long weight = estimate * (_arguments.Sum(a => GroupLimits.WeightOf(a.Parts)) + 12 * _keys.Count + 3);
-            _slices = (int)Math.Clamp(2 * weight / GroupLimits.Budget, 4L * _slices, MostSlices);
+            _slices = (int)Math.Clamp(5 * weight / (4 * GroupLimits.Budget) + 1, 2L * _slices, MostSlices);
             _slice = 0;
             _collected.Clear();
         }

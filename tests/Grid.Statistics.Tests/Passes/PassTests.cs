@@ -67,6 +67,35 @@ public class PassTests
     }
 
     [Fact]
+    public void Partials_of_wide_tables_stay_under_8_MiB()
+    {
+        var random = new Random(9);
+        var columns = Enumerable.Range(0, 64).Select(c => ($"c{c}", (Column)ColumnFactory.Primitive<double>(DataType.Float64, [.. Enumerable.Range(0, 9000).Select(_ => random.NextDouble())]))).ToArray();
+        var batch = RecordBatch.From(columns);
+        var table = new PartitionTable(batch.Schema, [batch]);
+        foreach (var question in new Question[] { new DescribeQuestion(), new UniqueQuestion(), new CorrelationQuestion() })
+        {
+            var run = QuestionRun.Start(question, batch.Schema);
+            while (run.NextPass is { } pass)
+            {
+                var partial = pass.Compute(table, default);
+                Assert.InRange(partial.Encode().Length, 1, 8 << 20);
+                run.Accept(partial);
+            }
+        }
+    }
+
+    [Fact]
+    public void Threads_that_share_a_table_get_the_same_bits()
+    {
+        var table = new RandomTable(23, RandomColumn.Types, rows: 3000);
+        string[] alone = [.. Questions.Select(q => Bits.Of(table.Ask<Answer>(q)))];
+        var shared = table.Tables.Select(t => new PartitionTable(table.Schema, t.Batches, t.FirstRow)).ToList();
+        Parallel.For(0, 4 * Questions.Length, i => Assert.Equal(
+            alone[i % alone.Length], Bits.Of(QuestionRun.Ask(Questions[i % alone.Length], table.Schema, shared))));
+    }
+
+    [Fact]
     public void A_cancelled_pass_stops()
     {
         var batch = RecordBatch.From(("c", ColumnFactory.Primitive<double>(DataType.Float64, new double[10_000])));

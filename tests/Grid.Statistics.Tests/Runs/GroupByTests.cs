@@ -93,6 +93,22 @@ public class GroupByTests
     }
 
     [Fact]
+    public void More_groups_than_may_be_are_given_up()
+    {
+        long[] values = [.. Enumerable.Range(0, 3000).Select(i => (long)i)];
+        var batch = RecordBatch.From(("k", ColumnFactory.Primitive<long>(DataType.Int64, values)));
+        var table = new PartitionTable(batch.Schema, [batch]);
+        foreach (var (most, tooMany) in new[] { (3000, false), (2999, true) })
+        {
+            var groups = new GroupCollection(null, [new Scope(batch.Schema).Get("k")], [], most);
+            while (groups.Next is { } pass)
+                groups.Accept((GroupPartial)pass.Compute(table, default));
+            Assert.Equal(tooMany, groups.TooMany);
+            Assert.Equal(tooMany ? 0 : 3000, groups.Sorted().Count());
+        }
+    }
+
+    [Fact]
     public void Distinct_values_past_the_limit_are_an_estimate_and_say_so()
     {
         long[] values = [.. Enumerable.Range(0, 50_000).Select(i => (long)i * 31)];
