@@ -62,22 +62,22 @@ internal sealed class PlacementTable(GrainTypes types)
         lock (_gate)
         {
             var loads = Loads(view);
-            if (!loads.ContainsKey(joined))
+            if (!loads.TryGetValue(joined, out double held))
                 return moves;
             double average = loads.Values.Average();
             while (true)
             {
                 var (fullest, most) = loads.MaxBy(l => (l.Value, l.Key));
-                double room = average - loads[joined];
+                double room = average - held;
                 // An even split of what is left over is as near as it gets.
                 var next = _places.Where(p => p.Value.Silo == fullest && p.Value.Bytes > 0 && Kind(p.Key) == GrainPlacement.Bytes
-                        && p.Value.Bytes <= 2 * room && p.Value.Bytes < most - loads[joined])
+                        && p.Value.Bytes <= 2 * room && p.Value.Bytes < most - held)
                     .OrderByDescending(p => Rendezvous.Weight(p.Key.ToString(), joined)).Select(p => (GrainId?)p.Key).FirstOrDefault();
                 if (next is not { } grain || fullest == joined)
                     return moves;
                 var place = _places[grain];
                 loads[fullest] -= place.Bytes;
-                loads[joined] += place.Bytes;
+                loads[joined] = held += place.Bytes;
                 moves.Add(new GrainMove(grain, fullest, joined));
                 _places[grain] = place with { Silo = joined };
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -6,6 +7,7 @@ using System.Net.Sockets;
 namespace Grid.LocalEngine;
 
 /// <summary>The way to one other silo. What it is asked ends when it answers, or when it is found to be gone.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no wait handle; there is nothing to dispose of.")]
 internal sealed class RemoteSilo(SiloInfo silo, ClusterLinks links, HttpMessageInvoker http)
 {
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);

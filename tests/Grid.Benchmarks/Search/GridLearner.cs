@@ -29,5 +29,9 @@ internal sealed class GridLearner(GridClient client, int threads) : Learner
         return outcome.Results;
     }
 
-    public override ValueTask DisposeAsync() => client.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync();
+        await base.DisposeAsync();
+    }
 }
