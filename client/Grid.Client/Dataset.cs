@@ -11,6 +11,7 @@ internal sealed class Dataset(IGrainFactory grains, string name)
     private DatasetStatus _planned = new();
     private volatile DatasetStatus? _ready;
     private volatile bool _dropped;
+    private bool _named;
     private int _loaders;
 
     /// <summary>The way to the grains.</summary>
@@ -31,14 +32,40 @@ internal sealed class Dataset(IGrainFactory grains, string name)
         try
         {
             await _grain.PlanAsync(request, cancellation).ConfigureAwait(false);
+            _named = request.IsNamed;
             _planned = await ObserveAsync(DatasetPhase.Planned, null, cancellation).ConfigureAwait(false);
         }
-        catch
+        catch (Exception e) when (!(request.IsNamed && e is DatasetException))
         {
             await LeaveNothingAsync().ConfigureAwait(false);
             throw;
         }
     }
+
+    /// <summary>Takes a dataset that is there: planned, being loaded, or loaded.</summary>
+    public async Task AttachAsync(CancellationToken cancellation)
+    {
+        _named = true;
+        long version = 0;
+        while (true)
+        {
+            long seen = version;
+            var status = await AskAgain.UntilAnsweredAsync(() => _grain.ObserveAsync(seen, cancellation), cancellation).ConfigureAwait(false);
+            if (status.Fault is { } fault)
+                throw fault.ToException();
+            if (status.Phase == DatasetPhase.Empty)
+                throw Dropped();
+            if (status.Schema is not null)
+            {
+                _planned = status;
+                return;
+            }
+            version = status.Version;
+        }
+    }
+
+    /// <summary>Starts the load, and does not wait for it.</summary>
+    public Task StartLoadAsync(CancellationToken cancellation) => AskAgain.UntilDoneAsync(() => _grain.LoadAsync(cancellation), cancellation);
 
     /// <summary>Loads unless that is done, and waits until it is. The load is cancelled when the last caller that waits for it cancels.</summary>
     public async Task LoadAsync(IProgress<LoadProgress>? progress, CancellationToken cancellation)
@@ -54,12 +81,12 @@ internal sealed class Dataset(IGrainFactory grains, string name)
         Interlocked.Increment(ref _loaders);
         try
         {
-            await _grain.LoadAsync(cancellation).ConfigureAwait(false);
+            await AskAgain.UntilDoneAsync(() => _grain.LoadAsync(cancellation), cancellation).ConfigureAwait(false);
             _ready = await ObserveAsync(DatasetPhase.Ready, progress, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            if (Interlocked.Decrement(ref _loaders) == 0 && _ready is null && cancellation.IsCancellationRequested)
+            if (Interlocked.Decrement(ref _loaders) == 0 && _ready is null && !_named && cancellation.IsCancellationRequested)
                 await _grain.UnloadAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
@@ -72,11 +99,12 @@ internal sealed class Dataset(IGrainFactory grains, string name)
         var request = new QueryRequest(name, question);
         try
         {
-            var status = await query.AskAsync(request, 0, cancellation).ConfigureAwait(false);
+            var status = await AskAgain.UntilAnsweredAsync(() => query.AskAsync(request, 0, cancellation), cancellation).ConfigureAwait(false);
             while (!status.IsOver)
             {
                 progress?.Report(QuestionProgress.From(status));
-                status = await query.AskAsync(request, status.Version, cancellation).ConfigureAwait(false);
+                long version = status.Version;
+                status = await AskAgain.UntilAnsweredAsync(() => query.AskAsync(request, version, cancellation), cancellation).ConfigureAwait(false);
             }
             return status.Fault is { } fault ? throw fault.ToException() : status.Answer!.Value;
         }
@@ -118,7 +146,8 @@ internal sealed class Dataset(IGrainFactory grains, string name)
         long version = 0;
         while (true)
         {
-            var status = await _grain.ObserveAsync(version, cancellation).ConfigureAwait(false);
+            long seen = version;
+            var status = await AskAgain.UntilAnsweredAsync(() => _grain.ObserveAsync(seen, cancellation), cancellation).ConfigureAwait(false);
             if (status.Fault is { } fault)
                 throw fault.ToException();
             if (status.Phase == DatasetPhase.Empty)

@@ -5,14 +5,14 @@ using Grid.Sources;
 namespace Grid.Client;
 
 /// <summary>
-/// A grid: where data is loaded and questions are answered. This one lives in the calling process.
+/// A grid: where data is loaded and questions are answered; in the calling process, or in a cluster of silos.
 /// <code>
 /// await using var grid = await GridClient.OpenAsync();
 /// var trips = await grid.ReadCsvAsync("data/*.csv");
 /// Console.WriteLine(await trips.DescribeAsync());
 /// </code>
 /// </summary>
-public sealed class GridClient : IAsyncDisposable
+public sealed partial class GridClient : IAsyncDisposable
 {
     private readonly GridHost _host;
     private readonly bool _keepsState;
@@ -47,7 +47,8 @@ public sealed class GridClient : IAsyncDisposable
         var dataset = new Dataset(_host.Grains, $"frame-{Guid.NewGuid():N}");
         if (_keepsState)
             _frames.Add(dataset);
-        await dataset.PlanAsync(new PlanRequest([.. paths], options ?? new CsvOptions()), cancellation).ConfigureAwait(false);
+        // The silos of a cluster have working folders of their own.
+        await dataset.PlanAsync(new PlanRequest(_host.Cluster is null ? [.. paths] : [.. paths.Select(Path.GetFullPath)], options ?? new CsvOptions()), cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }
 

@@ -2,15 +2,18 @@ using Grid.Grains;
 
 namespace Grid.Client;
 
-/// <summary>The silo within this process, and the way to its grains.</summary>
+/// <summary>The way to the grains: a silo within this process, or a cluster of silos in other ones.</summary>
 internal sealed class GridHost : IAsyncDisposable
 {
-    private readonly LocalSilo _silo;
+    private readonly IAsyncDisposable _end;
 
-    private GridHost(LocalSilo silo) => _silo = silo;
+    private GridHost(IGrainFactory grains, IAsyncDisposable end, ClusterClient? cluster) => (Grains, _end, Cluster) = (grains, end, cluster);
 
     /// <summary>References to grains.</summary>
-    public IGrainFactory Grains => _silo.GrainFactory;
+    public IGrainFactory Grains { get; }
+
+    /// <summary>The cluster; null where the grid is in this process.</summary>
+    public ClusterClient? Cluster { get; }
 
     /// <summary>Starts a silo.</summary>
     public static Task<GridHost> StartAsync(GridOptions options, CancellationToken cancellation)
@@ -30,8 +33,15 @@ internal sealed class GridHost : IAsyncDisposable
                 Threads = options.Threads ?? defaults.Threads,
                 MemoryBudget = options.MemoryBudget ?? defaults.MemoryBudget,
             }));
-        return Task.FromResult(new GridHost(silo));
+        return Task.FromResult(new GridHost(silo, silo, null));
     }
 
-    public ValueTask DisposeAsync() => _silo.DisposeAsync();
+    /// <summary>Connects to the cluster of a folder.</summary>
+    public static GridHost Connect(string folder)
+    {
+        var cluster = ClusterClient.Connect(Path.GetFullPath(folder), [typeof(IDatasetGrain).Assembly]);
+        return new GridHost(cluster, cluster, cluster);
+    }
+
+    public ValueTask DisposeAsync() => _end.DisposeAsync();
 }

@@ -28,7 +28,8 @@ internal sealed class Study
             var status = new StudyStatus();
             while (!status.IsOver)
             {
-                status = await _grain.RunAsync(_request, status.Version, cancellation).ConfigureAwait(false);
+                long version = status.Version;
+                status = await AskAgain.UntilAnsweredAsync(() => _grain.RunAsync(_request, version, cancellation), cancellation).ConfigureAwait(false);
                 if (status.Fault is { } fault)
                     throw fault.ToException();
                 progress?.Report(Progress(status));

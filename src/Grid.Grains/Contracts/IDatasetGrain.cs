@@ -19,12 +19,14 @@ public interface IDatasetGrain : IGrainWithStringKey
 
     /// <summary>The state, as soon as its version is not <paramref name="version"/>, or else after a second. Start with 0.</summary>
     [Alias("ObserveAsync")]
+    [ReadOnly]
     [ResponseTimeout("00:00:20")]
     Task<DatasetStatus> ObserveAsync(long version, CancellationToken cancellation);
 
     /// <summary>What a question needs to know.</summary>
     /// <exception cref="DatasetException">The dataset is not loaded.</exception>
     [Alias("GetManifestAsync")]
+    [ReadOnly]
     Task<DatasetManifest> GetManifestAsync(CancellationToken cancellation);
 
     /// <summary>How to load a partition again that its silo has lost.</summary>
@@ -33,6 +35,7 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="DatasetException">That load is not what the dataset holds now.</exception>
     [Alias("GetPartitionAsync")]
+    [ReadOnly]
     Task<PartitionSpec> GetPartitionAsync(string load, int index, CancellationToken cancellation);
 
     /// <summary>Cancels loading, or frees what was loaded; what was planned can be loaded again. Answers when nothing is held.</summary>

@@ -26,6 +26,10 @@ public interface IPartitionGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:20")]
     Task<RowsReply> ReadRowsAsync(RowsRequest request, CancellationToken cancellation);
 
+    /// <summary>Starts to load the rows of a dataset that is loaded, where they are not here; returns at once.</summary>
+    [Alias("WarmAsync")]
+    Task WarmAsync(CancellationToken cancellation);
+
     /// <summary>Cancels what is under way, frees the data and ends the activation.</summary>
     [Alias("DropAsync")]
     Task DropAsync(CancellationToken cancellation);

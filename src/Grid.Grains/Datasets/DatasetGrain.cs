@@ -8,7 +8,7 @@ namespace Grid.Grains;
 /// <summary>Plans and loads a dataset, keeps its manifest, and tells observers how far it is.</summary>
 [Reentrant]
 public sealed class DatasetGrain(
-    ComputePool pool, SiloMemory memory, ILogger<DatasetGrain> log,
+    ComputePool pool, LoadMemory memory, ILogger<DatasetGrain> log,
     [PersistentState("manifest", "grid")] IPersistentState<ManifestState> stored) : Grain, IDatasetGrain
 {
     private readonly ChangeSignal _changes = new();
@@ -20,70 +20,65 @@ public sealed class DatasetGrain(
     private Manifest? _manifest;
     private DatasetManifest? _forQuestions;
     private Fault? _fault;
+    private bool _silosEnd;
 
     private string Key => this.GetPrimaryKeyString();
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (stored.State.Manifest is { } json)
-            Adopt(WireCodec.Decode<Manifest>(Encoding.UTF8.GetBytes(json)));
+        // A silo that was lost under this grain has left the load, or the plan, where it was.
+        var state = stored.State;
+        if (state.Manifest is not null)
+        {
+            Adopt(Decode<Manifest>(state.Manifest));
+        }
+        else if (state is { Plan: not null, Load: not null })
+        {
+            _plan = Decode<LoadPlan>(state.Plan);
+            StartLoad(_plan, state.Load);
+        }
+        else if (state.Request is not null)
+        {
+            StartPlan(Decode<PlanRequest>(state.Request));
+        }
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        // What is under way is taken up by the next activation, on another silo or after a restart.
+        _silosEnd = true;
         await _cancel.CancelAsync();
         await _work;
     }
 
     /// <inheritdoc/>
-    public Task PlanAsync(PlanRequest request, CancellationToken cancellation)
+    public async Task PlanAsync(PlanRequest request, CancellationToken cancellation)
     {
         if (_phase is not (DatasetPhase.Empty or DatasetPhase.Planned or DatasetPhase.Failed))
             throw new DatasetException($"Dataset '{Key}' is {Describe(_phase)}; drop it before it is planned anew.");
-        DelayDeactivation(Timeout.InfiniteTimeSpan);
         (_plan, _fault, _phase) = (null, null, DatasetPhase.Planning);
-        _changes.Advance();
-        Start(async cancel =>
+        if (request.IsNamed)
         {
-            _plan = await pool.RunAsync(
-                end => CsvPlanner.PlanAsync(request.Paths, request.Options.Value, end).GetAwaiter().GetResult(), ComputePriority.Question, cancel);
-            _phase = DatasetPhase.Planned;
-        });
-        return Task.CompletedTask;
+            await StoreAsync(new ManifestState { Request = Encode(request), IsNamed = true });
+            await AskAgain.UntilDoneAsync(() => Catalog.AddAsync(Key, cancellation), cancellation);
+        }
+        StartPlan(request);
     }
 
     /// <inheritdoc/>
-    public Task LoadAsync(CancellationToken cancellation)
+    public async Task LoadAsync(CancellationToken cancellation)
     {
         if (_phase is DatasetPhase.Loading or DatasetPhase.Ready)
-            return Task.CompletedTask;
+            return;
         if (_plan is not { } plan)
             throw _fault?.ToException() ?? new DatasetException($"Dataset '{Key}' is {Describe(_phase)}; plan it before it is loaded.");
-        var load = new DatasetLoad(Key, plan, GrainFactory, memory, _changes.Advance);
-        (_load, _fault, _phase) = (load, null, DatasetPhase.Loading);
-        _changes.Advance();
-        Start(async cancel =>
-        {
-            try
-            {
-                var manifest = await load.RunAsync(cancel);
-                stored.State.Manifest = Encoding.UTF8.GetString(WireCodec.Encode(manifest));
-                await stored.WriteStateAsync();
-                Adopt(manifest);
-            }
-            catch
-            {
-                // Told only when it is true that nothing stays behind.
-                await load.DropAsync();
-                stored.State.Manifest = null;
-                _load = null;
-                throw;
-            }
-        });
-        return Task.CompletedTask;
+        string name = Guid.NewGuid().ToString("N");
+        _phase = DatasetPhase.Loading;
+        await StoreAsync(new ManifestState { Plan = Encode(plan), Load = name, IsNamed = stored.State.IsNamed });
+        StartLoad(plan, name);
     }
 
     /// <inheritdoc/>
@@ -113,14 +108,18 @@ public sealed class DatasetGrain(
         await _work;
         _cancel = new CancellationTokenSource();
         var manifest = _manifest;
+        bool isNamed = stored.State.IsNamed;
         (_manifest, _forQuestions, _load, _fault, _phase) = (null, null, null, null, _plan is null ? DatasetPhase.Empty : DatasetPhase.Planned);
+        // First what is stored, so that no partition is loaded again after it was dropped.
+        if (stored.RecordExists)
+            await stored.ClearStateAsync();
+        stored.State.IsNamed = isNamed;
         if (manifest is not null)
         {
-            // First the manifest, so that no partition is loaded again after it was dropped.
-            await stored.ClearStateAsync();
             await FanOut.RunAsync(
                 manifest.Partitions.Count,
-                (i, _) => GrainFactory.GetGrain<IPartitionGrain>(new PartitionKey(Key, manifest.Load, i).ToString()).DropAsync(CancellationToken.None),
+                (i, _) => AskAgain.UntilDoneAsync(
+                    () => GrainFactory.GetGrain<IPartitionGrain>(new PartitionKey(Key, manifest.Load, i).ToString()).DropAsync(CancellationToken.None), CancellationToken.None),
                 CancellationToken.None);
         }
         _changes.Advance();
@@ -129,12 +128,65 @@ public sealed class DatasetGrain(
     /// <inheritdoc/>
     public async Task DropAsync(CancellationToken cancellation)
     {
+        if (stored.State.IsNamed)
+            await AskAgain.UntilDoneAsync(() => Catalog.RemoveAsync(Key, CancellationToken.None), CancellationToken.None);
         await UnloadAsync(cancellation);
+        stored.State.IsNamed = false;
         (_plan, _phase) = (null, DatasetPhase.Empty);
         _changes.Advance();
         DelayDeactivation(TimeSpan.Zero);
         DeactivateOnIdle();
     }
+
+    private ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
+
+    private void StartPlan(PlanRequest request)
+    {
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
+        _phase = DatasetPhase.Planning;
+        _changes.Advance();
+        Start(async cancel =>
+        {
+            _plan = await pool.RunAsync(
+                end => CsvPlanner.PlanAsync(request.Paths, request.Options.Value, end).GetAwaiter().GetResult(), ComputePriority.Question, cancel);
+            _phase = DatasetPhase.Planned;
+        });
+    }
+
+    private void StartLoad(LoadPlan plan, string name)
+    {
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
+        var load = new DatasetLoad(Key, name, plan, GrainFactory, memory, _changes.Advance);
+        (_load, _fault, _phase) = (load, null, DatasetPhase.Loading);
+        _changes.Advance();
+        Start(async cancel =>
+        {
+            try
+            {
+                var manifest = await load.RunAsync(cancel);
+                await StoreAsync(new ManifestState { Manifest = Encode(manifest), IsNamed = stored.State.IsNamed });
+                Adopt(manifest);
+            }
+            catch when (!_silosEnd)
+            {
+                // Told only when it is true that nothing stays behind.
+                await load.DropAsync();
+                await StoreAsync(new ManifestState { IsNamed = stored.State.IsNamed });
+                _load = null;
+                throw;
+            }
+        });
+    }
+
+    private async Task StoreAsync(ManifestState state)
+    {
+        stored.State = state;
+        await stored.WriteStateAsync();
+    }
+
+    private static string Encode<T>(T value) where T : class => Encoding.UTF8.GetString(WireCodec.Encode(value));
+
+    private static T Decode<T>(string text) where T : class => WireCodec.Decode<T>(Encoding.UTF8.GetBytes(text));
 
     private void Start(Func<CancellationToken, Task> work)
     {

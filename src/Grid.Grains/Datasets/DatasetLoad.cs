@@ -17,22 +17,22 @@ internal sealed class DatasetLoad
     private readonly string _dataset;
     private readonly LoadPlan _plan;
     private readonly IGrainFactory _grains;
-    private readonly SiloMemory _memory;
+    private readonly LoadMemory _memory;
     private readonly Action _changed;
     private readonly PartitionStatus?[] _statuses;
     private readonly bool[] _asked;
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _bytesToReadAgain;
 
-    public DatasetLoad(string dataset, LoadPlan plan, IGrainFactory grains, SiloMemory memory, Action changed)
+    public DatasetLoad(string dataset, string name, LoadPlan plan, IGrainFactory grains, LoadMemory memory, Action changed)
     {
-        (_dataset, _plan, _grains, _memory, _changed) = (dataset, plan, grains, memory, changed);
+        (_dataset, Name, _plan, _grains, _memory, _changed) = (dataset, name, plan, grains, memory, changed);
         _statuses = new PartitionStatus?[plan.Splits.Count];
         _asked = new bool[plan.Splits.Count];
     }
 
     /// <summary>The name of this load.</summary>
-    public string Name { get; } = Guid.NewGuid().ToString("N");
+    public string Name { get; }
 
     /// <summary>Seconds since its start.</summary>
     public double Seconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;
@@ -78,7 +78,7 @@ internal sealed class DatasetLoad
         }
         while (!_statuses.All(status => Widening.Join(schema, status!.Schema!.Value).Equals(schema)));
 
-        _memory.Hold(Reservation, 0);
+        _memory.Release(Reservation);
         return new Manifest(Name, schema, _plan.Options, [.. _plan.Splits.Select((split, i) =>
             new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds);
     }
@@ -86,8 +86,8 @@ internal sealed class DatasetLoad
     /// <summary>Cancels and frees whatever the load has started.</summary>
     public async Task DropAsync()
     {
-        await FanOut.RunAsync(_asked.Length, (i, _) => _asked[i] ? Partition(i).DropAsync(CancellationToken.None) : Task.CompletedTask, CancellationToken.None);
-        _memory.Hold(Reservation, 0);
+        await FanOut.RunAsync(_asked.Length, (i, _) => _asked[i] ? AskAgain.UntilDoneAsync(() => Partition(i).DropAsync(CancellationToken.None), CancellationToken.None) : Task.CompletedTask, CancellationToken.None);
+        _memory.Release(Reservation);
     }
 
     private async Task LoadAllAsync(Func<int, PartitionSpec> specOf, CancellationToken cancellation) =>
@@ -99,7 +99,8 @@ internal sealed class DatasetLoad
         long version = 0;
         while (true)
         {
-            var status = await Partition(index).LoadAsync(spec, version, cancellation);
+            long seen = version;
+            var status = await AskAgain.UntilAnsweredAsync(() => Partition(index).LoadAsync(spec, seen, cancellation), cancellation);
             if (status.Fault is { } fault)
                 throw fault.ToException();
             version = status.Version;

@@ -4,7 +4,7 @@ using Grid.Statistics;
 namespace Grid.Grains;
 
 /// <summary>Holds one partition's rows and computes passes over them, on the silo's compute pool.</summary>
-[Reentrant]
+[Reentrant, PlacedByBytes]
 public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
 {
     // Who asks for a pass asks again within seconds; what nobody has fetched for so long is left behind by a caller that is gone.
@@ -26,6 +26,8 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOpti
     /// <inheritdoc/>
     public async Task<PartitionStatus> LoadAsync(PartitionSpec spec, long version, CancellationToken cancellation)
     {
+        if (_end.IsCancellationRequested)
+            return await EndingAsync(cancellation);
         if (!spec.Equals(_spec))
             StartLoad(spec);
         long until = Environment.TickCount64 + (long)ChangeSignal.Patience.TotalMilliseconds;
@@ -35,7 +37,16 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOpti
             if (_bytesTold != Interlocked.Read(ref _bytesRead))
                 _changes.Advance();
         }
-        return Status();
+        // What failed because this activation ends under it has not failed: asked again, the next one loads.
+        return _end.IsCancellationRequested ? await EndingAsync(cancellation) : Status();
+    }
+
+    /// <inheritdoc/>
+    public Task WarmAsync(CancellationToken cancellation)
+    {
+        if (_rows is null && !_end.IsCancellationRequested)
+            _ = WarmQuietlyAsync();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -193,7 +204,8 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOpti
         if (_rows?.Table is not { } table)
         {
             var key = PartitionKey.Parse(Key);
-            var spec = await GrainFactory.GetGrain<IDatasetGrain>(key.Dataset).GetPartitionAsync(key.Load, key.Index, cancellation);
+            var dataset = GrainFactory.GetGrain<IDatasetGrain>(key.Dataset);
+            var spec = await AskAgain.UntilAnsweredAsync(() => dataset.GetPartitionAsync(key.Load, key.Index, cancellation), cancellation);
             if (!spec.Equals(_spec))
             {
                 memory.Reserve(Key, MemoryEstimate.Of(spec.Split.Value.Length), $"Partition {key.Index} of '{key.Dataset}'");
@@ -204,6 +216,16 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOpti
                 ?? new DatasetException($"Partition {key.Index} of '{key.Dataset}' no longer has the types of the dataset: its source has changed. Load it again."));
         }
         return table;
+    }
+
+    // Nobody waits for it: what fails now fails again for whoever asks.
+    private async Task WarmQuietlyAsync() => await ((Task)ReloadAsync(_end.Token))
+        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    private async Task<PartitionStatus> EndingAsync(CancellationToken cancellation)
+    {
+        await Task.Delay(ChangeSignal.Pace, cancellation);
+        return new PartitionStatus { Silo = silo.Name };
     }
 
     private async Task FreeAsync()

@@ -3,7 +3,7 @@ using Grid.Statistics;
 namespace Grid.Grains;
 
 /// <summary>Runs one pass at a time over the partitions of a silo, and merges their partials in the order of the partitions.</summary>
-[Reentrant]
+[Reentrant, PlacedOnNamedSilo]
 public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
 {
     private readonly CancellationTokenSource _end = new();
@@ -64,7 +64,7 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
         PassReply reply;
         do
         {
-            reply = await grain.ComputeAsync(pass, cancellation);
+            reply = await AskAgain.UntilAnsweredAsync(() => grain.ComputeAsync(pass, cancellation), cancellation);
             if (reply.Fault is { } fault)
                 throw fault.ToException();
         }

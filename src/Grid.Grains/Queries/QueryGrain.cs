@@ -5,12 +5,16 @@ namespace Grid.Grains;
 
 /// <summary>Answers one question: pass after pass, each to one combiner per silo, until the run of the question is done.</summary>
 [Reentrant]
-public sealed class QueryGrain(ComputePool pool, ILogger<QueryGrain> log) : Grain, IQueryGrain
+public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<QueryGrain> log) : Grain, IQueryGrain
 {
+    private const int MostAttempts = 20;
+
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
     private QueryStatus _status = new();
     private Task? _work;
+    private readonly HashSet<ICombinerGrain> _combiners = [];
+    private string[] _partitions = [];
     private SiloShare[] _shares = [];
 
     private string Key => this.GetPrimaryKeyString();
@@ -30,7 +34,9 @@ public sealed class QueryGrain(ComputePool pool, ILogger<QueryGrain> log) : Grai
         await _end.CancelAsync();
         if (_work is not null)
             await _work;
-        await Task.WhenAll(_shares.Select(share => share.Combiner.EndAsync(cancellation)));
+        // Combiners of silos that are lost have ended with them.
+        await Task.WhenAll(_combiners.Select(combiner => combiner.EndAsync(cancellation)))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         DeactivateOnIdle();
     }
 
@@ -41,9 +47,10 @@ public sealed class QueryGrain(ComputePool pool, ILogger<QueryGrain> log) : Grai
     {
         try
         {
-            var manifest = await GrainFactory.GetGrain<IDatasetGrain>(request.Dataset).GetManifestAsync(_end.Token);
-            _shares = [.. manifest.Partitions.GroupBy(p => p.Silo).Select(silo => new SiloShare(
-                GrainFactory.GetGrain<ICombinerGrain>($"{silo.Key}/{Key}"), [.. silo.Select(p => p.Key)]))];
+            var dataset = GrainFactory.GetGrain<IDatasetGrain>(request.Dataset);
+            var manifest = await AskAgain.UntilAnsweredAsync(() => dataset.GetManifestAsync(_end.Token), _end.Token);
+            _partitions = [.. manifest.Partitions.Select(p => p.Key)];
+            _shares = await ShareAsync(_partitions);
             _status = _status with { Partitions = manifest.Partitions.Count };
 
             var schema = manifest.Schema.Value;
@@ -66,33 +73,79 @@ public sealed class QueryGrain(ComputePool pool, ILogger<QueryGrain> log) : Grai
         _changes.Advance();
     }
 
+    // Partitions that share a silo share a combiner. Whenever they are shared out anew, be it by a later activation of this
+    // grain, the combiners are others: what they merge differs.
+    private async Task<SiloShare[]> ShareAsync(IReadOnlyList<string> partitions)
+    {
+        if (partitions.Count == 0)
+            return [];
+        var silos = await AskAgain.UntilAnsweredAsync(() => locator.LocateAsync<IPartitionGrain>(partitions, _end.Token), _end.Token);
+        string sharing = Guid.NewGuid().ToString("N");
+        var shares = partitions.Zip(silos).GroupBy(p => p.Second, p => p.First)
+            .Select(silo => new SiloShare(GrainFactory.GetGrain<ICombinerGrain>($"{silo.Key}/{Key}/{sharing}"), [.. silo])).ToArray();
+        _combiners.UnionWith(shares.Select(share => share.Combiner));
+        return shares;
+    }
+
+    // A silo that is lost loses the partials of its partitions: they are computed again where those partitions are then.
     private async Task<Encoded<Partial>[]> ScatterAsync(PassRequest pass)
     {
-        var partials = new Encoded<Partial>[_shares.Length];
-        var done = new int[_shares.Length];
+        var partials = new List<Encoded<Partial>>();
+        int done = 0;
+        for (int attempt = 1; ; attempt++)
+        {
+            var found = new Encoded<Partial>?[_shares.Length];
+            int before = done;
+            await ScatterAsync(pass, _shares, found, now => Tell(before + now), lastAttempt: attempt == MostAttempts);
+            partials.AddRange(found.OfType<Encoded<Partial>>());
+            var lost = _shares.Where((_, i) => found[i] is null).ToArray();
+            done += _shares.Sum(share => share.Partitions.Count) - lost.Sum(share => share.Partitions.Count);
+            if (lost.Length == 0)
+            {
+                // The passes to come go by what is true now.
+                if (attempt > 1)
+                    _shares = await ShareAsync(_partitions);
+                return [.. partials];
+            }
+            QueryLog.SiloLost(log, Key, lost.Length);
+            await Task.Delay(ChangeSignal.Pace, _end.Token);
+            _shares = await ShareAsync([.. lost.SelectMany(share => share.Partitions)]);
+        }
+    }
+
+    private async Task ScatterAsync(PassRequest pass, SiloShare[] shares, Encoded<Partial>?[] found, Action<int> tell, bool lastAttempt)
+    {
+        var done = new int[shares.Length];
         await FanOut.RunAsync(
-            partials.Length,
+            shares.Length,
             async (i, end) =>
             {
-                var request = new CombineRequest(pass, _shares[i].Partitions);
-                PassReply reply;
-                do
+                var request = new CombineRequest(pass, shares[i].Partitions);
+                try
                 {
-                    reply = await _shares[i].Combiner.CombineAsync(request, done[i], end);
-                    if (reply.Fault is { } fault)
-                        throw fault.ToException();
-                    done[i] = reply.Done;
-                    if (reply.Partial is null)
+                    while (found[i] is null)
                     {
-                        _status = _status with { PartitionsDone = done.Sum() };
-                        _changes.Advance();
+                        var reply = await shares[i].Combiner.CombineAsync(request, done[i], end);
+                        if (reply.Fault is { } fault)
+                            throw fault.ToException();
+                        done[i] = reply.Done;
+                        found[i] = reply.Partial;
+                        if (reply.Partial is null)
+                            tell(done.Sum());
                     }
                 }
-                while (reply.Partial is null);
-                partials[i] = reply.Partial;
+                catch (Exception e) when (AskAgain.MayAskAgain(e) && !lastAttempt)
+                {
+                    // Its partitions are asked again, elsewhere.
+                }
             },
             _end.Token);
-        return partials;
+    }
+
+    private void Tell(int done)
+    {
+        _status = _status with { PartitionsDone = done };
+        _changes.Advance();
     }
 
     private static bool Accept(QuestionRun run, Pass pass, Encoded<Partial>[] partials, Arrow.Schema schema, CancellationToken cancellation)

@@ -27,6 +27,13 @@ public sealed class SiloMemory(string silo, long budget)
         }
     }
 
+    /// <summary>Bytes that an owner holds.</summary>
+    public long HeldBy(string owner)
+    {
+        lock (_gate)
+            return _held.GetValueOrDefault(owner);
+    }
+
     /// <summary>Takes bytes for an owner in place of what it has, or refuses and leaves all as it is.</summary>
     /// <param name="owner">Who holds them.</param>
     /// <param name="bytes">How many.</param>

@@ -10,5 +10,6 @@ public static class SiloServices
         .AddSingleton(options)
         .AddSingleton(_ => new ComputePool(options.Threads))
         .AddSingleton(_ => new SiloMemory(options.Name, options.MemoryBudget))
+        .AddSingleton<LoadMemory>()
         .AddSingleton<TrainingStore>();
 }

@@ -3,7 +3,7 @@ using Grid.Learning;
 namespace Grid.Grains;
 
 /// <summary>Trains one family on one split, or a block of its trees, on the silo's compute pool.</summary>
-[Reentrant]
+[Reentrant, PlacedOnLeastLoaded(PreferLocal = true)]
 public sealed class TrialGrain(ComputePool pool, SiloOptions silo, TrainingStore trainings) : Grain, ITrialGrain
 {
     private readonly CancellationTokenSource _end = new();

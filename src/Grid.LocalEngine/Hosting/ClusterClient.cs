@@ -24,6 +24,10 @@ public sealed class ClusterClient : IGrainFactory, IAsyncDisposable, ICallSender
     /// <summary>What the cluster's silos have agreed on.</summary>
     public IReadOnlyDictionary<string, string> Settings => _folder.ReadSettings()!.Settings;
 
+    /// <summary>The silos whose leases hold in a folder, in the order in which they joined; none where there is no cluster.</summary>
+    public static IReadOnlyList<SiloInfo> SilosOf(string folder, TimeSpan? leaseTime = null) =>
+        new ClusterFolder(folder).Read(leaseTime ?? TimeSpan.FromSeconds(3));
+
     /// <summary>Connects to the cluster of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="grainAssemblies">The assemblies whose grains are called.</param>
@@ -50,6 +54,10 @@ public sealed class ClusterClient : IGrainFactory, IAsyncDisposable, ICallSender
     /// <inheritdoc/>
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey) where TGrainInterface : IGrainWithStringKey =>
         _types.Reference<TGrainInterface>(this, primaryKey);
+
+    /// <summary>Asks a silo's process to hand over what it has, to leave, and to end; returns before that is done.</summary>
+    /// <exception cref="SiloUnavailableException">It is gone already, or does not answer.</exception>
+    public Task StopAsync(SiloInfo silo) => _links.To(silo).StopAsync();
 
     /// <summary>Ends the calls that run, and the connections.</summary>
     public ValueTask DisposeAsync()

@@ -16,6 +16,7 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
     private readonly ServiceProvider _services;
     private readonly Timer _collector;
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _stopAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<GrainId> _ended = new();
     private IGrainDirectory _router;
     private ClusterOptions? _cluster;
@@ -61,8 +62,17 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
     /// <summary>Ends when the others have given this silo up, or when its lease ran out unrenewed. It serves nothing from then on; dispose of it.</summary>
     public Task Lost => _lost.Task;
 
+    /// <summary>Ends when a process of the cluster asks for this silo's end; it is for the host to follow.</summary>
+    public Task StopAsked => _stopAsked.Task;
+
     /// <summary>Whether the silo takes calls.</summary>
     public bool Serves => !_stopping && _lease is not { Holds: false };
+
+    /// <summary>Whether any of its grains holds data.</summary>
+    public bool HoldsData => _directory.Activations.Any(DataIn);
+
+    /// <summary>Whether no other silo takes work: nobody is there to hand over to.</summary>
+    public bool IsLast => _links?.Membership.View.Silos.All(s => s.Name == Name || s.State == SiloState.Leaving) ?? true;
 
     string IGrainLocator.Silo => Name;
 
@@ -191,6 +201,8 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
 
     internal GrainClass ClassOf(string grainType) => Types.Class(grainType);
 
+    internal void AskToStop() => _stopAsked.TrySetResult();
+
     internal void ReadNews() => _links!.Membership.Refresh();
 
     internal void Forget(Activation activation)
@@ -266,10 +278,10 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
     private LeaseBeat Beat()
     {
         var load = _cluster!.Load(_services);
-        return new LeaseBeat(Environment.TickCount64, _state, _directory.Activations.Count(HoldsData), load.Bytes, load.Budget);
+        return new LeaseBeat(Environment.TickCount64, _state, _directory.Activations.Count(DataIn), load.Bytes, load.Budget);
     }
 
-    private bool HoldsData(Activation activation) => ClassOf(activation.GrainId.Type).Placement == GrainPlacement.Bytes;
+    private bool DataIn(Activation activation) => ClassOf(activation.GrainId.Type).Placement == GrainPlacement.Bytes;
 
     private long BytesOf(GrainId grain) => ClassOf(grain.Type).Placement == GrainPlacement.Bytes ? _cluster!.BytesOf(_services, grain) : 0;
 
@@ -292,7 +304,7 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
             while (_ended.TryDequeue(out var grain))
                 ended.Add(grain);
             ended.RemoveWhere(grain => _directory.Find(grain) is not null);
-            var held = _directory.Activations.Where(HoldsData).Select(a => (a.GrainId, BytesOf(a.GrainId))).ToArray();
+            var held = _directory.Activations.Where(DataIn).Select(a => (a.GrainId, BytesOf(a.GrainId))).ToArray();
             if ((ended.Count == 0 && held.Length == 0) || _links!.Membership.View.Leader is not { } leader)
                 return;
             if (leader.Name == Name)

@@ -99,6 +99,9 @@ internal sealed class RemoteSilo(SiloInfo silo, ClusterLinks links, HttpMessageI
         await PostAsync(WireProtocol.ReportPath, message.Written, ShortWait, CancellationToken.None).ConfigureAwait(false);
     }
 
+    /// <summary>Asks the silo's process to hand over what it has, to leave, and to end.</summary>
+    public Task StopAsync() => PostAsync(WireProtocol.StopPath, default, ShortWait, CancellationToken.None);
+
     /// <summary>Tells the silo that a lease has changed, so that it knows at once.</summary>
     public Task NewsAsync() => PostAsync(WireProtocol.NewsPath, default, ShortWait, CancellationToken.None);
 

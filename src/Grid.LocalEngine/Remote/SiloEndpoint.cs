@@ -104,6 +104,9 @@ internal sealed class SiloEndpoint : IAsyncDisposable
                 bool moved = input.ReadBoolean();
                 _silo.Move(WireProtocol.ReadGrains(input), moved);
                 break;
+            case WireProtocol.StopPath:
+                _silo.AskToStop();
+                break;
             case WireProtocol.NewsPath:
                 _silo.ReadNews();
                 break;

@@ -17,6 +17,7 @@ internal static class WireProtocol
     public const string HeldPath = "/held";
     public const string ReportPath = "/report";
     public const string MovePath = "/move";
+    public const string StopPath = "/stop";
     public const string NewsPath = "/news";
 
     public static void Write(WireBuffer output, GrainId grain)

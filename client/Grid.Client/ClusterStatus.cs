@@ -1,0 +1,8 @@
+using Grid.Grains;
+
+namespace Grid.Client;
+
+/// <summary>A cluster as it is now.</summary>
+/// <param name="Silos">The silos, in the order in which they joined.</param>
+/// <param name="Datasets">The datasets that have names, by name.</param>
+public sealed record ClusterStatus(IReadOnlyList<SiloInfo> Silos, IReadOnlyList<NamedDataset> Datasets);

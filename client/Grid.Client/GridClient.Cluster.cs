@@ -1,0 +1,92 @@
+using Grid.Grains;
+using Grid.Sources;
+
+namespace Grid.Client;
+
+/// <content>Clusters, and the datasets that have names in them.</content>
+public sealed partial class GridClient
+{
+    /// <summary>Connects to a cluster of silos on this machine. What is asked of it is asked as of a grid in this process.</summary>
+    /// <param name="folder">The cluster's folder.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ClusterException">There is no cluster, or it is of another release.</exception>
+    public static Task<GridClient> ConnectAsync(string folder, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(new GridClient(GridHost.Connect(folder), keepsState: true));
+    }
+
+    /// <summary>Plans a dataset of a name, which outlives this client, and starts to load it; returns once its files are listed and its types inferred.</summary>
+    /// <param name="name">The name by which it is found again.</param>
+    /// <param name="paths">Files, folders and globs.</param>
+    /// <param name="options">How to read them; null for the defaults.</param>
+    /// <param name="cancellation">Cancels the planning.</param>
+    /// <returns>A frame over it; to persist it is to wait until it is loaded.</returns>
+    /// <exception cref="DatasetException">There is one of that name.</exception>
+    /// <exception cref="SourceException">A path matches nothing, or a file cannot be read as CSV.</exception>
+    public async Task<GridFrame> LoadCsvAsync(
+        string name, IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default)
+    {
+        var dataset = new Dataset(_host.Grains, name);
+        // The silos have working folders of their own.
+        await dataset.PlanAsync(new PlanRequest([.. paths.Select(Path.GetFullPath)], options ?? new CsvOptions(), IsNamed: true), cancellation).ConfigureAwait(false);
+        await dataset.StartLoadAsync(cancellation).ConfigureAwait(false);
+        return new GridFrame(dataset, []);
+    }
+
+    /// <summary>A frame over a dataset that has a name.</summary>
+    /// <exception cref="DatasetException">There is none of that name.</exception>
+    public async Task<GridFrame> OpenDatasetAsync(string name, CancellationToken cancellation = default)
+    {
+        var names = await CatalogAsync(cancellation).ConfigureAwait(false);
+        if (!names.Contains(name))
+            throw new DatasetException($"There is no dataset '{name}' in the cluster; it has {(names.Count == 0 ? "none" : string.Join(", ", names.Select(n => $"'{n}'")))}. Load it with 'grid load {name} PATHS'.");
+        var dataset = new Dataset(_host.Grains, name);
+        await dataset.AttachAsync(cancellation).ConfigureAwait(false);
+        return new GridFrame(dataset, []);
+    }
+
+    /// <summary>The datasets that have names, by name.</summary>
+    public async Task<IReadOnlyList<NamedDataset>> DatasetsAsync(CancellationToken cancellation = default)
+    {
+        var names = await CatalogAsync(cancellation).ConfigureAwait(false);
+        return await Task.WhenAll(names.Select(async name => NamedDataset.From(name, await AskAgain.UntilAnsweredAsync(
+            () => _host.Grains.GetGrain<IDatasetGrain>(name).ObserveAsync(0, cancellation), cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
+    }
+
+    /// <summary>Frees a dataset that has a name, and forgets it.</summary>
+    /// <exception cref="DatasetException">There is none of that name.</exception>
+    public async Task DropDatasetAsync(string name, CancellationToken cancellation = default)
+    {
+        var names = await CatalogAsync(cancellation).ConfigureAwait(false);
+        if (!names.Contains(name))
+            throw new DatasetException($"There is no dataset '{name}' in the cluster.");
+        await AskAgain.UntilDoneAsync(() => _host.Grains.GetGrain<IDatasetGrain>(name).DropAsync(cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The silos and the datasets.</summary>
+    /// <exception cref="InvalidOperationException">The grid is in this process.</exception>
+    public async Task<ClusterStatus> StatusAsync(CancellationToken cancellation = default)
+    {
+        var cluster = Cluster;
+        var datasets = await DatasetsAsync(cancellation).ConfigureAwait(false);
+        return new ClusterStatus(cluster.Silos, datasets);
+    }
+
+    /// <summary>The silos that are there now, in the order in which they joined.</summary>
+    /// <exception cref="InvalidOperationException">The grid is in this process.</exception>
+    public IReadOnlyList<SiloInfo> Silos => Cluster.Silos;
+
+    /// <summary>What all silos of the cluster were started with.</summary>
+    /// <exception cref="InvalidOperationException">The grid is in this process.</exception>
+    public IReadOnlyDictionary<string, string> ClusterSettings => Cluster.Settings;
+
+    private ClusterClient Cluster => _host.Cluster ?? throw new InvalidOperationException("A grid in this process has no silos to tell of.");
+
+    /// <summary>Asks a silo's process to hand over what it has, to leave, and to end; returns before that is done.</summary>
+    /// <exception cref="SiloUnavailableException">It is gone already, or does not answer.</exception>
+    public Task StopSiloAsync(SiloInfo silo) => Cluster.StopAsync(silo);
+
+    private async Task<IReadOnlyList<string>> CatalogAsync(CancellationToken cancellation) => (await AskAgain.UntilAnsweredAsync(
+        () => _host.Grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync(cancellation), cancellation).ConfigureAwait(false)).Datasets;
+}

@@ -1,0 +1,147 @@
+using Grid.Sources;
+using Grid.Statistics;
+
+namespace Grid.Grains.Tests.Silo;
+
+public sealed class ClusterTests
+{
+    private const int Rows = 20_000;
+    private static readonly CsvOptions SmallSplits = new() { SplitBytes = 16 << 10 };
+
+    private static readonly Question[] Questions =
+    [
+        new DescribeQuestion(null, [0.01, 0.25, 0.5, 0.99]),
+        new GroupByQuestion(["vendor", "note"], ["sum(fare)", "count(fare)", "mean(fare)", "std(fare)", "nunique(id)"]),
+        new MissingQuestion(), new CorrelationQuestion(), new HeadQuestion(20), new HistogramQuestion("fare", 7),
+    ];
+
+    [Fact]
+    public async Task Answers_of_1_2_and_4_silos_are_those_of_the_process_to_the_bit()
+    {
+        await using var grid = new TestGrid();
+        string path = grid.WriteTrips("trips.csv", Rows);
+        await grid.LoadAsync(path, SmallSplits);
+        var expected = new List<byte[]>();
+        foreach (var question in Questions)
+            expected.Add(WireCodec.Encode(await grid.AskAsync(question)));
+
+        foreach (int silos in new[] { 1, 2, 4 })
+        {
+            await using var cluster = await TestSilos.StartAsync(silos);
+            var status = await cluster.LoadAsync(path, SmallSplits);
+            Assert.Equal((DatasetPhase.Ready, (long)Rows), (status.Phase, status.Rows));
+            var answers = new List<byte[]>();
+            foreach (var question in Questions)
+                answers.Add(WireCodec.Encode(await cluster.AskAsync(question)));
+            Assert.Equal(expected, answers);
+        }
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_lost_under_questions_costs_no_answer()
+    {
+        await using var cluster = await TestSilos.StartAsync(3);
+        await cluster.LoadAsync(Write(cluster), SmallSplits);
+        byte[] expected = WireCodec.Encode(await cluster.AskAsync(Questions[0]));
+
+        // The eldest leads, and most likely holds more than partitions; then the next, until one is left.
+        for (int left = 3; left > 1; left--)
+        {
+            var asked = Enumerable.Range(0, 4).Select(_ => cluster.AskAsync(Questions[0])).ToArray();
+            await Task.Delay(20, Test.Token);
+            await cluster.EndAsync(cluster.Silos[0]);
+            foreach (var answer in asked)
+                Assert.Equal(expected, WireCodec.Encode(await answer));
+        }
+    }
+
+    [Fact]
+    public async Task A_load_whose_silos_are_lost_one_after_the_other_is_taken_up_and_ends()
+    {
+        await using var cluster = await TestSilos.StartAsync(3);
+        await cluster.Dataset.PlanAsync(new PlanRequest([Write(cluster, 100_000)], SmallSplits, IsNamed: true), Test.Token);
+        await cluster.ReachAsync(s => s.Phase == DatasetPhase.Planned);
+        await cluster.Dataset.LoadAsync(Test.Token);
+        await cluster.ReachAsync(s => s.PartitionsReady > 3 || s.Phase == DatasetPhase.Ready);
+
+        await cluster.EndAsync(cluster.Silos[0]);
+        await cluster.EndAsync(cluster.Silos[0]);
+
+        var status = await cluster.ReachAsync(s => s.Phase is DatasetPhase.Ready or DatasetPhase.Failed);
+        Assert.Equal((DatasetPhase.Ready, 100_000L), (status.Phase, status.Rows));
+        Assert.Equal(100_000, ((MissingAnswer)await cluster.AskAsync(new MissingQuestion())).Rows);
+    }
+
+    [Fact]
+    public async Task Manifests_survive_a_restart_of_all_silos()
+    {
+        await using var cluster = await TestSilos.StartAsync(2);
+        await cluster.LoadAsync(Write(cluster), SmallSplits);
+        byte[] expected = WireCodec.Encode(await cluster.AskAsync(Questions[0]));
+        await cluster.Client.DisposeAsync();
+        await cluster.EndAsync(cluster.Silos[0]);
+        await cluster.EndAsync(cluster.Silos[0]);
+
+        await cluster.AddAsync();
+        await cluster.AddAsync();
+        cluster.Connect();
+
+        Assert.Equal(["trips"], (await cluster.Client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync(Test.Token)).Datasets);
+        Assert.Equal(expected, WireCodec.Encode(await cluster.AskAsync(Questions[0])));
+    }
+
+    [Fact]
+    public async Task A_silo_that_joins_takes_its_share_of_the_bytes_without_a_failed_question()
+    {
+        await using var cluster = await TestSilos.StartAsync(3);
+        var status = await cluster.LoadAsync(Write(cluster, 60_000), SmallSplits);
+        byte[] expected = WireCodec.Encode(await cluster.AskAsync(Questions[0]));
+        await Task.Delay(1200, Test.Token); // what partitions hold is reported twice a second
+
+        var joined = await cluster.AddAsync();
+        double share = 0;
+        for (int i = 0; i < 100 && share < 0.2; i++)
+        {
+            Assert.Equal(expected, WireCodec.Encode(await cluster.AskAsync(Questions[0])));
+            share = (double)cluster.Client.Silos.Single(s => s.Name == joined.Name).Bytes / status.BytesHeld;
+        }
+        Assert.InRange(share, 0.2, 0.3);
+    }
+
+    [Fact]
+    public async Task A_load_that_does_not_fit_the_silos_together_is_refused_with_the_figures_and_leaves_nothing()
+    {
+        await using var cluster = await TestSilos.StartAsync(2, budget: 100 << 10);
+
+        var status = await cluster.LoadAsync(Write(cluster, 60_000), SmallSplits);
+
+        Assert.Equal(FaultKind.Memory, status.Fault!.Kind);
+        Assert.Contains("the 2 silos have 200 KiB left of their budgets of 200 KiB", status.Fault.Message, StringComparison.Ordinal);
+        await Task.Delay(700, Test.Token);
+        Assert.All(cluster.Client.Silos, s => Assert.Equal(0, s.Bytes));
+    }
+
+    [Fact]
+    public async Task A_dataset_that_is_dropped_leaves_nothing_on_any_silo_nor_in_the_catalog()
+    {
+        await using var cluster = await TestSilos.StartAsync(3);
+        await cluster.LoadAsync(Write(cluster), SmallSplits);
+
+        await cluster.Dataset.DropAsync(Test.Token);
+
+        Assert.Empty((await cluster.Client.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync(Test.Token)).Datasets);
+        await Task.Delay(700, Test.Token);
+        Assert.All(cluster.Client.Silos, s => Assert.Equal(0, s.Bytes));
+        await Assert.ThrowsAsync<DatasetException>(() => cluster.AskAsync(new MissingQuestion()));
+    }
+
+    private static string Write(TestSilos cluster, int rows = Rows)
+    {
+        var text = new System.Text.StringBuilder("id,vendor,fare,note\n");
+        for (int i = 0; i < rows; i++)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i},{(i % 3 == 0 ? 2 : 1)},{(i % 7 == 0 ? "" : ((i * 7919L % 10_007) / 100.0).ToString("0.00"))},note {i % 11}\n");
+        string path = Path.Combine(cluster.Folder, "trips.csv");
+        File.WriteAllText(path, text.ToString());
+        return path;
+    }
+}

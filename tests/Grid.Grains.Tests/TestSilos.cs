@@ -1,0 +1,88 @@
+using Grid.Statistics;
+
+namespace Grid.Grains.Tests;
+
+/// <summary>Several silos that share a folder, in this process, and a client of theirs; they speak over loopback.</summary>
+internal sealed class TestSilos : IAsyncDisposable
+{
+    private readonly List<LocalSilo> _silos = [];
+    private int _named;
+
+    public string Folder { get; } = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"grid-{Guid.NewGuid():N}")).FullName;
+
+    public string Cluster => Path.Combine(Folder, "cluster");
+
+    public ClusterClient Client { get; private set; } = null!;
+
+    public IReadOnlyList<LocalSilo> Silos => _silos;
+
+    public IDatasetGrain Dataset => Client.GetGrain<IDatasetGrain>("trips");
+
+    public static async Task<TestSilos> StartAsync(int silos, long budget = 1L << 30)
+    {
+        var cluster = new TestSilos();
+        for (int i = 0; i < silos; i++)
+            await cluster.AddAsync(budget);
+        cluster.Connect();
+        return cluster;
+    }
+
+    public void Connect() => Client = ClusterClient.Connect(Cluster, [typeof(IDatasetGrain).Assembly]);
+
+    public async Task<LocalSilo> AddAsync(long budget = 1L << 30)
+    {
+        var silo = await ClusterSilo.JoinAsync(Cluster, new SiloOptions { Name = $"s{_named++}", Threads = 2, MemoryBudget = budget });
+        _silos.Add(silo);
+        return silo;
+    }
+
+    /// <summary>Ends a silo as its process would be ended, without a word to anybody.</summary>
+    public async Task EndAsync(LocalSilo silo)
+    {
+        _silos.Remove(silo);
+        await silo.DisposeAsync();
+    }
+
+    public async Task<DatasetStatus> LoadAsync(string path, Sources.CsvOptions options)
+    {
+        await Dataset.PlanAsync(new PlanRequest([path], options, IsNamed: true), Test.Token);
+        await ReachAsync(s => s.Phase != DatasetPhase.Planning);
+        await Dataset.LoadAsync(Test.Token);
+        return await ReachAsync(s => s.Phase is DatasetPhase.Ready or DatasetPhase.Failed);
+    }
+
+    public async Task<DatasetStatus> ReachAsync(Func<DatasetStatus, bool> reached)
+    {
+        long version = 0;
+        for (int i = 0; i < 1000; i++)
+        {
+            long seen = version;
+            var status = await AskAgain.UntilAnsweredAsync(() => Dataset.ObserveAsync(seen, Test.Token), Test.Token);
+            if (reached(status))
+                return status;
+            version = status.Version;
+        }
+        throw new InvalidOperationException("The state is not reached.");
+    }
+
+    public async Task<Answer> AskAsync(Question question)
+    {
+        var query = Client.GetGrain<IQueryGrain>(Guid.NewGuid().ToString("N"));
+        var status = new QueryStatus();
+        while (!status.IsOver)
+        {
+            long version = status.Version;
+            status = await AskAgain.UntilAnsweredAsync(() => query.AskAsync(new QueryRequest("trips", question), version, Test.Token), Test.Token);
+        }
+        _ = query.EndAsync(CancellationToken.None);
+        return status.Fault is { } fault ? throw fault.ToException() : status.Answer!.Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Client is not null)
+            await Client.DisposeAsync();
+        await Task.WhenAll(_silos.Select(s => s.DisposeAsync().AsTask()));
+        Directory.Delete(Folder, recursive: true);
+    }
+}
