@@ -5,12 +5,17 @@ using Grid.Learning;
 namespace Grid.Cli.Tests;
 
 /// <summary>The README's examples are run as they stand, but for the places of what they write and read.</summary>
-public sealed class ReadmeTests : IDisposable
+public sealed class ReadmeTests : IAsyncDisposable
 {
-    private static readonly string[] Written = ["trips", "digits.csv", "digits.model"];
+    private static readonly string[] Written = ["trips", "digits.csv", "digits.model", "here"];
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        // A command that failed may have left a cluster up.
+        await CommandRun.Of("down", "--cluster", _folder["here"]);
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Every_command_of_the_readme_answers()

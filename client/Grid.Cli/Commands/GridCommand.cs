@@ -15,6 +15,8 @@ internal static class GridCommand
             TuneCommand.Create(console),
             PredictCommand.Create(console),
         };
+        foreach (var command in ClusterCommands.Create(console))
+            root.Add(command);
         foreach (var command in QuestionCommands.Create(console))
             root.Add(command);
         var parsed = root.Parse(arguments);

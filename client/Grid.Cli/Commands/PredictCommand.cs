@@ -30,9 +30,9 @@ internal static class PredictCommand
         if (probabilities && model.Labels is null)
             throw new UsageException($"--probabilities: the model predicts numbers ('{model.Target}'); it has no classes to be probable");
         var clock = Stopwatch.StartNew();
-        await using var grid = await GridClient.OpenAsync(request.Grid, cancellation);
-        var source = await grid.ReadCsvAsync(request.Paths, request.Csv, cancellation);
-        await LoadDisplay.RunAsync(source, console, quiet: request.Timings, cancellation);
+        await using var grid = await request.OpenAsync(cancellation);
+        var source = await request.ReadAsync(grid, cancellation);
+        await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         clock.Restart();
         var predictions = await request.Transform(source).PredictAsync(model, cancellation);

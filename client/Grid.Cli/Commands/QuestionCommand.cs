@@ -28,12 +28,12 @@ internal static class QuestionCommand
     private static async Task RunAsync(TableRequest request, Question question, CliConsole console, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        await using var grid = await GridClient.OpenAsync(request.Grid, cancellation);
-        var source = await grid.ReadCsvAsync(request.Paths, request.Csv, cancellation);
+        await using var grid = await request.OpenAsync(cancellation);
+        var source = await request.ReadAsync(grid, cancellation);
         var frame = request.Transform(source);
         frame.Check(question); // a slip in an expression should not cost a load
 
-        await LoadDisplay.RunAsync(source, console, quiet: request.Timings, cancellation);
+        await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         clock.Restart();
         var answer = await frame.AskAsync(question, null, cancellation);

@@ -7,49 +7,35 @@ namespace Grid.Cli;
 /// <summary>What every question takes: the files, how to read them, what to do before asking, and how to answer.</summary>
 internal sealed class TableOptions
 {
-    private readonly Argument<string[]> _paths = new("PATHS") { Description = "CSV files, folders or globs", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _paths = new("PATHS") { Description = "CSV files, folders or globs; with --cluster, the name of a dataset", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string[]> _where = new("--where") { Description = "keep the rows for which this holds, e.g. \"trip_distance >= 1 and payment_type == 1\"", HelpName = "EXPR" };
     private readonly Option<string[]> _with = new("--with") { Description = "add a computed column, e.g. \"share=tip_amount/fare_amount\"", HelpName = "NAME=EXPR" };
     private readonly Option<OutputFormat> _output = Options.Output();
     private readonly Option<bool> _timings = new("--timings") { Description = "print rows, bytes and seconds as one line of JSON on the error stream" };
     private readonly Option<int> _threads = Options.Threads();
-    private readonly Option<char> _delimiter = Options.Delimiter();
-    private readonly Option<char> _quote = Options.Quote();
-    private readonly Option<string[]> _nulls = new("--null") { Description = "a word that means null, besides the empty field", HelpName = "WORD" };
-    private readonly Option<bool> _noHeader = new("--no-header") { Description = "the first row is data; columns are column0, column1, …" };
-    private readonly Option<string?> _schema = new("--schema") { Description = "types of columns, e.g. \"VendorID:int,store_and_fwd_flag:text\"; a value that contradicts is an error", HelpName = "COLUMN:TYPE,…" };
+    private readonly CsvInput _csv = new();
+    private readonly Option<string?> _cluster = ClusterFolderOption.Create();
 
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_paths);
-        foreach (var option in new Option[] { _where, _with, _output, _timings, _threads, _delimiter, _quote, _nulls, _noHeader, _schema })
+        foreach (var option in new Option[] { _where, _with, _output, _timings, _threads, _cluster })
             command.Add(option);
+        _csv.AddTo(command);
     }
 
     /// <summary>What was given.</summary>
     /// <exception cref="UsageException">An option cannot be read.</exception>
     public TableRequest Read(ParseResult parsed) => new(
         [.. parsed.GetValue(_paths)!.Select(Path)],
-        Csv(parsed),
+        _csv.Read(parsed),
         new GridOptions { Threads = parsed.GetValue(_threads) },
         [.. (parsed.GetValue(_with) ?? []).Select(Computed)],
         parsed.GetValue(_where) ?? [],
         parsed.GetValue(_output),
-        parsed.GetValue(_timings));
-
-    private CsvOptions Csv(ParseResult parsed)
-    {
-        var csv = new CsvOptions
-        {
-            Delimiter = parsed.GetValue(_delimiter),
-            Quote = parsed.GetValue(_quote),
-            HasHeader = !parsed.GetValue(_noHeader),
-            NullWords = parsed.GetValue(_nulls) ?? [],
-            Schema = parsed.GetValue(_schema) is { } schema ? SchemaText.Parse(schema) : null,
-        };
-        return csv.Delimiter != csv.Quote ? csv : throw new UsageException($"--delimiter and --quote are both '{csv.Quote}'; they must differ");
-    }
+        parsed.GetValue(_timings),
+        ClusterFolderOption.Read(parsed, _cluster, ofItself: false));
 
     // The parser takes an option that it does not know for one more path.
     private static string Path(string text) =>

@@ -11,8 +11,19 @@ internal sealed record TableRequest(
     IReadOnlyList<(string Name, string Expression)> Computed,
     IReadOnlyList<string> Conditions,
     OutputFormat Output,
-    bool Timings)
+    bool Timings,
+    string? Cluster)
 {
+    /// <summary>The grid that is asked: in this process, or the cluster of a folder.</summary>
+    public Task<GridClient> OpenAsync(CancellationToken cancellation) =>
+        Cluster is null ? GridClient.OpenAsync(Grid, cancellation) : GridClient.ConnectAsync(Cluster, cancellation);
+
+    /// <summary>The table: CSV to be loaded, or a dataset of the cluster.</summary>
+    public Task<GridFrame> ReadAsync(GridClient grid, CancellationToken cancellation) =>
+        Cluster is null ? grid.ReadCsvAsync(Paths, Csv, cancellation)
+        : Paths is [var name] ? grid.OpenDatasetAsync(name, cancellation)
+        : throw new UsageException($"--cluster: expected the name of one dataset, not {Paths.Count}; 'grid datasets' lists them");
+
     /// <summary>The frame with computed columns, and then with the rows that all conditions hold for.</summary>
     public GridFrame Transform(GridFrame frame)
     {

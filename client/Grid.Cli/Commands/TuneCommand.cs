@@ -27,9 +27,10 @@ internal static class TuneCommand
     {
         request.Check(); // a slip in the grid should not cost a load
         var clock = Stopwatch.StartNew();
-        await using var grid = await OpenAsync(table.Grid with { Folder = request.Folder }, cancellation);
-        var source = await grid.ReadCsvAsync(table.Paths, table.Csv, cancellation);
-        await LoadDisplay.RunAsync(source, console, quiet: table.Timings, cancellation);
+        // A cluster keeps its studies in its own folder.
+        await using var grid = table.Cluster is null ? await OpenAsync(table.Grid with { Folder = request.Folder }, cancellation) : await table.OpenAsync(cancellation);
+        var source = await table.ReadAsync(grid, cancellation);
+        await LoadDisplay.RunAsync(source, console, quiet: table.Timings || table.Cluster is not null, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         if (request.Restart)
             await grid.DropStudyAsync(request.Search.Name!, cancellation);

@@ -1,0 +1,183 @@
+using System.CommandLine;
+using System.Globalization;
+using Grid.Client;
+using Grid.Grains;
+using Spectre.Console;
+
+namespace Grid.Cli;
+
+/// <summary>The commands that run a cluster of silos on this machine, and keep datasets in it.</summary>
+internal static class ClusterCommands
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+
+    public static IEnumerable<Command> Create(CliConsole console) =>
+        [Up(console), Down(console), Scale(console), Status(console), Load(console), Datasets(console), Drop(console)];
+
+    private static Command Up(CliConsole console)
+    {
+        var silos = Options.Number("--silos", "how many silos", 1, 256, 3);
+        var memory = SizeOption.Create("--memory", "how much each silo may hold, e.g. 2GB; its share of the machine unless said otherwise");
+        var threads = Options.Number("--threads", "compute threads of each silo", 1, 1024, Environment.ProcessorCount);
+        var detach = new Option<bool>("--detach") { Description = "return once the silos are ready, and leave them running" };
+        var cluster = ClusterFolderOption.Create();
+        var command = new Command("up", "Starts a cluster of silos on this machine.") { silos, memory, threads, detach, cluster };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string folder = ClusterFolderOption.Read(parsed, cluster, ofItself: true)!;
+            if (ClusterControl.Silos(folder).Count > 0)
+                throw new UsageException($"the cluster in {folder} is running already; 'grid scale N' changes how many silos it has");
+            int count = parsed.GetValue(silos);
+            long budget = parsed.GetValue(memory) ?? new SiloOptions().MemoryBudget / count;
+            await ClusterControl.StartAsync(folder, count, budget, parsed.GetValue(threads), cancellation);
+            console.Out.WriteLine($"{count} silos are up, each with {Figures.Size(budget)}, in {folder}");
+            if (!parsed.GetValue(detach))
+                await WatchAsync(folder, console, cancellation);
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static Command Down(CliConsole console)
+    {
+        var cluster = ClusterFolderOption.Create();
+        var command = new Command("down", "Ends the cluster; its datasets are loaded again when it is next up.") { cluster };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            int silos = await ClusterControl.StopAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, null, cancellation);
+            console.Out.WriteLine(silos == 0 ? "no silo was running" : $"{silos} silos are down");
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static Command Scale(CliConsole console)
+    {
+        var silos = new Argument<int>("N") { Description = "how many silos there shall be" };
+        silos.Validators.Add(result =>
+        {
+            if (result.GetValue(silos) is < 1 or > 256)
+                result.AddError("N: expected a whole number from 1 to 256; 'grid down' ends the cluster");
+        });
+        var cluster = ClusterFolderOption.Create();
+        var command = new Command("scale", "Starts more silos, or drains some; the youngest leave first.") { silos, cluster };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string folder = ClusterFolderOption.Read(parsed, cluster, ofItself: true)!;
+            int wanted = parsed.GetValue(silos);
+            long budget;
+            await using (var grid = await GridClient.ConnectAsync(folder, cancellation))
+                budget = long.Parse(grid.ClusterSettings["memory"], CultureInfo.InvariantCulture);
+            var there = ClusterControl.Silos(folder).Where(s => s.State == SiloState.Active).ToArray();
+            if (there.Length < wanted)
+                await ClusterControl.StartAsync(folder, wanted - there.Length, budget, Environment.ProcessorCount, cancellation);
+            else if (there.Length > wanted)
+                await ClusterControl.StopAsync(folder, there.Skip(wanted).Select(s => s.Name).ToHashSet(), cancellation);
+            console.Out.WriteLine($"{wanted} silos are up");
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static Command Status(CliConsole console)
+    {
+        var (cluster, output) = (ClusterFolderOption.Create(), Options.Output());
+        var command = new Command("status", "Tells of the cluster's silos and datasets.") { cluster, output };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var grid = await GridClient.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            var status = await grid.StatusAsync(cancellation);
+            if (IsJson(parsed.GetValue(output)))
+                console.Out.WriteLine(ClusterJson.Of(status));
+            else if (console.OutTerminal is { } terminal)
+                terminal.Write(ClusterTables.Of(status));
+            else
+                console.Out.Write(ClusterTables.Text(status));
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static Command Load(CliConsole console)
+    {
+        var name = new Argument<string>("NAME") { Description = "the name under which the dataset is asked" };
+        var paths = new Argument<string[]>("PATHS") { Description = "CSV files, folders or globs", Arity = ArgumentArity.OneOrMore };
+        var wait = new Option<bool>("--wait") { Description = "follow the load to its end" };
+        var cluster = ClusterFolderOption.Create();
+        var csv = new CsvInput();
+        var command = new Command("load", "Loads CSV into the cluster, and returns while that goes on.") { name, paths, wait, cluster };
+        csv.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var grid = await GridClient.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            var frame = await grid.LoadCsvAsync(parsed.GetValue(name)!, parsed.GetValue(paths)!, csv.Read(parsed), cancellation);
+            if (parsed.GetValue(wait))
+                await LoadDisplay.RunAsync(frame, console, quiet: false, cancellation);
+            console.Out.WriteLine(parsed.GetValue(wait)
+                ? $"'{parsed.GetValue(name)}' is loaded: {Figures.Rows(frame.Load.Rows)} rows in {frame.Partitions} partitions"
+                : $"loading {Figures.Size(frame.SourceBytes)} in {frame.Partitions} partitions as '{parsed.GetValue(name)}'; 'grid datasets' tells how far it is");
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static Command Datasets(CliConsole console)
+    {
+        var (cluster, output) = (ClusterFolderOption.Create(), Options.Output());
+        var command = new Command("datasets", "Lists the cluster's datasets.") { cluster, output };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var grid = await GridClient.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            var datasets = await grid.DatasetsAsync(cancellation);
+            console.Out.Write(IsJson(parsed.GetValue(output)) ? ClusterJson.Of(datasets) + Environment.NewLine : ClusterTables.Text(datasets));
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static Command Drop(CliConsole console)
+    {
+        var name = new Argument<string>("NAME") { Description = "the dataset" };
+        var cluster = ClusterFolderOption.Create();
+        var command = new Command("drop", "Frees a dataset of the cluster, and forgets it.") { name, cluster };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var grid = await GridClient.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            await grid.DropDatasetAsync(parsed.GetValue(name)!, cancellation);
+            console.Out.WriteLine($"'{parsed.GetValue(name)}' is dropped");
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static bool IsJson(OutputFormat format) => format switch
+    {
+        OutputFormat.Table => false,
+        OutputFormat.Json => true,
+        _ => throw new UsageException($"--output {format.ToString().ToLowerInvariant()}: expected table or json"),
+    };
+
+    // Ctrl-C is how this command ends, and the cluster with it.
+    private static async Task WatchAsync(string folder, CliConsole console, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var grid = await GridClient.ConnectAsync(folder, cancellation);
+            if (console.OutTerminal is not { } terminal)
+                await Task.Delay(Timeout.Infinite, cancellation);
+            else
+                await terminal.Live(ClusterTables.Of(await grid.StatusAsync(cancellation))).StartAsync(async live =>
+                {
+                    while (true)
+                    {
+                        await Task.Delay(Pace, cancellation);
+                        live.UpdateTarget(ClusterTables.Of(await grid.StatusAsync(cancellation)));
+                    }
+                });
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await ClusterControl.StopAsync(folder, null, CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Grid.Client;
+
+namespace Grid.Cli;
+
+/// <summary>Starts and ends the silos of a cluster on this machine.</summary>
+internal static class ClusterControl
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Starts silos, and waits until all of them take work.</summary>
+    /// <exception cref="ClusterException">One of them does not come up; the others are stopped again.</exception>
+    public static async Task StartAsync(string folder, int silos, long memory, int threads, CancellationToken cancellation)
+    {
+        var started = Enumerable.Range(0, silos).Select(_ => SiloProcess.Start(folder, memory, threads)).ToArray();
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var there = Silos(folder).Select(s => s.Name).ToHashSet();
+            if (started.All(s => there.Contains(s.Name)))
+                return;
+            string? failed = started.Select(s => s.Ended).FirstOrDefault(e => e is not null);
+            if (failed is not null || clock.Elapsed > StartPatience)
+            {
+                await StopAsync(folder, started.Select(s => s.Name).ToHashSet(), cancellation);
+                throw new ClusterException(failed ?? $"The silos have not come up within {StartPatience.TotalSeconds:0} s; {Path.Combine(folder, "logs")} says what they do.");
+            }
+            await Task.Delay(Pace, cancellation);
+        }
+    }
+
+    /// <summary>Ends silos: asks them to hand over and to leave, and kills those that do not. Gives how many there were.</summary>
+    /// <param name="folder">The cluster.</param>
+    /// <param name="names">Which; null for all.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static async Task<int> StopAsync(string folder, IReadOnlySet<string>? names, CancellationToken cancellation)
+    {
+        var silos = Silos(folder).Where(s => names is null || names.Contains(s.Name)).ToArray();
+        if (silos.Length == 0)
+            return 0;
+        await using (var grid = await GridClient.ConnectAsync(folder, cancellation))
+        {
+            foreach (var silo in silos)
+            {
+                try
+                {
+                    await grid.StopSiloAsync(silo);
+                }
+                catch (SiloUnavailableException)
+                {
+                    // It hangs, and is killed below; or it is gone.
+                }
+            }
+        }
+        var clock = Stopwatch.StartNew();
+        foreach (var silo in silos)
+        {
+            try
+            {
+                using var process = Process.GetProcessById(silo.Process);
+                var left = StopPatience - clock.Elapsed;
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+                await process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellation.ThrowIfCancellationRequested();
+                if (!process.HasExited)
+                    process.Kill();
+            }
+            catch (ArgumentException)
+            {
+                // It has ended.
+            }
+        }
+        return silos.Length;
+    }
+
+    /// <summary>The silos that are there; none where there is no cluster.</summary>
+    public static IReadOnlyList<SiloInfo> Silos(string folder) => ClusterClient.SilosOf(folder);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Grid.Client;
+
+namespace Grid.Cli;
+
+/// <summary>A cluster's state for scripts.</summary>
+internal static class ClusterJson
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Silos, datasets and studies.</summary>
+    public static string Of(ClusterStatus status) => JsonSerializer.Serialize(
+        new
+        {
+            silos = status.Silos.Select(s => new
+            {
+                id = s.Name, pid = s.Process, address = s.Address, state = s.State.ToString().ToLowerInvariant(), partitions = s.Partitions, bytes = s.Bytes,
+            }),
+            datasets = status.Datasets.Select(Of),
+            studies = Array.Empty<object>(),
+        },
+        Indented);
+
+    /// <summary>Datasets.</summary>
+    public static string Of(IReadOnlyList<NamedDataset> datasets) => JsonSerializer.Serialize(datasets.Select(Of), Indented);
+
+    private static object Of(NamedDataset dataset) => new
+    {
+        name = dataset.Name, rows = dataset.Load.Rows, partitions = dataset.Load.Partitions, ready = dataset.Load.PartitionsReady, bytes = dataset.Load.BytesHeld,
+        state = dataset.Phase.ToString().ToLowerInvariant(), error = dataset.Error,
+    };
+}

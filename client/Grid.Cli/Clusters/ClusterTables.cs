@@ -1,0 +1,46 @@
+using Grid.Client;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Grid.Cli;
+
+/// <summary>A cluster's state for people.</summary>
+internal static class ClusterTables
+{
+    /// <summary>Silos and datasets, as tables of a terminal.</summary>
+    public static IRenderable Of(ClusterStatus status) => new Rows(Table(["silo", "pid", "address", "state", "partitions", "memory", "budget"], Silos(status)), Table(DatasetHeads, Datasets(status.Datasets)));
+
+    /// <summary>Silos and datasets, as text.</summary>
+    public static string Text(ClusterStatus status) =>
+        Text(["silo", "pid", "address", "state", "partitions", "memory", "budget"], Silos(status)) + Environment.NewLine + Text(status.Datasets);
+
+    /// <summary>Datasets, as text.</summary>
+    public static string Text(IReadOnlyList<NamedDataset> datasets) => Text(DatasetHeads, Datasets(datasets));
+
+    private static readonly string[] DatasetHeads = ["dataset", "state", "rows", "partitions", "memory"];
+
+    private static IEnumerable<string[]> Silos(ClusterStatus status) => status.Silos.Select(s => new[]
+    {
+        s.Name, $"{s.Process}", s.Address, s.State.ToString().ToLowerInvariant(), $"{s.Partitions}", Figures.Size(s.Bytes), Figures.Size(s.Budget),
+    });
+
+    private static IEnumerable<string[]> Datasets(IReadOnlyList<NamedDataset> datasets) => datasets.Select(d => new[]
+    {
+        d.Name, d.Error is { } error ? $"failed: {error}" : d.Phase.ToString().ToLowerInvariant(), Figures.Rows(d.Load.Rows), $"{d.Load.PartitionsReady} of {d.Load.Partitions}", Figures.Size(d.Load.BytesHeld),
+    });
+
+    private static Table Table(string[] heads, IEnumerable<string[]> rows)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(heads);
+        foreach (string[] row in rows)
+            table.AddRow([.. row.Select(cell => new Text(cell))]);
+        return table;
+    }
+
+    private static string Text(string[] heads, IEnumerable<string[]> rows)
+    {
+        var all = rows.Prepend(heads).ToArray();
+        var widths = heads.Select((_, i) => all.Max(row => row[i].Length)).ToArray();
+        return string.Concat(all.Select(row => string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd() + Environment.NewLine));
+    }
+}

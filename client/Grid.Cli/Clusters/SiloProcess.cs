@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Grid.Cli;
+
+/// <summary>Starts the silo process that lies beside the command. It outlives the command; what it logs goes to the cluster's folder.</summary>
+internal sealed class SiloProcess
+{
+    private readonly Process _process;
+    private readonly string _log;
+
+    private SiloProcess(string name, Process process, string log) => (Name, _process, _log) = (name, process, log);
+
+    /// <summary>The silo's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Why the process has ended; null while it runs.</summary>
+    public string? Ended => !_process.HasExited ? null
+        : File.ReadLines(_log).LastOrDefault(line => line.StartsWith("grid-silo: ", StringComparison.Ordinal))?["grid-silo: ".Length..]
+            ?? $"The silo's process ended with code {_process.ExitCode}; {_log} says why.";
+
+    /// <summary>Starts a silo.</summary>
+    /// <exception cref="ClusterException">The folder cannot be written.</exception>
+    public static SiloProcess Start(string folder, long memory, int threads)
+    {
+        string name = ClusterOptions.NewName();
+        string logs = Path.Combine(folder, "logs");
+        try
+        {
+            Directory.CreateDirectory(logs);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClusterException($"The cluster's folder {folder} cannot be written: {e.Message} Name another folder, or allow it.", e);
+        }
+        string log = Path.Combine(logs, $"{name}.log");
+        string[] arguments =
+        [
+            "--cluster", folder, "--name", name,
+            "--memory-bytes", memory.ToString(CultureInfo.InvariantCulture), "--threads", threads.ToString(CultureInfo.InvariantCulture),
+        ];
+        string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "grid-silo.exe" : "grid-silo");
+        // A shell passes its output on to the file and becomes the silo: nothing of this process's pipes stays open in it.
+        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo(program, arguments) { CreateNoWindow = true }
+            : new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >>\"$GRID_SILO_LOG\" 2>&1 </dev/null", program, .. arguments]);
+        start.UseShellExecute = false;
+        start.Environment["GRID_SILO_LOG"] = log;
+        if (!OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("DOTNET_ROOT") is null && Path.GetDirectoryName(Environment.ProcessPath) is { } host && File.Exists(Path.Combine(host, "dotnet")))
+            start.Environment["DOTNET_ROOT"] = host;
+        return new SiloProcess(name, Process.Start(start)!, log);
+    }
+}

@@ -1,0 +1,3 @@
+using Grid.Silo;
+
+return await SiloCommand.RunAsync(args);

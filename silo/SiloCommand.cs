@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Net;
+using System.Runtime.InteropServices;
+using Grid.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Silo;
+
+/// <summary>The command line of the silo process: <c>grid-silo --cluster DIR</c>.</summary>
+internal static class SiloCommand
+{
+    private const int CannotStart = 2;
+
+    /// <summary>Runs a silo until it is told to stop.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var defaults = new SiloOptions();
+        var cluster = new Option<string>("--cluster") { Description = "the folder that the cluster's processes share", HelpName = "DIR", Required = true };
+        var name = new Option<string?>("--name") { Description = "a name that no silo of the folder has had", HelpName = "NAME" };
+        var memory = new Option<long>("--memory-bytes") { Description = "bytes that partitions may hold", HelpName = "N", DefaultValueFactory = _ => defaults.MemoryBudget };
+        var threads = new Option<int>("--threads") { Description = "compute threads", HelpName = "N", DefaultValueFactory = _ => defaults.Threads };
+        var address = new Option<string>("--address") { Description = "where it listens; on loopback", HelpName = "IP", DefaultValueFactory = _ => "127.0.0.1" };
+        var port = new Option<int>("--port") { Description = "the port for silos and clients; 0 for a free one", HelpName = "N" };
+        var health = new Option<int?>("--health-port") { Description = "the port of /health/live and /health/ready; none unless named", HelpName = "N" };
+        var stop = new Option<double>("--stop-seconds") { Description = "how long it may take over its end", HelpName = "S", DefaultValueFactory = _ => 20 };
+        var root = new RootCommand("A silo of a cluster of Grid on this machine.") { cluster, name, memory, threads, address, port, health, stop };
+        root.SetAction(async (parsed, _) =>
+        {
+            if (!IPAddress.TryParse(parsed.GetValue(address), out var ip))
+                throw new ClusterException($"--address {parsed.GetValue(address)}: expected an IP address, such as 127.0.0.1");
+            await ServeAsync(new SiloSettings(
+                Path.GetFullPath(parsed.GetValue(cluster)!), parsed.GetValue(name), parsed.GetValue(memory), parsed.GetValue(threads), ip,
+                parsed.GetValue(port), parsed.GetValue(health), TimeSpan.FromSeconds(parsed.GetValue(stop))));
+            return 0;
+        });
+        try
+        {
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception e) when (e is ClusterException or ArgumentException)
+        {
+            await Console.Error.WriteLineAsync($"grid-silo: {e.Message}");
+            return CannotStart;
+        }
+    }
+
+    private static async Task ServeAsync(SiloSettings settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddJsonConsole(log => log.UseUtcTimestamp = true);
+        builder.Services.AddSingleton(settings).AddHostedService<SiloService>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.StopTimeout + TimeSpan.FromSeconds(5));
+        using var host = builder.Build();
+        // The terminal that a silo was started from may close.
+        using var hangUp = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
+        await host.RunAsync();
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Silo;
+
+/// <summary>What the process logs.</summary>
+internal static partial class SiloLog
+{
+    [LoggerMessage(200, LogLevel.Information, "Silo {Silo} leaves the cluster")]
+    public static partial void Leaving(ILogger log, string silo);
+
+    [LoggerMessage(201, LogLevel.Information, "Silo {Silo} has left the cluster")]
+    public static partial void Left(ILogger log, string silo);
+
+    [LoggerMessage(202, LogLevel.Warning, "Silo {Lost} was given up by the others; the process goes on as {Silo}")]
+    public static partial void JoinedAnew(ILogger log, string lost, string silo);
+}

@@ -1,0 +1,72 @@
+using Grid.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Silo;
+
+/// <summary>
+/// Keeps a silo in its cluster from the process's start to its end. A silo that the others have given up is thrown away,
+/// and the process joins anew under another name.
+/// </summary>
+internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetime process, ILoggerFactory logs, ILogger<SiloService> log) : IHostedService
+{
+    private static readonly TimeSpan HandOverPace = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _stop = new();
+    private LocalSilo _silo = null!;
+    private HealthEndpoint? _health;
+    private Task _guard = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.HealthPort is { } port)
+            _health = await HealthEndpoint.StartAsync(settings.Address, port, () => _silo is { Serves: true });
+        _silo = await JoinAsync(settings.Name ?? ClusterOptions.NewName());
+        _guard = GuardAsync();
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _guard;
+        SiloLog.Leaving(log, _silo.Name);
+        await HandOverAsync();
+        await _silo.DisposeAsync();
+        if (_health is not null)
+            await _health.DisposeAsync();
+        SiloLog.Left(log, _silo.Name);
+    }
+
+    private async Task GuardAsync()
+    {
+        while (true)
+        {
+            await ((Task)Task.WhenAny(_silo.Lost, _silo.StopAsked)).WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_stop.IsCancellationRequested)
+                return;
+            if (_silo.StopAsked.IsCompleted)
+            {
+                process.StopApplication();
+                return;
+            }
+            var lost = _silo;
+            await lost.DisposeAsync();
+            _silo = await JoinAsync(ClusterOptions.NewName());
+            SiloLog.JoinedAnew(log, lost.Name, _silo.Name);
+        }
+    }
+
+    private Task<LocalSilo> JoinAsync(string name) => ClusterSilo.JoinAsync(
+        settings.Folder, new SiloOptions { Name = name, Threads = settings.Threads, MemoryBudget = settings.MemoryBudget },
+        settings.Address, settings.Port, services => services.AddSingleton(logs));
+
+    // Others take over what this silo holds while it still answers; a query that runs here comes to its end.
+    private async Task HandOverAsync()
+    {
+        long until = Environment.TickCount64 + (long)(settings.StopTimeout.TotalMilliseconds / 2);
+        await _silo.LeaveAsync();
+        while (_silo.HoldsData && Environment.TickCount64 < until && !_silo.IsLast)
+            await Task.Delay(HandOverPace);
+    }
+}

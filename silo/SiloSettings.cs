@@ -1,0 +1,15 @@
+using System.Net;
+
+namespace Grid.Silo;
+
+/// <summary>How a silo's process was asked to run.</summary>
+/// <param name="Folder">The cluster's folder.</param>
+/// <param name="Name">The silo's name; null for one of its own making.</param>
+/// <param name="MemoryBudget">Bytes that its partitions may hold.</param>
+/// <param name="Threads">Compute threads.</param>
+/// <param name="Address">Where it listens.</param>
+/// <param name="Port">The port for other silos and clients; 0 for a free one.</param>
+/// <param name="HealthPort">The port that tells whether it lives and is ready; null for none.</param>
+/// <param name="StopTimeout">How long it may take over its end.</param>
+internal sealed record SiloSettings(
+    string Folder, string? Name, long MemoryBudget, int Threads, IPAddress Address, int Port, int? HealthPort, TimeSpan StopTimeout);

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Grid.Cli.Tests.Clusters;
+
+/// <summary>Clusters of real processes, as the command line starts, asks, shakes and ends them.</summary>
+public sealed class ClusterCommandTests : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Cluster => Path.Combine(_folder.Path, "cluster");
+
+    private string Trips => Path.Combine(_folder.Path, "trips");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await CommandRun.Of("down", "--cluster", Cluster);
+        foreach (var silo in ClusterClient.SilosOf(Cluster))
+            Kill(silo.Process);
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_cluster_goes_up_holds_a_dataset_answers_grows_shrinks_and_goes_down()
+    {
+        await Good("sample", "taxi", "--rows", "60000", "--files", "3", "--seed", "7", Trips);
+        string expected = (await Good("describe", Trips, "--output", "json")).Out;
+
+        await Good("up", "--silos", "3", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        await Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
+        Assert.Equal(expected, await DescribeAsync());
+
+        var status = await StatusAsync();
+        Assert.Equal(3, status.GetProperty("silos").GetArrayLength());
+        foreach (var silo in status.GetProperty("silos").EnumerateArray())
+        {
+            Assert.Equal("active", silo.GetProperty("state").GetString());
+            Assert.StartsWith("http://127.0.0.1:", silo.GetProperty("address").GetString(), StringComparison.Ordinal);
+            Assert.True(silo.GetProperty("pid").GetInt32() > 0 && silo.GetProperty("id").GetString()!.Length > 0);
+        }
+        var dataset = Assert.Single(status.GetProperty("datasets").EnumerateArray());
+        Assert.Equal(("taxi", 60_000), (dataset.GetProperty("name").GetString(), dataset.GetProperty("rows").GetInt32()));
+        Assert.Equal(dataset.GetProperty("partitions").GetInt32(), dataset.GetProperty("ready").GetInt32());
+
+        await Good("scale", "4", "--cluster", Cluster);
+        Assert.Equal(4, (await StatusAsync()).GetProperty("silos").GetArrayLength());
+        var draining = Good("scale", "2", "--cluster", Cluster);
+        do
+            Assert.Equal(expected, await DescribeAsync());
+        while (!draining.IsCompleted);
+        await draining;
+        Assert.Equal(2, (await StatusAsync()).GetProperty("silos").GetArrayLength());
+
+        // The datasets are there again after a restart.
+        await Good("down", "--cluster", Cluster);
+        Assert.Empty(ClusterClient.SilosOf(Cluster));
+        await Good("up", "--silos", "2", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        Assert.Contains("taxi", (await Good("datasets", "--cluster", Cluster)).Out, StringComparison.Ordinal);
+        Assert.Equal(expected, await DescribeAsync());
+        await Good("drop", "taxi", "--cluster", Cluster);
+        Assert.Equal(0, (await StatusAsync()).GetProperty("datasets").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Silos_that_are_killed_and_silos_that_hang_cost_no_answer()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        await Good("sample", "taxi", "--rows", "60000", "--files", "4", "--seed", "7", Trips);
+        string expected = (await Good("describe", Trips, "--output", "json")).Out;
+        await Good("up", "--silos", "3", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        await Good("load", "taxi", Trips, "--cluster", Cluster);
+        var random = new Random(20171);
+        foreach (string signal in new[] { "KILL", "STOP", "TERM", "KILL", "STOP", "KILL" })
+        {
+            var silos = ClusterClient.SilosOf(Cluster);
+            int process = silos[random.Next(silos.Count)].Process;
+            var asked = DescribeAsync();
+            await Task.Delay(random.Next(150), Token);
+
+            Signal(process, signal);
+
+            Assert.Equal(expected, await asked);
+            if (signal == "STOP")
+                Signal(process, "CONT");
+            Assert.Equal(expected, await DescribeAsync());
+            if (signal != "STOP")
+                await Good("scale", "3", "--cluster", Cluster);
+        }
+    }
+
+    [Fact]
+    public async Task Wrong_use_is_told_in_one_line()
+    {
+        await Bad("There is no cluster in", "describe", "taxi", "--cluster", Cluster);
+        await Bad("There is no cluster in", "status", "--cluster", Cluster);
+        await Bad("expected a size, such as 512MB or 2GB", "up", "--memory", "much", "--cluster", Cluster);
+        await Bad("expected a whole number from 1 to 256", "scale", "0", "--cluster", Cluster);
+        string file = Path.Combine(_folder.Path, "file");
+        await File.WriteAllTextAsync(file, "", Token);
+        await Bad("cannot be written", "up", "--detach", "--cluster", Path.Combine(file, "cluster"));
+
+        await Good("up", "--silos", "1", "--memory", "64MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        await Bad("is running already", "up", "--detach", "--cluster", Cluster);
+        await Bad("There is no dataset 'taxi' in the cluster; it has none.", "describe", "taxi", "--cluster", Cluster);
+        await Bad("expected the name of one dataset, not 2", "describe", "a", "b", "--cluster", Cluster);
+        await Bad("no.csv", "load", "taxi", Path.Combine(_folder.Path, "no.csv"), "--cluster", Cluster);
+        await Good("sample", "taxi", "--rows", "1000", "--seed", "7", Trips);
+        await Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
+        await Bad("drop it before it is planned anew", "load", "taxi", Trips, "--cluster", Cluster);
+        Assert.Equal(1000, (await StatusAsync()).GetProperty("datasets")[0].GetProperty("rows").GetInt32());
+    }
+
+    private async Task<string> DescribeAsync() => (await Good("describe", "taxi", "--output", "json", "--cluster", Cluster)).Out;
+
+    private async Task<JsonElement> StatusAsync() => JsonSerializer.Deserialize<JsonElement>((await Good("status", "--output", "json", "--cluster", Cluster)).Out);
+
+    private static async Task<CommandRun> Good(params string[] arguments)
+    {
+        var run = await CommandRun.Of(arguments);
+        Assert.True(run.ExitCode == 0, $"{string.Join(' ', arguments)}: {run.Error}");
+        return run;
+    }
+
+    private static async Task Bad(string message, params string[] arguments)
+    {
+        var run = await CommandRun.Of(arguments);
+        Assert.Contains(message, run.ErrorLine, StringComparison.Ordinal);
+        Assert.Equal(2, run.ExitCode);
+    }
+
+    private static void Signal(int process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process}"]);
+        kill.WaitForExit();
+    }
+
+    private static void Kill(int process)
+    {
+        try
+        {
+            Process.GetProcessById(process).Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended.
+        }
+    }
+}
