@@ -1,5 +1,4 @@
 using System.Net;
-using Grid.LocalEngine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

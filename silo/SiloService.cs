@@ -9,7 +9,7 @@ namespace Grid.Silo;
 /// Keeps a silo in its cluster from the process's start to its end. A silo that the others have given up is thrown away,
 /// and the process joins anew under another name.
 /// </summary>
-internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetime process, ILoggerFactory logs, ILogger<SiloService> log) : IHostedService
+internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetime process, ILoggerFactory logs, ILogger<SiloService> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan HandOverPace = TimeSpan.FromMilliseconds(100);
 
@@ -37,6 +37,8 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
             await _health.DisposeAsync();
         SiloLog.Left(log, _silo.Name);
     }
+
+    public void Dispose() => _stop.Dispose();
 
     private async Task GuardAsync()
     {

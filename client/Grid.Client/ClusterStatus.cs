@@ -1,5 +1,3 @@
-using Grid.Grains;
-
 namespace Grid.Client;
 
 /// <summary>A cluster as it is now.</summary>

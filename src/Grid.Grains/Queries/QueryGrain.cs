@@ -75,9 +75,9 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
 
     // Partitions that share a silo share a combiner. Whenever they are shared out anew, be it by a later activation of this
     // grain, the combiners are others: what they merge differs.
-    private async Task<SiloShare[]> ShareAsync(IReadOnlyList<string> partitions)
+    private async Task<SiloShare[]> ShareAsync(string[] partitions)
     {
-        if (partitions.Count == 0)
+        if (partitions.Length == 0)
             return [];
         var silos = await AskAgain.UntilAnsweredAsync(() => locator.LocateAsync<IPartitionGrain>(partitions, _end.Token), _end.Token);
         string sharing = Guid.NewGuid().ToString("N");
