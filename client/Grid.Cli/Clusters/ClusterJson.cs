@@ -14,7 +14,12 @@ internal static class ClusterJson
         {
             silos = status.Silos.Select(s => new
             {
-                id = s.Name, pid = s.Process, address = s.Address, state = s.State.ToString().ToLowerInvariant(), partitions = s.Partitions, bytes = s.Bytes,
+                id = s.Name,
+                pid = s.Process,
+                address = s.Address,
+                state = s.State.ToString().ToLowerInvariant(),
+                partitions = s.Partitions,
+                bytes = s.Bytes,
             }),
             datasets = status.Datasets.Select(Of),
             studies = Array.Empty<object>(),
@@ -26,7 +31,12 @@ internal static class ClusterJson
 
     private static object Of(NamedDataset dataset) => new
     {
-        name = dataset.Name, rows = dataset.Load.Rows, partitions = dataset.Load.Partitions, ready = dataset.Load.PartitionsReady, bytes = dataset.Load.BytesHeld,
-        state = dataset.Phase.ToString().ToLowerInvariant(), error = dataset.Error,
+        name = dataset.Name,
+        rows = dataset.Load.Rows,
+        partitions = dataset.Load.Partitions,
+        ready = dataset.Load.PartitionsReady,
+        bytes = dataset.Load.BytesHeld,
+        state = dataset.Phase.ToString().ToLowerInvariant(),
+        error = dataset.Error,
     };
 }
