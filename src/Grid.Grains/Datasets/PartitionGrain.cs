@@ -5,7 +5,7 @@ namespace Grid.Grains;
 
 /// <summary>Holds one partition's rows and computes passes over them, on the silo's compute pool.</summary>
 [Reentrant, PlacedByBytes]
-public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
+public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehearsal rehearsal, SiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
 {
     // Who asks for a pass asks again within seconds; what nobody has fetched for so long is left behind by a caller that is gone.
     private const long AbandonedAfter = 60_000;
@@ -153,6 +153,8 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloOpti
             var present = _rows;
             _rows = await pool.RunAsync(end => PartitionRows.Load(spec, present, this, end), ComputePriority.Load, _end.Token);
             memory.Hold(Key, BytesHeld());
+            if (_rows.Table is { } table)
+                rehearsal.Consider(PartitionKey.Parse(Key).Load, table);
         }
         catch (Exception e)
         {

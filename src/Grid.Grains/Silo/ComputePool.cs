@@ -7,7 +7,7 @@ namespace Grid.Grains;
 public sealed class ComputePool : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Queue<IComputeJob>[] _jobs = [new(), new()];
+    private readonly Queue<IComputeJob>[] _jobs = [new(), new(), new()];
     private readonly SemaphoreSlim _available = new(0);
     private readonly Thread[] _threads;
     private bool _disposed;
@@ -28,7 +28,7 @@ public sealed class ComputePool : IDisposable
     /// <summary>How many threads there are.</summary>
     public int Threads => _threads.Length;
 
-    /// <summary>Runs work on one of the threads, in the order asked, questions before loads.</summary>
+    /// <summary>Runs work on one of the threads, in the order asked, the more urgent kinds first.</summary>
     /// <param name="work">Synchronous work that honours its token.</param>
     /// <param name="priority">What kind of work it is.</param>
     /// <param name="cancellation">Given to the work; work that has not started yet is not started.</param>
@@ -66,13 +66,13 @@ public sealed class ComputePool : IDisposable
         while (true)
         {
             _available.Wait();
-            IComputeJob? job;
+            IComputeJob job;
             lock (_gate)
             {
                 if (_disposed)
                     return;
-                if (!_jobs[0].TryDequeue(out job))
-                    job = _jobs[1].Dequeue();
+                int urgent = Array.FindIndex(_jobs, waiting => waiting.Count > 0);
+                job = _jobs[urgent].Dequeue();
             }
             job.Run();
         }

@@ -8,4 +8,7 @@ public enum ComputePriority
 
     /// <summary>Loads and trials, which take long and shall not hold up questions to other datasets.</summary>
     Load,
+
+    /// <summary>What may as well not be done: only while threads have nothing else to do.</summary>
+    Idle,
 }

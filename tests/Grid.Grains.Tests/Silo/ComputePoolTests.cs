@@ -26,7 +26,7 @@ public sealed class ComputePoolTests
     }
 
     [Fact]
-    public async Task Questions_go_before_loads_each_in_the_order_asked()
+    public async Task Questions_go_before_loads_and_those_before_idle_work_each_in_the_order_asked()
     {
         using var pool = new ComputePool(1);
         var order = new List<string>();
@@ -36,13 +36,13 @@ public sealed class ComputePoolTests
         {
             jobs =
             [
-                Note("load 1", ComputePriority.Load), Note("question 1", ComputePriority.Question),
-                Note("load 2", ComputePriority.Load), Note("question 2", ComputePriority.Question),
+                Note("idle 1", ComputePriority.Idle), Note("load 1", ComputePriority.Load), Note("question 1", ComputePriority.Question),
+                Note("idle 2", ComputePriority.Idle), Note("load 2", ComputePriority.Load), Note("question 2", ComputePriority.Question),
             ];
         }
         await Task.WhenAll(jobs);
 
-        Assert.Equal(["question 1", "question 2", "load 1", "load 2"], order);
+        Assert.Equal(["question 1", "question 2", "load 1", "load 2", "idle 1", "idle 2"], order);
     }
 
     [Fact]

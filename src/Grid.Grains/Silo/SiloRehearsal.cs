@@ -1,0 +1,58 @@
+using Grid.Statistics;
+
+namespace Grid.Grains;
+
+/// <summary>
+/// Rehearses the questions to a dataset once it is loaded, while the silo has nothing to do: who asks first does not wait
+/// for the code that answers to be compiled.
+/// </summary>
+/// <param name="pool">Where there is time.</param>
+public sealed class SiloRehearsal(ComputePool pool)
+{
+    // Less is answered at once in any case.
+    internal const long FewestRows = 1 << 16;
+
+    // Who asks as soon as the data is there shall have all threads.
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(200);
+
+    private string? _rehearsed;
+
+    /// <summary>The rehearsal begun last: whether it came to its end.</summary>
+    internal Task<bool> Last { get; private set; } = Task.FromResult(false);
+
+    /// <summary>Rehearses with the first large partition of a load that comes by.</summary>
+    /// <param name="load">The name of the load.</param>
+    /// <param name="table">The partition.</param>
+    public void Consider(string load, PartitionTable table)
+    {
+        if (table.Rows < FewestRows || Interlocked.Exchange(ref _rehearsed, load) == load)
+            return;
+        Last = Task.Run(() => RunAsync(table));
+    }
+
+    private async Task<bool> RunAsync(PartitionTable table)
+    {
+        try
+        {
+            await Task.Delay(Delay);
+            var rehearsal = new Rehearsal(table);
+            // One by one: a question that comes meanwhile waits for one rehearsed on few rows at most.
+            foreach (var question in rehearsal.Questions)
+            {
+                await pool.RunAsync(
+                    end =>
+                    {
+                        rehearsal.Ask(question, end);
+                        return true;
+                    },
+                    ComputePriority.Idle, CancellationToken.None);
+            }
+            return true;
+        }
+        catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException or QuestionException)
+        {
+            // The silo ends, or the data does not allow the question: nothing is lost.
+            return false;
+        }
+    }
+}
