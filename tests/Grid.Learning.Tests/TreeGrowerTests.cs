@@ -38,6 +38,43 @@ public class TreeGrowerTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(120));
     }
 
+    [Fact]
+    public void Regression_trees_that_try_every_feature_are_those_of_the_plain_reference()
+    {
+        // Nodes are counted or sorted, by insertion or by merging, and features come in vectors of 4 and 16.
+        var cases =
+            from seed in Gen.Choose(0, 100_000)
+            from rows in Gen.Elements(2, 3, 17, 60, 150, 300)
+            from features in Gen.Elements(1, 4, 5, 17, 33)
+            from distinct in Gen.Elements(2, 7, 60, 400)
+            from bootstrap in Gen.Elements(true, false)
+            from minLeaf in Gen.Elements(1, 1, 4)
+            from missing in Gen.Elements(0, 0.2)
+            from trees in Gen.Elements(1, 2)
+            select (seed, rows, features, distinct, missing, parameters: ForestParameters.Default(LearningTask.Regression) with
+            {
+                Trees = trees,
+                Bootstrap = bootstrap,
+                MinSamplesLeaf = minLeaf,
+                Seed = (ulong)seed,
+            });
+        Prop.ForAll(cases.ToArbitrary(), c =>
+        {
+            var matrix = Tables.MadeMatrix(c.seed, c.rows, c.features, c.distinct, 0, c.missing);
+            SameTree(matrix, c.parameters, Enumerable.Range(0, matrix.Rows).ToArray(), c.seed % 3);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Large_regression_trees_are_those_of_the_plain_reference(bool bootstrap)
+    {
+        var matrix = Tables.MadeMatrix(11, 1200, 6, 500, 0, 0.05);
+        var parameters = ForestParameters.Default(LearningTask.Regression) with { Bootstrap = bootstrap };
+        SameTree(matrix, parameters, Enumerable.Range(0, matrix.Rows).ToArray(), 0);
+    }
+
     [Theory]
     [InlineData(Criterion.Gini, true)]
     [InlineData(Criterion.Entropy, false)]

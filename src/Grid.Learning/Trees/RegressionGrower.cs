@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Grid.Learning;
 
@@ -7,7 +8,7 @@ namespace Grid.Learning;
 /// Grows regression trees by squared error. A histogram has 16 bytes a bin: the sum of the targets in fixed point, and in
 /// the other half the weight (low 32 bits) and the rows (high 32 bits). One vector addition counts a row.
 /// </summary>
-internal sealed unsafe class RegressionGrower : TreeGrower
+internal sealed unsafe partial class RegressionGrower : TreeGrower
 {
     private readonly FixedTarget _target;
     private readonly NativeBuffer<int> _rows, _rowScratch;
@@ -16,6 +17,7 @@ internal sealed unsafe class RegressionGrower : TreeGrower
     private readonly int[] _offsets;
     private readonly int _allBins;
     private readonly int _fewestRows;
+    private readonly byte* _rowMajor;
     private Vector128<long>[] _stack = new Vector128<long>[64];
     private Vector128<long> _root, _node, _best;
 
@@ -32,15 +34,24 @@ internal sealed unsafe class RegressionGrower : TreeGrower
             _offsets[f] = _allBins;
             _allBins += BinCount(f);
         }
-        // Below this, counting a node's rows costs less than taking one histogram from another.
-        _fewestRows = Math.Max(16, _allBins / FeatureCount * 2);
+        // Below this, sorting a node's rows costs less than taking one histogram from another.
+        _fewestRows = Math.Clamp(_allBins / FeatureCount, 16, MostSorted + 1);
+        if (!TriesAll)
+            return;
+        _rowMajor = (byte*)Unsafe.AsPointer(ref matrix.RowMajor[0]);
+        if (!Avx2.IsSupported)
+            return;
+        int lanes = (FeatureCount + Lanes - 1) / Lanes * Lanes;
+        _keys = new NativeBuffer<ushort>((long)lanes * MostSorted);
+        _laneScores = new NativeBuffer<double>(lanes);
+        _lanePlaces = new NativeBuffer<long>(lanes);
     }
 
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        foreach (IDisposable buffer in new IDisposable[] { _rows, _rowScratch, _targets, _targetScratch, _bins })
-            buffer.Dispose();
+        foreach (IDisposable? buffer in new IDisposable?[] { _rows, _rowScratch, _targets, _targetScratch, _bins, _keys, _laneScores, _lanePlaces })
+            buffer?.Dispose();
     }
 
     protected override int Load(ReadOnlySpan<int> rows, ReadOnlySpan<ushort> weights)
@@ -135,55 +146,19 @@ internal sealed unsafe class RegressionGrower : TreeGrower
 
     protected override bool Try(int feature, in Frame frame, ref Best best)
     {
-        bool kept = frame.Histogram >= 0;
-        var bins = kept ? Bins(frame.Histogram) + _offsets[feature] : _bins.Pointer;
-        int present = kept
-            ? ListFilled(bins, BinCount(feature))
-            : CountMarked(Column(feature), _rows.Pointer + frame.Start, _targets.Pointer + frame.Start, frame.Rows, bins);
+        if (frame.Histogram >= 0)
+            return TryHistogram(feature, frame, ref best);
+        var bins = _bins.Pointer;
+        int present = CountMarked(Column(feature), _rows.Pointer + frame.Start, _targets.Pointer + frame.Start, frame.Rows, bins);
         bool varies = present >= 2;
         if (varies && TryBoundaries(bins, present, ref best))
             best.Feature = feature;
-        if (!kept)
-        {
-            for (int k = 0; k < present; k++)
-                bins[Present[k]] = default;
-        }
+        for (int k = 0; k < present; k++)
+            bins[Present[k]] = default;
         return varies;
     }
 
-    protected override bool KeepsHistogram(int rows) => TriesAll && rows >= _fewestRows;
-
-    protected override IDisposable NewHistogram() => new NativeBuffer<Vector128<long>>(_allBins);
-
-    protected override void Wipe(int histogram) => new Span<Vector128<long>>(Bins(histogram), _allBins).Clear();
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override void Count(int histogram, int start, int end)
-    {
-        var all = Bins(histogram);
-        for (int f = 0; f < FeatureCount; f++)
-        {
-            var bins = all + _offsets[f];
-            byte* column = Column(f);
-            int* rows = _rows.Pointer;
-            var targets = _targets.Pointer;
-            for (int i = start; i < end; i++)
-                bins[column[rows[i]]] += targets[i];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override void Subtract(int from, int histogram)
-    {
-        var all = Bins(from);
-        var part = Bins(histogram);
-        for (int i = 0; i < _allBins; i++)
-            all[i] -= part[i];
-    }
-
     private static long Weight(Vector128<long> sums) => (uint)sums[1];
-
-    private Vector128<long>* Bins(int histogram) => ((NativeBuffer<Vector128<long>>)Histogram(histogram)).Pointer;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int CountMarked(byte* column, int* rows, Vector128<long>* targets, int count, Vector128<long>* bins)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -33,7 +35,7 @@ internal abstract unsafe class TreeGrower : IDisposable
     private readonly Stack<int> _freeHistograms = new();
     private readonly SplitMemo? _memo;
     private readonly List<SplitMemo.Tie> _ties = [];
-    private readonly bool[] _isTied;
+    private readonly ulong[] _tied;
     private readonly UInt128[] _rowBits;
 
     protected TreeGrower(TrainingMatrix matrix, ForestParameters parameters)
@@ -57,7 +59,7 @@ internal abstract unsafe class TreeGrower : IDisposable
         Importances = new double[_features.Length];
         if (!parameters.Bootstrap && TriesAll && parameters.Trees > 1)
             _memo = new SplitMemo();
-        _isTied = new bool[_memo is null ? 0 : _features.Length];
+        _tied = new ulong[_words];
         _rowBits = new UInt128[_memo is null ? 0 : matrix.Rows];
         for (int r = 0; r < _rowBits.Length; r++)
             _rowBits[r] = SplitMemo.BitsOf(r);
@@ -180,7 +182,7 @@ internal abstract unsafe class TreeGrower : IDisposable
     {
         int count = 0;
         for (; mask != 0; mask &= mask - 1)
-            Present[count++] = (byte)System.Numerics.BitOperations.TrailingZeroCount(mask);
+            Present[count++] = (byte)BitOperations.TrailingZeroCount(mask);
         return count;
     }
 
@@ -193,7 +195,7 @@ internal abstract unsafe class TreeGrower : IDisposable
             ulong marks = ((ulong*)Presence)[word];
             ((ulong*)Presence)[word] = 0;
             for (; marks != 0; marks &= marks - 1)
-                Present[count++] = (byte)(word * 8 + (System.Numerics.BitOperations.TrailingZeroCount(marks) >> 3));
+                Present[count++] = (byte)(word * 8 + (BitOperations.TrailingZeroCount(marks) >> 3));
         }
         return count;
     }
@@ -234,6 +236,19 @@ internal abstract unsafe class TreeGrower : IDisposable
     /// <summary>Fills in the perfect split of a surveyed feature.</summary>
     protected virtual void TakePerfect(ref Best best) { }
 
+    /// <summary>
+    /// Scores all features of a small node at once: marks those whose best split is the best of the node, if it has any.
+    /// Returns false where that would not pay. Only asked where every feature is tried.
+    /// </summary>
+    protected virtual bool Rank(in Frame frame, ulong[] ranked, out long score)
+    {
+        score = long.MinValue;
+        return false;
+    }
+
+    /// <summary>Fills in the best split of a feature that was ranked, and remembers its sides.</summary>
+    protected virtual void TakeRanked(in Frame frame, int feature, ref Best best) { }
+
     /// <summary>Tries a feature in the current node, from its rows or from its histogram; returns false where it is constant.</summary>
     protected abstract bool Try(int feature, in Frame frame, ref Best best);
 
@@ -269,10 +284,12 @@ internal abstract unsafe class TreeGrower : IDisposable
             return false;
         if (frame.Histogram < 0 && KeepsHistogram(frame.Rows) && _memo?.Knows(frame.Set) != true)
             Count(frame.Histogram = TakeHistogram(), frame.Start, frame.End);
-        if (_memo is null)
-            Draw(frame, ref best);
-        else
+        if (_memo is not null)
             Recall(frame, ref best);
+        else if (!TriesAll || !Rank(frame, _perfect, out long score))
+            Draw(frame, ref best);
+        else if (score >= 0)
+            TakeFirstDrawn(frame, score, ref best);
         if (best.Feature < 0)
             return false;
         decrease = Measure(best);
@@ -298,10 +315,28 @@ internal abstract unsafe class TreeGrower : IDisposable
         SumLeft(frame, Column(first.Feature), first.LeftBin);
     }
 
+    private void TakeFirstDrawn(in Frame frame, long score, ref Best best)
+    {
+        best.Score = score;
+        TakeRanked(frame, FirstDrawn(frame.Key, _perfect), ref best);
+    }
+
     private long FindTies(in Frame frame)
     {
         _ties.Clear();
-        long score = long.MinValue;
+        if (Rank(frame, _perfect, out long score))
+        {
+            for (int word = 0; word < _words; word++)
+            {
+                for (ulong set = _perfect[word]; set != 0; set &= set - 1)
+                {
+                    var best = default(Best);
+                    TakeRanked(frame, word * 64 + BitOperations.TrailingZeroCount(set), ref best);
+                    _ties.Add(new SplitMemo.Tie(best.Feature, (byte)best.LeftBin, (byte)best.RightBin));
+                }
+            }
+            return score;
+        }
         bool surveyed = Survey(frame, _tried, _known, _perfect);
         // Vectors reach past the last feature.
         _perfect[^1] &= ulong.MaxValue >> (-FeatureCount & 63);
@@ -334,8 +369,22 @@ internal abstract unsafe class TreeGrower : IDisposable
 
     private SplitMemo.Tie FirstDrawn(ulong key, ReadOnlySpan<SplitMemo.Tie> ties)
     {
+        Array.Clear(_tied);
         foreach (var tie in ties)
-            _isTied[tie.Feature] = true;
+            _tied[tie.Feature >> 6] |= 1UL << tie.Feature;
+        int feature = FirstDrawn(key, _tied);
+        foreach (var tie in ties)
+        {
+            if (tie.Feature == feature)
+                return tie;
+        }
+        throw new UnreachableException();
+    }
+
+    /// <summary>Which of the marked features a node draws first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int FirstDrawn(ulong key, ulong[] marked)
+    {
         var random = new RandomStream(key);
         int left = _order.Length, drawn = 0, feature;
         do
@@ -346,16 +395,9 @@ internal abstract unsafe class TreeGrower : IDisposable
             _order[left] = feature;
             _swaps[drawn++] = at;
         }
-        while (!_isTied[feature]);
+        while ((marked[feature >> 6] >> feature & 1) == 0);
         PutBack(drawn, left);
-        SplitMemo.Tie first = default;
-        foreach (var tie in ties)
-        {
-            _isTied[tie.Feature] = false;
-            if (tie.Feature == feature)
-                first = tie;
-        }
-        return first;
+        return feature;
     }
 
     /// <summary>Puts the order of the features back, so that draws depend on a node's key alone.</summary>
