@@ -44,6 +44,20 @@ public sealed class ComputePool : IDisposable
         return job.Result;
     }
 
+    /// <summary>Runs work that shares itself out on as many of the threads as it can use.</summary>
+    /// <param name="work">Takes part after part of the work until none is left; honours its token.</param>
+    /// <param name="parts">How many parts there are.</param>
+    /// <param name="priority">What kind of work it is.</param>
+    /// <param name="cancellation">Given to the work.</param>
+    public Task ShareAsync(Action<CancellationToken> work, int parts, ComputePriority priority, CancellationToken cancellation) =>
+        Task.WhenAll(Enumerable.Range(0, Math.Min(Threads, parts)).Select(_ => RunAsync(
+            end =>
+            {
+                work(end);
+                return true;
+            },
+            priority, cancellation)));
+
     /// <summary>Ends the threads after the jobs that run; jobs that wait are cancelled.</summary>
     public void Dispose()
     {

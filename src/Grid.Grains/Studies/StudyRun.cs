@@ -184,14 +184,7 @@ internal sealed class StudyRun
         var results = await _pool.RunAsync(
             _ => SearchResults.Of(training.Plan, training.Folds.Splits, board.Results), ComputePriority.Question, _cancel.Token);
         var growth = new ForestGrowth(training.Matrix, results.Best.Candidate.Parameters);
-        int threads = Math.Min(_pool.Threads, results.Best.Candidate.Parameters.Trees);
-        await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => _pool.RunAsync(
-            end =>
-            {
-                growth.Work(end);
-                return true;
-            },
-            ComputePriority.Load, _cancel.Token)));
+        await _pool.ShareAsync(growth.Work, results.Best.Candidate.Parameters.Trees, ComputePriority.Load, _cancel.Token);
         return await _pool.RunAsync(_ => growth.Finish().Encode(), ComputePriority.Question, _cancel.Token);
     }
 }

@@ -6,7 +6,7 @@ namespace Grid.Learning;
 /// </summary>
 public sealed partial class TrainingMatrix
 {
-    private const int RowPadding = 32;
+    internal const int RowPadding = 32;
     private readonly byte[][] _columns;
     private readonly Lazy<byte[]> _rowMajor;
     private readonly Lazy<ushort[]?> _rowSlots;
