@@ -63,6 +63,67 @@ public class FoldPlanTests
     }
 
     [Fact]
+    public void Group_folds_are_those_of_scikit_learn()
+    {
+        // GroupKFold(3): the groups by size are d (5), b (4), e (3), a (2), c (1); d to fold 0, b to 1, e to 2, and then the
+        // fold with the fewest rows is 2 (3 rows) for a, and 1 (4 rows) for c, the first of 1, 0 and 2 with 4, 5 and 5.
+        const string Groups = "abdecbddebdaebd";
+        var plan = FoldPlan.Of(Numbered(Groups.Length), new FoldOptions { Folds = 3, Groups = "group" }, [Grouped(Groups.Select(g => (string?)$"{g}"))]);
+        Assert.Equal("210211002102210", string.Concat(plan.Assignment().ToArray()));
+        Assert.Equal((3, 3), (plan.Folds, plan.Splits));
+    }
+
+    [Fact]
+    public void Groups_of_one_size_are_taken_from_the_last_value_on()
+    {
+        // np.argsort(sizes)[::-1] of equal sizes is the last first: 9, -1, -4.
+        var groups = Arrow.RecordBatch.From(("group", Arrow.ColumnFactory.Int64(-4, 9, -1, -4, 9, -1)));
+        var plan = FoldPlan.Of(Numbered(6), new FoldOptions { Folds = 3, Groups = "group" }, [groups]);
+        Assert.Equal("201201", string.Concat(plan.Assignment().ToArray()));
+    }
+
+    [Fact]
+    public void Groups_are_the_same_whatever_holds_them()
+    {
+        string[] words = ["3.5", "1", "3.5", "2", "1", "3.5", "2", "0"];
+        var options = new FoldOptions { Folds = 2, Groups = "group" };
+        var texts = FoldPlan.Of(Numbered(8), options, [Grouped(words)]);
+        var numbers = Arrow.ColumnFactory.Float64([.. words.Select(w => (double?)double.Parse(w, System.Globalization.CultureInfo.InvariantCulture))]);
+        var batch = Arrow.RecordBatch.From(("group", numbers));
+        var parted = FoldPlan.Of(Numbered(8), options, [batch.Slice(0, 3), batch.Slice(3, 5)]);
+        Assert.Equal(texts.Encode(), parted.Encode());
+    }
+
+    [Fact]
+    public void Groups_that_make_no_folds_are_refused_by_name()
+    {
+        Refused("The group 'group' is null in row 3; leave such rows out, for example with a filter \"group is not null\".", new() { Folds = 2 }, "a", "b", null, "a");
+        Refused("'group' has 2 groups, fewer than the 3 folds; ask for at most 2 folds.", new() { Folds = 3 }, "a", "b", "b", "a");
+        Refused("'group' has 1 group, fewer than the 2 folds; folds by group need at least 2 groups.", new() { Folds = 2 }, "b", "b", "b", "b");
+        Refused("Folds by group ('group') cannot be shuffled or repeated: they follow from the groups' sizes alone; leave one of the two out.", new() { Folds = 2, Shuffle = true }, "a", "b", "c", "d");
+        Refused("Folds by group ('group') cannot be shuffled or repeated: they follow from the groups' sizes alone; leave one of the two out.", new() { Folds = 2, Repeats = 2 }, "a", "b", "c", "d");
+        Refused("Folds by group ('group') cannot be stratified: a group goes to one fold whatever its classes are; leave one of the two out.", new() { Folds = 2, Stratified = true }, "a", "b", "c", "d");
+        Refused("The table has no column 'grup' to be a group; did you mean 'group'?", new() { Folds = 2, Groups = "grup" }, "a", "b", "c", "d");
+
+        var nan = Arrow.RecordBatch.From(("group", Arrow.ColumnFactory.Float64(1, double.NaN, 2, 1)));
+        Assert.Contains("is NaN in row 2", Assert.Throws<LearningException>(() => FoldPlan.Of(Numbered(4), new FoldOptions { Folds = 2, Groups = "group" }, [nan])).Message);
+        Assert.Contains("'x' is both the group and a feature", Assert.Throws<LearningException>(() => FoldPlan.Of(Numbered(4), new FoldOptions { Folds = 2, Groups = "x" }, [nan])).Message);
+
+        static void Refused(string message, FoldOptions options, params string?[] groups) => Assert.Equal(message, Assert.Throws<LearningException>(
+            () => FoldPlan.Of(Numbered(groups.Length), options with { Groups = options.Groups ?? "group" }, [Grouped(groups)])).Message);
+    }
+
+    [Fact]
+    public void The_group_is_no_feature_and_not_the_target()
+    {
+        var schema = Arrow.RecordBatch.From(("a", Arrow.ColumnFactory.Int64(1)), ("g", Arrow.ColumnFactory.Int64(1)), ("y", Arrow.ColumnFactory.Int64(1))).Schema;
+        Assert.Equal(["a"], TrainingMatrix.FeaturesOf(schema, "y", null, "g"));
+        Assert.Contains("'g' is both the group and a feature", Assert.Throws<LearningException>(() => TrainingMatrix.FeaturesOf(schema, "y", ["a", "g"], "g")).Message);
+        Assert.Contains("'y' is both the target and the group", Assert.Throws<LearningException>(() => TrainingMatrix.FeaturesOf(schema, "y", null, "y")).Message);
+        Assert.Equal("The table has no column 'gg' to be a group; did you mean 'g'?", Assert.Throws<LearningException>(() => TrainingMatrix.FeaturesOf(schema, "y", null, "gg")).Message);
+    }
+
+    [Fact]
     public void Plans_survive_encoding_and_damage_is_noticed()
     {
         var plan = FoldPlan.KFold(10, new FoldOptions { Folds = 3, Repeats = 2 });
@@ -86,4 +147,10 @@ public class FoldPlanTests
         Assert.Throws<LearningException>(() => FoldPlan.Group([1, 1, 2, 2], 3));
         Assert.Throws<LearningException>(() => FoldPlan.Of(Tables.MadeMatrix(1, 20, 2, 5, 0), new FoldOptions { Stratified = true }));
     }
+
+    private static TrainingMatrix Numbered(int rows) => TrainingMatrix.Build(
+        [Arrow.RecordBatch.From(("x", Arrow.ColumnFactory.Int64([.. Enumerable.Range(0, rows).Select(i => (long?)i)])), ("y", Arrow.ColumnFactory.Int64([.. Enumerable.Range(0, rows).Select(i => (long?)(i % 2))])))],
+        "y", LearningTask.Classification);
+
+    private static Arrow.RecordBatch Grouped(IEnumerable<string?> groups) => Arrow.RecordBatch.From(("group", Arrow.ColumnFactory.Utf8([.. groups])));
 }

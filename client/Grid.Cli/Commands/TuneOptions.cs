@@ -17,7 +17,8 @@ internal sealed class TuneOptions
         Required = true,
     };
     private readonly Option<int> _trees = Options.Number("--trees", "trees a forest, where the grid has no n_estimators", 1, int.MaxValue, 100);
-    private readonly Option<int> _folds = Options.Number("--folds", "folds of the cross-validation; stratified where classes are predicted", 2, int.MaxValue, 5);
+    private readonly Option<int> _folds = Options.Number("--folds", "folds of the cross-validation; stratified where classes are predicted and there are no groups", 2, int.MaxValue, 5);
+    private readonly Option<string?> _groups = new("--groups") { Description = "rows with the same value in this column are never parted by the folds; it is no feature", HelpName = "COLUMN" };
     private readonly Option<string?> _scoring = new("--scoring") { Description = $"{string.Join(", ", Scoring.All.Select(s => s.Name))}; accuracy or r2 unless said otherwise", HelpName = "NAME" };
     private readonly Option<ulong> _seed = Options.Number("--seed", "what all random draws follow from", 0UL, ulong.MaxValue, 0UL);
     private readonly Option<int> _random = Options.Number("--random", "score so many of the grid's combinations, drawn at random", 1, int.MaxValue, int.MaxValue);
@@ -31,7 +32,7 @@ internal sealed class TuneOptions
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _scoring, _seed, _random, _features, _study, _folder, _restart, _save, _heatMap })
+        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _groups, _scoring, _seed, _random, _features, _study, _folder, _restart, _save, _heatMap })
             command.Add(option);
     }
 
@@ -54,7 +55,7 @@ internal sealed class TuneOptions
             Grid = parsed.GetValue(_grid)!,
             RandomCandidates = parsed.GetResult(_random) is { Implicit: false } ? parsed.GetValue(_random) : null,
             Trees = parsed.GetValue(_trees),
-            Folds = new FoldOptions { Folds = parsed.GetValue(_folds) },
+            Folds = new FoldOptions { Folds = parsed.GetValue(_folds), Groups = parsed.GetValue(_groups) },
             Scoring = parsed.GetValue(_scoring),
             Seed = parsed.GetValue(_seed),
             Refit = parsed.GetValue(_save) is not null,

@@ -61,7 +61,11 @@ internal sealed class Training
     {
         using var hash = SHA256.Create();
         using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        {
             Matrix.Write(stream);
+            // Folds by group follow from a column that the matrix does not have.
+            stream.Write(Folds.Encode());
+        }
         return (Convert.ToHexStringLower(SHA256.HashData(WireCodec.Encode(_spec))), Convert.ToHexStringLower(hash.Hash!));
     }
 }

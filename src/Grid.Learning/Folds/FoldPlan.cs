@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Grid.Arrow;
 
 namespace Grid.Learning;
 
@@ -22,9 +23,22 @@ public sealed class FoldPlan
     public int Rows => _assignments[0].Length;
 
     /// <summary>The folds of a matrix's rows.</summary>
-    /// <exception cref="LearningException">There are too few rows, or rows of a class, for so many folds.</exception>
-    public static FoldPlan Of(TrainingMatrix matrix, FoldOptions options)
+    /// <param name="matrix">The rows.</param>
+    /// <param name="options">How they are shared out.</param>
+    /// <param name="table">The rows as they were before they were binned, with the column of the groups; needed where there are any.</param>
+    /// <exception cref="LearningException">
+    /// There are too few rows, rows of a class, or groups for so many folds; the groups are no column, null somewhere, or a feature.
+    /// </exception>
+    public static FoldPlan Of(TrainingMatrix matrix, FoldOptions options, IReadOnlyList<RecordBatch>? table = null)
     {
+        options.Validate();
+        if (options.Groups is { } groups)
+        {
+            ArgumentNullException.ThrowIfNull(table);
+            if (matrix.Features.Any(f => f.Name == groups))
+                throw TrainingMatrix.GroupsLearned(groups);
+            return Group(GroupReader.Read(table, groups), options.Folds, groups);
+        }
         bool stratified = options.Stratified ?? matrix.Task == LearningTask.Classification;
         if (!stratified)
             return KFold(matrix.Rows, options);
@@ -67,29 +81,7 @@ public sealed class FoldPlan
     /// <param name="groups">Each row's group.</param>
     /// <param name="folds">How many folds.</param>
     /// <exception cref="LearningException">There are fewer groups than folds.</exception>
-    public static FoldPlan Group(ReadOnlySpan<int> groups, int folds)
-    {
-        Check(groups.Length, new FoldOptions { Folds = folds });
-        var sizes = new SortedDictionary<int, int>();
-        foreach (int group in groups)
-            CollectionExtensions.TryAdd(sizes, group, 0);
-        foreach (int group in groups)
-            sizes[group]++;
-        if (sizes.Count < folds)
-            throw new LearningException($"There are {sizes.Count} groups but {folds} folds; ask for at most {sizes.Count} folds.");
-        var rowsOf = new long[folds];
-        var foldOf = new Dictionary<int, ushort>();
-        foreach (var (group, size) in sizes.Reverse().OrderByDescending(g => g.Value))
-        {
-            int lightest = Array.IndexOf(rowsOf, rowsOf.Min());
-            rowsOf[lightest] += size;
-            foldOf[group] = (ushort)lightest;
-        }
-        var assignment = new ushort[groups.Length];
-        for (int i = 0; i < groups.Length; i++)
-            assignment[i] = foldOf[groups[i]];
-        return new FoldPlan([assignment], folds);
-    }
+    public static FoldPlan Group(ReadOnlySpan<int> groups, int folds) => Group(groups, folds, "groups");
 
     /// <summary>Each row's fold in a sharing out.</summary>
     public ReadOnlySpan<ushort> Assignment(int repeat = 0) => _assignments[repeat];
@@ -127,6 +119,33 @@ public sealed class FoldPlan
     }
 
     private static LearningException Damaged() => new("The folds cannot be read: the bytes are damaged.");
+
+    private static FoldPlan Group(ReadOnlySpan<int> groups, int folds, string name)
+    {
+        Check(groups.Length, new FoldOptions { Folds = folds });
+        var sizes = new SortedDictionary<int, int>();
+        foreach (int group in groups)
+            CollectionExtensions.TryAdd(sizes, group, 0);
+        foreach (int group in groups)
+            sizes[group]++;
+        if (sizes.Count < folds)
+        {
+            throw new LearningException($"'{name}' has {sizes.Count} {(sizes.Count == 1 ? "group" : "groups")}, fewer than the {folds} folds; "
+                + (sizes.Count == 1 ? "folds by group need at least 2 groups." : $"ask for at most {sizes.Count} folds."));
+        }
+        var rowsOf = new long[folds];
+        var foldOf = new Dictionary<int, ushort>();
+        foreach (var (group, size) in sizes.Reverse().OrderByDescending(g => g.Value))
+        {
+            int lightest = Array.IndexOf(rowsOf, rowsOf.Min());
+            rowsOf[lightest] += size;
+            foldOf[group] = (ushort)lightest;
+        }
+        var assignment = new ushort[groups.Length];
+        for (int i = 0; i < groups.Length; i++)
+            assignment[i] = foldOf[groups[i]];
+        return new FoldPlan([assignment], folds);
+    }
 
     private static FoldPlan Stratify(ReadOnlySpan<ushort> classes, FoldOptions options, IReadOnlyList<string>? names, string target)
     {
@@ -186,10 +205,7 @@ public sealed class FoldPlan
 
     private static void Check(int rows, FoldOptions options)
     {
-        if (options.Folds is < 2 or > ushort.MaxValue)
-            throw new LearningException($"{options.Folds} folds were asked for; there must be at least 2.");
-        if (options.Repeats < 1)
-            throw new LearningException($"{options.Repeats} repeats were asked for; there must be at least 1.");
+        options.Validate();
         if (rows < options.Folds)
             throw new LearningException($"There are {rows} rows but {options.Folds} folds; ask for fewer folds.");
     }

@@ -22,12 +22,13 @@ public sealed class SearchPlan
     public Scoring Scoring { get; }
 
     /// <summary>Makes the plan of a spec.</summary>
-    /// <exception cref="LearningException">A parameter, a value or the scoring is unknown, makes no sense, or there are 0 candidates.</exception>
+    /// <exception cref="LearningException">A parameter, a value or the scoring is unknown, they or the folds make no sense, or there are 0 candidates.</exception>
     public static SearchPlan Of(SearchSpec spec)
     {
         var scoring = spec.Scoring is null ? Scoring.Default(spec.Task) : Scoring.Parse(spec.Scoring, spec.Task);
         var rules = ForestParameters.Default(spec.Task) with { Trees = spec.Trees, Seed = spec.Seed };
         rules.Validate();
+        spec.Folds.Validate();
         var space = SearchSpace.Parse(spec.Grid);
         return new SearchPlan(spec.RandomCandidates is { } count ? space.Draw(count, spec.Seed, rules) : space.Candidates(rules), scoring);
     }

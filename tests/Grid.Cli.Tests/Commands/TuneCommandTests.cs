@@ -101,6 +101,21 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_of_a_group_are_not_parted_and_the_group_is_no_feature()
+    {
+        string fields = Flowers.Write(_folder, "fields.csv", $"{Flowers.Header},field", (row, i) => $"{row},f{i * i % 11}");
+        string[] command = ["tune", fields, "--target", "kind", "--task", "classify", "--grid", "max_depth=3", "--trees", "3", "--output", "json"];
+        var run = await CommandRun.Of([.. command, "--groups", "field", "--save", _folder["m"]]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(["length", "width", "colour", "weight"], Forest.Load(_folder["m"]).Features.Select(f => f.Name));
+        Assert.NotEqual((await CommandRun.Of([.. command, "--features", "length,width,colour,weight"])).Out.Split("mean_fit")[0], run.Out.Split("mean_fit")[0]);
+        // The squares modulo 11 are 0, 1, 3, 4, 5 and 9.
+        var refused = await CommandRun.Of([.. command, "--groups", "field", "--folds", "7"]);
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Out));
+        Assert.Contains("'field' has 6 groups, fewer than the 7 folds", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rows_are_kept_and_columns_added_before_the_search()
     {
         var run = await CommandRun.Of([.. Command(), "--where", "length > 6", "--with", "area=length*width", "--features", "area,colour", "--save", _folder["m"]]);

@@ -22,8 +22,9 @@ internal static class Digits
         var options = new CsvOptions();
         var plan = CsvPlanner.PlanAsync([Path], options, CancellationToken.None).GetAwaiter().GetResult();
         var batches = plan.Splits.SelectMany(s => SplitReader.Read(s, plan.Schema, options, null, CancellationToken.None).Batches).ToArray();
-        var matrix = TrainingMatrix.Build(batches, search.Target, search.Task);
-        var results = GridSearch.Run(matrix, SearchPlan.Of(search.Spec), FoldPlan.Of(matrix, search.Folds));
+        var matrix = TrainingMatrix.Build(
+            batches, search.Target, search.Task, new MatrixOptions { Features = TrainingMatrix.FeaturesOf(plan.Schema, search.Target, null, search.Folds.Groups) });
+        var results = GridSearch.Run(matrix, SearchPlan.Of(search.Spec), FoldPlan.Of(matrix, search.Folds, batches));
         return (results, GridSearch.Refit(matrix, results));
     }
 

@@ -79,10 +79,12 @@ public sealed class ResumedSearchTests : IDisposable
 
         var thrown = await Assert.ThrowsAsync<LearningException>(() => digits.SearchAsync(other, cancellation: Test.Token));
         var rows = await Assert.ThrowsAsync<LearningException>(() => digits.Where("pixel_0_0 == 0").Drop("pixel_0_0").SearchAsync(Named, cancellation: Test.Token));
+        var groups = await Assert.ThrowsAsync<LearningException>(() => digits.SearchAsync(Named with { Folds = new FoldOptions { Folds = 4, Groups = "pixel_2_2" } }, cancellation: Test.Token));
         await grid.DropStudyAsync("named", Test.Token);
         var outcome = await digits.SearchAsync(other, cancellation: Test.Token);
 
         Assert.Contains("'named' was started before with another grid, scoring, folds, trees or seed", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(thrown.Message, groups.Message);
         Assert.Contains("over other rows, features or bins", rows.Message, StringComparison.Ordinal);
         Assert.Equal((8, 0), (outcome.TrialsTrained, outcome.TrialsResumed));
     }

@@ -23,6 +23,20 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Folds_by_group_are_those_of_the_learning_room_and_the_group_is_no_feature()
+    {
+        var search = Digits.Search with { Grid = "max_depth=5", Trees = 4, Folds = new FoldOptions { Folds = 3, Groups = "pixel_2_2" } };
+        await using var grid = await GridClient.OpenAsync(cancellation: Test.Token);
+        var digits = await grid.ReadCsvAsync(Digits.Path, new CsvOptions { SplitBytes = 64 << 10 }, Test.Token);
+
+        var outcome = await digits.SearchAsync(search, cancellation: Test.Token);
+
+        Digits.AssertSame(Digits.Alone(search).Results, outcome.Results);
+        Assert.Equal(63, outcome.BestForest!.Features.Count);
+        Assert.DoesNotContain("pixel_2_2", outcome.BestForest.Features.Select(f => f.Name));
+    }
+
+    [Fact]
     public async Task Trials_fewer_than_threads_go_out_in_blocks_of_trees_and_score_the_same()
     {
         var search = Digits.Search with { Grid = "max_depth=4,none; n_estimators=5,17", Folds = new FoldOptions { Folds = 2 } };

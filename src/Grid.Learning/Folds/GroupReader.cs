@@ -1,0 +1,74 @@
+using Grid.Arrow;
+
+namespace Grid.Learning;
+
+/// <summary>Reads the column that says which rows belong together.</summary>
+internal static class GroupReader
+{
+    /// <summary>Each row's group, numbered in the order of their values.</summary>
+    /// <exception cref="LearningException">There is no such column, or a row has nothing in it.</exception>
+    public static int[] Read(IReadOnlyList<RecordBatch> batches, string name)
+    {
+        TrainingMatrix.RequireColumn(batches[0].Schema, name, "group");
+        var columns = TrainingMatrix.ColumnsOf(batches, name, out var type);
+        RefuseNulls(name, columns);
+        int rows = columns.Sum(c => c.Length);
+        if (ColumnReader.IsText(type))
+        {
+            var texts = new string[rows];
+            Fill(columns, (column, from) => ColumnReader.ReadTexts(column, texts.AsSpan(from, column.Length)!));
+            return Number(texts, StringComparer.Ordinal);
+        }
+        if (type.IsFloating)
+        {
+            var numbers = new double[rows];
+            Fill(columns, (column, from) => ColumnReader.ReadNumbers(column, numbers.AsSpan(from, column.Length)));
+            int nan = numbers.AsSpan().IndexOf(double.NaN);
+            return nan < 0 ? Number(numbers, Comparer<double>.Default) : throw Absent(name, "NaN", nan);
+        }
+        var integers = new long[rows];
+        Fill(columns, (column, from) => ColumnReader.ReadIntegers(column, integers.AsSpan(from, column.Length)));
+        return Number(integers, type == DataType.UInt64
+            ? Comparer<long>.Create((a, b) => ((ulong)a).CompareTo((ulong)b))
+            : Comparer<long>.Default);
+    }
+
+    private static void RefuseNulls(string name, Column[] columns)
+    {
+        int row = 0;
+        foreach (var column in columns)
+        {
+            for (int i = 0; column.NullCount > 0 && i < column.Length; i++)
+            {
+                if (!column.IsValid(i))
+                    throw Absent(name, "null", row + i);
+            }
+            row += column.Length;
+        }
+    }
+
+    private static LearningException Absent(string name, string value, int row) =>
+        new($"The group '{name}' is {value} in row {row + 1}; leave such rows out, for example with a filter \"{name} is not null\".");
+
+    private static void Fill(Column[] columns, Action<Column, int> read)
+    {
+        int from = 0;
+        foreach (var column in columns)
+        {
+            read(column, from);
+            from += column.Length;
+        }
+    }
+
+    private static int[] Number<T>(T[] values, IComparer<T> order) where T : notnull
+    {
+        var number = new Dictionary<T, int>();
+        foreach (var value in values)
+            number.TryAdd(value, 0);
+        var distinct = number.Keys.ToArray();
+        Array.Sort(distinct, order);
+        for (int k = 0; k < distinct.Length; k++)
+            number[distinct[k]] = k;
+        return Array.ConvertAll(values, v => number[v]);
+    }
+}
