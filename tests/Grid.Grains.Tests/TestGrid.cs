@@ -31,6 +31,8 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public TrainingStore Trainings => _silo.Services.GetRequiredService<TrainingStore>();
 
+    public StudyRuns Studies => _silo.Services.GetRequiredService<StudyRuns>();
+
     public IDatasetGrain Dataset(string name = "trips") => Grains.GetGrain<IDatasetGrain>(name);
 
     /// <summary>Ends the silo and starts another over the same folder.</summary>

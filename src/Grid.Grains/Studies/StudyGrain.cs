@@ -6,7 +6,7 @@ namespace Grid.Grains;
 /// <summary>Runs a search under its name, one run at a time, and keeps what the last run found until the next.</summary>
 [Reentrant]
 public sealed class StudyGrain(
-    ComputePool pool, TrainingStore trainings, ILogger<StudyGrain> log,
+    ComputePool pool, TrainingStore trainings, StudyRuns runs, ILogger<StudyGrain> log,
     [PersistentState("study", "grid")] IPersistentState<StudyState> stored) : Grain, IStudyGrain
 {
     private StudyRun? _run;
@@ -82,7 +82,7 @@ public sealed class StudyGrain(
 
         async Task EndAsync()
         {
-            await run.Work;
+            await runs.AddAsync(run);
             _training = null;
             DelayDeactivation(TimeSpan.Zero);
             if (run.Failure is { } failure)

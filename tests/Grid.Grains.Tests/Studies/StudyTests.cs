@@ -116,18 +116,51 @@ public sealed class StudyTests
         Assert.Equal(training.Trials, read.Trials);
     }
 
-    private static Training Training()
+    [Fact]
+    public void Folds_by_other_groups_are_another_study()
     {
-        var spec = new SearchSpec { Grid = "max_depth=2,none", Trees = 3, Folds = new FoldOptions { Folds = 2 } };
-        var x = Enumerable.Range(0, 40).Select(i => (long?)(i * 7 % 11)).ToArray();
-        var y = Enumerable.Range(0, 40).Select(i => (long?)(i % 2)).ToArray();
-        var batch = Arrow.RecordBatch.From(("x", Arrow.ColumnFactory.Int64(x)), ("y", Arrow.ColumnFactory.Int64(y)));
-        var matrix = TrainingMatrix.Build([batch], "y", LearningTask.Classification);
-        return new Training(spec, matrix, FoldPlan.Of(matrix, spec.Folds));
+        var (search, data) = Training(groups: 4).Identify();
+        Assert.Equal((search, data), Training(groups: 4).Identify());
+        // The column has the same name, and other rows belong together.
+        Assert.Equal(search, Training(groups: 5).Identify().Search);
+        Assert.NotEqual(data, Training(groups: 5).Identify().Data);
+        Assert.NotEqual(search, Training().Identify().Search);
     }
 
-    private static StudyRequest Request(string space, int folds = 3) => new(Guid.NewGuid().ToString("N"), "trips", new StudySpec(
-        new SearchSpec { Grid = space, Folds = new FoldOptions { Folds = folds } }, "vendor", null, 255, [], Keep: false, Refit: false));
+    [Fact]
+    public async Task Trials_that_are_finished_when_a_silo_ends_are_stored()
+    {
+        await using var grid = new TestGrid(stored: true);
+        await grid.LoadAsync(grid.WriteTrips("trips.csv", 400));
+        var request = Request("n_estimators=40", folds: 60, keep: true);
+        var status = new StudyStatus();
+        var study = grid.Grains.GetGrain<IStudyGrain>("study");
+        while (status.TrialsTrained == 0)
+            status = await study.RunAsync(request, status.Version, Test.Token);
+
+        await grid.Studies.StopAsync();
+
+        status = await study.RunAsync(request, 0, Test.Token);
+        Assert.Equal(status.TrialsTrained, status.TrialsDone);
+        await grid.RestartAsync();
+        await grid.LoadPlannedAsync();
+        var after = await FinishAsync(grid.Grains.GetGrain<IStudyGrain>("study"), request with { Run = "again" }, new StudyStatus());
+        Assert.Equal((status.TrialsTrained, 60 - status.TrialsTrained), (after.TrialsResumed, after.TrialsTrained));
+    }
+
+    private static Training Training(int groups = 0)
+    {
+        var spec = new SearchSpec { Grid = "max_depth=2,none", Trees = 3, Folds = new FoldOptions { Folds = 2, Groups = groups == 0 ? null : "g" } };
+        var g = Enumerable.Range(0, 40).Select(i => (long?)(i % Math.Max(1, groups))).ToArray();
+        var x = Enumerable.Range(0, 40).Select(i => (long?)(i * 7 % 11)).ToArray();
+        var y = Enumerable.Range(0, 40).Select(i => (long?)(i % 2)).ToArray();
+        var batch = Arrow.RecordBatch.From(("x", Arrow.ColumnFactory.Int64(x)), ("y", Arrow.ColumnFactory.Int64(y)), ("g", Arrow.ColumnFactory.Int64(g)));
+        var matrix = TrainingMatrix.Build([batch], "y", LearningTask.Classification, new MatrixOptions { Features = ["x"] });
+        return new Training(spec, matrix, FoldPlan.Of(matrix, spec.Folds, [batch]));
+    }
+
+    private static StudyRequest Request(string space, int folds = 3, bool keep = false) => new(Guid.NewGuid().ToString("N"), "trips", new StudySpec(
+        new SearchSpec { Grid = space, Folds = new FoldOptions { Folds = folds } }, "vendor", null, 255, [], Keep: keep, Refit: false));
 
     private static async Task<StudyStatus> FinishAsync(IStudyGrain study, StudyRequest request, StudyStatus status)
     {
