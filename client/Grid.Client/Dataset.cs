@@ -5,7 +5,10 @@ using Grid.Statistics;
 namespace Grid.Client;
 
 /// <summary>One dataset of the grid as its frames share it: starts what it takes, observes it, and turns faults into exceptions.</summary>
-internal sealed class Dataset(IGrainFactory grains, string name)
+/// <param name="grains">The way to the grains.</param>
+/// <param name="name">The dataset's key.</param>
+/// <param name="threads">How many threads may compute in the calling process; 0 for one a core.</param>
+internal sealed class Dataset(IGrainFactory grains, string name, int threads)
 {
     private readonly IDatasetGrain _grain = grains.GetGrain<IDatasetGrain>(name);
     private DatasetStatus _planned = new();
@@ -19,6 +22,9 @@ internal sealed class Dataset(IGrainFactory grains, string name)
 
     /// <summary>The dataset's key.</summary>
     public string Name => name;
+
+    /// <summary>How many threads may compute in the calling process; 0 for one a core.</summary>
+    public int Threads => threads;
 
     /// <summary>The logical columns: as planned, then as loaded.</summary>
     public Schema Schema => Status.Schema!.Value;

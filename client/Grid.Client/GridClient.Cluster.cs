@@ -27,7 +27,7 @@ public sealed partial class GridClient
     public async Task<GridFrame> LoadCsvAsync(
         string name, IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default)
     {
-        var dataset = new Dataset(_host.Grains, name);
+        var dataset = new Dataset(_host.Grains, name, _host.Threads);
         // The silos have working folders of their own.
         await dataset.PlanAsync(new PlanRequest([.. paths.Select(Path.GetFullPath)], options ?? new CsvOptions(), IsNamed: true), cancellation).ConfigureAwait(false);
         await dataset.StartLoadAsync(cancellation).ConfigureAwait(false);
@@ -41,7 +41,7 @@ public sealed partial class GridClient
         var names = await CatalogAsync(cancellation).ConfigureAwait(false);
         if (!names.Contains(name))
             throw new DatasetException($"There is no dataset '{name}' in the cluster; it has {(names.Count == 0 ? "none" : string.Join(", ", names.Select(n => $"'{n}'")))}. Load it with 'grid load {name} PATHS'.");
-        var dataset = new Dataset(_host.Grains, name);
+        var dataset = new Dataset(_host.Grains, name, _host.Threads);
         await dataset.AttachAsync(cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }

@@ -1,3 +1,4 @@
+using Grid.Arrow;
 using Grid.Grains;
 using Grid.Learning;
 using Grid.Statistics;
@@ -19,8 +20,27 @@ public sealed partial class GridFrame
     public async Task<SearchOutcome> SearchAsync(ForestSearch search, IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
         var study = new Study(_dataset.Grains, _dataset.Name, _transforms, search);
+        Check(search);
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
         return await study.RunAsync(progress, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes sure, before the frame is loaded, that it has the columns that a search is about.</summary>
+    /// <param name="search">The search.</param>
+    /// <exception cref="LearningException">The target, the groups or a feature are missing, or one column is two of them.</exception>
+    public void Check(ForestSearch search)
+    {
+        if (ForeseenColumns() is { } columns)
+            TrainingMatrix.FeaturesOf(columns, search.Target, search.Features, search.Folds.Groups);
+    }
+
+    /// <summary>Makes sure, before the frame is loaded, that it has the columns that a model learned from.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="LearningException">A feature is missing.</exception>
+    public void Check(Forest model)
+    {
+        if (ForeseenColumns() is { } columns)
+            model.RequireFeatures(columns);
     }
 
     /// <summary>Predicts a class or a number for each row. The frame is persisted if it is not.</summary>
@@ -29,11 +49,24 @@ public sealed partial class GridFrame
     /// <exception cref="LearningException">The frame lacks a feature, or has it in another kind.</exception>
     public async Task<Predictions> PredictAsync(Forest model, CancellationToken cancellation = default)
     {
+        Check(model);
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
-        // A feature that is missing is the model's to name.
-        var there = FrameRows.Of(SourceSchema, _transforms).Schema;
-        var wanted = model.Features.Select(f => f.Name).Where(n => there.IndexOf(n) >= 0).ToArray();
-        var batches = await _dataset.ReadAsync(new RowsSpec(_transforms, wanted), cancellation).ConfigureAwait(false);
-        return await Task.Run(() => Predictions.Of(model, batches, cancellation), cancellation).ConfigureAwait(false);
+        model.RequireFeatures(FrameRows.Of(SourceSchema, _transforms).Schema);
+        var rows = new RowsSpec(_transforms, [.. model.Features.Select(f => f.Name)]);
+        var batches = await _dataset.ReadAsync(rows, cancellation).ConfigureAwait(false);
+        return await Task.Run(() => Predictions.Of(model, batches, _dataset.Threads, cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The columns after the transforms; null where those do not fit the types inferred so far, which may widen with the load.</summary>
+    private Schema? ForeseenColumns()
+    {
+        try
+        {
+            return FrameRows.Of(SourceSchema, _transforms).Schema;
+        }
+        catch (QuestionException)
+        {
+            return null;
+        }
     }
 }

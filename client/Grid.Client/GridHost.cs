@@ -1,4 +1,5 @@
 using Grid.Grains;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Client;
 
@@ -7,13 +8,17 @@ internal sealed class GridHost : IAsyncDisposable
 {
     private readonly IAsyncDisposable _end;
 
-    private GridHost(IGrainFactory grains, IAsyncDisposable end, ClusterClient? cluster) => (Grains, _end, Cluster) = (grains, end, cluster);
+    private GridHost(IGrainFactory grains, IAsyncDisposable end, ClusterClient? cluster, int threads) =>
+        (Grains, _end, Cluster, Threads) = (grains, end, cluster, threads);
 
     /// <summary>References to grains.</summary>
     public IGrainFactory Grains { get; }
 
     /// <summary>The cluster; null where the grid is in this process.</summary>
     public ClusterClient? Cluster { get; }
+
+    /// <summary>How many threads may compute in this process; 0 for one a core.</summary>
+    public int Threads { get; }
 
     /// <summary>Starts a silo.</summary>
     public static Task<GridHost> StartAsync(GridOptions options, CancellationToken cancellation)
@@ -33,15 +38,21 @@ internal sealed class GridHost : IAsyncDisposable
                 Threads = options.Threads ?? defaults.Threads,
                 MemoryBudget = options.MemoryBudget ?? defaults.MemoryBudget,
             }));
-        return Task.FromResult(new GridHost(silo, silo, null));
+        return Task.FromResult(new GridHost(silo, silo, null, options.Threads ?? 0));
     }
 
     /// <summary>Connects to the cluster of a folder.</summary>
     public static GridHost Connect(string folder)
     {
         var cluster = ClusterClient.Connect(Path.GetFullPath(folder), [typeof(IDatasetGrain).Assembly]);
-        return new GridHost(cluster, cluster, cluster);
+        return new GridHost(cluster, cluster, cluster, 0);
     }
 
-    public ValueTask DisposeAsync() => _end.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // While there is still somebody to store what they have finished.
+        if (_end is LocalSilo silo)
+            await silo.Services.GetRequiredService<StudyRuns>().StopAsync().ConfigureAwait(false);
+        await _end.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -31,10 +31,12 @@ internal static class PredictCommand
         var clock = Stopwatch.StartNew();
         await using var grid = await request.OpenAsync(cancellation);
         var source = await request.ReadAsync(grid, cancellation);
+        var frame = request.Transform(source);
+        frame.Check(model); // a feature that is missing should not cost a load
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         clock.Restart();
-        var predictions = await request.Transform(source).PredictAsync(model, cancellation);
+        var predictions = await frame.PredictAsync(model, cancellation);
         double seconds = clock.Elapsed.TotalSeconds;
 
         PredictionOutput.Write(new PredictionTable(model.Target, predictions, probabilities), request.Output, console);

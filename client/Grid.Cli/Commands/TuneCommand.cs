@@ -25,16 +25,18 @@ internal static class TuneCommand
 
     private static async Task RunAsync(TableRequest table, TuneRequest request, CliConsole console, CancellationToken cancellation)
     {
-        request.Check(); // a slip in the grid should not cost a load
+        request.Check(); // a slip in the grid or in a column's name should not cost a load
         var clock = Stopwatch.StartNew();
         // A cluster keeps its studies in its own folder.
         await using var grid = table.Cluster is null ? await OpenAsync(table.Grid with { Folder = request.Folder }, cancellation) : await table.OpenAsync(cancellation);
         var source = await table.ReadAsync(grid, cancellation);
+        var frame = table.Transform(source);
+        frame.Check(request.Search);
         await LoadDisplay.RunAsync(source, console, quiet: table.Timings || table.Cluster is not null, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         if (request.Restart)
             await grid.DropStudyAsync(request.Search.Name!, cancellation);
-        var outcome = await SearchDisplay.RunAsync(table.Transform(source), request.Search, console, quiet: table.Timings, cancellation);
+        var outcome = await SearchDisplay.RunAsync(frame, request.Search, console, quiet: table.Timings, cancellation);
 
         // The model first: a table that was printed says that all is done.
         if (request.Model is { } path)

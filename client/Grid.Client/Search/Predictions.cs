@@ -26,14 +26,14 @@ public sealed class Predictions
         Labels is { Count: var classes } ? _probabilities.AsSpan(row * classes, classes) : default;
 
     /// <exception cref="LearningException">A feature is missing, or of another kind.</exception>
-    internal static Predictions Of(Forest model, IReadOnlyList<RecordBatch> batches, CancellationToken cancellation)
+    internal static Predictions Of(Forest model, IReadOnlyList<RecordBatch> batches, int threads, CancellationToken cancellation)
     {
         if (model.Labels is not { } labels)
         {
-            var numbers = batches.SelectMany(b => ((PrimitiveColumn<double>)model.Predict(b, cancellation: cancellation)).Values.ToArray()).ToArray();
+            var numbers = batches.SelectMany(b => ((PrimitiveColumn<double>)model.Predict(b, threads, cancellation)).Values.ToArray()).ToArray();
             return new Predictions(ColumnFactory.Primitive<double>(DataType.Float64, numbers), null, []);
         }
-        double[] probabilities = [.. batches.SelectMany(b => model.PredictProbabilities(b, cancellation: cancellation))];
+        double[] probabilities = [.. batches.SelectMany(b => model.PredictProbabilities(b, threads, cancellation))];
         var classes = new ushort[probabilities.Length / labels.Count];
         for (int r = 0; r < classes.Length; r++)
             classes[r] = (ushort)Greatest(probabilities.AsSpan(r * labels.Count, labels.Count));

@@ -19,13 +19,11 @@ internal sealed class FeatureReader
         }
     }
 
-    /// <exception cref="LearningException">The table has no such column, or one of another kind.</exception>
+    /// <summary>The reader of a feature that the table has.</summary>
+    /// <exception cref="LearningException">The column is of another kind.</exception>
     public static FeatureReader For(Feature feature, RecordBatch batch)
     {
-        int at = batch.Schema.IndexOf(feature.Name);
-        if (at < 0)
-            throw new LearningException($"The table lacks the feature '{feature.Name}' that the model learned from{NearestName.Hint(feature.Name, batch.Schema.Fields.Select(f => f.Name))}");
-        var column = batch.Columns[at];
+        var column = batch.Columns[batch.Schema.IndexOf(feature.Name)];
         bool text = ColumnReader.IsText(column.Type), wanted = feature.Categories is not null;
         if (text && !wanted)
             throw new LearningException($"Column '{feature.Name}' holds text{Example(column)} where a number must be; the model learned from {feature.Type}.");

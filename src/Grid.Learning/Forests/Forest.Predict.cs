@@ -23,6 +23,18 @@ public sealed partial class Forest
         return new DictionaryColumn(codes, Labels.Values, ordered: true);
     }
 
+    /// <summary>Makes sure that a table has all the columns that the model learned from; their types are looked at when they are read.</summary>
+    /// <param name="schema">The table's columns.</param>
+    /// <exception cref="LearningException">One is missing: the message names it, and the nearest that there is.</exception>
+    public void RequireFeatures(Schema schema)
+    {
+        foreach (var feature in Features)
+        {
+            if (schema.IndexOf(feature.Name) < 0)
+                throw new LearningException($"The table lacks the feature '{feature.Name}' that the model learned from{NearestName.Hint(feature.Name, schema.Fields.Select(f => f.Name))}");
+        }
+    }
+
     /// <summary>The class of each row, as a position in <see cref="Labels"/>.</summary>
     /// <exception cref="LearningException">As <see cref="Predict"/>, or the forest predicts numbers.</exception>
     public ushort[] PredictClasses(RecordBatch batch, int workers = 0, CancellationToken cancellation = default)
@@ -43,6 +55,7 @@ public sealed partial class Forest
     /// <summary>The mean over the trees: row by row, a probability per class or one number.</summary>
     internal double[] PredictMeans(RecordBatch batch, int workers, CancellationToken cancellation)
     {
+        RequireFeatures(batch.Schema);
         var readers = Features.Select(f => FeatureReader.For(f, batch)).ToArray();
         var means = new double[(long)batch.Length * Outputs];
         var options = new ParallelOptions { MaxDegreeOfParallelism = WorkerCount.Of(workers), CancellationToken = cancellation };

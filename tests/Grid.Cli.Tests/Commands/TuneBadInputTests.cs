@@ -35,6 +35,9 @@ public sealed class TuneBadInputTests : IDisposable
     [InlineData("--heatmap max_depth,criterion", "'criterion' does not vary", "choose of bootstrap, max_depth")]
     [InlineData("--folder x", "--folder", "--study")]
     [InlineData("--restart true", "--restart", "--study")]
+    [InlineData("--groups colr", "'colr'", "did you mean 'colour'?")]
+    [InlineData("--groups kind", "'kind'", "both the target and the group")]
+    [InlineData("--groups colour", "'colour'", "fewer than the 4 folds")]
     [InlineData("--folds 100", "fold", "100")]
     public Task An_option_that_is_wrong(string options, params string[] said) => Refused(options.Split(' '), said);
 
@@ -100,7 +103,7 @@ public sealed class TuneBadInputTests : IDisposable
 
     [Fact]
     public async Task A_table_to_predict_that_lacks_a_feature() => await Refused(
-        ["predict", await Model(), Flowers.Write(_folder, "lacks.csv", Flowers.Header.Replace("width", "widht", StringComparison.Ordinal))], ["lacks the feature 'width'"]);
+        ["predict", await Model(), Flowers.Write(_folder, "lacks.csv", Flowers.Header.Replace("width", "widht", StringComparison.Ordinal))], ["lacks the feature 'width'", "did you mean 'widht'?"]);
 
     [Fact]
     public async Task A_table_to_predict_with_text_where_a_number_must_be() => await Refused(

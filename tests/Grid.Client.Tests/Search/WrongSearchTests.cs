@@ -21,6 +21,12 @@ public sealed class WrongSearchTests : IDisposable
         { "'holes'", Good with { Target = "holes" } },
         { "fewer than the 5 folds", Good with { Folds = new FoldOptions { Folds = 5 } } },
         { "1 folds were asked for", Good with { Folds = new FoldOptions { Folds = 1 } } },
+        { "has no column 'wrd' to be a group; did you mean 'word'?", Good with { Folds = new FoldOptions { Folds = 2, Groups = "wrd" } } },
+        { "The group 'holes' is null in row 2", Good with { Features = ["x"], Folds = new FoldOptions { Folds = 2, Groups = "holes" } } },
+        { "'word' has 3 groups, fewer than the 4 folds", Good with { Features = ["x"], Folds = new FoldOptions { Folds = 4, Groups = "word" } } },
+        { "'word' is both the group and a feature", Good with { Features = ["x", "word"], Folds = new FoldOptions { Folds = 2, Groups = "word" } } },
+        { "cannot be shuffled", Good with { Folds = new FoldOptions { Folds = 2, Groups = "word", Shuffle = true } } },
+        { "cannot be stratified", Good with { Folds = new FoldOptions { Folds = 2, Groups = "word", Stratified = true } } },
         { "text", Good with { Task = LearningTask.Regression, Target = "word" } },
         { "300 quantile bins were asked for", Good with { QuantileBins = 300 } },
     };
@@ -49,8 +55,26 @@ public sealed class WrongSearchTests : IDisposable
 
         var thrown = await Assert.ThrowsAsync<LearningException>(() => table.Drop("x").PredictAsync(model, Test.Token));
 
+        var near = await Assert.ThrowsAsync<LearningException>(() => table.WithColumn("wordy", "word").Drop("word").PredictAsync(model, Test.Token));
+
         Assert.Contains("lacks the feature 'x'", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("lacks the feature 'word' that the model learned from; did you mean 'wordy'?", near.Message, StringComparison.Ordinal);
         Assert.Equal(8, (await table.PredictAsync(model, Test.Token)).Rows);
+    }
+
+    [Fact]
+    public async Task Columns_that_are_missing_are_told_before_anything_is_loaded()
+    {
+        await using var grid = await GridClient.OpenAsync(new GridOptions { Threads = 1 }, Test.Token);
+        var model = (await (await grid.ReadCsvAsync(Table(), cancellation: Test.Token)).SearchAsync(Good with { Features = ["x"] }, cancellation: Test.Token)).BestForest!;
+        var table = await grid.ReadCsvAsync(Table(), cancellation: Test.Token);
+
+        await Assert.ThrowsAsync<LearningException>(() => table.SearchAsync(Good with { Target = "lable" }, cancellation: Test.Token));
+        await Assert.ThrowsAsync<LearningException>(() => table.Drop("x").PredictAsync(model, Test.Token));
+
+        Assert.Equal(0, table.Load.Rows);
+        Assert.Equal(8, (await table.PredictAsync(model, Test.Token)).Rows);
+        Assert.Equal(8, table.Load.Rows);
     }
 
     [Fact]
