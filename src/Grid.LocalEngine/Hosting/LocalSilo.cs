@@ -10,6 +10,9 @@ namespace Grid.LocalEngine;
 /// </summary>
 public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, ICallSender, IReferenceMaker
 {
+    /// <summary>The name of the activity source of calls from other processes.</summary>
+    public const string TraceSource = EngineTraces.Name;
+
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(500);
 
     private readonly LocalGrainDirectory _directory;
@@ -68,8 +71,14 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
     /// <summary>Whether the silo takes calls.</summary>
     public bool Serves => !_stopping && _lease is not { Holds: false };
 
-    /// <summary>Whether any of its grains holds data.</summary>
-    public bool HoldsData => _directory.Activations.Any(DataIn);
+    /// <summary>Whether the silo is given new work.</summary>
+    public bool TakesWork => Serves && _state == SiloState.Active;
+
+    /// <summary>How many of its grains hold data.</summary>
+    public int Partitions => _directory.Activations.Count(DataIn);
+
+    /// <summary>Whether it has grains besides those that work beside others.</summary>
+    public bool HoldsWork => _directory.Activations.Any(a => ClassOf(a.GrainId.Type).Placement != GrainPlacement.NamedSilo);
 
     /// <summary>Whether no other silo takes work: nobody is there to hand over to.</summary>
     public bool IsLast => _links?.Membership.View.Silos.All(s => s.Name == Name || s.State == SiloState.Leaving) ?? true;
@@ -80,7 +89,7 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
 
     internal GrainTypes Types { get; }
 
-    internal IGrainStorage Storage { get; }
+    internal IGrainStorage Storage { get; private set; }
 
     internal ILogger Log { get; }
 
@@ -134,6 +143,15 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
         _state = SiloState.Leaving;
         _lease?.Renew();
         await TellAllAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the grains that are there while they can still call one another, so that they store what they have to; for the last of the silos.</summary>
+    public async Task SettleAsync(TimeSpan limit)
+    {
+        var ending = _directory.Activations.Where(a => ClassOf(a.GrainId.Type).Placement == GrainPlacement.Hash).ToArray();
+        foreach (var activation in ending)
+            activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo is shutting down."));
+        await Task.WhenAll(ending.Select(a => a.Gone)).WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Fails the calls that run, deactivates all grains and ends the services.</summary>
@@ -241,6 +259,7 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
             throw new ClusterException(
                 $"Silo '{other.Name}' of the cluster in {cluster.Folder} speaks version {other.Protocol} of the protocol, and this one {self.Protocol}: use the same release of Grid for all.");
         }
+        Storage = new LeasedStorage(Storage, () => _lease is { Holds: true });
         _lease = new LeaseKeeper(folder, self, cluster.LeaseTime, Beat, OnLost);
         await TellAllAsync().ConfigureAwait(false);
         _reporter = new Timer(_ => _ = ReportAsync(), null, BetweenReports, BetweenReports);
@@ -278,7 +297,7 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
     private LeaseBeat Beat()
     {
         var load = _cluster!.Load(_services);
-        return new LeaseBeat(Environment.TickCount64, _state, _directory.Activations.Count(DataIn), load.Bytes, load.Budget);
+        return new LeaseBeat(Environment.TickCount64, _state, Partitions, load.Bytes, load.Budget);
     }
 
     private bool DataIn(Activation activation) => ClassOf(activation.GrainId.Type).Placement == GrainPlacement.Bytes;

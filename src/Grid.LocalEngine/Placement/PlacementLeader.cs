@@ -8,6 +8,7 @@ internal sealed class PlacementLeader
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
 
+    private readonly GrainTypes _types;
     private readonly PlacementTable _table;
     private readonly ClusterLinks _links;
     private readonly LocalSilo _silo;
@@ -16,7 +17,7 @@ internal sealed class PlacementLeader
 
     public PlacementLeader(LocalSilo silo, ClusterLinks links, GrainTypes types)
     {
-        (_silo, _links, _table) = (silo, links, new PlacementTable(types));
+        (_silo, _links, _types, _table) = (silo, links, types, new PlacementTable(types));
         links.Membership.Changed += OnChanged;
     }
 
@@ -106,7 +107,7 @@ internal sealed class PlacementLeader
             EngineLog.Moving(_silo.Log, moves.Count);
             foreach (var from in moves.GroupBy(m => m.From))
                 await TellAsync(from.Key, [.. from.Select(m => m.Grain)], moved: false).ConfigureAwait(false);
-            foreach (var to in moves.GroupBy(m => m.To))
+            foreach (var to in moves.Where(m => _types.Class(m.Grain.Type).Placement == GrainPlacement.Bytes).GroupBy(m => m.To))
                 await TellAsync(to.Key, [.. to.Select(m => m.Grain)], moved: true).ConfigureAwait(false);
         }
         catch (Exception e)

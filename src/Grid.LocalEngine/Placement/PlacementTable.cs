@@ -84,13 +84,18 @@ internal sealed class PlacementTable(GrainTypes types)
         }
     }
 
-    /// <summary>Gives what holds data on a silo that leaves to those that stay.</summary>
+    /// <summary>
+    /// Gives what is on a silo that leaves to those that stay. What computes there comes to its end, and what works beside
+    /// others ends with them; where nobody stays, nothing moves.
+    /// </summary>
     public IReadOnlyList<GrainMove> Empty(string leaving, ClusterView view)
     {
         var moves = new List<GrainMove>();
+        if (view.Takers.Any(s => s.State == SiloState.Leaving))
+            return moves;
         lock (_gate)
         {
-            foreach (var (grain, place) in _places.Where(p => p.Value.Silo == leaving && Kind(p.Key) == GrainPlacement.Bytes).ToArray())
+            foreach (var (grain, place) in _places.Where(p => p.Value.Silo == leaving && Kind(p.Key) is GrainPlacement.Bytes or GrainPlacement.Hash).ToArray())
             {
                 string silo = Choose(grain, null, view);
                 if (silo == leaving)
@@ -110,8 +115,8 @@ internal sealed class PlacementTable(GrainTypes types)
         switch (Kind(grain))
         {
             case GrainPlacement.Bytes:
-                var loads = Loads(view);
-                return names.MinBy(name => (loads[name], ulong.MaxValue - Rendezvous.Weight(grain.ToString(), name)))!;
+                var (loads, full) = (Loads(view), Full(view));
+                return names.MinBy(name => (full.Contains(name), loads[name], ulong.MaxValue - Rendezvous.Weight(grain.ToString(), name)))!;
             case GrainPlacement.LeastLoaded:
                 var counts = _places.Where(p => p.Key.Type == grain.Type).CountBy(p => p.Value.Silo).ToDictionary();
                 bool local = types.Class(grain.Type).PrefersLocal;
@@ -122,12 +127,25 @@ internal sealed class PlacementTable(GrainTypes types)
         }
     }
 
+    // Silos whose budgets another grain of the usual size would not fit, by what the table knows and by what their leases say.
+    private HashSet<string> Full(ClusterView view)
+    {
+        var held = view.Takers.ToDictionary(s => s.Name, _ => 0.0);
+        var holders = _places.Where(p => Kind(p.Key) == GrainPlacement.Bytes && held.ContainsKey(p.Value.Silo)).Select(p => p.Value).ToArray();
+        double usual = Usual(holders);
+        foreach (var place in holders)
+            held[place.Silo] += place.Bytes > 0 ? place.Bytes : usual;
+        return [.. view.Takers.Where(s => s.Budget > 0 && Math.Max(held[s.Name], s.Bytes) + usual > s.Budget).Select(s => s.Name)];
+    }
+
+    private static double Usual(IEnumerable<Place> holders) => holders.Where(p => p.Bytes > 0).Select(p => (double)p.Bytes).DefaultIfEmpty(1).Average();
+
     // Bytes per silo that takes work, as a share of its budget where all have one. What is not loaded yet counts as an average one.
     private Dictionary<string, double> Loads(ClusterView view)
     {
         var loads = view.Takers.ToDictionary(s => s.Name, _ => 0.0);
         var holders = _places.Where(p => Kind(p.Key) == GrainPlacement.Bytes).Select(p => p.Value).ToArray();
-        double usual = holders.Where(p => p.Bytes > 0).Select(p => (double)p.Bytes).DefaultIfEmpty(1).Average();
+        double usual = Usual(holders);
         foreach (var place in holders)
         {
             if (loads.ContainsKey(place.Silo))

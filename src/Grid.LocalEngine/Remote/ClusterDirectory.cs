@@ -118,7 +118,7 @@ internal sealed class ClusterDirectory(ClusterLinks links, GrainTypes types, IRe
         var registration = call.OnAbandoned(static source => ((CancellationTokenSource)source!).Cancel(), abandoned);
         try
         {
-            reply = await target.PostAsync(WireProtocol.CallPath, message.Written, null, abandoned.Token).ConfigureAwait(false);
+            reply = await target.CallAsync(message.Written, abandoned.Token).ConfigureAwait(false);
         }
         catch (SiloUnavailableException e) when (!e.WasSent || call.Method.ReadOnly)
         {

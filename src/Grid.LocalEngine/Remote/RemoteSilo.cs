@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
@@ -42,6 +44,8 @@ internal sealed class RemoteSilo(SiloInfo silo, ClusterLinks links, HttpMessageI
             };
             request.Headers.Add(WireProtocol.VersionHeader, WireProtocol.Version.ToString(CultureInfo.InvariantCulture));
             request.Headers.Add(WireProtocol.SecretHeader, links.Secret);
+            if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } parent })
+                request.Headers.Add(EngineTraces.ParentHeader, parent);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             using var response = await http.SendAsync(request, end.Token).ConfigureAwait(false);
             byte[] reply = await response.Content.ReadAsByteArrayAsync(end.Token).ConfigureAwait(false);
@@ -63,6 +67,29 @@ internal sealed class RemoteSilo(SiloInfo silo, ClusterLinks links, HttpMessageI
             throw new SiloUnavailableException(
                 _gone.IsCancellationRequested ? $"Silo '{silo.Name}' is gone." : $"Silo '{silo.Name}' did not answer within {ShortWait.TotalSeconds:0} s.", wasSent: true);
         }
+    }
+
+    /// <summary>Sends a call and gives the reply; one that is longer than a message is fetched in its parts.</summary>
+    /// <exception cref="SiloUnavailableException">The silo is gone.</exception>
+    public async Task<byte[]> CallAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
+    {
+        byte[] reply = await PostAsync(WireProtocol.CallPath, message, null, cancellation).ConfigureAwait(false);
+        if (reply[0] != (byte)ReplyKind.InParts)
+            return reply;
+        byte[] name = reply[1..17];
+        var all = new byte[BinaryPrimitives.ReadInt32LittleEndian(reply.AsSpan(17))];
+        for (int start = 0; start < all.Length;)
+        {
+            using var wanted = new WireBuffer();
+            wanted.Write(name);
+            wanted.Write(start);
+            byte[] part = await PostAsync(WireProtocol.PartPath, wanted.Written, null, cancellation).ConfigureAwait(false);
+            if (part.Length == 0)
+                throw new SiloUnavailableException($"Silo '{silo.Name}' no longer has the answer, of which {start} of {all.Length} bytes were fetched.");
+            part.CopyTo(all, start);
+            start += part.Length;
+        }
+        return all;
     }
 
     /// <summary>Asks the leader where grains are; null when it is the leader no longer.</summary>

@@ -14,4 +14,7 @@ internal enum ReplyKind : byte
 
     /// <summary>The silo does not serve: it goes down, or was given up by the others; nothing was done.</summary>
     NotServing,
+
+    /// <summary>The reply is longer than a message: its name and length follow, and its parts are asked for one by one.</summary>
+    InParts,
 }

@@ -18,6 +18,7 @@ internal sealed class SiloEndpoint : IAsyncDisposable
     private readonly LocalSilo _silo;
     private readonly byte[] _secret;
     private readonly WebApplication _server;
+    private readonly LongReplies _longReplies = new();
 
     private SiloEndpoint(LocalSilo silo, string secret, WebApplication server) =>
         (_silo, _secret, _server) = (silo, Encoding.ASCII.GetBytes(secret), server);
@@ -73,6 +74,7 @@ internal sealed class SiloEndpoint : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _server.StopAsync(limit.Token).ConfigureAwait(false);
         await _server.DisposeAsync().ConfigureAwait(false);
+        _longReplies.Dispose();
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -89,7 +91,10 @@ internal sealed class SiloEndpoint : IAsyncDisposable
         switch (context.Request.Path.Value)
         {
             case WireProtocol.CallPath:
-                await CallAsync(input, output, context.RequestAborted).ConfigureAwait(false);
+                await CallAsync(input, output, context.Request.Headers[EngineTraces.ParentHeader], context.RequestAborted).ConfigureAwait(false);
+                break;
+            case WireProtocol.PartPath:
+                output.Write(_longReplies.Part(new Guid(input.ReadBytes(16)), input.ReadInt32()).Span);
                 break;
             case WireProtocol.LocatePath:
                 await LocateAsync(input, output).ConfigureAwait(false);
@@ -149,7 +154,7 @@ internal sealed class SiloEndpoint : IAsyncDisposable
             output.Write(silo);
     }
 
-    private async Task CallAsync(BinaryReader input, WireBuffer output, CancellationToken cancellation)
+    private async Task CallAsync(BinaryReader input, WireBuffer output, string? parent, CancellationToken cancellation)
     {
         if (!_silo.Serves)
         {
@@ -162,6 +167,7 @@ internal sealed class SiloEndpoint : IAsyncDisposable
             string name = input.ReadString();
             var method = _silo.Types.Method(name)
                 ?? throw new ClusterException($"Silo '{_silo.Name}' knows no method {name}: use the same release of Grid for silos and clients.");
+            using var activity = EngineTraces.Start(method.Name, parent);
             var timeLeft = new TimeSpan(input.ReadInt64());
             var call = method.CallWithin(timeLeft, target, method.ReadArguments(input, _silo, cancellation));
             call.Watch();
@@ -173,11 +179,10 @@ internal sealed class SiloEndpoint : IAsyncDisposable
             await call.Response.ConfigureAwait(false);
             output.Write((byte)ReplyKind.Answer);
             method.WriteAnswer(output, call.Result);
+            if (output.Written.Length > WireProtocol.LongestReply)
+                throw new MessageSizeException($"The answer of {method.Name} takes {output.Written.Length >> 20} MiB, and answers end at {WireProtocol.LongestReply >> 20} MiB: ask for less at a time.");
             if (output.Written.Length > WireProtocol.LongestMessage)
-            {
-                throw new MessageSizeException(
-                    $"The answer of {method.Name} takes {output.Written.Length >> 10} KiB, and messages end at {WireProtocol.LongestMessage >> 10} KiB: ask for less at a time.");
-            }
+                SendInParts(output);
         }
         catch (Exception e)
         {
@@ -186,6 +191,16 @@ internal sealed class SiloEndpoint : IAsyncDisposable
             output.Write((byte)ReplyKind.Exception);
             ExceptionCodec.Write(output, e);
         }
+    }
+
+    private void SendInParts(WireBuffer output)
+    {
+        int length = output.Written.Length;
+        var name = _longReplies.Keep(output.Written.Span);
+        output.BaseStream.SetLength(0);
+        output.Write((byte)ReplyKind.InParts);
+        output.Write(name.ToByteArray());
+        output.Write(length);
     }
 
     private async Task<bool> DeliverAsync(GrainCall call, CancellationToken cancellation)

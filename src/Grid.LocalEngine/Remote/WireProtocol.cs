@@ -9,10 +9,17 @@ internal static class WireProtocol
     /// <summary>The longest message: far below what would hold up the calls behind it.</summary>
     public const int LongestMessage = 8 << 20;
 
+    /// <summary>The longest part of a reply that is longer than a message.</summary>
+    public const int LongestPart = 4 << 20;
+
+    /// <summary>The longest reply, in all its parts: beyond that, neither side should have to hold it.</summary>
+    public const int LongestReply = 128 << 20;
+
     public const string VersionHeader = "grid-protocol";
     public const string SecretHeader = "grid-secret";
 
     public const string CallPath = "/call";
+    public const string PartPath = "/part";
     public const string LocatePath = "/locate";
     public const string HeldPath = "/held";
     public const string ReportPath = "/report";

@@ -33,7 +33,13 @@ public sealed class StoreGrain(IGrainLocator locator) : Grain, IStoreGrain
 {
     public Task<string> Where() => Task.FromResult(locator.Silo);
 
-    public Task<Load> Fetch(int length) => Task.FromResult(new Load(new byte[length]));
+    public Task<Load> Fetch(int length)
+    {
+        var bytes = new byte[length];
+        for (int i = 0; i < length; i += 1 << 20)
+            bytes[i] = (byte)(i % 251);
+        return Task.FromResult(new Load(bytes));
+    }
 
     public Task<int> Send(Note note) => Task.FromResult(note.Figures.Sum());
 

@@ -69,16 +69,28 @@ public sealed class RemoteCallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Messages_beyond_8_MiB_are_refused_both_ways_with_the_figures()
+    public async Task An_answer_beyond_8_MiB_arrives_in_parts()
     {
         var store = _cluster.Client.GetGrain<IStoreGrain>("one");
+
         Assert.Equal(8_000_000, (await store.Fetch(8_000_000)).Bytes.Length);
+        var long40 = (await store.Fetch(40 << 20)).Bytes;
 
-        var answer = await Assert.ThrowsAsync<MessageSizeException>(() => store.Fetch(9 << 20));
+        Assert.Equal(40 << 20, long40.Length);
+        Assert.All(Enumerable.Range(0, 40), i => Assert.Equal((byte)((i << 20) % 251), long40[i << 20]));
+        Assert.Equal(40 << 20, (await Task.WhenAll(store.Fetch(30 << 20), store.Fetch(40 << 20)))[1].Bytes.Length);
+    }
+
+    [Fact]
+    public async Task Arguments_beyond_8_MiB_and_answers_beyond_128_MiB_are_refused_with_the_figures()
+    {
+        var store = _cluster.Client.GetGrain<IStoreGrain>("one");
+
         var argument = await Assert.ThrowsAsync<MessageSizeException>(() => store.Send(new Note("", new int[3 << 20])));
+        var answer = await Assert.ThrowsAsync<MessageSizeException>(() => store.Fetch(129 << 20));
 
-        Assert.Equal("The answer of IStoreGrain.Fetch takes 9216 KiB, and messages end at 8192 KiB: ask for less at a time.", answer.Message);
         Assert.StartsWith("The arguments of IStoreGrain.Send take 12288 KiB", argument.Message, StringComparison.Ordinal);
+        Assert.Equal("The answer of IStoreGrain.Fetch takes 129 MiB, and answers end at 128 MiB: ask for less at a time.", answer.Message);
         Assert.Equal(6, await store.Send(new Note("", [1, 2, 3])));
     }
 

@@ -64,6 +64,37 @@ public sealed class PlacementTableTests
     }
 
     [Fact]
+    public void A_silo_that_leaves_gives_away_what_it_is_for_by_hash_and_keeps_what_computes()
+    {
+        var view = View(2);
+        var works = Enumerable.Range(0, 20).Select(i => new GrainId("work", $"{i}")).ToArray();
+        var before = works.ToDictionary(g => g, g => _table.Locate(g, null, view));
+        Assert.Equal("s1", _table.Locate(new GrainId("trial", "0"), "s1", view));
+
+        var moves = _table.Empty("s1", View(2, leaving: "s1"));
+
+        Assert.Equal(before.Where(p => p.Value == "s1").Select(p => p.Key).ToHashSet(), moves.Select(m => m.Grain).ToHashSet());
+        Assert.Equal("s1", _table.Locate(new GrainId("trial", "0"), "s1", View(2, leaving: "s1")));
+    }
+
+    [Fact]
+    public void Nothing_moves_where_no_silo_stays()
+    {
+        Filled(10, View(1), _ => 10);
+
+        Assert.Empty(_table.Empty("s0", View(1, leaving: "s0")));
+    }
+
+    [Fact]
+    public void A_silo_without_room_by_its_lease_takes_no_more_while_another_has_room()
+    {
+        var view = new ClusterView([View(1).Silos[0] with { Budget = 1000, Bytes = 990 }, View(2).Silos[1] with { Budget = 1000 }]);
+        _table.Add(new GrainId("store", "big"), "s1", 400);
+
+        Assert.Equal("s1", _table.Locate(new GrainId("store", "next"), null, view));
+    }
+
+    [Fact]
     public void Bytes_count_and_not_grains_and_more_room_takes_more()
     {
         var view = View(2);
