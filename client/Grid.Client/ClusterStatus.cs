@@ -3,4 +3,5 @@ namespace Grid.Client;
 /// <summary>A cluster as it is now.</summary>
 /// <param name="Silos">The silos, in the order in which they joined.</param>
 /// <param name="Datasets">The datasets that have names, by name.</param>
-public sealed record ClusterStatus(IReadOnlyList<SiloInfo> Silos, IReadOnlyList<NamedDataset> Datasets);
+/// <param name="Studies">The studies that have names, by name.</param>
+public sealed record ClusterStatus(IReadOnlyList<SiloInfo> Silos, IReadOnlyList<NamedDataset> Datasets, IReadOnlyList<NamedStudy> Studies);

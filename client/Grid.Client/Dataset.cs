@@ -5,12 +5,9 @@ using Grid.Statistics;
 namespace Grid.Client;
 
 /// <summary>One dataset of the grid as its frames share it: starts what it takes, observes it, and turns faults into exceptions.</summary>
-/// <param name="grains">The way to the grains.</param>
-/// <param name="name">The dataset's key.</param>
-/// <param name="threads">How many threads may compute in the calling process; 0 for one a core.</param>
-internal sealed class Dataset(IGrainFactory grains, string name, int threads)
+internal sealed class Dataset(GridHost host, string name)
 {
-    private readonly IDatasetGrain _grain = grains.GetGrain<IDatasetGrain>(name);
+    private readonly IDatasetGrain _grain = host.Grains.GetGrain<IDatasetGrain>(name);
     private DatasetStatus _planned = new();
     private volatile DatasetStatus? _ready;
     private volatile bool _dropped;
@@ -18,13 +15,16 @@ internal sealed class Dataset(IGrainFactory grains, string name, int threads)
     private int _loaders;
 
     /// <summary>The way to the grains.</summary>
-    public IGrainFactory Grains => grains;
+    public IGrainFactory Grains => host.Grains;
+
+    /// <summary>Whether its silos are other processes, of which some may be lost while others go on.</summary>
+    public bool IsOfCluster => host.Cluster is not null;
 
     /// <summary>The dataset's key.</summary>
     public string Name => name;
 
     /// <summary>How many threads may compute in the calling process; 0 for one a core.</summary>
-    public int Threads => threads;
+    public int Threads => host.Threads;
 
     /// <summary>The logical columns: as planned, then as loaded.</summary>
     public Schema Schema => Status.Schema!.Value;
@@ -37,7 +37,8 @@ internal sealed class Dataset(IGrainFactory grains, string name, int threads)
     {
         try
         {
-            await _grain.PlanAsync(request, cancellation).ConfigureAwait(false);
+            var named = request with { Name = Guid.NewGuid().ToString("N") };
+            await AskAgain.UntilDoneAsync(() => _grain.PlanAsync(named, cancellation), cancellation).ConfigureAwait(false);
             _named = request.IsNamed;
             _planned = await ObserveAsync(DatasetPhase.Planned, null, cancellation).ConfigureAwait(false);
         }
@@ -93,7 +94,7 @@ internal sealed class Dataset(IGrainFactory grains, string name, int threads)
         finally
         {
             if (Interlocked.Decrement(ref _loaders) == 0 && _ready is null && !_named && cancellation.IsCancellationRequested)
-                await _grain.UnloadAsync(CancellationToken.None).ConfigureAwait(false);
+                await AskAgain.UntilDoneAsync(() => _grain.UnloadAsync(CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed class Dataset(IGrainFactory grains, string name, int threads)
     public async Task<Answer> AskAsync(Question question, IProgress<QuestionProgress>? progress, CancellationToken cancellation)
     {
         await LoadAsync(null, cancellation).ConfigureAwait(false);
-        var query = grains.GetGrain<IQueryGrain>($"{name}/{Guid.NewGuid():N}");
+        var query = Grains.GetGrain<IQueryGrain>($"{name}/{Guid.NewGuid():N}");
         var request = new QueryRequest(name, question);
         try
         {
@@ -124,10 +125,10 @@ internal sealed class Dataset(IGrainFactory grains, string name, int threads)
     /// <summary>Reads rows, all of them and in order.</summary>
     public async Task<IReadOnlyList<RecordBatch>> ReadAsync(RowsSpec rows, CancellationToken cancellation)
     {
-        var manifest = await _grain.GetManifestAsync(cancellation).ConfigureAwait(false);
+        var manifest = await AskAgain.UntilAnsweredAsync(() => _grain.GetManifestAsync(cancellation), cancellation).ConfigureAwait(false);
         var read = new IReadOnlyList<RecordBatch>[manifest.Partitions.Count];
         await Parallel.ForAsync(0, read.Length, cancellation, async (i, end) =>
-            read[i] = await DatasetRows.ReadAsync(grains, manifest.Partitions[i].Key, rows, end).ConfigureAwait(false)).ConfigureAwait(false);
+            read[i] = await DatasetRows.ReadAsync(Grains, manifest.Partitions[i].Key, rows, end).ConfigureAwait(false)).ConfigureAwait(false);
         return [.. read.SelectMany(b => b)];
     }
 
@@ -137,7 +138,10 @@ internal sealed class Dataset(IGrainFactory grains, string name, int threads)
         _dropped = true;
         try
         {
-            await _grain.DropAsync(cancellation).ConfigureAwait(false);
+            if (IsOfCluster)
+                await AskAgain.UntilDoneAsync(() => _grain.DropAsync(cancellation), cancellation).ConfigureAwait(false);
+            else
+                await _grain.DropAsync(cancellation).ConfigureAwait(false);
         }
         catch (SiloUnavailableException)
         {

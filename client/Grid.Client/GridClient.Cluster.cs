@@ -27,7 +27,7 @@ public sealed partial class GridClient
     public async Task<GridFrame> LoadCsvAsync(
         string name, IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default)
     {
-        var dataset = new Dataset(_host.Grains, name, _host.Threads);
+        var dataset = new Dataset(_host, name);
         // The silos have working folders of their own.
         await dataset.PlanAsync(new PlanRequest([.. paths.Select(Path.GetFullPath)], options ?? new CsvOptions(), IsNamed: true), cancellation).ConfigureAwait(false);
         await dataset.StartLoadAsync(cancellation).ConfigureAwait(false);
@@ -38,10 +38,10 @@ public sealed partial class GridClient
     /// <exception cref="DatasetException">There is none of that name.</exception>
     public async Task<GridFrame> OpenDatasetAsync(string name, CancellationToken cancellation = default)
     {
-        var names = await CatalogAsync(cancellation).ConfigureAwait(false);
+        var names = (await CatalogAsync(cancellation).ConfigureAwait(false)).Datasets;
         if (!names.Contains(name))
             throw new DatasetException($"There is no dataset '{name}' in the cluster; it has {(names.Count == 0 ? "none" : string.Join(", ", names.Select(n => $"'{n}'")))}. Load it with 'grid load {name} PATHS'.");
-        var dataset = new Dataset(_host.Grains, name, _host.Threads);
+        var dataset = new Dataset(_host, name);
         await dataset.AttachAsync(cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }
@@ -49,7 +49,7 @@ public sealed partial class GridClient
     /// <summary>The datasets that have names, by name.</summary>
     public async Task<IReadOnlyList<NamedDataset>> DatasetsAsync(CancellationToken cancellation = default)
     {
-        var names = await CatalogAsync(cancellation).ConfigureAwait(false);
+        var names = (await CatalogAsync(cancellation).ConfigureAwait(false)).Datasets;
         return await Task.WhenAll(names.Select(async name => NamedDataset.From(name, await AskAgain.UntilAnsweredAsync(
             () => _host.Grains.GetGrain<IDatasetGrain>(name).ObserveAsync(0, cancellation), cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
     }
@@ -58,19 +58,28 @@ public sealed partial class GridClient
     /// <exception cref="DatasetException">There is none of that name.</exception>
     public async Task DropDatasetAsync(string name, CancellationToken cancellation = default)
     {
-        var names = await CatalogAsync(cancellation).ConfigureAwait(false);
+        var names = (await CatalogAsync(cancellation).ConfigureAwait(false)).Datasets;
         if (!names.Contains(name))
             throw new DatasetException($"There is no dataset '{name}' in the cluster.");
         await AskAgain.UntilDoneAsync(() => _host.Grains.GetGrain<IDatasetGrain>(name).DropAsync(cancellation), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The silos and the datasets.</summary>
+    /// <summary>The studies that have names, by name.</summary>
+    public async Task<IReadOnlyList<NamedStudy>> StudiesAsync(CancellationToken cancellation = default)
+    {
+        var names = (await CatalogAsync(cancellation).ConfigureAwait(false)).Studies;
+        return await Task.WhenAll(names.Select(async name => NamedStudy.From(name, await AskAgain.UntilAnsweredAsync(
+            () => _host.Grains.GetGrain<IStudyGrain>(name).ObserveAsync(cancellation), cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
+    }
+
+    /// <summary>The silos, the datasets and the studies.</summary>
     /// <exception cref="InvalidOperationException">The grid is in this process.</exception>
     public async Task<ClusterStatus> StatusAsync(CancellationToken cancellation = default)
     {
         var cluster = Cluster;
         var datasets = await DatasetsAsync(cancellation).ConfigureAwait(false);
-        return new ClusterStatus(cluster.Silos, datasets);
+        var studies = await StudiesAsync(cancellation).ConfigureAwait(false);
+        return new ClusterStatus(cluster.Silos, datasets, studies);
     }
 
     /// <summary>The silos that are there now, in the order in which they joined.</summary>
@@ -87,6 +96,6 @@ public sealed partial class GridClient
     /// <exception cref="SiloUnavailableException">It is gone already, or does not answer.</exception>
     public Task StopSiloAsync(SiloInfo silo) => Cluster.StopAsync(silo);
 
-    private async Task<IReadOnlyList<string>> CatalogAsync(CancellationToken cancellation) => (await AskAgain.UntilAnsweredAsync(
-        () => _host.Grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync(cancellation), cancellation).ConfigureAwait(false)).Datasets;
+    private Task<CatalogList> CatalogAsync(CancellationToken cancellation) => AskAgain.UntilAnsweredAsync(
+        () => _host.Grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync(cancellation), cancellation);
 }

@@ -44,7 +44,7 @@ public sealed partial class GridClient : IAsyncDisposable
     public async Task<GridFrame> ReadCsvAsync(
         IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default)
     {
-        var dataset = new Dataset(_host.Grains, $"frame-{Guid.NewGuid():N}", _host.Threads);
+        var dataset = new Dataset(_host, $"frame-{Guid.NewGuid():N}");
         if (_keepsState)
             _frames.Add(dataset);
         // The silos of a cluster have working folders of their own.

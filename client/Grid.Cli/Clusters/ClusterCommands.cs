@@ -71,6 +71,8 @@ internal static class ClusterCommands
             var there = ClusterControl.Silos(folder).Where(s => s.State == SiloState.Active).ToArray();
             if (there.Length < wanted)
                 await ClusterControl.StartAsync(folder, wanted - there.Length, budget, Environment.ProcessorCount, cancellation);
+            else if (there.Sum(s => s.Bytes) is var held && held > wanted * budget)
+                throw new UsageException($"what the silos hold, {Figures.Size(held)}, does not fit {wanted} silos of {Figures.Size(budget)} each; drop datasets first, or keep more silos");
             else if (there.Length > wanted)
                 await ClusterControl.StopAsync(folder, there.Skip(wanted).Select(s => s.Name).ToHashSet(), cancellation);
             console.Out.WriteLine($"{wanted} silos are up");

@@ -22,7 +22,15 @@ internal static class ClusterJson
                 bytes = s.Bytes,
             }),
             datasets = status.Datasets.Select(Of),
-            studies = Array.Empty<object>(),
+            studies = status.Studies.Select(s => new
+            {
+                name = s.Name,
+                state = s.State.ToString().ToLowerInvariant(),
+                trials = s.Trials,
+                done = s.TrialsDone,
+                best_score = s.BestScore,
+                error = s.Error,
+            }),
         },
         Indented);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grid.Client;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -7,15 +8,20 @@ namespace Grid.Cli;
 /// <summary>A cluster's state for people.</summary>
 internal static class ClusterTables
 {
-    /// <summary>Silos and datasets, as tables of a terminal.</summary>
-    public static IRenderable Of(ClusterStatus status) => new Rows(Table(["silo", "pid", "address", "state", "partitions", "memory", "budget"], Silos(status)), Table(DatasetHeads, Datasets(status.Datasets)));
+    /// <summary>Silos, datasets and studies, as tables of a terminal.</summary>
+    public static IRenderable Of(ClusterStatus status) =>
+        new Rows(Table(SiloHeads, Silos(status)), Table(DatasetHeads, Datasets(status.Datasets)), Table(StudyHeads, Studies(status)));
 
-    /// <summary>Silos and datasets, as text.</summary>
-    public static string Text(ClusterStatus status) =>
-        Text(["silo", "pid", "address", "state", "partitions", "memory", "budget"], Silos(status)) + Environment.NewLine + Text(status.Datasets);
+    /// <summary>Silos, datasets and studies, as text.</summary>
+    public static string Text(ClusterStatus status) => string.Join(
+        Environment.NewLine, Text(SiloHeads, Silos(status)), Text(status.Datasets), Text(StudyHeads, Studies(status)));
 
     /// <summary>Datasets, as text.</summary>
     public static string Text(IReadOnlyList<NamedDataset> datasets) => Text(DatasetHeads, Datasets(datasets));
+
+    private static readonly string[] SiloHeads = ["silo", "pid", "address", "state", "partitions", "memory", "budget"];
+
+    private static readonly string[] StudyHeads = ["study", "state", "trials", "best score"];
 
     private static readonly string[] DatasetHeads = ["dataset", "state", "rows", "partitions", "memory"];
 
@@ -27,6 +33,12 @@ internal static class ClusterTables
     private static IEnumerable<string[]> Datasets(IReadOnlyList<NamedDataset> datasets) => datasets.Select(d => new[]
     {
         d.Name, d.Error is { } error ? $"failed: {error}" : d.Phase.ToString().ToLowerInvariant(), Figures.Rows(d.Load.Rows), $"{d.Load.PartitionsReady} of {d.Load.Partitions}", Figures.Size(d.Load.BytesHeld),
+    });
+
+    private static IEnumerable<string[]> Studies(ClusterStatus status) => status.Studies.Select(s => new[]
+    {
+        s.Name, s.Error is { } error ? $"failed: {error}" : s.State.ToString().ToLowerInvariant(), $"{s.TrialsDone} of {s.Trials}",
+        s.BestScore?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "",
     });
 
     private static Table Table(string[] heads, IEnumerable<string[]> rows)

@@ -12,12 +12,14 @@ internal sealed class Study
     private readonly StudyRequest _request;
 
     /// <exception cref="LearningException">The search makes no sense.</exception>
-    public Study(IGrainFactory grains, string dataset, IReadOnlyList<Grid.Statistics.Transform> transforms, ForestSearch search)
+    public Study(Dataset dataset, IReadOnlyList<Grid.Statistics.Transform> transforms, ForestSearch search)
     {
         (_search, _plan) = (search, SearchPlan.Of(search.Spec));
-        _grain = grains.GetGrain<IStudyGrain>(search.Name ?? $"{dataset}/study-{Guid.NewGuid():N}");
-        var spec = new StudySpec(search.Spec, search.Target, search.Features, search.QuantileBins, transforms, search.Name is not null, search.Refit);
-        _request = new StudyRequest(Guid.NewGuid().ToString("N"), dataset, spec);
+        _grain = dataset.Grains.GetGrain<IStudyGrain>(search.Name ?? $"{dataset.Name}/study-{Guid.NewGuid():N}");
+        // In a cluster the study's silo may be lost under any search, which then goes on with the trials that are stored.
+        bool keep = search.Name is not null || dataset.IsOfCluster;
+        var spec = new StudySpec(search.Spec, search.Target, search.Features, search.QuantileBins, transforms, keep, search.Name is not null, search.Refit);
+        _request = new StudyRequest(Guid.NewGuid().ToString("N"), dataset.Name, spec);
     }
 
     /// <summary>Runs to the end; a run that is cancelled is stopped.</summary>
@@ -25,27 +27,43 @@ internal sealed class Study
     {
         try
         {
-            var status = new StudyStatus();
-            while (!status.IsOver)
+            while (true)
             {
-                long version = status.Version;
-                status = await AskAgain.UntilAnsweredAsync(() => _grain.RunAsync(_request, version, cancellation), cancellation).ConfigureAwait(false);
-                if (status.Fault is { } fault)
-                    throw fault.ToException();
-                progress?.Report(Progress(status));
+                var status = await ObserveAsync(progress, cancellation).ConfigureAwait(false);
+                try
+                {
+                    return await TakeAsync(status, cancellation).ConfigureAwait(false);
+                }
+                catch (RunUnknownException)
+                {
+                    // The study's silo was lost after all was done: the run is taken up from what is stored.
+                }
             }
-            return await TakeAsync(status, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await _grain.CancelAsync(_request.Run, CancellationToken.None).ConfigureAwait(false);
+            await AskAgain.UntilDoneAsync(() => _grain.CancelAsync(_request.Run, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
             throw;
         }
         finally
         {
             if (_search.Name is null)
-                await _grain.DropAsync(CancellationToken.None).ConfigureAwait(false);
+                await AskAgain.UntilDoneAsync(() => _grain.DropAsync(CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         }
+    }
+
+    private async Task<StudyStatus> ObserveAsync(IProgress<SearchProgress>? progress, CancellationToken cancellation)
+    {
+        var status = new StudyStatus();
+        while (!status.IsOver)
+        {
+            long version = status.Version;
+            status = await AskAgain.UntilAnsweredAsync(() => _grain.RunAsync(_request, version, cancellation), cancellation).ConfigureAwait(false);
+            if (status.Fault is { } fault)
+                throw fault.ToException();
+            progress?.Report(Progress(status));
+        }
+        return status;
     }
 
     private async Task<SearchOutcome> TakeAsync(StudyStatus status, CancellationToken cancellation)
@@ -53,11 +71,11 @@ internal sealed class Study
         var trials = new List<TrialResult>(status.Trials);
         while (trials.Count < status.Trials)
         {
-            var chunk = await _grain.ReadTrialsAsync(_request.Run, trials.Count, cancellation).ConfigureAwait(false);
+            var chunk = await AskAgain.UntilAnsweredAsync(() => _grain.ReadTrialsAsync(_request.Run, trials.Count, cancellation), cancellation).ConfigureAwait(false);
             trials.AddRange(chunk.Trials.Select(t => t.Value));
         }
         var model = _search.Refit
-            ? await BytesChunk.ReadAllAsync(i => _grain.ReadModelAsync(_request.Run, i, cancellation)).ConfigureAwait(false)
+            ? await BytesChunk.ReadAllAsync(i => AskAgain.UntilAnsweredAsync(() => _grain.ReadModelAsync(_request.Run, i, cancellation), cancellation)).ConfigureAwait(false)
             : null;
         return new SearchOutcome(SearchResults.Of(_plan, status.Trials / _plan.Families.Count, trials), model is null ? null : Forest.Decode(model))
         {

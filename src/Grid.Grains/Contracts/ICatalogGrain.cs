@@ -1,21 +1,21 @@
 namespace Grid.Grains;
 
-/// <summary>The datasets that have names by which they can be found again. There is one catalog; its key is <see cref="Key"/>.</summary>
+/// <summary>The datasets and studies that have names by which they can be found again. There is one catalog; its key is <see cref="Key"/>.</summary>
 [Alias("Grid.ICatalogGrain")]
 public interface ICatalogGrain : IGrainWithStringKey
 {
     /// <summary>The key of the one there is.</summary>
-    const string Key = "datasets";
+    const string Key = "names";
 
-    /// <summary>Notes a dataset.</summary>
+    /// <summary>Notes a name.</summary>
     [Alias("AddAsync")]
-    Task AddAsync(string dataset, CancellationToken cancellation);
+    Task AddAsync(CatalogKind kind, string name, CancellationToken cancellation);
 
-    /// <summary>Forgets a dataset.</summary>
+    /// <summary>Forgets a name.</summary>
     [Alias("RemoveAsync")]
-    Task RemoveAsync(string dataset, CancellationToken cancellation);
+    Task RemoveAsync(CatalogKind kind, string name, CancellationToken cancellation);
 
-    /// <summary>The names, in ordinal order.</summary>
+    /// <summary>The names.</summary>
     [Alias("ListAsync")]
     [ReadOnly]
     Task<CatalogList> ListAsync(CancellationToken cancellation);

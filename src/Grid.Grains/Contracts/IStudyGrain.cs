@@ -15,6 +15,11 @@ public interface IStudyGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:20")]
     Task<StudyStatus> RunAsync(StudyRequest request, long version, CancellationToken cancellation);
 
+    /// <summary>How far the study is: its run, where one is or was under way here, or else what is stored of it.</summary>
+    [Alias("ObserveAsync")]
+    [ReadOnly]
+    Task<StudyStatus> ObserveAsync(CancellationToken cancellation);
+
     /// <summary>The trials of a run that is done, from a position on: some megabytes of them; none where there are no more.</summary>
     [Alias("ReadTrialsAsync")]
     Task<TrialResults> ReadTrialsAsync(string run, int from, CancellationToken cancellation);

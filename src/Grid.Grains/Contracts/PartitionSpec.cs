@@ -8,9 +8,11 @@ namespace Grid.Grains;
 /// <param name="Options">How to read it.</param>
 /// <param name="Schema">The dataset's logical columns.</param>
 /// <param name="FirstRow">Where its rows start in the dataset.</param>
+/// <param name="ExpectedBytes">Bytes of memory that the rows take: as estimated, or as they took when they were loaded before.</param>
 [GenerateSerializer, Immutable, Alias("Grid.PartitionSpec")]
 public sealed record PartitionSpec(
     [property: Id(0)] Encoded<SourceSplit> Split,
     [property: Id(1)] Encoded<CsvOptions> Options,
     [property: Id(2)] Encoded<Schema> Schema,
-    [property: Id(3)] long FirstRow);
+    [property: Id(3)] long FirstRow,
+    [property: Id(4)] long ExpectedBytes);

@@ -10,6 +10,7 @@ namespace Grid.Grains;
 /// <param name="QuantileBins">Bins of a feature with more than 256 distinct values.</param>
 /// <param name="Transforms">What is done to the dataset's rows first.</param>
 /// <param name="Keep">Whether finished trials are stored, so that the study can go on where it was.</param>
+/// <param name="IsNamed">Whether the study is to be found again by its key, and so to stand in the catalog.</param>
 /// <param name="Refit">Whether the best candidate's forest is grown at the end.</param>
 public sealed record StudySpec(
-    SearchSpec Search, string Target, IReadOnlyList<string>? Features, int QuantileBins, IReadOnlyList<Transform> Transforms, bool Keep, bool Refit);
+    SearchSpec Search, string Target, IReadOnlyList<string>? Features, int QuantileBins, IReadOnlyList<Transform> Transforms, bool Keep, bool IsNamed, bool Refit);

@@ -56,6 +56,10 @@ public sealed record StudyStatus
     [Id(12)]
     public Fault? Fault { get; init; }
 
+    /// <summary>Whether a run is under way.</summary>
+    [Id(13)]
+    public bool IsRunning { get; init; }
+
     /// <summary>Whether there is nothing more to wait for.</summary>
     public bool IsOver => IsDone || Fault is not null;
 }

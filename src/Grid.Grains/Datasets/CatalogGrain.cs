@@ -1,31 +1,49 @@
 namespace Grid.Grains;
 
-/// <summary>Stores which datasets have names.</summary>
+/// <summary>Stores which datasets and studies have names.</summary>
 public sealed class CatalogGrain([PersistentState("catalog", "grid")] IPersistentState<CatalogState> stored) : Grain, ICatalogGrain
 {
     /// <inheritdoc/>
-    public Task AddAsync(string dataset, CancellationToken cancellation) => stored.State.Datasets.Contains(dataset)
-        ? Task.CompletedTask : WriteAsync([.. stored.State.Datasets, dataset]);
+    public Task AddAsync(CatalogKind kind, string name, CancellationToken cancellation) => ChangeAsync(kind, names => !names.Contains(name) ? [.. names, name] : names);
 
     /// <inheritdoc/>
-    public Task RemoveAsync(string dataset, CancellationToken cancellation) => stored.State.Datasets.Contains(dataset)
-        ? WriteAsync([.. stored.State.Datasets.Where(d => d != dataset)]) : Task.CompletedTask;
+    public Task RemoveAsync(CatalogKind kind, string name, CancellationToken cancellation) => ChangeAsync(kind, names => names.Contains(name) ? [.. names.Where(n => n != name)] : names);
 
     /// <inheritdoc/>
     public Task<CatalogList> ListAsync(CancellationToken cancellation) =>
-        Task.FromResult(new CatalogList([.. stored.State.Datasets.Order(StringComparer.Ordinal)]));
+        Task.FromResult(new CatalogList([.. stored.State.Datasets.Order(StringComparer.Ordinal)], [.. stored.State.Studies.Order(StringComparer.Ordinal)]));
 
-    private async Task WriteAsync(List<string> datasets)
+    private async Task ChangeAsync(CatalogKind kind, Func<List<string>, List<string>> change)
     {
-        var before = stored.State.Datasets;
-        stored.State.Datasets = datasets;
+        try
+        {
+            await WriteAsync(kind, change);
+        }
+        catch (InconsistentStateException)
+        {
+            // An activation on a silo that was given up has written last: what it has stored is kept.
+            await stored.ReadStateAsync();
+            await WriteAsync(kind, change);
+        }
+    }
+
+    private async Task WriteAsync(CatalogKind kind, Func<List<string>, List<string>> change)
+    {
+        var before = stored.State;
+        var names = kind == CatalogKind.Dataset ? before.Datasets : before.Studies;
+        var changed = change(names);
+        if (ReferenceEquals(names, changed))
+            return;
+        stored.State = kind == CatalogKind.Dataset
+            ? new CatalogState { Datasets = changed, Studies = before.Studies }
+            : new CatalogState { Datasets = before.Datasets, Studies = changed };
         try
         {
             await stored.WriteStateAsync();
         }
         catch
         {
-            stored.State.Datasets = before;
+            stored.State = before;
             throw;
         }
     }

@@ -7,4 +7,8 @@ public sealed class CatalogState
     /// <summary>The names of the datasets.</summary>
     [Id(0)]
     public List<string> Datasets { get; set; } = [];
+
+    /// <summary>The names of the studies.</summary>
+    [Id(1)]
+    public List<string> Studies { get; set; } = [];
 }

@@ -21,6 +21,7 @@ public sealed class DatasetGrain(
     private DatasetManifest? _forQuestions;
     private Fault? _fault;
     private bool _silosEnd;
+    private string _request = "";
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -57,13 +58,21 @@ public sealed class DatasetGrain(
     /// <inheritdoc/>
     public async Task PlanAsync(PlanRequest request, CancellationToken cancellation)
     {
+        if (_request.Length > 0 && request.Name == _request)
+            return;
         if (_phase is not (DatasetPhase.Empty or DatasetPhase.Planned or DatasetPhase.Failed))
             throw new DatasetException($"Dataset '{Key}' is {Describe(_phase)}; drop it before it is planned anew.");
-        (_plan, _fault, _phase) = (null, null, DatasetPhase.Planning);
-        if (request.IsNamed)
+        (_plan, _fault, _phase, _request) = (null, null, DatasetPhase.Planning, request.Name);
+        try
         {
-            await StoreAsync(new ManifestState { Request = Encode(request), IsNamed = true });
-            await AskAgain.UntilDoneAsync(() => Catalog.AddAsync(Key, cancellation), cancellation);
+            await StoreAsync(new ManifestState { Request = Encode(request), IsNamed = request.IsNamed });
+            if (request.IsNamed)
+                await AskAgain.UntilDoneAsync(() => Catalog.AddAsync(CatalogKind.Dataset, Key, cancellation), cancellation);
+        }
+        catch
+        {
+            (_phase, _request) = (DatasetPhase.Empty, "");
+            throw;
         }
         StartPlan(request);
     }
@@ -71,6 +80,11 @@ public sealed class DatasetGrain(
     /// <inheritdoc/>
     public async Task LoadAsync(CancellationToken cancellation)
     {
+        if (_phase is DatasetPhase.Loading or DatasetPhase.Ready)
+            return;
+        // A silo that was lost has left it to this one to plan anew.
+        if (_phase == DatasetPhase.Planning)
+            await _work.WaitAsync(ChangeSignal.Patience, cancellation);
         if (_phase is DatasetPhase.Loading or DatasetPhase.Ready)
             return;
         if (_plan is not { } plan)
@@ -98,7 +112,7 @@ public sealed class DatasetGrain(
         if (_manifest is not { } manifest || manifest.Load != load)
             throw NotLoaded();
         var partition = manifest.Partitions[index];
-        return Task.FromResult(new PartitionSpec(partition.Split, manifest.Options, _forQuestions!.Schema, partition.FirstRow));
+        return Task.FromResult(new PartitionSpec(partition.Split, manifest.Options, _forQuestions!.Schema, partition.FirstRow, partition.BytesHeld));
     }
 
     /// <inheritdoc/>
@@ -129,10 +143,10 @@ public sealed class DatasetGrain(
     public async Task DropAsync(CancellationToken cancellation)
     {
         if (stored.State.IsNamed)
-            await AskAgain.UntilDoneAsync(() => Catalog.RemoveAsync(Key, CancellationToken.None), CancellationToken.None);
+            await AskAgain.UntilDoneAsync(() => Catalog.RemoveAsync(CatalogKind.Dataset, Key, CancellationToken.None), CancellationToken.None);
         await UnloadAsync(cancellation);
         stored.State.IsNamed = false;
-        (_plan, _phase) = (null, DatasetPhase.Empty);
+        (_plan, _phase, _request) = (null, DatasetPhase.Empty, "");
         _changes.Advance();
         DelayDeactivation(TimeSpan.Zero);
         DeactivateOnIdle();
@@ -142,6 +156,7 @@ public sealed class DatasetGrain(
 
     private void StartPlan(PlanRequest request)
     {
+        _request = request.Name;
         DelayDeactivation(Timeout.InfiniteTimeSpan);
         _phase = DatasetPhase.Planning;
         _changes.Advance();
@@ -181,7 +196,17 @@ public sealed class DatasetGrain(
     private async Task StoreAsync(ManifestState state)
     {
         stored.State = state;
-        await stored.WriteStateAsync();
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch (InconsistentStateException)
+        {
+            // An activation on a silo that leaves, or was given up, has written last: it goes on with the same load, and the same comes of it.
+            await stored.ReadStateAsync();
+            stored.State = state;
+            await stored.WriteStateAsync();
+        }
     }
 
     private static string Encode<T>(T value) where T : class => Encoding.UTF8.GetString(WireCodec.Encode(value));

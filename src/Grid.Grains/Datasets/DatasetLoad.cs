@@ -14,6 +14,9 @@ internal sealed class DatasetLoad
     // Before this share of the source is loaded, what the partitions take says little of what all will.
     private const double ShareToTrust = 0.1;
 
+    // So that the ledger knows, in milliseconds, that a load which waits for large partitions is still there.
+    private const long ReservationAge = 20_000;
+
     private readonly string _dataset;
     private readonly LoadPlan _plan;
     private readonly IGrainFactory _grains;
@@ -23,6 +26,7 @@ internal sealed class DatasetLoad
     private readonly bool[] _asked;
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _bytesToReadAgain;
+    private long _reserved;
 
     public DatasetLoad(string dataset, string name, LoadPlan plan, IGrainFactory grains, LoadMemory memory, Action changed)
     {
@@ -59,11 +63,11 @@ internal sealed class DatasetLoad
     /// <exception cref="MemoryBudgetException">The data does not fit.</exception>
     public async Task<Manifest> RunAsync(CancellationToken cancellation)
     {
-        Reserve(MemoryEstimate.Of(_plan.Bytes), 0);
+        await ReserveAsync(MemoryEstimate.Of(_plan.Bytes), 0, cancellation);
         var options = new Encoded<CsvOptions>(_plan.Options);
         var splits = _plan.Splits.Select(split => new Encoded<SourceSplit>(split)).ToArray();
 
-        await LoadAllAsync(i => new PartitionSpec(splits[i], options, _plan.Schema, 0), cancellation);
+        await LoadAllAsync(i => new PartitionSpec(splits[i], options, _plan.Schema, 0, Expected(i)), cancellation);
 
         // One more round is the rule; another is due only where widening itself finds a type too narrow.
         var schema = _plan.Schema;
@@ -74,11 +78,11 @@ internal sealed class DatasetLoad
             firstRows = FirstRows();
             _bytesToReadAgain += _plan.Splits.Where((_, i) => BecomesText(_statuses[i]!.Schema!.Value, schema)).Sum(split => split.Length);
             var encoded = new Encoded<Schema>(schema);
-            await LoadAllAsync(i => new PartitionSpec(splits[i], options, encoded, firstRows[i]), cancellation);
+            await LoadAllAsync(i => new PartitionSpec(splits[i], options, encoded, firstRows[i], Expected(i)), cancellation);
         }
         while (!_statuses.All(status => Widening.Join(schema, status!.Schema!.Value).Equals(schema)));
 
-        _memory.Release(Reservation);
+        await _memory.ReleaseAsync(Reservation);
         return new Manifest(Name, schema, _plan.Options, [.. _plan.Splits.Select((split, i) =>
             new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds);
     }
@@ -87,7 +91,7 @@ internal sealed class DatasetLoad
     public async Task DropAsync()
     {
         await FanOut.RunAsync(_asked.Length, (i, _) => _asked[i] ? AskAgain.UntilDoneAsync(() => Partition(i).DropAsync(CancellationToken.None), CancellationToken.None) : Task.CompletedTask, CancellationToken.None);
-        _memory.Release(Reservation);
+        await _memory.ReleaseAsync(Reservation);
     }
 
     private async Task LoadAllAsync(Func<int, PartitionSpec> specOf, CancellationToken cancellation) =>
@@ -106,8 +110,8 @@ internal sealed class DatasetLoad
             version = status.Version;
             // What is loaded stays counted while it is given other types.
             _statuses[index] = !status.IsReady && _statuses[index] is { IsReady: true } ready ? ready with { BytesRead = status.BytesRead } : status;
-            if (status.IsReady)
-                ReserveRest();
+            if (status.IsReady || Environment.TickCount64 - _reserved > ReservationAge)
+                await ReserveRestAsync(cancellation);
             _changed();
             if (status.IsReady)
                 return;
@@ -115,7 +119,7 @@ internal sealed class DatasetLoad
     }
 
     // Partitions account for what they hold; the reservation shrinks to what is still to come, judged by what has come.
-    private void ReserveRest()
+    private async Task ReserveRestAsync(CancellationToken cancellation)
     {
         long read = 0, held = 0;
         for (int i = 0; i < _statuses.Length; i++)
@@ -125,11 +129,16 @@ internal sealed class DatasetLoad
         }
         long left = _plan.Bytes - read;
         double perByte = read >= ShareToTrust * _plan.Bytes && read > 0 ? (double)held / read : (double)MemoryEstimate.Of(_plan.Bytes) / Math.Max(1, _plan.Bytes);
-        Reserve((long)(left * perByte), held);
+        await ReserveAsync((long)(left * perByte), held, cancellation);
     }
 
-    private void Reserve(long bytes, long held) =>
-        _memory.Reserve(Reservation, bytes, $"Loading {SiloMemory.Size(_plan.Bytes)} of CSV", held);
+    private Task ReserveAsync(long bytes, long held, CancellationToken cancellation)
+    {
+        _reserved = Environment.TickCount64;
+        return _memory.ReserveAsync(Reservation, bytes, $"Loading {SiloMemory.Size(_plan.Bytes)} of CSV", held, cancellation);
+    }
+
+    private long Expected(int index) => MemoryEstimate.Of(_plan.Splits[index].Length);
 
     private long[] FirstRows()
     {

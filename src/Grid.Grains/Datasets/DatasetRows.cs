@@ -17,14 +17,17 @@ public static class DatasetRows
         var grain = grains.GetGrain<IPartitionGrain>(partition);
         var batches = new List<RecordBatch>();
         string reader = Guid.NewGuid().ToString("N");
+        long read = 0;
         while (true)
         {
-            var reply = await grain.ReadRowsAsync(new RowsRequest(reader, rows, batches.Count), cancellation);
+            var request = new RowsRequest(reader, rows, read);
+            var reply = await AskAgain.UntilAnsweredAsync(() => grain.ReadRowsAsync(request, cancellation), cancellation);
             if (reply.Fault is { } fault)
                 throw fault.ToException();
             if (reply.Batch is not { } batch)
                 continue;
             batches.Add(batch.Value);
+            read += batch.Value.Length;
             if (reply.IsLast)
                 return batches;
         }

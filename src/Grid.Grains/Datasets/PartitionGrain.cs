@@ -5,7 +5,7 @@ namespace Grid.Grains;
 
 /// <summary>Holds one partition's rows and computes passes over them, on the silo's compute pool.</summary>
 [Reentrant, PlacedByBytes]
-public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehearsal rehearsal, SiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
+public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemory loads, SiloRehearsal rehearsal, SiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
 {
     // Who asks for a pass asks again within seconds; what nobody has fetched for so long is left behind by a caller that is gone.
     private const long AbandonedAfter = 60_000;
@@ -20,13 +20,17 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehe
     private Fault? _fault;
     private long _bytesRead;
     private long _bytesTold;
+    private bool _hasNoRoom;
 
     private string Key => this.GetPrimaryKeyString();
+
+    // Whoever asks from now on is to ask again, and finds the next activation.
+    private bool IsEnding => _hasNoRoom || _end.IsCancellationRequested;
 
     /// <inheritdoc/>
     public async Task<PartitionStatus> LoadAsync(PartitionSpec spec, long version, CancellationToken cancellation)
     {
-        if (_end.IsCancellationRequested)
+        if (IsEnding || (!spec.Equals(_spec) && loads.IsSpread && !TakesRoom(spec, memory.Expect)))
             return await EndingAsync(cancellation);
         if (!spec.Equals(_spec))
             StartLoad(spec);
@@ -38,13 +42,13 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehe
                 _changes.Advance();
         }
         // What failed because this activation ends under it has not failed: asked again, the next one loads.
-        return _end.IsCancellationRequested ? await EndingAsync(cancellation) : Status();
+        return IsEnding ? await EndingAsync(cancellation) : Status();
     }
 
     /// <inheritdoc/>
     public Task WarmAsync(CancellationToken cancellation)
     {
-        if (_rows is null && !_end.IsCancellationRequested)
+        if (_rows is null && !IsEnding)
             _ = WarmQuietlyAsync();
         return Task.CompletedTask;
     }
@@ -52,7 +56,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehe
     /// <inheritdoc/>
     public async Task<PassReply> ComputeAsync(PassRequest request, CancellationToken cancellation)
     {
-        if (_end.IsCancellationRequested)
+        if (IsEnding)
         {
             await Task.Delay(ChangeSignal.Pace, cancellation);
             return new PassReply(null, 0);
@@ -78,7 +82,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehe
         {
             cancellation.ThrowIfCancellationRequested();
             // This activation ends under the question: asked again, the next one loads the rows, or knows that they were dropped.
-            return _end.IsCancellationRequested ? new PassReply(null, 0) : new PassReply(null, 0, Fault.From(e));
+            return IsEnding ? new PassReply(null, 0) : new PassReply(null, 0, Fault.From(e));
         }
         finally
         {
@@ -89,7 +93,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehe
     /// <inheritdoc/>
     public async Task<RowsReply> ReadRowsAsync(RowsRequest request, CancellationToken cancellation)
     {
-        if (_end.IsCancellationRequested)
+        if (IsEnding)
         {
             await Task.Delay(ChangeSignal.Pace, cancellation);
             return new RowsReply(null, false);
@@ -110,16 +114,15 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehe
             return new RowsReply(null, false);
         try
         {
-            var chunks = await work.Chunks;
-            bool last = request.Chunk == chunks.Count - 1;
+            var (chunk, last) = RowsWork.From(await work.Chunks, request.FirstRow);
             if (last)
                 _readers.Remove(request.Reader);
-            return new RowsReply(chunks[request.Chunk], last);
+            return new RowsReply(chunk, last);
         }
         catch (Exception e)
         {
             _readers.Remove(request.Reader);
-            return _end.IsCancellationRequested ? new RowsReply(null, false) : new RowsReply(null, false, Fault.From(e));
+            return IsEnding ? new RowsReply(null, false) : new RowsReply(null, false, Fault.From(e));
         }
     }
 
@@ -134,7 +137,11 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehe
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => FreeAsync();
 
-    void IProgress<long>.Report(long value) => Interlocked.Add(ref _bytesRead, value);
+    void IProgress<long>.Report(long value)
+    {
+        Interlocked.Add(ref _bytesRead, value);
+        GridTelemetry.BytesRead.Add(value);
+    }
 
     private void StartLoad(PartitionSpec spec)
     {
@@ -151,7 +158,9 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehe
         try
         {
             var present = _rows;
-            _rows = await pool.RunAsync(end => PartitionRows.Load(spec, present, this, end), ComputePriority.Load, _end.Token);
+            _rows = await GridTelemetry.LoadAsync(Key, () => pool.RunAsync(end => PartitionRows.Load(spec, present, this, end), ComputePriority.Load, _end.Token));
+            if (present is null)
+                GridTelemetry.RowsLoaded.Add(_rows.Loaded.Rows);
             memory.Hold(Key, BytesHeld());
             if (_rows.Table is { } table)
                 rehearsal.Consider(PartitionKey.Parse(Key).Load, table);
@@ -180,7 +189,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehe
     private async Task<Partial> ComputeAsync(Encoded<Pass> pass, CancellationToken cancellation)
     {
         var table = _rows?.Table ?? await ReloadAsync(cancellation);
-        return await pool.RunAsync(end => pass.Value.Compute(table, end), ComputePriority.Question, cancellation);
+        return await GridTelemetry.PassAsync(Key, () => pool.RunAsync(end => pass.Value.Compute(table, end), ComputePriority.Question, cancellation));
     }
 
     private async Task<IReadOnlyList<RecordBatch>> TakeRowsAsync(Encoded<RowsSpec> rows, CancellationToken cancellation)
@@ -210,7 +219,8 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehe
             var spec = await AskAgain.UntilAnsweredAsync(() => dataset.GetPartitionAsync(key.Load, key.Index, cancellation), cancellation);
             if (!spec.Equals(_spec))
             {
-                memory.Reserve(Key, MemoryEstimate.Of(spec.Split.Value.Length), $"Partition {key.Index} of '{key.Dataset}'");
+                if (!TakesRoom(spec, (owner, bytes, what) => memory.Reserve(owner, bytes, what)))
+                    throw new OperationCanceledException("The partition goes to a silo that has room.");
                 StartLoad(spec);
             }
             await _loading;
@@ -218,6 +228,25 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, SiloRehe
                 ?? new DatasetException($"Partition {key.Index} of '{key.Dataset}' no longer has the types of the dataset: its source has changed. Load it again."));
         }
         return table;
+    }
+
+    // False where this silo has no room and another has: this activation ends, and the next is placed there.
+    private bool TakesRoom(PartitionSpec spec, Action<string, long, string> take)
+    {
+        if (_rows is not null)
+            return true;
+        var key = PartitionKey.Parse(Key);
+        try
+        {
+            take(Key, spec.ExpectedBytes, $"Partition {key.Index} of '{key.Dataset}'");
+            return true;
+        }
+        catch (MemoryBudgetException) when (loads.OthersHaveRoom(spec.ExpectedBytes))
+        {
+            _hasNoRoom = true;
+            DeactivateOnIdle();
+            return false;
+        }
     }
 
     // Nobody waits for it: what fails now fails again for whoever asks.

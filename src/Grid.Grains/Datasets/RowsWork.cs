@@ -13,6 +13,16 @@ internal sealed class RowsWork(Task<IReadOnlyList<RecordBatch>> chunks)
     /// <summary>When the reader was here last, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     public long LastAsked { get; set; }
 
+    /// <summary>The rows of a chunk from a row on, and whether there are no more.</summary>
+    public static (RecordBatch Rows, bool IsLast) From(IReadOnlyList<RecordBatch> chunks, long firstRow)
+    {
+        int at = 0;
+        while (at < chunks.Count - 1 && firstRow >= chunks[at].Length)
+            firstRow -= chunks[at++].Length;
+        var chunk = chunks[at];
+        return (firstRow == 0 ? chunk : chunk.Slice((int)firstRow, chunk.Length - (int)firstRow), at == chunks.Count - 1);
+    }
+
     /// <summary>Takes the rows of a table and cuts them into chunks that a message holds. For compute threads.</summary>
     public static IReadOnlyList<RecordBatch> Cut(PartitionTable table, RowsSpec rows, CancellationToken cancellation)
     {

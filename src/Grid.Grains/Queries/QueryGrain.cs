@@ -47,21 +47,8 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
     {
         try
         {
-            var dataset = GrainFactory.GetGrain<IDatasetGrain>(request.Dataset);
-            var manifest = await AskAgain.UntilAnsweredAsync(() => dataset.GetManifestAsync(_end.Token), _end.Token);
-            _partitions = [.. manifest.Partitions.Select(p => p.Key)];
-            _shares = await ShareAsync(_partitions);
-            _status = _status with { Partitions = manifest.Partitions.Count };
-
-            var schema = manifest.Schema.Value;
-            var run = QuestionRun.Start(request.Question.Value, schema);
-            while (run.NextPass is { } pass)
-            {
-                _status = _status with { Pass = _status.Pass + 1, PartitionsDone = 0 };
-                var partials = await ScatterAsync(new PassRequest(Key, _status.Pass, pass));
-                await pool.RunAsync(end => Accept(run, pass, partials, schema, end), ComputePriority.Question, _end.Token);
-            }
-            _status = _status with { Answer = await pool.RunAsync(_ => run.Finish(), ComputePriority.Question, _end.Token) };
+            var answer = await GridTelemetry.QuestionAsync(request.Question.Value.GetType().Name, () => AnswerAsync(request));
+            _status = _status with { Answer = answer };
         }
         catch (Exception e)
         {
@@ -71,6 +58,25 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
             _status = _status with { Fault = fault };
         }
         _changes.Advance();
+    }
+
+    private async Task<Answer> AnswerAsync(QueryRequest request)
+    {
+        var dataset = GrainFactory.GetGrain<IDatasetGrain>(request.Dataset);
+        var manifest = await AskAgain.UntilAnsweredAsync(() => dataset.GetManifestAsync(_end.Token), _end.Token);
+        _partitions = [.. manifest.Partitions.Select(p => p.Key)];
+        _shares = await ShareAsync(_partitions);
+        _status = _status with { Partitions = manifest.Partitions.Count };
+
+        var schema = manifest.Schema.Value;
+        var run = QuestionRun.Start(request.Question.Value, schema);
+        while (run.NextPass is { } pass)
+        {
+            _status = _status with { Pass = _status.Pass + 1, PartitionsDone = 0 };
+            var partials = await ScatterAsync(new PassRequest(Key, _status.Pass, pass));
+            await pool.RunAsync(end => Accept(run, pass, partials, schema, end), ComputePriority.Question, _end.Token);
+        }
+        return await pool.RunAsync(_ => run.Finish(), ComputePriority.Question, _end.Token);
     }
 
     // Partitions that share a silo share a combiner. Whenever they are shared out anew, be it by a later activation of this

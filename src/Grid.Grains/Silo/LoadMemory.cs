@@ -6,32 +6,40 @@ namespace Grid.Grains;
 /// </summary>
 /// <param name="own">This silo's account.</param>
 /// <param name="locator">Knows the other silos.</param>
-public sealed class LoadMemory(SiloMemory own, IGrainLocator locator)
+/// <param name="grains">The way to the cluster's ledger.</param>
+public sealed class LoadMemory(SiloMemory own, IGrainLocator locator, IGrainFactory grains)
 {
+    /// <summary>Whether partitions account for what they are about to load, as the load itself reserves it nowhere on their silo.</summary>
+    public bool IsSpread => locator.Silos.Count > 1;
+
+    private IMemoryLedgerGrain Ledger => grains.GetGrain<IMemoryLedgerGrain>(IMemoryLedgerGrain.Key);
+
     /// <summary>Takes bytes that are still to be loaded, in place of what was taken for the same load before, or refuses.</summary>
     /// <param name="load">Which load.</param>
     /// <param name="bytes">How many.</param>
     /// <param name="what">What they are for, as the start of a sentence.</param>
     /// <param name="held">Bytes that the load holds already.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="MemoryBudgetException">They do not fit.</exception>
-    public void Reserve(string load, long bytes, string what, long held)
+    public async Task ReserveAsync(string load, long bytes, string what, long held, CancellationToken cancellation)
     {
-        var silos = locator.Silos;
-        if (silos.Count <= 1)
+        if (!IsSpread)
         {
             own.Reserve(load, bytes, what, held);
             return;
         }
         own.Hold(load, 0);
-        long budget = silos.Sum(s => s.Budget), left = silos.Sum(s => Math.Max(0, s.Budget - s.Bytes));
-        if (bytes > left)
-        {
-            throw new MemoryBudgetException(
-                $"{what} takes about {SiloMemory.Size(bytes + held)}, and the {silos.Count} silos have {SiloMemory.Size(left + held)} left of their budgets of {SiloMemory.Size(budget)}. "
-                + "Drop other datasets, load fewer files, add silos, or allow more memory.");
-        }
+        await AskAgain.UntilDoneAsync(() => Ledger.ReserveAsync(new ReservationRequest(load, bytes, what, held), cancellation), cancellation);
     }
 
     /// <summary>Gives back what a load has not used.</summary>
-    public void Release(string load) => own.Hold(load, 0);
+    public async Task ReleaseAsync(string load)
+    {
+        own.Hold(load, 0);
+        if (IsSpread)
+            await AskAgain.UntilDoneAsync(() => Ledger.ReleaseAsync(load, CancellationToken.None), CancellationToken.None);
+    }
+
+    /// <summary>Whether another silo has room for so much.</summary>
+    public bool OthersHaveRoom(long bytes) => locator.Silos.Any(s => s.Name != locator.Silo && s.Budget - s.Bytes >= bytes);
 }

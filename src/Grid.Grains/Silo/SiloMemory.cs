@@ -12,6 +12,7 @@ public sealed class SiloMemory(string silo, long budget)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _held = [];
+    private readonly Dictionary<string, long> _expected = [];
     private long _used;
 
     /// <summary>Bytes that may be held.</summary>
@@ -44,14 +45,25 @@ public sealed class SiloMemory(string silo, long budget)
     {
         lock (_gate)
         {
-            long others = _used - _held.GetValueOrDefault(owner);
-            if (others + bytes > budget)
-            {
-                throw new MemoryBudgetException(
-                    $"{what} takes about {Size(bytes + held)}, and silo '{silo}' has {Size(Math.Max(0, budget - others + held))} left of its budget of {Size(budget)}. "
-                    + "Drop other datasets, load fewer files, or allow more memory.");
-            }
+            Check(owner, bytes, what, held);
             Set(owner, bytes);
+        }
+    }
+
+    /// <summary>
+    /// Keeps room for what an owner is about to hold, or refuses: for what the whole cluster's ledger counts as reserved
+    /// already, so that it is not told as <see cref="Used"/> on top of that.
+    /// </summary>
+    /// <param name="owner">Who will hold them, and then says so with <see cref="Hold"/>.</param>
+    /// <param name="bytes">How many.</param>
+    /// <param name="what">What they are for, as the start of a sentence.</param>
+    /// <exception cref="MemoryBudgetException">They do not fit.</exception>
+    public void Expect(string owner, long bytes, string what)
+    {
+        lock (_gate)
+        {
+            Check(owner, bytes, what, 0);
+            _expected[owner] = bytes;
         }
     }
 
@@ -69,8 +81,20 @@ public sealed class SiloMemory(string silo, long budget)
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB"),
     };
 
+    private void Check(string owner, long bytes, string what, long held)
+    {
+        long others = _used - _held.GetValueOrDefault(owner) + _expected.Values.Sum() - _expected.GetValueOrDefault(owner);
+        if (others + bytes > budget)
+        {
+            throw new MemoryBudgetException(
+                $"{what} takes about {Size(bytes + held)}, and silo '{silo}' has {Size(Math.Max(0, budget - others + held))} left of its budget of {Size(budget)}. "
+                + "Drop other datasets, load fewer files, or allow more memory.");
+        }
+    }
+
     private void Set(string owner, long bytes)
     {
+        _expected.Remove(owner);
         _used += bytes - _held.GetValueOrDefault(owner);
         if (bytes == 0)
             _held.Remove(owner);

@@ -6,7 +6,7 @@ namespace Grid.Grains;
 /// <summary>Runs a search under its name, one run at a time, and keeps what the last run found until the next.</summary>
 [Reentrant]
 public sealed class StudyGrain(
-    ComputePool pool, TrainingStore trainings, StudyRuns runs, ILogger<StudyGrain> log,
+    ComputePool pool, TrainingStore trainings, StudyRuns runs, IGrainLocator locator, ILogger<StudyGrain> log,
     [PersistentState("study", "grid")] IPersistentState<StudyState> stored) : Grain, IStudyGrain
 {
     private StudyRun? _run;
@@ -24,6 +24,17 @@ public sealed class StudyGrain(
         var run = _run!;
         await run.ObserveAsync(version, cancellation);
         return run.Status();
+    }
+
+    /// <inheritdoc/>
+    public async Task<StudyStatus> ObserveAsync(CancellationToken cancellation)
+    {
+        if (_run is { } run)
+            return run.Status();
+        if (stored.State.Search is null)
+            return new StudyStatus();
+        int done = (await TrialJournal.ReadAsync(GrainFactory, Key, stored.State.Trials, cancellation)).Count;
+        return new StudyStatus { Trials = stored.State.Trials, TrialsDone = done, TrialsResumed = done };
     }
 
     /// <inheritdoc/>
@@ -46,7 +57,7 @@ public sealed class StudyGrain(
     /// <inheritdoc/>
     public async Task<BytesChunk> ReadTrainingAsync(string run, int chunk, CancellationToken cancellation)
     {
-        var training = Of(run).Training ?? throw new GridException($"The run '{run}' of study '{Key}' is not under way.");
+        var training = Of(run).Training ?? throw Unknown(run);
         _training ??= await pool.RunAsync(_ => training.Encode(), ComputePriority.Question, cancellation);
         return BytesChunk.Of(_training, chunk);
     }
@@ -60,6 +71,7 @@ public sealed class StudyGrain(
     {
         await StopAsync();
         _run = null;
+        await AskAgain.UntilDoneAsync(() => GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).RemoveAsync(CatalogKind.Study, Key, CancellationToken.None), CancellationToken.None);
         if (stored.State.Search is not null)
         {
             // First the trials: what is left of a study that is half gone still says whose it is.
@@ -77,7 +89,7 @@ public sealed class StudyGrain(
     private void Start(StudyRequest request)
     {
         DelayDeactivation(Timeout.InfiniteTimeSpan);
-        var run = _run = new StudyRun(request, Key, GrainFactory, pool, trainings, stored);
+        var run = _run = new StudyRun(request, Key, GrainFactory, locator, pool, trainings, stored, log);
         _ = EndAsync();
 
         async Task EndAsync()
@@ -90,6 +102,7 @@ public sealed class StudyGrain(
         }
     }
 
-    private StudyRun Of(string run) => _run is { } mine && mine.Request.Run == run ? mine
-        : throw new GridException($"The study '{Key}' does not know of a run '{run}'; start it again.");
+    private StudyRun Of(string run) => _run is { } mine && mine.Request.Run == run ? mine : throw Unknown(run);
+
+    private RunUnknownException Unknown(string run) => new($"The run '{run}' of study '{Key}' is not under way; start it again.");
 }

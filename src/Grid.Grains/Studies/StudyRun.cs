@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Grid.Learning;
+using Microsoft.Extensions.Logging;
 
 namespace Grid.Grains;
 
@@ -15,9 +16,11 @@ internal sealed class StudyRun
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly string _study;
     private readonly IGrainFactory _grains;
+    private readonly IGrainLocator _locator;
     private readonly ComputePool _pool;
     private readonly TrainingStore _trainings;
     private readonly IPersistentState<StudyState> _stored;
+    private readonly ILogger _log;
     private Training? _training;
     private TrialBoard? _board;
     private TrialJournal? _journal;
@@ -29,9 +32,9 @@ internal sealed class StudyRun
     private Fault? _fault;
 
     public StudyRun(
-        StudyRequest request, string study, IGrainFactory grains, ComputePool pool, TrainingStore trainings, IPersistentState<StudyState> stored)
+        StudyRequest request, string study, IGrainFactory grains, IGrainLocator locator, ComputePool pool, TrainingStore trainings, IPersistentState<StudyState> stored, ILogger log)
     {
-        (Request, _study, _grains, _pool, _trainings, _stored) = (request, study, grains, pool, trainings, stored);
+        (Request, _study, _grains, _locator, _pool, _trainings, _stored, _log) = (request, study, grains, locator, pool, trainings, stored, log);
         Work = RunAsync();
     }
 
@@ -89,6 +92,7 @@ internal sealed class StudyRun
             TrialsResumed = _resumed,
             IsDone = IsOver && _fault is null,
             Fault = _fault,
+            IsRunning = !IsOver,
         };
         if (_training is not { } training || _board is not { } board)
             return status;
@@ -111,12 +115,15 @@ internal sealed class StudyRun
         await Task.Yield();
         try
         {
-            _training = await TrainingBuild.RunAsync(Request, _study, _grains, _pool, _trainings, _cancel.Token);
+            _training = await TrainingBuild.RunAsync(Request, _study, _grains, _locator, _pool, _trainings, _cancel.Token);
             _trainings.Keep(Request.Run, _training);
             var board = new TrialBoard(_training);
             if (Spec.Keep)
                 await ResumeAsync(_training, board);
+            if (Spec.IsNamed)
+                await AskAgain.UntilDoneAsync(() => _grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).AddAsync(CatalogKind.Study, _study, _cancel.Token), _cancel.Token);
             _board = board;
+            StudyLog.Runs(_log, _study, _training.Trials - board.Done, _training.Trials);
             _changes.Advance();
             await TrainAsync(_training, board);
             if (Spec.Refit)
@@ -161,11 +168,14 @@ internal sealed class StudyRun
     private async Task TrainAsync(Training training, TrialBoard board)
     {
         _dispatched = Stopwatch.GetTimestamp();
-        var dispatch = new TrialDispatch(_study, Request.Run, training, board.Open, _grains, _pool, (trial, result) =>
+        var dispatch = new TrialDispatch(_study, Request.Run, training, board.Open, _grains, _pool, (trial, result, safe) =>
         {
             board.Add(result);
             _trained++;
-            _journal?.Add(trial, result);
+            if (_journal is { } journal)
+                journal.Add(trial, result, safe);
+            else
+                safe();
             _changes.Advance();
         });
         try
@@ -175,7 +185,7 @@ internal sealed class StudyRun
         finally
         {
             if (_journal is not null)
-                await _journal.FlushAsync();
+                await _journal.FlushAsync(patiently: !_cancel.IsCancellationRequested);
         }
     }
 

@@ -7,26 +7,51 @@ namespace Grid.Grains;
 /// <summary>Makes a run's training data of a dataset's rows, within a grain's turns.</summary>
 internal static class TrainingBuild
 {
+    /// <param name="request">What is learned from which dataset.</param>
+    /// <param name="study">The study.</param>
+    /// <param name="grains">The way to the partitions.</param>
+    /// <param name="locator">Knows the silos.</param>
+    /// <param name="pool">Where the rows are binned.</param>
+    /// <param name="trainings">Accounts for the memory.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="LearningException">The search makes no sense, or the rows cannot be learned from.</exception>
     /// <exception cref="QuestionException">A transform does not fit the columns.</exception>
     /// <exception cref="MemoryBudgetException">The training data does not fit.</exception>
     public static async Task<Training> RunAsync(
-        StudyRequest request, string study, IGrainFactory grains, ComputePool pool, TrainingStore trainings, CancellationToken cancellation)
+        StudyRequest request, string study, IGrainFactory grains, IGrainLocator locator, ComputePool pool, TrainingStore trainings, CancellationToken cancellation)
     {
         var spec = request.Study.Value;
         // What is wrong with the search itself is said before any row is read.
         await pool.RunAsync(_ => SearchPlan.Of(spec.Search), ComputePriority.Question, cancellation);
-        var manifest = await grains.GetGrain<IDatasetGrain>(request.Dataset).GetManifestAsync(cancellation);
+        var dataset = grains.GetGrain<IDatasetGrain>(request.Dataset);
+        var manifest = await AskAgain.UntilAnsweredAsync(() => dataset.GetManifestAsync(cancellation), cancellation);
         var groups = spec.Search.Folds.Groups;
         var features = TrainingMatrix.FeaturesOf(FrameRows.Of(manifest.Schema.Value, spec.Transforms).Schema, spec.Target, spec.Features, groups);
 
         var rows = new Encoded<RowsSpec>(new RowsSpec(spec.Transforms, groups is null ? [.. features, spec.Target] : [.. features, spec.Target, groups]));
         var read = new IReadOnlyList<RecordBatch>[manifest.Partitions.Count];
+        // In one process the rows that are read are the partitions' own memory; those of other silos are copies.
+        bool copies = locator.Silos.Count > 1;
+        long copied = 0;
         await FanOut.RunAsync(
-            read.Length, async (i, end) => read[i] = await DatasetRows.ReadAsync(grains, manifest.Partitions[i].Key, rows, end), cancellation);
+            read.Length,
+            async (i, end) =>
+            {
+                read[i] = await DatasetRows.ReadAsync(grains, manifest.Partitions[i].Key, rows, end);
+                if (copies)
+                    trainings.Reserve(request.Run, copied += read[i].Sum(b => b.ByteSize), study);
+            },
+            cancellation);
         var batches = read.SelectMany(b => b).ToArray();
 
-        trainings.Reserve(request.Run, Training.Estimate(batches.Sum(b => (long)b.Length), features.Count), study);
+        long size = Training.Estimate(batches.Sum(b => (long)b.Length), features.Count);
+        trainings.Reserve(request.Run, copied + size, study);
+        if (locator.Silos.FirstOrDefault(s => s.Name != locator.Silo && s.Budget > 0 && s.Budget - s.Bytes < size) is { } full)
+        {
+            throw new MemoryBudgetException(
+                $"The training data of study '{study}' takes {SiloMemory.Size(size)} on every silo, and silo '{full.Name}' has {SiloMemory.Size(Math.Max(0, full.Budget - full.Bytes))} left of its budget of {SiloMemory.Size(full.Budget)}. "
+                + "Drop datasets, learn from fewer columns or rows, or allow more memory.");
+        }
         var options = new MatrixOptions { Features = features, QuantileBins = spec.QuantileBins };
         var build = await pool.RunAsync(
             _ => new MatrixBuild(batches, spec.Target, spec.Search.Task, options), ComputePriority.Load, cancellation);

@@ -11,16 +11,16 @@ internal sealed class TrialDispatch
 {
     // So many wait at each silo, that its threads always find the next.
     private const int WaitingAtASilo = 2;
-    private const int MostAttempts = 3;
 
     private readonly string _study;
     private readonly string _run;
     private readonly Training _training;
     private readonly IGrainFactory _grains;
     private readonly ComputePool _pool;
-    private readonly Action<int, TrialResult> _finished;
+    private readonly Action<int, TrialResult, Action> _finished;
     private readonly List<Block> _blocks = [];
     private readonly Dictionary<int, TrialResult?[]> _parts = [];
+    private readonly Dictionary<int, List<ITrialGrain>> _trained = [];
     private readonly HashSet<ITrialGrain> _running = [];
     private readonly HashSet<string> _silos = [];
     private readonly List<Task> _takers = [];
@@ -28,8 +28,15 @@ internal sealed class TrialDispatch
     private ExceptionDispatchInfo? _failure;
     private int _next;
 
+    /// <param name="study">The study.</param>
+    /// <param name="run">The run of it.</param>
+    /// <param name="training">What the trials share.</param>
+    /// <param name="open">The trials to run.</param>
+    /// <param name="grains">The way to the trial grains.</param>
+    /// <param name="pool">Where blocks are merged.</param>
+    /// <param name="finished">Told of each trial; calls the action once the result is safe, as trial grains keep theirs until then.</param>
     public TrialDispatch(
-        string study, string run, Training training, IEnumerable<int> open, IGrainFactory grains, ComputePool pool, Action<int, TrialResult> finished)
+        string study, string run, Training training, IEnumerable<int> open, IGrainFactory grains, ComputePool pool, Action<int, TrialResult, Action> finished)
     {
         (_study, _run, _training, _grains, _pool, _finished) = (study, run, training, grains, pool, finished);
         var trials = open.ToArray();
@@ -95,23 +102,13 @@ internal sealed class TrialDispatch
     private async Task<TrialResult> TrainAsync(Block block)
     {
         int splits = _training.Folds.Splits, family = block.Trial / splits, split = block.Trial % splits;
-        var grain = _grains.GetGrain<ITrialGrain>($"{_study}/{_run}/{family}/{split}/{block.FirstTree}");
+        var grain = _grains.GetGrain<ITrialGrain>($"{_study}/{_run}/{family}/{split}/{block.FirstTree}-{block.EndTree}");
         var request = new TrialRequest(_study, _run, family, split, block.FirstTree, block.EndTree);
         _running.Add(grain);
-        for (int attempt = 1; ;)
+        while (true)
         {
-            TrialReply reply;
-            try
-            {
-                reply = await grain.TrainAsync(request, _stop.Token);
-            }
-            catch (Exception e) when (e is SiloUnavailableException or TimeoutException && attempt < MostAttempts)
-            {
-                // The silo is gone and the trial with it: asked again, it runs on another.
-                attempt++;
-                await Task.Delay(ChangeSignal.Pace, _stop.Token);
-                continue;
-            }
+            // A silo that is lost loses its trial: asked again, it runs on another.
+            var reply = await AskAgain.UntilAnsweredAsync(() => grain.TrainAsync(request, _stop.Token), _stop.Token);
             if (reply.Fault is { } fault)
                 throw fault.ToException();
             // The first silo is this one, or has as many threads for all that is known.
@@ -120,8 +117,9 @@ internal sealed class TrialDispatch
             if (reply.Result is not { } result)
                 continue;
             _running.Remove(grain);
-            // Not waited for: the result is here, and a trial that nobody ends is collected.
-            _ = grain.EndAsync(CancellationToken.None);
+            if (!_trained.TryGetValue(block.Trial, out var trained))
+                _trained[block.Trial] = trained = [];
+            trained.Add(grain);
             return result.Value;
         }
     }
@@ -134,7 +132,16 @@ internal sealed class TrialDispatch
             return;
         _parts.Remove(block.Trial);
         var whole = parts.Length == 1 ? parts[0]! : await _pool.RunAsync(_ => Merge(parts!), ComputePriority.Question, _stop.Token);
-        _finished(block.Trial, whole);
+        _finished(block.Trial, whole, () => End(block.Trial));
+    }
+
+    // Not waited for: the result is safe, and a trial that nobody ends is collected.
+    private void End(int trial)
+    {
+        if (!_trained.Remove(trial, out var grains))
+            return;
+        foreach (var grain in grains)
+            _ = grain.EndAsync(CancellationToken.None);
     }
 
     private TrialResult Merge(TrialResult[] parts)

@@ -1,10 +1,11 @@
 using Grid.Learning;
+using Microsoft.Extensions.Logging;
 
 namespace Grid.Grains;
 
 /// <summary>Trains one family on one split, or a block of its trees, on the silo's compute pool.</summary>
 [Reentrant, PlacedOnLeastLoaded(PreferLocal = true)]
-public sealed class TrialGrain(ComputePool pool, SiloOptions silo, TrainingStore trainings) : Grain, ITrialGrain
+public sealed class TrialGrain(ComputePool pool, SiloOptions silo, TrainingStore trainings, ILogger<TrialGrain> log) : Grain, ITrialGrain
 {
     private readonly CancellationTokenSource _end = new();
     private Task<TrialResult>? _work;
@@ -25,6 +26,14 @@ public sealed class TrialGrain(ComputePool pool, SiloOptions silo, TrainingStore
         {
             return new TrialReply(await work, silo.Name, pool.Threads);
         }
+        catch (Exception e) when ((AskAgain.MayAskAgain(e) || e is RunUnknownException) && !_end.IsCancellationRequested)
+        {
+            // The study's silo was lost before the training data was here: asked again, the trial fetches it from where the study is then.
+            if (ReferenceEquals(_work, work))
+                _work = null;
+            await Task.Delay(ChangeSignal.Pace, cancellation);
+            return new TrialReply(null, silo.Name, pool.Threads);
+        }
         catch (Exception e)
         {
             return new TrialReply(null, silo.Name, pool.Threads, Fault.From(e));
@@ -44,11 +53,12 @@ public sealed class TrialGrain(ComputePool pool, SiloOptions silo, TrainingStore
     private async Task<TrialResult> RunAsync(TrialRequest request)
     {
         var training = await trainings.GetAsync(request.Study, request.Run).WaitAsync(_end.Token);
-        return await pool.RunAsync(
+        StudyLog.TrialStarts(log, this.GetPrimaryKeyString());
+        return await GridTelemetry.TrialAsync(this.GetPrimaryKeyString(), () => pool.RunAsync(
             end => FamilyTrial.Run(
                 training.Matrix, training.Folds, request.Split, training.Plan.Families[request.Family], training.Plan.Scoring,
                 request.FirstTree, request.EndTree, end),
-            ComputePriority.Load, _end.Token);
+            ComputePriority.Load, _end.Token));
     }
 
     private async Task StopAsync()

@@ -1,12 +1,38 @@
 using Grid.Learning;
+using Microsoft.Extensions.Logging;
 
 namespace Grid.Grains;
 
 /// <summary>Stores a segment of a study's finished trials.</summary>
-public sealed class TrialLogGrain([PersistentState("trials", "grid")] IPersistentState<TrialLogState> stored) : Grain, ITrialLogGrain
+public sealed class TrialLogGrain(ILogger<TrialLogGrain> log, [PersistentState("trials", "grid")] IPersistentState<TrialLogState> stored) : Grain, ITrialLogGrain
 {
     /// <inheritdoc/>
     public async Task AppendAsync(TrialResults results, CancellationToken cancellation)
+    {
+        try
+        {
+            await WriteAsync(results);
+        }
+        catch (InconsistentStateException)
+        {
+            // An activation on a silo that was given up has written last: what it has stored is kept.
+            await stored.ReadStateAsync();
+            await WriteAsync(results);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<TrialResults> ReadAsync(CancellationToken cancellation) =>
+        Task.FromResult(new TrialResults([.. stored.State.Trials.Select(t => new Encoded<TrialResult>(t))]));
+
+    /// <inheritdoc/>
+    public async Task ClearAsync(CancellationToken cancellation)
+    {
+        await stored.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+
+    private async Task WriteAsync(TrialResults results)
     {
         var there = stored.State.Trials.Select(t => KeyOf(TrialResult.Decode(t))).ToHashSet();
         int before = stored.State.Trials.Count;
@@ -27,17 +53,8 @@ public sealed class TrialLogGrain([PersistentState("trials", "grid")] IPersisten
             stored.State.Trials.RemoveRange(before, stored.State.Trials.Count - before);
             throw;
         }
-    }
-
-    /// <inheritdoc/>
-    public Task<TrialResults> ReadAsync(CancellationToken cancellation) =>
-        Task.FromResult(new TrialResults([.. stored.State.Trials.Select(t => new Encoded<TrialResult>(t))]));
-
-    /// <inheritdoc/>
-    public async Task ClearAsync(CancellationToken cancellation)
-    {
-        await stored.ClearStateAsync();
-        DeactivateOnIdle();
+        foreach (var result in results.Trials)
+            StudyLog.TrialStored(log, this.GetPrimaryKeyString(), result.Value.Family, result.Value.Split);
     }
 
     private static (int, int) KeyOf(TrialResult result) => (result.Family, result.Split);

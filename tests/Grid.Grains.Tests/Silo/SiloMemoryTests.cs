@@ -41,4 +41,18 @@ public sealed class SiloMemoryTests
         Assert.Equal(120, memory.Used);
         Assert.Throws<MemoryBudgetException>(() => memory.Reserve("b", 0, "Loading b"));
     }
+
+    [Fact]
+    public void What_is_expected_takes_room_and_is_told_as_used_only_once_it_is_held()
+    {
+        var memory = new SiloMemory("local", 100);
+
+        memory.Expect("a", 60, "Partition a");
+
+        Assert.Equal(0, memory.Used);
+        Assert.Throws<MemoryBudgetException>(() => memory.Expect("b", 50, "Partition b"));
+        memory.Hold("a", 20);
+        Assert.Equal(20, memory.Used);
+        memory.Expect("b", 80, "Partition b");
+    }
 }

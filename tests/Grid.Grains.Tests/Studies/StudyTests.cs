@@ -160,7 +160,7 @@ public sealed class StudyTests
     }
 
     private static StudyRequest Request(string space, int folds = 3, bool keep = false) => new(Guid.NewGuid().ToString("N"), "trips", new StudySpec(
-        new SearchSpec { Grid = space, Folds = new FoldOptions { Folds = folds } }, "vendor", null, 255, [], Keep: keep, Refit: false));
+        new SearchSpec { Grid = space, Folds = new FoldOptions { Folds = folds } }, "vendor", null, 255, [], Keep: keep, IsNamed: false, Refit: false));
 
     private static async Task<StudyStatus> FinishAsync(IStudyGrain study, StudyRequest request, StudyStatus status)
     {

@@ -1,0 +1,67 @@
+namespace Grid.Grains;
+
+/// <summary>What the loads of a cluster have reserved in what its silos have left together, for use within one grain's turns.</summary>
+/// <param name="locator">Knows the silos, and what they hold.</param>
+internal sealed class MemoryLedger(IGrainLocator locator)
+{
+    // Leases tell some times a second what silos hold: what has come to be held counts as reserved until they surely do.
+    private const long LeaseLag = 1_500;
+
+    // A load tells of itself with each partition, and again and again while it waits for one.
+    private const long AbandonedAfter = 60_000;
+
+    private readonly Dictionary<string, Reservation> _loads = [];
+
+    /// <summary>Reserves memory, or refuses.</summary>
+    /// <exception cref="MemoryBudgetException">It does not fit.</exception>
+    public async Task ReserveAsync(ReservationRequest request, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            long now = Environment.TickCount64;
+            foreach (var (load, old) in _loads)
+            {
+                if (now - old.Told > AbandonedAfter)
+                    _loads.Remove(load);
+            }
+            var silos = locator.Silos;
+            long budget = silos.Sum(s => s.Budget), left = silos.Sum(s => Math.Max(0, s.Budget - s.Bytes));
+            var others = _loads.Where(l => l.Key != request.Load).Select(l => l.Value).ToArray();
+            if (request.Bytes + others.Sum(o => o.At(now)) <= left)
+            {
+                var before = _loads.GetValueOrDefault(request.Load);
+                _loads[request.Load] = before is not null && request.Bytes < before.Bytes
+                    ? new Reservation(request.Bytes, before.At(now), now, now)
+                    : new Reservation(request.Bytes, before?.Before ?? 0, before?.Changed ?? 0, now);
+                return;
+            }
+            long reserved = others.Sum(o => o.Bytes);
+            if (request.Bytes + reserved > left)
+            {
+                throw new MemoryBudgetException(
+                    $"{request.What} takes about {SiloMemory.Size(request.Bytes + request.Held)}, and the {silos.Count} silos have {SiloMemory.Size(Math.Max(0, left - reserved) + request.Held)} left of their budgets of {SiloMemory.Size(budget)}. "
+                    + "Drop other datasets, load fewer files, add silos, or allow more memory.");
+            }
+            // It may fit once the leases tell what the others hold by now.
+            await Task.Delay(ChangeSignal.Pace, cancellation);
+        }
+    }
+
+    /// <summary>Gives back what a load has reserved.</summary>
+    public void Release(string load)
+    {
+        long now = Environment.TickCount64;
+        if (_loads.TryGetValue(load, out var before))
+            _loads[load] = new Reservation(0, before.At(now), now, now);
+    }
+
+    /// <summary>What a load has reserved.</summary>
+    /// <param name="Bytes">By now.</param>
+    /// <param name="Before">Before it last became less.</param>
+    /// <param name="Changed">When that was, in milliseconds of <see cref="Environment.TickCount64"/>.</param>
+    /// <param name="Told">When the load was last heard of.</param>
+    private sealed record Reservation(long Bytes, long Before, long Changed, long Told)
+    {
+        public long At(long now) => now - Changed < LeaseLag ? Math.Max(Before, Bytes) : Bytes;
+    }
+}

@@ -1,0 +1,73 @@
+namespace Grid.Grains.Tests.Silo;
+
+public sealed class MemoryLedgerTests
+{
+    private readonly Silos _silos = new(("s0", 0), ("s1", 400));
+    private readonly MemoryLedger _ledger;
+
+    public MemoryLedgerTests() => _ledger = new MemoryLedger(_silos);
+
+    [Fact]
+    public async Task Loads_that_start_at_once_are_not_given_the_same_room()
+    {
+        await ReserveAsync("a", 1000);
+        await ReserveAsync("b", 600);
+
+        var refusal = await Assert.ThrowsAsync<MemoryBudgetException>(() => ReserveAsync("c", 1, held: 99));
+
+        Assert.Equal(
+            "Loading takes about 0.1 KiB, and the 2 silos have 0.1 KiB left of their budgets of 2 KiB. "
+            + "Drop other datasets, load fewer files, add silos, or allow more memory.", refusal.Message);
+    }
+
+    [Fact]
+    public async Task What_a_load_gives_back_or_asks_anew_stands_in_place_of_what_it_had()
+    {
+        await ReserveAsync("a", 1600);
+        await ReserveAsync("a", 100);
+        await ReserveAsync("b", 1500);
+        _ledger.Release("b");
+        await ReserveAsync("c", 1500);
+
+        await Assert.ThrowsAsync<MemoryBudgetException>(() => ReserveAsync("a", 101));
+    }
+
+    [Fact]
+    public async Task What_has_come_to_be_held_is_counted_until_the_leases_tell_of_it()
+    {
+        await ReserveAsync("a", 1600);
+        await ReserveAsync("a", 0); // all of it is loaded, and no lease says so yet
+        var other = ReserveAsync("b", 1);
+        Assert.False(other.IsCompleted);
+
+        _silos.Set("s0", 1000);
+        _silos.Set("s1", 1000);
+
+        await Assert.ThrowsAsync<MemoryBudgetException>(() => other);
+    }
+
+    private Task ReserveAsync(string load, long bytes, long held = 0) => _ledger.ReserveAsync(new ReservationRequest(load, bytes, "Loading", held), Test.Token);
+
+    private sealed class Silos(params (string Name, long Bytes)[] silos) : IGrainLocator
+    {
+        private readonly Dictionary<string, long> _bytes = silos.ToDictionary(s => s.Name, s => s.Bytes);
+
+        public string Silo => "s0";
+
+        IReadOnlyList<SiloInfo> IGrainLocator.Silos => [.. _bytes.Select(s => new SiloInfo
+        {
+            Name = s.Key,
+            Process = 1,
+            Address = "",
+            Protocol = 1,
+            Joined = 0,
+            Bytes = s.Value,
+            Budget = 1000,
+        })];
+
+        public void Set(string silo, long bytes) => _bytes[silo] = bytes;
+
+        public Task<IReadOnlyList<string>> LocateAsync<TGrainInterface>(IReadOnlyList<string> keys, CancellationToken cancellation)
+            where TGrainInterface : IGrainWithStringKey => Task.FromResult<IReadOnlyList<string>>([.. keys.Select(_ => Silo)]);
+    }
+}
