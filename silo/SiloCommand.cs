@@ -25,14 +25,15 @@ internal static class SiloCommand
         var port = new Option<int>("--port") { Description = "the port for silos and clients; 0 for a free one", HelpName = "N" };
         var health = new Option<int?>("--health-port") { Description = "the port of /health/live and /health/ready; none unless named", HelpName = "N" };
         var stop = new Option<double>("--stop-seconds") { Description = "how long it may take over its end", HelpName = "S", DefaultValueFactory = _ => 20 };
-        var root = new RootCommand("A silo of a cluster of Grid on this machine.") { cluster, name, memory, threads, address, port, health, stop };
+        var level = new Option<LogLevel>("--log") { Description = "the least level that is logged, to the output, as JSON", HelpName = "LEVEL", DefaultValueFactory = _ => LogLevel.Information };
+        var root = new RootCommand("A silo of a cluster of Grid on this machine.") { cluster, name, memory, threads, address, port, health, stop, level };
         root.SetAction(async (parsed, _) =>
         {
             if (!IPAddress.TryParse(parsed.GetValue(address), out var ip))
                 throw new ClusterException($"--address {parsed.GetValue(address)}: expected an IP address, such as 127.0.0.1");
             await ServeAsync(new SiloSettings(
                 Path.GetFullPath(parsed.GetValue(cluster)!), parsed.GetValue(name), parsed.GetValue(memory), parsed.GetValue(threads), ip,
-                parsed.GetValue(port), parsed.GetValue(health), TimeSpan.FromSeconds(parsed.GetValue(stop))));
+                parsed.GetValue(port), parsed.GetValue(health), TimeSpan.FromSeconds(parsed.GetValue(stop)), parsed.GetValue(level)));
             return 0;
         });
         try
@@ -49,7 +50,9 @@ internal static class SiloCommand
     private static async Task ServeAsync(SiloSettings settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddJsonConsole(log => log.UseUtcTimestamp = true);
+        builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft", LogLevel.Warning)
+            .AddJsonConsole(log => (log.UseUtcTimestamp, log.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        SiloTelemetry.AddTo(builder);
         builder.Services.AddSingleton(settings).AddHostedService<SiloService>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.StopTimeout + TimeSpan.FromSeconds(5));
         using var host = builder.Build();

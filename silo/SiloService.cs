@@ -12,8 +12,10 @@ namespace Grid.Silo;
 internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetime process, ILoggerFactory logs, ILogger<SiloService> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan HandOverPace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _stop = new();
+    private SiloMetrics? _metrics;
     private LocalSilo _silo = null!;
     private HealthEndpoint? _health;
     private Task _guard = Task.CompletedTask;
@@ -21,8 +23,9 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.HealthPort is { } port)
-            _health = await HealthEndpoint.StartAsync(settings.Address, port, () => _silo is { Serves: true });
+            _health = await HealthEndpoint.StartAsync(settings.Address, port, () => _silo is { TakesWork: true });
         _silo = await JoinAsync(settings.Name ?? ClusterOptions.NewName());
+        _metrics = new SiloMetrics(() => _silo);
         _guard = GuardAsync();
     }
 
@@ -38,7 +41,11 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         SiloLog.Left(log, _silo.Name);
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _metrics?.Dispose();
+        _stop.Dispose();
+    }
 
     private async Task GuardAsync()
     {
@@ -63,12 +70,14 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         settings.Folder, new SiloOptions { Name = name, Threads = settings.Threads, MemoryBudget = settings.MemoryBudget },
         settings.Address, settings.Port, services => services.AddSingleton(logs));
 
-    // Others take over what this silo holds while it still answers; a query that runs here comes to its end.
+    // Others take over what this silo holds while it still answers, and what it computes comes to its end.
     private async Task HandOverAsync()
     {
         long until = Environment.TickCount64 + (long)(settings.StopTimeout.TotalMilliseconds / 2);
         await _silo.LeaveAsync();
-        while (_silo.HoldsData && Environment.TickCount64 < until && !_silo.IsLast)
+        while (_silo.HoldsWork && Environment.TickCount64 < until && !_silo.IsLast)
             await Task.Delay(HandOverPace);
+        if (_silo.IsLast)
+            await _silo.SettleAsync(SettleTime);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 
 namespace Grid.Silo;
 
@@ -11,5 +12,6 @@ namespace Grid.Silo;
 /// <param name="Port">The port for other silos and clients; 0 for a free one.</param>
 /// <param name="HealthPort">The port that tells whether it lives and is ready; null for none.</param>
 /// <param name="StopTimeout">How long it may take over its end.</param>
+/// <param name="LogLevel">The least level that is logged.</param>
 internal sealed record SiloSettings(
-    string Folder, string? Name, long MemoryBudget, int Threads, IPAddress Address, int Port, int? HealthPort, TimeSpan StopTimeout);
+    string Folder, string? Name, long MemoryBudget, int Threads, IPAddress Address, int Port, int? HealthPort, TimeSpan StopTimeout, LogLevel LogLevel);
