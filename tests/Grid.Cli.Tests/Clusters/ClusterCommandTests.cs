@@ -64,6 +64,43 @@ public sealed class ClusterCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_search_is_spread_over_the_silos_and_goes_on_after_the_cluster_was_down()
+    {
+        string digits = Path.Combine(_folder.Path, "digits.csv");
+        await Good("sample", "digits", digits);
+        string[] search = ["--target", "target", "--task", "classify", "--grid", "max_depth=3,none; max_features=2,8; criterion=gini,entropy", "--trees", "10", "--folds", "4", "--output", "json"];
+        var expected = Scores((await Good(["tune", digits, .. search])).Out);
+        await Good("up", "--silos", "3", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        await Good("load", "digits", digits, "--wait", "--cluster", Cluster);
+
+        var first = await Good(["tune", "digits", .. search, "--study", "depths", "--timings", "--cluster", Cluster]);
+        Assert.Equal(expected, Scores(first.Out));
+        var study = Assert.Single((await StatusAsync()).GetProperty("studies").EnumerateArray());
+        Assert.Equal(("depths", "done", 16, 16), (study.GetProperty("name").GetString(), study.GetProperty("state").GetString(), study.GetProperty("trials").GetInt32(), study.GetProperty("done").GetInt32()));
+
+        await Good("down", "--cluster", Cluster);
+        await Good("up", "--silos", "2", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        var again = await Good(["tune", "digits", .. search, "--study", "depths", "--timings", "--cluster", Cluster]);
+        Assert.Equal(expected, Scores(again.Out));
+        var timings = JsonSerializer.Deserialize<JsonElement>(again.Error);
+        Assert.Equal((0, 16), (timings.GetProperty("trials_trained").GetInt32(), timings.GetProperty("trials_resumed").GetInt32()));
+    }
+
+    [Fact]
+    public async Task What_would_not_fit_fewer_silos_is_not_drained()
+    {
+        await Good("sample", "taxi", "--rows", "60000", "--files", "4", "--seed", "7", Trips);
+        long held = JsonSerializer.Deserialize<JsonElement>((await Good("missing", Trips, "--timings")).Error).GetProperty("bytes_held").GetInt64();
+        await Good("up", "--silos", "2", "--memory", $"{held * 9 / 10}B", "--threads", "1", "--detach", "--cluster", Cluster);
+        await Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
+        await WaitAsync(async () => (await StatusAsync()).GetProperty("silos").EnumerateArray().Sum(s => s.GetProperty("bytes").GetInt64()) == held);
+
+        await Bad("does not fit 1 silos of", "scale", "1", "--cluster", Cluster);
+
+        Assert.Equal(2, (await StatusAsync()).GetProperty("silos").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Silos_that_are_killed_and_silos_that_hang_cost_no_answer()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
@@ -110,6 +147,18 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         await Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
         await Bad("drop it before it is planned anew", "load", "taxi", Trips, "--cluster", Cluster);
         Assert.Equal(1000, (await StatusAsync()).GetProperty("datasets")[0].GetProperty("rows").GetInt32());
+    }
+
+    private static string Scores(string json) => string.Join(
+        '\n', JsonSerializer.Deserialize<JsonElement>(json).GetProperty("candidates").EnumerateArray().Select(r => $"{r.GetProperty("params")} {r.GetProperty("split_test_scores")}"));
+
+    private static async Task WaitAsync(Func<Task<bool>> isSo)
+    {
+        for (int i = 0; !await isSo(); i++)
+        {
+            Assert.True(i < 100, "it does not come to be so");
+            await Task.Delay(100, Token);
+        }
     }
 
     private async Task<string> DescribeAsync() => (await Good("describe", "taxi", "--output", "json", "--cluster", Cluster)).Out;

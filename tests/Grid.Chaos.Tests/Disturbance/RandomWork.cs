@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using Grid.Client;
+using Grid.Learning;
+using Grid.Statistics;
+
+namespace Grid.Chaos.Tests.Disturbance;
+
+/// <summary>What is asked of a cluster at random, and what an undisturbed grid answered to the same.</summary>
+internal sealed class RandomWork : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly Func<GridFrame, Task<Answer>>[] Questions =
+    [
+        async f => await f.DescribeAsync(percentiles: [0.01, 0.25, 0.5, 0.99]),
+        async f => await f.GroupBy("vendor", "paid").AggregateAsync("sum(fare)", "mean(tip)", "std(distance)", "nunique(id)"),
+        async f => await f.Where("fare > 20 and paid == 'card'").DescribeAsync(["tip", "distance"]),
+        async f => await f.WithColumn("share", "tip / fare").Where("vendor == 1").HistogramAsync("share", 12),
+        async f => await f.CorrelationAsync(),
+        async f => await f.MissingAsync(),
+        async f => await f.ValueCountsAsync("distance", 20),
+        async f => await f.HeadAsync(200),
+    ];
+
+    private static readonly ForestSearch Search = new()
+    {
+        Target = "digit",
+        Grid = "max_depth=3,none; max_features=2,none; criterion=gini,entropy",
+        Trees = 12,
+        Folds = new FoldOptions { Folds = 4 },
+        Seed = 11,
+    };
+
+    private readonly GridClient _grid;
+    private readonly Random _random;
+    private readonly string _trips;
+    private readonly List<byte[]> _expected = [];
+    private GridFrame _frame = null!;
+    private GridFrame _digits = null!;
+    private string _expectedSearch = "";
+    private int _questions;
+    private int _loads;
+    private int _searches;
+    private TimeSpan _slowest;
+
+    private RandomWork(GridClient grid, int seed, string trips) => (_grid, _random, _trips) = (grid, new Random(seed * 31), trips);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Writes the data, takes the undisturbed answers, and loads.</summary>
+    public static async Task<RandomWork> PrepareAsync(TestCluster cluster, int seed)
+    {
+        string trips = Trips.Write(cluster.Folder, "trips.csv", 40_000, seed), digits = Digits.Write(cluster.Folder, "digits.csv", 300, seed);
+        var work = new RandomWork(await cluster.ConnectAsync(), seed, trips);
+        await using var undisturbed = await Undisturbed.LoadAsync([trips]);
+        foreach (var question in Questions)
+            work._expected.Add(Undisturbed.Bits(await question(undisturbed.Frame)));
+        await using var learner = await Undisturbed.LoadAsync([digits]);
+        work._expectedSearch = Undisturbed.Bits(await learner.Frame.SearchAsync(Search, cancellation: Token));
+        work._frame = await (await work._grid.LoadCsvAsync("trips", [trips], Undisturbed.Splits, Token)).PersistAsync(cancellation: Token);
+        work._digits = await (await work._grid.LoadCsvAsync("digits", [digits], new() { SplitBytes = 4 << 10 }, Token)).PersistAsync(cancellation: Token);
+        return work;
+    }
+
+    /// <summary>Does one thing, and checks what comes of it, while the shaker does another.</summary>
+    public async Task RunNextAsync(Shaker shaker)
+    {
+        int drawn = _random.Next(100);
+        var clock = Stopwatch.StartNew();
+        var (work, longest) = drawn < 70 ? (AskAsync(_random.Next(Questions.Length)), 60)
+            : drawn < 85 ? (LoadAsync(), 300)
+            : (SearchAsync(), 500);
+        await shaker.ShakeAsync(longest);
+        await work.WaitAsync(Patience, Token);
+        _slowest = clock.Elapsed > _slowest ? clock.Elapsed : _slowest;
+    }
+
+    /// <summary>Asks everything once more.</summary>
+    public async Task CheckAllAsync()
+    {
+        for (int i = 0; i < Questions.Length; i++)
+            await AskAsync(i);
+        Assert.Equal(["digits", "trips"], (await _grid.DatasetsAsync(Token)).Select(d => d.Name));
+    }
+
+    public override string ToString() => $"{_questions} questions, {_loads} loads, {_searches} searches, the slowest {_slowest.TotalSeconds:0.0} s";
+
+    public ValueTask DisposeAsync() => _grid.DisposeAsync();
+
+    private async Task AskAsync(int question)
+    {
+        byte[] answer = Undisturbed.Bits(await Questions[question](_frame));
+        Assert.True(_expected[question].SequenceEqual(answer), $"question {question} has another answer");
+        _questions++;
+    }
+
+    private async Task LoadAsync()
+    {
+        string name = $"load{_loads}";
+        var frame = await (await _grid.LoadCsvAsync(name, [_trips], Undisturbed.Splits, Token)).PersistAsync(cancellation: Token);
+        byte[] answer = Undisturbed.Bits(await Questions[0](frame));
+        Assert.True(_expected[0].SequenceEqual(answer), "what was loaded has another answer");
+        await _grid.DropDatasetAsync(name, Token);
+        _loads++;
+    }
+
+    private async Task SearchAsync()
+    {
+        Assert.Equal(_expectedSearch, Undisturbed.Bits(await _digits.SearchAsync(Search, cancellation: Token)));
+        _searches++;
+    }
+}

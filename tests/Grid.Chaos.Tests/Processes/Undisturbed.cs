@@ -1,0 +1,37 @@
+using Grid.Client;
+using Grid.Grains;
+using Grid.Sources;
+using Grid.Statistics;
+
+namespace Grid.Chaos.Tests;
+
+/// <summary>What a grid in this process answers, where nothing is killed: the answers that clusters are held to, to the bit.</summary>
+internal sealed class Undisturbed : IAsyncDisposable
+{
+    private readonly GridClient _grid;
+
+    private Undisturbed(GridClient grid, GridFrame frame) => (_grid, Frame) = (grid, frame);
+
+    /// <summary>Splits of a size that gives every silo some partitions.</summary>
+    public static CsvOptions Splits { get; } = new() { SplitBytes = 128 << 10 };
+
+    /// <summary>The frame over the same files.</summary>
+    public GridFrame Frame { get; }
+
+    public static async Task<Undisturbed> LoadAsync(IReadOnlyList<string> paths)
+    {
+        var grid = await GridClient.OpenAsync();
+        var frame = await grid.ReadCsvAsync(paths, Splits);
+        await frame.PersistAsync();
+        return new Undisturbed(grid, frame);
+    }
+
+    /// <summary>The bits of an answer.</summary>
+    public static byte[] Bits(Answer answer) => new Encoded<Answer>(answer).Bytes;
+
+    /// <summary>The bits of a search's table, but for the times.</summary>
+    public static string Bits(SearchOutcome outcome) => string.Join('\n', outcome.Results.Candidates.Select(c =>
+        $"{c.Candidate} {c.RankTestScore} {string.Join(' ', c.SplitTestScores.Append(c.MeanTestScore).Append(c.StdTestScore).Select(s => BitConverter.DoubleToInt64Bits(s)))}"));
+
+    public ValueTask DisposeAsync() => _grid.DisposeAsync();
+}
