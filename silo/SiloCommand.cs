@@ -11,6 +11,9 @@ namespace Grid.Silo;
 /// <summary>The command line of the silo process: <c>grid-silo --cluster DIR</c>.</summary>
 internal static class SiloCommand
 {
+    /// <summary>The exit code of a silo that ends for want of a cluster.</summary>
+    public const int Failed = 1;
+
     private const int CannotStart = 2;
 
     /// <summary>Runs a silo until it is told to stop.</summary>
@@ -34,11 +37,14 @@ internal static class SiloCommand
             await ServeAsync(new SiloSettings(
                 Path.GetFullPath(parsed.GetValue(cluster)!), parsed.GetValue(name), parsed.GetValue(memory), parsed.GetValue(threads), ip,
                 parsed.GetValue(port), parsed.GetValue(health), TimeSpan.FromSeconds(parsed.GetValue(stop)), parsed.GetValue(level)));
-            return 0;
+            return Environment.ExitCode;
         });
         try
         {
-            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            var parsed = root.Parse(arguments);
+            if (parsed.Errors.Count > 0)
+                throw new ArgumentException($"{parsed.Errors[0].Message} ('grid-silo --help' says more)");
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception e) when (e is ClusterException or ArgumentException)
         {

@@ -11,6 +11,9 @@ internal static partial class SiloLog
     [LoggerMessage(201, LogLevel.Information, "Silo {Silo} has left the cluster")]
     public static partial void Left(ILogger log, string silo);
 
+    [LoggerMessage(203, LogLevel.Critical, "Silo {Lost} was given up by the others, and the process cannot join anew: it ends")]
+    public static partial void CannotJoin(ILogger log, string lost, Exception exception);
+
     [LoggerMessage(202, LogLevel.Warning, "Silo {Lost} was given up by the others; the process goes on as {Silo}")]
     public static partial void JoinedAnew(ILogger log, string lost, string silo);
 }

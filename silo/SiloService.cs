@@ -34,7 +34,8 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         await _stop.CancelAsync();
         await _guard;
         SiloLog.Leaving(log, _silo.Name);
-        await HandOverAsync();
+        if (_silo.Serves)
+            await HandOverAsync();
         await _silo.DisposeAsync();
         if (_health is not null)
             await _health.DisposeAsync();
@@ -61,7 +62,17 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
             }
             var lost = _silo;
             await lost.DisposeAsync();
-            _silo = await JoinAsync(ClusterOptions.NewName());
+            try
+            {
+                _silo = await JoinAsync(ClusterOptions.NewName());
+            }
+            catch (Exception e)
+            {
+                SiloLog.CannotJoin(log, lost.Name, e);
+                Environment.ExitCode = SiloCommand.Failed;
+                process.StopApplication();
+                return;
+            }
             SiloLog.JoinedAnew(log, lost.Name, _silo.Name);
         }
     }
@@ -77,7 +88,6 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         await _silo.LeaveAsync();
         while (_silo.HoldsWork && Environment.TickCount64 < until && !_silo.IsLast)
             await Task.Delay(HandOverPace);
-        if (_silo.IsLast)
-            await _silo.SettleAsync(SettleTime);
+        await _silo.SettleAsync(SettleTime);
     }
 }

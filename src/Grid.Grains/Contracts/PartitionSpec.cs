@@ -15,4 +15,8 @@ public sealed record PartitionSpec(
     [property: Id(1)] Encoded<CsvOptions> Options,
     [property: Id(2)] Encoded<Schema> Schema,
     [property: Id(3)] long FirstRow,
-    [property: Id(4)] long ExpectedBytes);
+    [property: Id(4)] long ExpectedBytes)
+{
+    /// <summary>Whether the same rows are to be loaded under the same types, whatever is expected of them.</summary>
+    public bool IsSameAs(PartitionSpec? other) => other is not null && Equals(other with { ExpectedBytes = ExpectedBytes });
+}

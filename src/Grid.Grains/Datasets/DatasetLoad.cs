@@ -121,15 +121,26 @@ internal sealed class DatasetLoad
     // Partitions account for what they hold; the reservation shrinks to what is still to come, judged by what has come.
     private async Task ReserveRestAsync(CancellationToken cancellation)
     {
+        var (read, held) = Ready();
+        await ReserveAsync((long)((_plan.Bytes - read) * BytesPerByte()), held, cancellation);
+    }
+
+    private (long Read, long Held) Ready()
+    {
         long read = 0, held = 0;
         for (int i = 0; i < _statuses.Length; i++)
         {
             if (_statuses[i] is { IsReady: true } ready)
                 (read, held) = (read + _plan.Splits[i].Length, held + ready.BytesHeld);
         }
-        long left = _plan.Bytes - read;
-        double perByte = read >= ShareToTrust * _plan.Bytes && read > 0 ? (double)held / read : (double)MemoryEstimate.Of(_plan.Bytes) / Math.Max(1, _plan.Bytes);
-        await ReserveAsync((long)(left * perByte), held, cancellation);
+        return (read, held);
+    }
+
+    // Of memory, for each of the source.
+    private double BytesPerByte()
+    {
+        var (read, held) = Ready();
+        return read >= ShareToTrust * _plan.Bytes && read > 0 ? (double)held / read : (double)MemoryEstimate.Of(_plan.Bytes) / Math.Max(1, _plan.Bytes);
     }
 
     private Task ReserveAsync(long bytes, long held, CancellationToken cancellation)
@@ -138,7 +149,7 @@ internal sealed class DatasetLoad
         return _memory.ReserveAsync(Reservation, bytes, $"Loading {SiloMemory.Size(_plan.Bytes)} of CSV", held, cancellation);
     }
 
-    private long Expected(int index) => MemoryEstimate.Of(_plan.Splits[index].Length);
+    private long Expected(int index) => (long)(_plan.Splits[index].Length * BytesPerByte());
 
     private long[] FirstRows()
     {

@@ -10,6 +10,8 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     // Who asks for a pass asks again within seconds; what nobody has fetched for so long is left behind by a caller that is gone.
     private const long AbandonedAfter = 60_000;
 
+    private const int AttemptsAtRoom = 5;
+
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<(string Query, int Number), PassWork> _passes = [];
@@ -24,16 +26,18 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
 
     private string Key => this.GetPrimaryKeyString();
 
+    private string Title => $"Partition {PartitionKey.Parse(Key).Index} of '{PartitionKey.Parse(Key).Dataset}'";
+
     // Whoever asks from now on is to ask again, and finds the next activation.
     private bool IsEnding => _hasNoRoom || _end.IsCancellationRequested;
 
     /// <inheritdoc/>
     public async Task<PartitionStatus> LoadAsync(PartitionSpec spec, long version, CancellationToken cancellation)
     {
-        if (IsEnding || (!spec.Equals(_spec) && loads.IsSpread && !TakesRoom(spec, memory.Expect)))
-            return await EndingAsync(cancellation);
-        if (!spec.Equals(_spec))
+        if (!IsEnding && !spec.IsSameAs(_spec) && (!loads.IsSpread || await TakesRoomAsync(spec, memory.Expect)) && !spec.IsSameAs(_spec) && !IsEnding)
             StartLoad(spec);
+        if (IsEnding)
+            return await EndingAsync(cancellation);
         long until = Environment.TickCount64 + (long)ChangeSignal.Patience.TotalMilliseconds;
         while (_changes.Version == version && Environment.TickCount64 < until)
         {
@@ -161,7 +165,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             _rows = await GridTelemetry.LoadAsync(Key, () => pool.RunAsync(end => PartitionRows.Load(spec, present, this, end), ComputePriority.Load, _end.Token));
             if (present is null)
                 GridTelemetry.RowsLoaded.Add(_rows.Loaded.Rows);
-            memory.Hold(Key, BytesHeld());
+            Hold();
             if (_rows.Table is { } table)
                 rehearsal.Consider(PartitionKey.Parse(Key).Load, table);
         }
@@ -172,6 +176,25 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             DelayDeactivation(TimeSpan.Zero);
         }
         _changes.Advance();
+    }
+
+    // What was loaded is more than was expected, now and then. Where a silo of several has no room for it, it is not kept.
+    private void Hold()
+    {
+        if (!loads.IsSpread)
+        {
+            memory.Hold(Key, BytesHeld());
+            return;
+        }
+        try
+        {
+            memory.Reserve(Key, BytesHeld(), Title);
+        }
+        catch (MemoryBudgetException) when (loads.OthersHaveRoom(BytesHeld()))
+        {
+            GoElsewhere();
+            throw;
+        }
     }
 
     private PassWork StartPass(PassRequest request)
@@ -217,11 +240,12 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             var key = PartitionKey.Parse(Key);
             var dataset = GrainFactory.GetGrain<IDatasetGrain>(key.Dataset);
             var spec = await AskAgain.UntilAnsweredAsync(() => dataset.GetPartitionAsync(key.Load, key.Index, cancellation), cancellation);
-            if (!spec.Equals(_spec))
+            if (!spec.IsSameAs(_spec))
             {
-                if (!TakesRoom(spec, (owner, bytes, what) => memory.Reserve(owner, bytes, what)))
+                if (!await TakesRoomAsync(spec, (owner, bytes, what) => memory.Reserve(owner, bytes, what)))
                     throw new OperationCanceledException("The partition goes to a silo that has room.");
-                StartLoad(spec);
+                if (!spec.IsSameAs(_spec))
+                    StartLoad(spec);
             }
             await _loading;
             table = _rows?.Table ?? throw (_fault?.ToException()
@@ -231,22 +255,34 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     }
 
     // False where this silo has no room and another has: this activation ends, and the next is placed there.
-    private bool TakesRoom(PartitionSpec spec, Action<string, long, string> take)
+    private async Task<bool> TakesRoomAsync(PartitionSpec spec, Action<string, long, string> take)
     {
         if (_rows is not null)
             return true;
-        var key = PartitionKey.Parse(Key);
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            take(Key, spec.ExpectedBytes, $"Partition {key.Index} of '{key.Dataset}'");
-            return true;
+            try
+            {
+                take(Key, spec.ExpectedBytes, Title);
+                return true;
+            }
+            catch (MemoryBudgetException) when (attempt <= AttemptsAtRoom || loads.OthersHaveRoom(spec.ExpectedBytes))
+            {
+                if (loads.OthersHaveRoom(spec.ExpectedBytes))
+                {
+                    GoElsewhere();
+                    return false;
+                }
+                // A silo that has just joined is known in a moment, and what moves away leaves room.
+                await Task.Delay(ChangeSignal.Pace, CancellationToken.None);
+            }
         }
-        catch (MemoryBudgetException) when (loads.OthersHaveRoom(spec.ExpectedBytes))
-        {
-            _hasNoRoom = true;
-            DeactivateOnIdle();
-            return false;
-        }
+    }
+
+    private void GoElsewhere()
+    {
+        _hasNoRoom = true;
+        DeactivateOnIdle();
     }
 
     // Nobody waits for it: what fails now fails again for whoever asks.

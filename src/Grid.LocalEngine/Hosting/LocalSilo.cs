@@ -145,7 +145,7 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
         await TellAllAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Ends the grains that are there while they can still call one another, so that they store what they have to; for the last of the silos.</summary>
+    /// <summary>Ends the grains that are there while they can still call one another, so that they store what they have to: where no other silo was left to take them.</summary>
     public async Task SettleAsync(TimeSpan limit)
     {
         var ending = _directory.Activations.Where(a => ClassOf(a.GrainId.Type).Placement == GrainPlacement.Hash).ToArray();

@@ -119,7 +119,7 @@ public sealed class SiloTests
     [Theory]
     [InlineData("beyond loopback", "The bundled engine listens on loopback only, not on 0.0.0.0", "--address", "0.0.0.0")]
     [InlineData("no address", "--address nowhere: expected an IP address, such as 127.0.0.1", "--address", "nowhere")]
-    [InlineData("another setting", "runs with memory 268435456, and this silo was started with 1000000: give it the same, or another folder.", "--memory-bytes", "1000000")]
+    [InlineData("no such option", "Unrecognized command or argument '--nothing'", "--nothing")]
     [InlineData("a port that is taken", "the port is taken. Name another, or none for a free one.", "--port", "TAKEN")]
     [InlineData("a health port that is taken", "is taken. Name another.", "--health-port", "TAKEN")]
     public async Task Wrong_use_ends_with_2_and_one_line_that_says_why(string what, string message, params string[] options)
@@ -136,6 +136,20 @@ public sealed class SiloTests
         Assert.True(line.Contains(message, StringComparison.Ordinal), $"{what}: {line}");
         Assert.Equal(2, wrong.ExitCode);
         Assert.Single(cluster.Leases);
+    }
+
+    [Fact]
+    public async Task Another_setting_than_the_cluster_runs_with_ends_with_2_and_one_line_that_says_why()
+    {
+        await using var cluster = await TestCluster.StartAsync(1);
+
+        using var wrong = SiloProcess.Start(cluster.Shared, memory: 1_000_000);
+        await wrong.EndedAsync();
+
+        Assert.Contains(
+            "runs with memory 268435456, and this silo was started with 1000000: give it the same, or another folder.",
+            Assert.Single(wrong.Output, l => l.StartsWith("grid-silo: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal(2, wrong.ExitCode);
     }
 
     [Fact]
