@@ -14,10 +14,13 @@ internal sealed class SiloMetrics : IDisposable
     {
         _meter.CreateObservableUpDownCounter("grid.silo.memory", () => Memory(silo)?.Used ?? 0, "By", "Bytes that the silo's partitions hold, or have reserved.");
         _meter.CreateObservableUpDownCounter("grid.silo.memory.budget", () => Memory(silo)?.Budget ?? 0, "By", "Bytes that they may hold.");
+        _meter.CreateObservableUpDownCounter("grid.silo.jobs", () => Jobs(silo), "{job}", "Jobs that the compute threads run, or are to run.");
         _meter.CreateObservableUpDownCounter("grid.silo.partitions", () => silo()?.Partitions ?? 0, "{partition}", "Partitions on the silo.");
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private static int Jobs(Func<LocalSilo?> silo) => silo() is { Serves: true } there ? there.Services.GetRequiredService<ComputePool>().Jobs : 0;
 
     private static SiloMemory? Memory(Func<LocalSilo?> silo) => silo() is { Serves: true } there ? there.Services.GetRequiredService<SiloMemory>() : null;
 }

@@ -20,6 +20,8 @@ internal static class ClusterJson
                 state = s.State.ToString().ToLowerInvariant(),
                 partitions = s.Partitions,
                 bytes = s.Bytes,
+                budget = s.Budget,
+                jobs = s.Jobs,
             }),
             datasets = status.Datasets.Select(Of),
             studies = status.Studies.Select(s => new

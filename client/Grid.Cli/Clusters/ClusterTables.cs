@@ -19,7 +19,7 @@ internal static class ClusterTables
     /// <summary>Datasets, as text.</summary>
     public static string Text(IReadOnlyList<NamedDataset> datasets) => Text(DatasetHeads, Datasets(datasets));
 
-    private static readonly string[] SiloHeads = ["silo", "pid", "address", "state", "partitions", "memory", "budget"];
+    private static readonly string[] SiloHeads = ["silo", "pid", "address", "state", "partitions", "memory", "budget", "work"];
 
     private static readonly string[] StudyHeads = ["study", "state", "trials", "best score"];
 
@@ -27,7 +27,7 @@ internal static class ClusterTables
 
     private static IEnumerable<string[]> Silos(ClusterStatus status) => status.Silos.Select(s => new[]
     {
-        s.Name, $"{s.Process}", s.Address, s.State.ToString().ToLowerInvariant(), $"{s.Partitions}", Figures.Size(s.Bytes), Figures.Size(s.Budget),
+        s.Name, $"{s.Process}", s.Address, s.State.ToString().ToLowerInvariant(), $"{s.Partitions}", Figures.Size(s.Bytes), Figures.Size(s.Budget), s.Jobs == 0 ? "" : $"{s.Jobs}",
     });
 
     private static IEnumerable<string[]> Datasets(IReadOnlyList<NamedDataset> datasets) => datasets.Select(d => new[]

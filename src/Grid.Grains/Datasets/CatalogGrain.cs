@@ -39,7 +39,11 @@ public sealed class CatalogGrain([PersistentState("catalog", "grid")] IPersisten
             : new CatalogState { Datasets = before.Datasets, Studies = changed };
         try
         {
-            await stored.WriteStateAsync();
+            // Without a name there is nothing to store, and nothing left behind.
+            if (stored.State.Datasets.Count + stored.State.Studies.Count > 0)
+                await stored.WriteStateAsync();
+            else
+                await stored.ClearStateAsync();
         }
         catch
         {

@@ -27,7 +27,7 @@ public static class ClusterSilo
             Load = services =>
             {
                 var memory = services.GetRequiredService<SiloMemory>();
-                return new SiloLoad(memory.Used, memory.Budget);
+                return new SiloLoad(memory.Used, memory.Budget, services.GetRequiredService<ComputePool>().Jobs);
             },
             BytesOf = (services, grain) => services.GetRequiredService<SiloMemory>().HeldBy(grain.Key),
             Moved = WarmAsync,

@@ -10,6 +10,7 @@ public sealed class ComputePool : IDisposable
     private readonly Queue<IComputeJob>[] _jobs = [new(), new(), new()];
     private readonly SemaphoreSlim _available = new(0);
     private readonly Thread[] _threads;
+    private int _running;
     private bool _disposed;
 
     /// <summary>Starts the threads.</summary>
@@ -27,6 +28,16 @@ public sealed class ComputePool : IDisposable
 
     /// <summary>How many threads there are.</summary>
     public int Threads => _threads.Length;
+
+    /// <summary>How many jobs run or wait.</summary>
+    public int Jobs
+    {
+        get
+        {
+            lock (_gate)
+                return _running + _jobs.Sum(waiting => waiting.Count);
+        }
+    }
 
     /// <summary>Runs work on one of the threads, in the order asked, the more urgent kinds first.</summary>
     /// <param name="work">Synchronous work that honours its token.</param>
@@ -87,8 +98,11 @@ public sealed class ComputePool : IDisposable
                     return;
                 int urgent = Array.FindIndex(_jobs, waiting => waiting.Count > 0);
                 job = _jobs[urgent].Dequeue();
+                _running++;
             }
             job.Run();
+            lock (_gate)
+                _running--;
         }
     }
 }

@@ -10,12 +10,17 @@ internal sealed class MemoryLedger(IGrainLocator locator)
     // A load tells of itself with each partition, and again and again while it waits for one.
     private const long AbandonedAfter = 60_000;
 
-    private readonly Dictionary<string, Reservation> _loads = [];
+    // How long a load that turns out larger than it was thought waits for those that were let in after it.
+    private const long Seniority = 10_000;
 
-    /// <summary>Reserves memory, or refuses.</summary>
+    private readonly Dictionary<string, Reservation> _loads = [];
+    private long _admitted;
+
+    /// <summary>Reserves memory, or refuses. Of loads that do not fit together, those that came last are refused.</summary>
     /// <exception cref="MemoryBudgetException">It does not fit.</exception>
     public async Task ReserveAsync(ReservationRequest request, CancellationToken cancellation)
     {
+        long start = Environment.TickCount64;
         while (true)
         {
             long now = Environment.TickCount64;
@@ -26,23 +31,25 @@ internal sealed class MemoryLedger(IGrainLocator locator)
             }
             var silos = locator.Silos;
             long budget = silos.Sum(s => s.Budget), left = silos.Sum(s => Math.Max(0, s.Budget - s.Bytes));
+            var before = _loads.GetValueOrDefault(request.Load);
             var others = _loads.Where(l => l.Key != request.Load).Select(l => l.Value).ToArray();
             if (request.Bytes + others.Sum(o => o.At(now)) <= left)
             {
-                var before = _loads.GetValueOrDefault(request.Load);
-                _loads[request.Load] = before is not null && request.Bytes < before.Bytes
-                    ? new Reservation(request.Bytes, before.At(now), now, now)
-                    : new Reservation(request.Bytes, before?.Before ?? 0, before?.Changed ?? 0, now);
+                _loads[request.Load] = before is null ? new Reservation(request.Bytes, 0, 0, now, _admitted++) : before.Become(request.Bytes, now);
                 return;
             }
             long reserved = others.Sum(o => o.Bytes);
-            if (request.Bytes + reserved > left)
+            // It may fit once the leases tell what the others hold by now, or once those are refused that came after it.
+            bool mayFit = request.Bytes + reserved <= left
+                || (before is not null && now - start < Seniority && others.Any(o => o.Admitted > before.Admitted && (o.Bytes > 0 || o.At(now) > 0)));
+            if (!mayFit)
             {
                 throw new MemoryBudgetException(
                     $"{request.What} takes about {SiloMemory.Size(request.Bytes + request.Held)}, and the {silos.Count} silos have {SiloMemory.Size(Math.Max(0, left - reserved) + request.Held)} left of their budgets of {SiloMemory.Size(budget)}. "
                     + "Drop other datasets, load fewer files, add silos, or allow more memory.");
             }
-            // It may fit once the leases tell what the others hold by now.
+            if (before is not null)
+                _loads[request.Load] = before with { Told = now };
             await Task.Delay(ChangeSignal.Pace, cancellation);
         }
     }
@@ -52,7 +59,7 @@ internal sealed class MemoryLedger(IGrainLocator locator)
     {
         long now = Environment.TickCount64;
         if (_loads.TryGetValue(load, out var before))
-            _loads[load] = new Reservation(0, before.At(now), now, now);
+            _loads[load] = before.Become(0, now);
     }
 
     /// <summary>What a load has reserved.</summary>
@@ -60,8 +67,13 @@ internal sealed class MemoryLedger(IGrainLocator locator)
     /// <param name="Before">Before it last became less.</param>
     /// <param name="Changed">When that was, in milliseconds of <see cref="Environment.TickCount64"/>.</param>
     /// <param name="Told">When the load was last heard of.</param>
-    private sealed record Reservation(long Bytes, long Before, long Changed, long Told)
+    /// <param name="Admitted">Which of the loads it is, in the order in which they were let in.</param>
+    private sealed record Reservation(long Bytes, long Before, long Changed, long Told, long Admitted)
     {
         public long At(long now) => now - Changed < LeaseLag ? Math.Max(Before, Bytes) : Bytes;
+
+        public Reservation Become(long bytes, long now) => bytes < Bytes
+            ? this with { Bytes = bytes, Before = At(now), Changed = now, Told = now }
+            : this with { Bytes = bytes, Told = now };
     }
 }

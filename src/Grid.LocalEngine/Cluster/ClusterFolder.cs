@@ -133,13 +133,14 @@ internal sealed class ClusterFolder(string folder)
             {
                 byte[] bytes = File.ReadAllBytes(Path.ChangeExtension(file, ".beat"));
                 var silo = JsonSerializer.Deserialize<SiloInfo>(File.ReadAllBytes(file))!;
-                var beat = LeaseBeat.Read(bytes);
+                // A lease of another release tells nothing here; where its silo lives, its protocol is another as well.
+                var beat = bytes.Length == LeaseBeat.Size ? LeaseBeat.Read(bytes) : default;
                 long age = Environment.TickCount64 - beat.Renewed;
                 // A lease from before the machine was started anew may seem to be of the future.
                 if (age > leaseTime.TotalMilliseconds || age < -leaseTime.TotalMilliseconds)
                     Remove(silo.Name);
                 else
-                    silos.Add(silo with { State = beat.State, Partitions = beat.Partitions, Bytes = beat.Bytes, Budget = beat.Budget });
+                    silos.Add(silo with { State = beat.State, Partitions = beat.Partitions, Bytes = beat.Load.Bytes, Budget = beat.Load.Budget, Jobs = beat.Load.Jobs });
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {

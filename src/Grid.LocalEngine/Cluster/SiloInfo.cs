@@ -29,4 +29,7 @@ public sealed record SiloInfo
 
     /// <summary>Bytes that it may hold; 0 for no bound.</summary>
     public long Budget { get; init; }
+
+    /// <summary>Jobs that its compute threads run, or are to run.</summary>
+    public int Jobs { get; init; }
 }

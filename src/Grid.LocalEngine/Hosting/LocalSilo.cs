@@ -297,7 +297,7 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
     private LeaseBeat Beat()
     {
         var load = _cluster!.Load(_services);
-        return new LeaseBeat(Environment.TickCount64, _state, Partitions, load.Bytes, load.Budget);
+        return new LeaseBeat(Environment.TickCount64, _state, Partitions, load);
     }
 
     private bool DataIn(Activation activation) => ClassOf(activation.GrainId.Type).Placement == GrainPlacement.Bytes;

@@ -30,7 +30,9 @@ internal sealed class PlacementLeader
         if (view.Leader?.Name != Name || !_silo.Serves)
             return null;
         await GatherOnceAsync().ConfigureAwait(false);
-        return [.. grains.Select(grain => _table.Locate(grain, caller, _links.Membership.View))];
+        // What was true before the others were heard may not be so any more.
+        view = _links.Membership.View;
+        return view.Leader?.Name == Name && _silo.Serves ? [.. grains.Select(grain => _table.Locate(grain, caller, view))] : null;
     }
 
     /// <summary>Takes a silo's report of what has ended and of what its grains hold.</summary>
@@ -58,8 +60,8 @@ internal sealed class PlacementLeader
                 Take(Name, [], _silo.Held());
                 continue;
             }
-            // One that does not answer is asked until it does, or until its lease runs out.
-            while (_links.Membership.View[silo.Name] is not null)
+            // One that does not answer is asked until it does, or until its lease runs out, or this one's.
+            while (_links.Membership.View[silo.Name] is not null && _silo.Serves)
             {
                 try
                 {

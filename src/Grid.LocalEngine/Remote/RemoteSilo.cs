@@ -49,7 +49,13 @@ internal sealed class RemoteSilo(SiloInfo silo, ClusterLinks links, HttpMessageI
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             using var response = await http.SendAsync(request, end.Token).ConfigureAwait(false);
             byte[] reply = await response.Content.ReadAsByteArrayAsync(end.Token).ConfigureAwait(false);
-            return response.StatusCode == HttpStatusCode.OK ? reply : throw new ClusterException(System.Text.Encoding.UTF8.GetString(reply));
+            return response.StatusCode switch
+            {
+                HttpStatusCode.OK => reply,
+                HttpStatusCode.Forbidden => throw new ClusterException(System.Text.Encoding.UTF8.GetString(reply)),
+                // It broke off within: it goes down, or has lost its lease in the middle of it.
+                var status => throw new SiloUnavailableException($"Silo '{silo.Name}' could not answer ({(int)status})."),
+            };
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError)
         {

@@ -10,12 +10,12 @@ internal sealed class ClusterReport(Machine machine, TaxiData trips, int silos, 
 
     public string Write(ClusterMeasurements measured)
     {
-        Line($"# Silos in processes of their own beside a grid in one process, {date:yyyy-MM-dd}");
+        Line(FormattableString.Invariant($"# Silos in processes of their own beside a grid in one process, {date:yyyy-MM-dd}"));
         Line();
         Line($"{machine.Processor}, {machine.Cores} cores, {Report.Gigabytes(machine.MemoryBytes)} of memory; {machine.System}; .NET {Environment.Version}.");
         Line($"{silos} silos of {machine.Cores} compute threads each, over loopback, beside one process of {machine.Cores}; all share the same {machine.Cores} cores.");
         Line("A figure is the median, with the least and the greatest; the ratio is that of the silos to the one process.");
-        Line($"Both sides load and describe {trips.Rows:N0} trips, {trips.Bytes / 1e6:N0} MB of CSV in {trips.Files} files (`{trips.Recipe}`); their answers are {(measured.SameAnswer ? "the same to the bit" : "NOT the same")}.");
+        Line(FormattableString.Invariant($"Both sides load and describe {trips.Rows:N0} trips, {trips.Bytes / 1e6:N0} MB of CSV in {trips.Files} files (`{trips.Recipe}`); their answers are {(measured.SameAnswer ? "the same to the bit" : "NOT the same")}."));
         Line();
         Line("| | in process | silos | ratio |");
         Line("|---|---:|---:|---:|");
@@ -43,5 +43,5 @@ internal sealed class ClusterReport(Machine machine, TaxiData trips, int silos, 
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0.0} µs"),
     };
 
-    private void Line(FormattableString? line = null) => _text.AppendLine(line?.ToString(CultureInfo.InvariantCulture));
+    private void Line(string line = "") => _text.AppendLine(line);
 }

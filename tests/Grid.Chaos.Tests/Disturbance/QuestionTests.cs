@@ -17,7 +17,7 @@ public sealed class QuestionTests
         await using var undisturbed = await Undisturbed.LoadAsync([trips]);
         byte[] expected = Undisturbed.Bits(await undisturbed.Frame.DescribeAsync(percentiles: [0.01, 0.5, 0.99], cancellation: Token));
         await using var grid = await cluster.ConnectAsync();
-        var frame = await (await grid.LoadCsvAsync("trips", [trips], Undisturbed.Splits, Token)).PersistAsync(cancellation: Token);
+        var frame = await (await grid.LoadCsvAsync("trips", [trips], new() { SplitBytes = 1 << 20 }, Token)).PersistAsync(cancellation: Token);
         Assert.Equal(rows, frame.Load.Rows);
         var clock = Stopwatch.StartNew();
         Assert.Equal(expected, Undisturbed.Bits(await frame.DescribeAsync(percentiles: [0.01, 0.5, 0.99], cancellation: Token)));
@@ -150,16 +150,16 @@ public sealed class QuestionTests
     public async Task An_answer_that_is_longer_than_a_message_arrives_whole()
     {
         await using var cluster = await TestCluster.StartAsync(2);
-        string trips = Trips.Write(cluster.Folder, "trips.csv", 200_000, seed: 6);
+        string trips = Trips.Write(cluster.Folder, "trips.csv", 110_000, seed: 6);
         await using var undisturbed = await Undisturbed.LoadAsync([trips]);
         await using var grid = await cluster.ConnectAsync();
-        var frame = await (await grid.LoadCsvAsync("trips", [trips], Undisturbed.Splits, Token)).PersistAsync(cancellation: Token);
+        var frame = await (await grid.LoadCsvAsync("trips", [trips], new() { SplitBytes = 1 << 20 }, Token)).PersistAsync(cancellation: Token);
 
-        byte[] head = Undisturbed.Bits(await frame.HeadAsync(100_000, Token)), groups = Undisturbed.Bits(await frame.GroupBy("id", "at").AggregateAsync(["sum(fare)"], Token));
+        byte[] head = Undisturbed.Bits(await frame.HeadAsync(100_000, Token));
 
-        Assert.True(head.Length > 8 << 20 && groups.Length > 8 << 20, $"{head.Length} and {groups.Length} bytes");
-        Assert.Equal(Undisturbed.Bits(await undisturbed.Frame.HeadAsync(100_000, Token)), head);
-        Assert.Equal(Undisturbed.Bits(await undisturbed.Frame.GroupBy("id", "at").AggregateAsync(["sum(fare)"], Token)), groups);
+        Assert.True(head.Length > 8 << 20, $"{head.Length} bytes");
+        byte[] expected = Undisturbed.Bits(await undisturbed.Frame.HeadAsync(100_000, Token));
+        Assert.True(expected.SequenceEqual(head));
     }
 
     [Fact]

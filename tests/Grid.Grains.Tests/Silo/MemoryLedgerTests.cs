@@ -46,6 +46,20 @@ public sealed class MemoryLedgerTests
         await Assert.ThrowsAsync<MemoryBudgetException>(() => other);
     }
 
+    [Fact]
+    public async Task Of_loads_that_turn_out_too_large_together_the_last_that_was_let_in_is_refused()
+    {
+        await ReserveAsync("first", 700);
+        await ReserveAsync("second", 700);
+
+        var first = ReserveAsync("first", 1000);
+        await Assert.ThrowsAsync<MemoryBudgetException>(() => ReserveAsync("second", 1000));
+        Assert.False(first.IsCompleted);
+        _ledger.Release("second");
+
+        await first;
+    }
+
     private Task ReserveAsync(string load, long bytes, long held = 0) => _ledger.ReserveAsync(new ReservationRequest(load, bytes, "Loading", held), Test.Token);
 
     private sealed class Silos(params (string Name, long Bytes)[] silos) : IGrainLocator

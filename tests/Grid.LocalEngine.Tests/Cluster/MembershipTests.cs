@@ -2,6 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Grid.LocalEngine.Tests.Cluster;
 
@@ -58,7 +62,7 @@ public sealed class MembershipTests : IAsyncDisposable
                 // Stands still as a suspended process does.
                 if (wait)
                     held.Wait();
-                return new LeaseBeat(Environment.TickCount64, SiloState.Active, 0, 0, 0);
+                return new LeaseBeat(Environment.TickCount64, SiloState.Active, 0, default);
             },
             lost.Set);
         Assert.True(lease.Holds);
@@ -78,7 +82,7 @@ public sealed class MembershipTests : IAsyncDisposable
         var folder = new ClusterFolder(_cluster.Folder);
         folder.Add(
             new SiloInfo { Name = "dead", Process = 1, Address = "http://127.0.0.1:1", Protocol = 1, Joined = 1 },
-            new LeaseBeat(Environment.TickCount64, SiloState.Active, 0, 0, 0));
+            new LeaseBeat(Environment.TickCount64, SiloState.Active, 0, default));
         _cluster.Connect();
         Assert.Contains("dead", _cluster.Client.Silos.Select(s => s.Name));
 
@@ -94,7 +98,7 @@ public sealed class MembershipTests : IAsyncDisposable
         await _cluster.AddAsync();
         new ClusterFolder(_cluster.Folder).Add(
             new SiloInfo { Name = "dead", Process = 1, Address = $"http://127.0.0.1:{FreePort()}", Protocol = 1, Joined = 1 },
-            new LeaseBeat(Environment.TickCount64, SiloState.Active, 0, 0, 0));
+            new LeaseBeat(Environment.TickCount64, SiloState.Active, 0, default));
         _cluster.Connect();
 
         // It seems to be the eldest, and so the first to be asked.
@@ -102,6 +106,29 @@ public sealed class MembershipTests : IAsyncDisposable
         Assert.Equal("one", await _cluster.Client.GetGrain<IWorkGrain>("one").Key());
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2.5));
+        Assert.Equal(["s0"], _cluster.Client.Silos.Select(s => s.Name));
+    }
+
+    [Fact]
+    public async Task A_leader_that_breaks_off_while_it_goes_down_costs_a_repeated_ask()
+    {
+        await _cluster.AddAsync();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        await using var broken = builder.Build();
+        broken.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return Task.CompletedTask;
+        });
+        await broken.StartAsync(TestContext.Current.CancellationToken);
+        new ClusterFolder(_cluster.Folder).Add(
+            new SiloInfo { Name = "broken", Process = 1, Address = broken.Urls.First(), Protocol = 1, Joined = 1 },
+            new LeaseBeat(Environment.TickCount64, SiloState.Active, 0, default));
+        _cluster.Connect();
+
+        Assert.Equal("one", await _cluster.Client.GetGrain<IWorkGrain>("one").Key());
+
         Assert.Equal(["s0"], _cluster.Client.Silos.Select(s => s.Name));
     }
 
