@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+
+namespace Grid.Deploy.Tests;
+
+/// <summary>A stack of the template that the emulator has made.</summary>
+internal sealed class Stack
+{
+    private readonly EmulatedAws _aws;
+
+    private Stack(EmulatedAws aws, string name, JsonNode description)
+    {
+        _aws = aws;
+        Name = name;
+        Id = Text(description["StackId"]);
+        Status = Text(description["StackStatus"]);
+        Outputs = description[nameof(Outputs)]!.AsArray().ToDictionary(o => Text(o!["OutputKey"]), o => Text(o!["OutputValue"]));
+    }
+
+    public string Name { get; }
+
+    public string Id { get; }
+
+    public string Status { get; }
+
+    public IReadOnlyDictionary<string, string> Outputs { get; }
+
+    /// <summary>Makes a stack in the emulator's default network.</summary>
+    /// <param name="aws">The emulator.</param>
+    /// <param name="name">The stack's name, of which there is no other.</param>
+    /// <param name="parameters">Parameters beyond those that have no default.</param>
+    public static async Task<Stack> CreateAsync(EmulatedAws aws, string name, params (string Name, string Value)[] parameters)
+    {
+        string vpc = Text((await aws.RunAsync("ec2", "describe-vpcs"))!["Vpcs"]![0]!["VpcId"]);
+        var subnets = (await aws.RunAsync("ec2", "describe-subnets"))!["Subnets"]!.AsArray().Take(2).Select(s => Text(s!["SubnetId"]));
+        string data = Text((await aws.RunAsync("ec2", "create-security-group", "--group-name", $"{name}-data", "--description", "mount targets", "--vpc-id", vpc))!["GroupId"]);
+        (string Name, string Value)[] given =
+        [
+            ("VpcId", vpc), ("SubnetIds", string.Join(',', subnets)), ("DataSecurityGroupId", data), ("DataFileSystemId", "fs-0123456789abcdef0"),
+            ("SiloImage", "123456789012.dkr.ecr.us-east-1.amazonaws.com/grid-silo:0.1.0"),
+            ("CliImage", "210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/grid-cli@sha256:0123"),
+            .. parameters,
+        ];
+        var json = new JsonArray([.. given.Select(p => new JsonObject { ["ParameterKey"] = p.Name, ["ParameterValue"] = p.Value })]);
+        await aws.RunAsync("cloudformation", "create-stack", "--stack-name", name, "--template-body", $"file://{Repository.PathOf(Template.File)}",
+            "--capabilities", "CAPABILITY_IAM", "--parameters", json.ToJsonString());
+        return new Stack(aws, name, (await aws.RunAsync("cloudformation", "describe-stacks", "--stack-name", name))!["Stacks"]![0]!);
+    }
+
+    /// <summary>The silos' service.</summary>
+    public async Task<JsonNode> ServiceAsync() =>
+        (await _aws.RunAsync("ecs", "describe-services", "--cluster", Outputs["ClusterName"], "--services", Outputs["ServiceName"]))!["services"]![0]!;
+
+    /// <summary>The one container of a task that was made of the template.</summary>
+    public async Task<JsonNode> ContainerAsync(string family) =>
+        (await _aws.RunAsync("ecs", "describe-task-definition", "--task-definition", $"{Name}-{family}"))!["taskDefinition"]!["containerDefinitions"]![0]!;
+
+    public static string Text(JsonNode? node) => node!.GetValue<string>();
+}

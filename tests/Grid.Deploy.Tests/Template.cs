@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+
+namespace Grid.Deploy.Tests;
+
+/// <summary>The template as it stands in the repository.</summary>
+internal static class Template
+{
+    public const string File = "deploy/grid.yaml";
+
+    private static readonly JsonObject Root = YamlText.Read(Repository.Read(File));
+
+    public static JsonObject Parameters => Root[nameof(Parameters)]!.AsObject();
+
+    public static JsonObject Outputs => Root[nameof(Outputs)]!.AsObject();
+
+    public static JsonObject Properties(string resource) => Root["Resources"]![resource]!["Properties"]!.AsObject();
+
+    /// <summary>The resources of a type, by name.</summary>
+    public static IReadOnlyDictionary<string, JsonObject> OfType(string type) => Root["Resources"]!.AsObject()
+        .Where(r => Text(r.Value!["Type"]) == type)
+        .ToDictionary(r => r.Key, r => r.Value!["Properties"]!.AsObject());
+
+    /// <summary>The one container of a task.</summary>
+    public static JsonObject Container(string task) => Assert.Single(Properties(task)["ContainerDefinitions"]!.AsArray())!.AsObject();
+
+    /// <summary>The environment of a task's container.</summary>
+    public static IReadOnlyDictionary<string, JsonNode> Environment(string task) =>
+        Container(task)["Environment"]!.AsArray().ToDictionary(v => Text(v!["Name"]), v => v!["Value"]!);
+
+    /// <summary>The statements of a role's policies.</summary>
+    public static IEnumerable<JsonObject> Statements(string role) => Properties(role)["Policies"]!.AsArray()
+        .SelectMany(p => p!["PolicyDocument"]!["Statement"]!.AsArray())
+        .Select(s => s!.AsObject());
+
+    /// <summary>A value that may stand alone or in a list.</summary>
+    public static IEnumerable<JsonNode> Each(JsonNode? node) => node is JsonArray items ? items.Select(i => i!) : [node!];
+
+    public static string Text(JsonNode? node) => node!.GetValue<string>();
+
+    public static int Number(JsonNode? node) => int.Parse(Text(node));
+
+    /// <summary>What a reference refers to.</summary>
+    public static string Ref(JsonNode? node) => Text(node!["Ref"]);
+}
