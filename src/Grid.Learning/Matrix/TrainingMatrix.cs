@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Grid.Learning;
 
 /// <summary>
@@ -61,6 +63,9 @@ public sealed partial class TrainingMatrix
     /// be read from any bin on; made when first asked.
     /// </summary>
     internal byte[] RowMajor => _rowMajor.Value;
+
+    /// <summary>What trials have worked in and others may, while the matrix is there.</summary>
+    internal ConcurrentBag<TrialWorkspace> Workspaces { get; } = [];
 
     /// <summary>A regression's target as trees add it up; made when first asked.</summary>
     internal FixedTarget FixedTarget => _fixedTarget.Value;

@@ -9,11 +9,11 @@ namespace Grid.Learning;
 /// is walked down each tree once, and each of the family's rules takes the values of the node at which it would have
 /// stopped the tree on the way.
 /// </summary>
-internal sealed unsafe class FamilyReader(TrainingMatrix matrix, Family family, int firstTree, int[] testRows)
+internal sealed unsafe class FamilyReader(TrainingMatrix matrix, Family family, int firstTree, int[] testRows, TrialWorkspace workspace)
 {
     // Sums by rules, row and output; predictions of readings whose last tree has been added.
-    private readonly double[] _running = new double[(long)family.Rules.Length * testRows.Length * matrix.Outputs];
-    private readonly double[] _sums = new double[(long)family.Readings.Length * testRows.Length * matrix.Outputs];
+    private readonly double[] _running = workspace.Running((long)family.Rules.Length * testRows.Length * matrix.Outputs);
+    private readonly double[] _sums = workspace.Sums((long)family.Readings.Length * testRows.Length * matrix.Outputs);
     private readonly RuleStops _stops = new(family.Rules);
     private int _trees = firstTree;
 
@@ -27,9 +27,10 @@ internal sealed unsafe class FamilyReader(TrainingMatrix matrix, Family family, 
         var stops = new int[trees.Length][];
         for (int t = 0; t < trees.Length; t++)
         {
-            leaves[t] = new int[testRows.Length];
+            leaves[t] = workspace.Leaves(t, testRows.Length);
             Walk(trees[t], leaves[t]);
-            stops[t] = _stops.Of(trees[t]);
+            stops[t] = workspace.Stops(t, trees[t].Count * family.Rules.Length);
+            _stops.Find(trees[t], stops[t], workspace);
         }
         Sum(trees, leaves, stops);
         _trees += trees.Length;
@@ -40,8 +41,8 @@ internal sealed unsafe class FamilyReader(TrainingMatrix matrix, Family family, 
         }
     }
 
-    /// <summary>For each reading, row and output the sum over the reading's trees among those added.</summary>
-    public double[] Finish()
+    /// <summary>For each reading, row and output the sum over the reading's trees among those added: in the workspace, until its next trial.</summary>
+    public ReadOnlySpan<double> Finish()
     {
         for (int k = 0; k < family.Readings.Length; k++)
         {
@@ -49,7 +50,7 @@ internal sealed unsafe class FamilyReader(TrainingMatrix matrix, Family family, 
             if (family.Readings[k].Trees > _trees)
                 Take(k);
         }
-        return _sums;
+        return _sums.AsSpan(0, family.Readings.Length * testRows.Length * matrix.Outputs);
     }
 
     private void Take(int reading)

@@ -11,7 +11,6 @@ public static class FamilyTrial
 {
     // Trees are read in batches of this many nodes, some tens of megabytes.
     private const int BatchNodes = 1 << 19;
-    private const int FirstCapacity = 64;
 
     /// <summary>Grows the trees and reads the members off.</summary>
     /// <param name="matrix">The rows.</param>
@@ -29,7 +28,9 @@ public static class FamilyTrial
         endTree = endTree < 0 ? trees : endTree;
         if (firstTree < 0 || firstTree >= endTree || endTree > trees)
             throw new ArgumentOutOfRangeException(nameof(firstTree), $"Trees {firstTree} to {endTree} are not a block of {trees}.");
-        var reader = new FamilyReader(matrix, family, firstTree, folds.TestRows(split));
+        var workspace = matrix.Workspaces.TryTake(out var left) ? left : new TrialWorkspace();
+        var testRows = folds.TestRows(split);
+        var reader = new FamilyReader(matrix, family, firstTree, testRows, workspace);
         var batch = new List<GrownTree>();
         double growSeconds = 0;
         using (var source = new TreeSource(matrix, family.Parameters, folds.TrainingRows(split), split))
@@ -38,8 +39,7 @@ public static class FamilyTrial
             {
                 cancellation.ThrowIfCancellationRequested();
                 long start = Stopwatch.GetTimestamp();
-                // Trees of a forest are about equally large.
-                var tree = new GrownTree(matrix.Outputs, batch.Count == 0 ? FirstCapacity : batch[^1].Count + FirstCapacity);
+                var tree = workspace.Tree(batch.Count, matrix.Outputs);
                 source.Grow(t, tree, cancellation);
                 growSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
                 batch.Add(tree);
@@ -49,7 +49,11 @@ public static class FamilyTrial
                 batch.Clear();
             }
         }
-        var result = new TrialResult(family.Index, split, firstTree, endTree, growSeconds, null, reader.Finish());
-        return endTree - firstTree == trees ? result.Finish(matrix, folds, family, scoring) : result;
+        var sums = reader.Finish();
+        var result = endTree - firstTree == trees
+            ? new TrialResult(family.Index, split, firstTree, endTree, growSeconds, TrialResult.ScoresOf(matrix, testRows, family, scoring, sums), null)
+            : new TrialResult(family.Index, split, firstTree, endTree, growSeconds, null, sums.ToArray());
+        matrix.Workspaces.Add(workspace);
+        return result;
     }
 }

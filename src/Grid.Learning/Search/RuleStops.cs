@@ -29,13 +29,15 @@ internal sealed class RuleStops
         }
     }
 
-    /// <summary>For each node and rule the node at which the rule stops on the way to it; filled in for leaves alone.</summary>
-    public int[] Of(GrownTree tree)
+    /// <summary>For each node and rule finds the node at which the rule stops on the way to it; for leaves alone.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="stops">Where they go, a node's rules side by side; at nodes that are no leaves, it stays as it is.</param>
+    /// <param name="workspace">Where to work.</param>
+    public void Find(GrownTree tree, int[] stops, TrialWorkspace workspace)
     {
         int width = _limits.Length, rules = _rules.Length;
-        var stops = new int[tree.Count * rules];
-        var firsts = new int[tree.Count * width];
-        var parents = new int[tree.Count];
+        var firsts = TrialWorkspace.Grow(ref workspace.Firsts, (long)tree.Count * width);
+        var parents = TrialWorkspace.Grow(ref workspace.Parents, tree.Count);
         for (int id = 0; id < tree.Count; id++)
         {
             var first = firsts.AsSpan(id * width, width);
@@ -60,6 +62,5 @@ internal sealed class RuleStops
                     first[l] = id;
             }
         }
-        return stops;
     }
 }

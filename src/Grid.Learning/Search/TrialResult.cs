@@ -60,17 +60,22 @@ public sealed class TrialResult
             return this;
         if (FirstTree != 0 || EndTree != family.Parameters.Trees)
             throw new InvalidOperationException($"Trees {FirstTree} to {EndTree} are not all {family.Parameters.Trees} of the family.");
-        var rows = folds.TestRows(Split);
-        int length = rows.Length * matrix.Outputs;
+        return new TrialResult(Family, Split, FirstTree, EndTree, GrowSeconds, ScoresOf(matrix, folds.TestRows(Split), family, scoring, _sums), null);
+    }
+
+    /// <summary>The score of each member of a family, from sums over the trees by reading, test row and output.</summary>
+    internal static double[] ScoresOf(TrainingMatrix matrix, int[] testRows, Family family, Scoring scoring, ReadOnlySpan<double> sums)
+    {
         var byReading = new double[family.Readings.Length];
-        var means = new double[length];
+        var means = new double[testRows.Length * matrix.Outputs];
         for (int k = 0; k < byReading.Length; k++)
         {
-            for (int i = 0; i < length; i++)
-                means[i] = _sums![k * length + i] / family.Readings[k].Trees;
-            byReading[k] = scoring.Score(matrix, rows, means);
+            var reading = sums.Slice(k * means.Length, means.Length);
+            for (int i = 0; i < means.Length; i++)
+                means[i] = reading[i] / family.Readings[k].Trees;
+            byReading[k] = scoring.Score(matrix, testRows, means);
         }
-        return new TrialResult(Family, Split, FirstTree, EndTree, GrowSeconds, Array.ConvertAll(family.ReadingOf, k => byReading[k]), null);
+        return Array.ConvertAll(family.ReadingOf, k => byReading[k]);
     }
 
     /// <summary>
