@@ -7,6 +7,16 @@ public class SearchResultsTests
     private static readonly SearchPlan Plan = SearchPlan.Of(new SearchSpec { Grid = "max_depth=1,2,3; bootstrap=false", Trees = 3 });
 
     [Fact]
+    public void The_longest_trials_are_run_first()
+    {
+        var matrix = Tables.MadeMatrix(2, 60, 6, 20, 0);
+        var plan = SearchPlan.Of(new SearchSpec { Task = LearningTask.Regression, Grid = "max_features=1,none,3", Trees = 2 });
+        var families = new List<int>();
+        GridSearch.Run(matrix, plan, FoldPlan.Of(matrix, new FoldOptions { Folds = 2 }), workers: 1, trial => families.Add(trial.Family));
+        Assert.Equal([1, 1, 2, 2, 0, 0], families);
+    }
+
+    [Fact]
     public void Means_deviations_and_ranks_are_those_of_cv_results()
     {
         var results = SearchResults.Of(Plan, 2, [Trial(1, 4, 0.75, 0.5, 0.75), Trial(0, 2, 0.25, 0.75, 0.25)]);

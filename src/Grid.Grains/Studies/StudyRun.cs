@@ -28,6 +28,7 @@ internal sealed class StudyRun
     private long _dispatched;
     private int _resumed;
     private int _trained;
+    private double _costOpen, _costTrained;
     private double? _seconds;
     private Fault? _fault;
 
@@ -105,7 +106,7 @@ internal sealed class StudyRun
             CandidatesScored = board.CandidatesScored,
             Best = board.Best,
             BestScore = board.BestScore,
-            SecondsLeft = left == 0 ? 0 : _trained == 0 ? null : Stopwatch.GetElapsedTime(_dispatched).TotalSeconds / _trained * left,
+            SecondsLeft = left == 0 ? 0 : _trained == 0 ? null : Stopwatch.GetElapsedTime(_dispatched).TotalSeconds * (_costOpen / _costTrained - 1),
         };
     }
 
@@ -168,10 +169,12 @@ internal sealed class StudyRun
     private async Task TrainAsync(Training training, TrialBoard board)
     {
         _dispatched = Stopwatch.GetTimestamp();
+        _costOpen = board.Open.Sum(training.CostOf);
         var dispatch = new TrialDispatch(_study, Request.Run, training, board.Open, _grains, _pool, (trial, result, safe) =>
         {
             board.Add(result);
             _trained++;
+            _costTrained += training.CostOf(trial);
             if (_journal is { } journal)
                 journal.Add(trial, result, safe);
             else

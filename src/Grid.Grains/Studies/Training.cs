@@ -21,6 +21,9 @@ internal sealed class Training
     /// <summary>How many trials there are. Trial i is split i mod <see cref="FoldPlan.Splits"/> of family i div that.</summary>
     public int Trials => Plan.Families.Count * Folds.Splits;
 
+    /// <summary>How long a trial takes, as a share of others.</summary>
+    public double CostOf(int trial) => Plan.Families[trial / Folds.Splits].Cost(Matrix.Features.Count);
+
     /// <summary>Bytes of memory that the matrix takes, with what training derives from it.</summary>
     public long ByteSize => Estimate(Matrix.Rows, Matrix.Features.Count);
 

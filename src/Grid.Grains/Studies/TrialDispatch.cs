@@ -39,7 +39,8 @@ internal sealed class TrialDispatch
         string study, string run, Training training, IEnumerable<int> open, IGrainFactory grains, ComputePool pool, Action<int, TrialResult, Action> finished)
     {
         (_study, _run, _training, _grains, _pool, _finished) = (study, run, training, grains, pool, finished);
-        var trials = open.ToArray();
+        // The longest first, so that no thread is left with one of them at the end.
+        var trials = open.OrderByDescending(training.CostOf).ToArray();
         foreach (int trial in trials)
         {
             int trees = training.Plan.Families[trial / training.Folds.Splits].Parameters.Trees;

@@ -27,6 +27,10 @@ public sealed class Family
     /// <summary>The candidates.</summary>
     public IReadOnlyList<Candidate> Members { get; }
 
+    /// <summary>How long its trials take, as a share of other families': by the features that are tried, tree by tree.</summary>
+    /// <param name="features">How many features there are.</param>
+    public double Cost(int features) => (double)Parameters.Trees * Parameters.MaxFeatures.Of(features);
+
     /// <summary>The distinct rules of the members.</summary>
     internal GrowthRules[] Rules { get; }
 

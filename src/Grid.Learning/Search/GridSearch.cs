@@ -16,12 +16,15 @@ public static class GridSearch
             throw new LearningException($"The search is a {plan.Scoring.Task.ToString().ToLowerInvariant()}, but the target '{matrix.Target}' was read for {matrix.Task.ToString().ToLowerInvariant()}.");
         int splits = folds.Splits;
         var trials = new TrialResult[plan.Families.Count * splits];
+        // The longest first, so that no thread is left with one of them at the end.
+        var order = Enumerable.Range(0, trials.Length).OrderByDescending(i => plan.Families[i / splits].Cost(matrix.Features.Count)).ToArray();
         int next = -1, threads = Math.Min(WorkerCount.Of(workers), trials.Length);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Failures.Unwrap(() => Parallel.For(0, threads, options, _ =>
         {
-            for (int i; (i = Interlocked.Increment(ref next)) < trials.Length;)
+            for (int k; (k = Interlocked.Increment(ref next)) < trials.Length;)
             {
+                int i = order[k];
                 trials[i] = FamilyTrial.Run(matrix, folds, i % splits, plan.Families[i / splits], plan.Scoring, cancellation: cancellation);
                 finished?.Invoke(trials[i]);
             }
