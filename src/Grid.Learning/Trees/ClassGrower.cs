@@ -231,8 +231,9 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override int Partition(int start, int end, byte* column, byte cut)
+    protected override int Partition(int start, int end, int feature, byte cut)
     {
+        byte* column = Column(feature);
         ulong* entries = _entries.Pointer, right = _scratch.Pointer;
         int left = start, moved = 0;
         for (int i = start; i < end; i++)

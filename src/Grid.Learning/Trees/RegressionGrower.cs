@@ -89,12 +89,12 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
 
     protected override bool IsPure(in Frame frame)
     {
-        int* rows = _rows.Pointer;
-        var numbers = _target.Numbers;
-        long first = numbers[rows[frame.Start]];
+        // A row's sum over its weight is its number, without a look at numbers that lie far apart.
+        var targets = _targets.Pointer;
+        long first = targets[frame.Start][0] / Weight(targets[frame.Start]);
         for (int i = frame.Start + 1; i < frame.End; i++)
         {
-            if (numbers[rows[i]] != first)
+            if (targets[i][0] != first * Weight(targets[i]))
                 return false;
         }
         return true;
@@ -124,16 +124,20 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override int Partition(int start, int end, byte* column, byte cut)
+    protected override int Partition(int start, int end, int feature, byte cut)
     {
         int* rows = _rows.Pointer, rightRows = _rowScratch.Pointer;
         Vector128<long>* targets = _targets.Pointer, rightTargets = _targetScratch.Pointer;
+        // The rows of a small node lie far apart in a column, and where they lie row by row they were looked at just now.
+        bool byRow = _rowMajor is not null && end - start <= MostSorted;
+        byte* bins = byRow ? _rowMajor + feature : Column(feature);
+        long width = byRow ? FeatureCount : 1;
         int left = start, moved = 0;
         for (int i = start; i < end; i++)
         {
             int row = rows[i];
             var target = targets[i];
-            int goesLeft = column[row] <= cut ? 1 : 0;
+            int goesLeft = bins[row * width] <= cut ? 1 : 0;
             rows[left] = rightRows[moved] = row;
             targets[left] = rightTargets[moved] = target;
             left += goesLeft;

@@ -149,7 +149,7 @@ internal abstract unsafe class TreeGrower : IDisposable
                 continue;
             }
             double threshold = _features[best.Feature].Threshold(best.LeftBin, best.RightBin, out byte cut);
-            int middle = Partition(frame.Start, frame.End, Column(best.Feature), cut);
+            int middle = Partition(frame.Start, frame.End, best.Feature, cut);
             tree.Split(id, best.Feature, cut, threshold, decrease);
             Importances[best.Feature] += decrease;
             Push(frame, id, middle, ref height, rules);
@@ -258,7 +258,7 @@ internal abstract unsafe class TreeGrower : IDisposable
     /// <summary>Remembers the sides of the best split; returns the weighted decrease of impurity.</summary>
     protected abstract double Measure(in Best best);
 
-    protected abstract int Partition(int start, int end, byte* column, byte cut);
+    protected abstract int Partition(int start, int end, int feature, byte cut);
 
     /// <summary>Whether a node of this many rows is to have a histogram of all features.</summary>
     protected abstract bool KeepsHistogram(int rows);
