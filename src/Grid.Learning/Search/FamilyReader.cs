@@ -29,7 +29,7 @@ internal sealed unsafe class FamilyReader(TrainingMatrix matrix, Family family, 
         {
             leaves[t] = workspace.Leaves(t, testRows.Length);
             Walk(trees[t], leaves[t]);
-            stops[t] = workspace.Stops(t, trees[t].Count * family.Rules.Length);
+            stops[t] = workspace.Stops(t, _stops.LengthFor(trees[t]));
             _stops.Find(trees[t], stops[t], workspace);
         }
         Sum(trees, leaves, stops);
