@@ -132,6 +132,9 @@ internal sealed class Dataset(GridHost host, string name)
         return [.. read.SelectMany(b => b)];
     }
 
+    /// <summary>Lets the silos know that the frame is still in use.</summary>
+    public Task KeepAsync() => _dropped ? Task.CompletedTask : _grain.ObserveAsync(0, CancellationToken.None);
+
     /// <summary>Frees the data; the grid may be closed already.</summary>
     public async Task DropAsync(CancellationToken cancellation)
     {

@@ -14,11 +14,20 @@ namespace Grid.Client;
 /// </summary>
 public sealed partial class GridClient : IAsyncDisposable
 {
+    private static readonly TimeSpan BetweenHeartbeats = new SiloOptions().FrameLease / 10;
+
     private readonly GridHost _host;
+    private readonly Timer? _heartbeat;
     private readonly bool _keepsState;
     private readonly ConcurrentBag<Dataset> _frames = [];
 
-    private GridClient(GridHost host, bool keepsState) => (_host, _keepsState) = (host, keepsState);
+    private GridClient(GridHost host, bool keepsState)
+    {
+        (_host, _keepsState) = (host, keepsState);
+        // Silos let go of frames whose client they have not heard of in a while.
+        if (host.Cluster is not null)
+            _heartbeat = new Timer(_ => Array.ForEach([.. _frames], frame => _ = frame.KeepAsync()), null, BetweenHeartbeats, BetweenHeartbeats);
+    }
 
     /// <summary>Opens a grid in this process.</summary>
     /// <param name="options">How it runs; null for the defaults.</param>
@@ -48,7 +57,7 @@ public sealed partial class GridClient : IAsyncDisposable
         if (_keepsState)
             _frames.Add(dataset);
         // The silos of a cluster have working folders of their own.
-        await dataset.PlanAsync(new PlanRequest(_host.Cluster is null ? [.. paths] : [.. paths.Select(Path.GetFullPath)], options ?? new CsvOptions()), cancellation).ConfigureAwait(false);
+        await dataset.PlanAsync(new PlanRequest(_host.Cluster is null ? [.. paths] : [.. paths.Select(Path.GetFullPath)], options ?? new CsvOptions(), IsLeased: _host.Cluster is not null), cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }
 
@@ -61,6 +70,8 @@ public sealed partial class GridClient : IAsyncDisposable
     /// <summary>Frees all data and ends the grid.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_heartbeat is not null)
+            await _heartbeat.DisposeAsync().ConfigureAwait(false);
         // Frames have no name by which they could be found again: their manifests would only pile up.
         await Task.WhenAll(_frames.Select(frame => frame.DropAsync(CancellationToken.None))).ConfigureAwait(false);
         await _host.DisposeAsync().ConfigureAwait(false);

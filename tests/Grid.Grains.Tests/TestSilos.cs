@@ -12,15 +12,17 @@ internal sealed class TestSilos : IAsyncDisposable
 
     public string Cluster => Path.Combine(Folder, "cluster");
 
+    private TimeSpan FrameLease { get; init; } = new SiloOptions().FrameLease;
+
     public ClusterClient Client { get; private set; } = null!;
 
     public IReadOnlyList<LocalSilo> Silos => _silos;
 
     public IDatasetGrain Dataset => Client.GetGrain<IDatasetGrain>("trips");
 
-    public static async Task<TestSilos> StartAsync(int silos, long budget = 1L << 30)
+    public static async Task<TestSilos> StartAsync(int silos, long budget = 1L << 30, TimeSpan? frameLease = null)
     {
-        var cluster = new TestSilos();
+        var cluster = new TestSilos { FrameLease = frameLease ?? new SiloOptions().FrameLease };
         for (int i = 0; i < silos; i++)
             await cluster.AddAsync(budget);
         cluster.Connect();
@@ -31,7 +33,7 @@ internal sealed class TestSilos : IAsyncDisposable
 
     public async Task<LocalSilo> AddAsync(long budget = 1L << 30)
     {
-        var silo = await ClusterSilo.JoinAsync(Cluster, new SiloOptions { Name = $"s{_named++}", Threads = 2, MemoryBudget = budget });
+        var silo = await ClusterSilo.JoinAsync(Cluster, new SiloOptions { Name = $"s{_named++}", Threads = 2, MemoryBudget = budget, FrameLease = FrameLease });
         _silos.Add(silo);
         return silo;
     }

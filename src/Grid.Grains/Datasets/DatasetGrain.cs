@@ -8,7 +8,7 @@ namespace Grid.Grains;
 /// <summary>Plans and loads a dataset, keeps its manifest, and tells observers how far it is.</summary>
 [Reentrant]
 public sealed class DatasetGrain(
-    ComputePool pool, LoadMemory memory, ILogger<DatasetGrain> log,
+    ComputePool pool, LoadMemory memory, SiloOptions silo, ILogger<DatasetGrain> log,
     [PersistentState("manifest", "grid")] IPersistentState<ManifestState> stored) : Grain, IDatasetGrain
 {
     private readonly ChangeSignal _changes = new();
@@ -21,6 +21,7 @@ public sealed class DatasetGrain(
     private DatasetManifest? _forQuestions;
     private Fault? _fault;
     private bool _silosEnd;
+    private long _observed = Environment.TickCount64;
     private string _request = "";
 
     private string Key => this.GetPrimaryKeyString();
@@ -43,6 +44,8 @@ public sealed class DatasetGrain(
         {
             StartPlan(Decode<PlanRequest>(state.Request));
         }
+        if (state.IsLeased)
+            _ = DropUnobservedAsync();
         return Task.CompletedTask;
     }
 
@@ -65,7 +68,7 @@ public sealed class DatasetGrain(
         (_plan, _fault, _phase, _request) = (null, null, DatasetPhase.Planning, request.Name);
         try
         {
-            await StoreAsync(new ManifestState { Request = Encode(request), IsNamed = request.IsNamed });
+            await StoreAsync(new ManifestState { Request = Encode(request), IsNamed = request.IsNamed, IsLeased = request.IsLeased });
             if (request.IsNamed)
                 await AskAgain.UntilDoneAsync(() => Catalog.AddAsync(CatalogKind.Dataset, Key, cancellation), cancellation);
         }
@@ -75,6 +78,8 @@ public sealed class DatasetGrain(
             throw;
         }
         StartPlan(request);
+        if (request.IsLeased)
+            _ = DropUnobservedAsync();
     }
 
     /// <inheritdoc/>
@@ -91,13 +96,14 @@ public sealed class DatasetGrain(
             throw _fault?.ToException() ?? new DatasetException($"Dataset '{Key}' is {Describe(_phase)}; plan it before it is loaded.");
         string name = Guid.NewGuid().ToString("N");
         _phase = DatasetPhase.Loading;
-        await StoreAsync(new ManifestState { Plan = Encode(plan), Load = name, IsNamed = stored.State.IsNamed });
+        await StoreAsync(new ManifestState { Plan = Encode(plan), Load = name, IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased });
         StartLoad(plan, name);
     }
 
     /// <inheritdoc/>
     public async Task<DatasetStatus> ObserveAsync(long version, CancellationToken cancellation)
     {
+        _observed = Environment.TickCount64;
         await _changes.WaitAsync(version, ChangeSignal.Patience, cancellation);
         return Status();
     }
@@ -122,12 +128,12 @@ public sealed class DatasetGrain(
         await _work;
         _cancel = new CancellationTokenSource();
         var manifest = _manifest;
-        bool isNamed = stored.State.IsNamed;
+        var (isNamed, isLeased) = (stored.State.IsNamed, stored.State.IsLeased);
         (_manifest, _forQuestions, _load, _fault, _phase) = (null, null, null, null, _plan is null ? DatasetPhase.Empty : DatasetPhase.Planned);
         // First what is stored, so that no partition is loaded again after it was dropped.
         if (stored.RecordExists)
             await stored.ClearStateAsync();
-        stored.State.IsNamed = isNamed;
+        (stored.State.IsNamed, stored.State.IsLeased) = (isNamed, isLeased);
         if (manifest is not null)
         {
             await FanOut.RunAsync(
@@ -150,6 +156,20 @@ public sealed class DatasetGrain(
         _changes.Advance();
         DelayDeactivation(TimeSpan.Zero);
         DeactivateOnIdle();
+    }
+
+    // A client that is there observes its frames now and then; what one that was killed has left behind is nobody's.
+    private async Task DropUnobservedAsync()
+    {
+        while (!_silosEnd && _phase != DatasetPhase.Empty)
+        {
+            await Task.Delay(silo.FrameLease / 4);
+            if (Environment.TickCount64 - _observed < silo.FrameLease.TotalMilliseconds)
+                continue;
+            DatasetLog.LeftBehind(log, Key);
+            await DropAsync(CancellationToken.None);
+            return;
+        }
     }
 
     private ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
@@ -179,14 +199,14 @@ public sealed class DatasetGrain(
             try
             {
                 var manifest = await load.RunAsync(cancel);
-                await StoreAsync(new ManifestState { Manifest = Encode(manifest), IsNamed = stored.State.IsNamed });
+                await StoreAsync(new ManifestState { Manifest = Encode(manifest), IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased });
                 Adopt(manifest);
             }
             catch when (!_silosEnd)
             {
                 // Told only when it is true that nothing stays behind.
                 await load.DropAsync();
-                await StoreAsync(new ManifestState { IsNamed = stored.State.IsNamed });
+                await StoreAsync(new ManifestState { IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased });
                 _load = null;
                 throw;
             }

@@ -23,4 +23,8 @@ public sealed class ManifestState
     /// <summary>Whether the dataset stands in the catalog.</summary>
     [Id(4)]
     public bool IsNamed { get; set; }
+
+    /// <summary>Whether the dataset goes when nobody observes it.</summary>
+    [Id(5)]
+    public bool IsLeased { get; set; }
 }

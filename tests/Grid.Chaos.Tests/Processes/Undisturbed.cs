@@ -15,13 +15,17 @@ internal sealed class Undisturbed : IAsyncDisposable
     /// <summary>Splits of a size that gives every silo some partitions.</summary>
     public static CsvOptions Splits { get; } = new() { SplitBytes = 128 << 10 };
 
+    /// <summary>Splits for more rows.</summary>
+    public static CsvOptions LargeSplits { get; } = new() { SplitBytes = 1 << 20 };
+
     /// <summary>The frame over the same files.</summary>
     public GridFrame Frame { get; }
 
-    public static async Task<Undisturbed> LoadAsync(IReadOnlyList<string> paths)
+    /// <summary>Loads the same files in the same splits: sums are taken by partition.</summary>
+    public static async Task<Undisturbed> LoadAsync(IReadOnlyList<string> paths, CsvOptions? options = null)
     {
         var grid = await GridClient.OpenAsync();
-        var frame = await grid.ReadCsvAsync(paths, Splits);
+        var frame = await grid.ReadCsvAsync(paths, options ?? Splits);
         await frame.PersistAsync();
         return new Undisturbed(grid, frame);
     }

@@ -35,6 +35,18 @@ public sealed class WireCodecTests
     ];
 
     [Fact]
+    public void A_request_to_plan_comes_back_with_the_options_within()
+    {
+        var request = new PlanRequest(["a.csv"], new CsvOptions { Delimiter = ';', NullWords = ["NA"], Schema = Columns }, IsNamed: true, "one");
+
+        var read = Again(request);
+
+        Assert.Equal((request.Name, request.IsNamed, ';'), (read.Name, read.IsNamed, read.Options.Value.Delimiter));
+        Assert.Equal(["a.csv", "NA"], [.. read.Paths, .. read.Options.Value.NullWords]);
+        Assert.Equal(Columns, read.Options.Value.Schema);
+    }
+
+    [Fact]
     public void A_schema_comes_back_as_it_was() => Assert.Equal(Columns, Again(Columns));
 
     [Theory]

@@ -73,6 +73,45 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public async Task A_dataset_that_was_planned_by_silos_that_are_lost_is_planned_anew_and_loads()
+    {
+        await using var cluster = await TestSilos.StartAsync(2);
+        await cluster.Dataset.PlanAsync(new PlanRequest([Write(cluster)], SmallSplits, IsNamed: true), Test.Token);
+        await cluster.ReachAsync(s => s.Phase == DatasetPhase.Planned);
+        await cluster.AddAsync();
+        await cluster.EndAsync(cluster.Silos[0]);
+        await cluster.EndAsync(cluster.Silos[0]);
+
+        await AskAgain.UntilDoneAsync(() => cluster.Dataset.LoadAsync(Test.Token), Test.Token);
+
+        var status = await cluster.ReachAsync(s => s.Phase is DatasetPhase.Ready or DatasetPhase.Failed);
+        Assert.Equal((DatasetPhase.Ready, (long)Rows), (status.Phase, status.Rows));
+    }
+
+    [Fact]
+    public async Task A_frame_whose_client_is_lost_goes_and_one_that_is_observed_stays()
+    {
+        await using var cluster = await TestSilos.StartAsync(2, frameLease: TimeSpan.FromSeconds(2));
+        string path = Write(cluster);
+        var (left, held) = (cluster.Client.GetGrain<IDatasetGrain>("left"), cluster.Client.GetGrain<IDatasetGrain>("held"));
+        foreach (var frame in new[] { left, held })
+        {
+            await frame.PlanAsync(new PlanRequest([path], SmallSplits, IsLeased: true), Test.Token);
+            await AskAgain.UntilDoneAsync(() => frame.LoadAsync(Test.Token), Test.Token);
+        }
+
+        for (int i = 0; i < 50; i++)
+        {
+            await held.ObserveAsync(0, Test.Token);
+            await Task.Delay(100, Test.Token);
+        }
+
+        Assert.Equal(DatasetPhase.Ready, (await held.ObserveAsync(0, Test.Token)).Phase);
+        Assert.Equal(DatasetPhase.Empty, (await left.ObserveAsync(0, Test.Token)).Phase);
+        Assert.Equal((await held.ObserveAsync(0, Test.Token)).BytesHeld, cluster.Client.Silos.Sum(s => s.Bytes));
+    }
+
+    [Fact]
     public async Task Manifests_survive_a_restart_of_all_silos()
     {
         await using var cluster = await TestSilos.StartAsync(2);
