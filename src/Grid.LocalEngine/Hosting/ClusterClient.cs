@@ -45,7 +45,7 @@ public sealed class ClusterClient : IGrainFactory, IAsyncDisposable, ICallSender
         {
             throw new ClusterException(
                 $"Silo '{other.Name}' of the cluster in {folder} speaks version {other.Protocol} of the protocol, and this client {WireProtocol.Version}: "
-                + $"use a {(other.Protocol > WireProtocol.Version ? "newer" : "older")} client, of the same release as the silos.");
+                + $"use {(other.Protocol > WireProtocol.Version ? "a newer" : "an older")} client, of the same release as the silos.");
         }
         var links = new ClusterLinks(new Membership(files, leaseTime ?? TimeSpan.FromSeconds(3)), settings.Secret, self: null);
         return new ClusterClient(files, links, new GrainTypes(grainAssemblies), responseTimeout ?? TimeSpan.FromSeconds(30));
