@@ -16,7 +16,7 @@ public sealed class SearchTests
         await using var cluster = await TestCluster.StartAsync(3);
         var (frame, expected) = await PrepareAsync(cluster);
 
-        var (outcome, trainedTwice) = await SearchAsync(cluster, frame, null, () => cluster.LastThatLogged(TrialJournalEvents.Runs)!.Kill());
+        var (outcome, trainedTwice) = await SearchAsync(cluster, frame, null, () => cluster.LastThatLogged(StudyEvents.Runs)!.Kill());
 
         Assert.Equal(expected, Undisturbed.Bits(outcome));
         Assert.Equal(0, trainedTwice);
@@ -31,11 +31,11 @@ public sealed class SearchTests
         var (frame, expected) = await PrepareAsync(cluster);
 
         var (outcome, trainedTwice) = await SearchAsync(
-            cluster, frame, "digits", () => cluster.Running.First(s => s != cluster.LastThatLogged(TrialJournalEvents.Runs)).Kill());
+            cluster, frame, "digits", () => cluster.Running.First(s => s != cluster.LastThatLogged(StudyEvents.Runs)).Kill());
 
         Assert.Equal(expected, Undisturbed.Bits(outcome));
         Assert.Equal((0, 0), (trainedTwice, outcome.TrialsResumed));
-        Assert.True(cluster.All.Count(s => s.Logged(TrialJournalEvents.Starts).Any()) > 1, "trials are spread over silos");
+        Assert.True(cluster.All.Count(s => s.Logged(StudyEvents.Starts).Any()) > 1, "trials are spread over silos");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SearchTests
         var (frame, expected) = await PrepareAsync(cluster);
         SiloProcess leaving = null!;
 
-        var (outcome, trainedTwice) = await SearchAsync(cluster, frame, "digits", () => (leaving = cluster.LastThatLogged(TrialJournalEvents.Runs)!).Terminate());
+        var (outcome, trainedTwice) = await SearchAsync(cluster, frame, "digits", () => (leaving = cluster.LastThatLogged(StudyEvents.Runs)!).Terminate());
         await leaving.EndedAsync();
 
         Assert.Equal(expected, Undisturbed.Bits(outcome));
@@ -118,7 +118,7 @@ public sealed class SearchTests
         _ = abandoned?.ContinueWith(_ => end.Cancel(), Token, TaskContinuationOptions.None, TaskScheduler.Default);
         var outcome = await frame.SearchAsync(Spec(name), progress, end.Token).WaitAsync(TimeSpan.FromSeconds(90), end.Token);
         Assert.Equal(1, disturbed);
-        return (outcome, TrialJournalEvents.TrainedTwice(cluster.All));
+        return (outcome, StudyEvents.TrainedTwice(cluster.All));
     }
 
     private sealed class Told(Action<SearchProgress> then) : IProgress<SearchProgress>

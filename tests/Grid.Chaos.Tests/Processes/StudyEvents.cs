@@ -1,7 +1,7 @@
 namespace Grid.Chaos.Tests;
 
 /// <summary>What silos log of studies.</summary>
-internal static class TrialJournalEvents
+internal static class StudyEvents
 {
     public const int Starts = 121;
     public const int Stored = 122;
