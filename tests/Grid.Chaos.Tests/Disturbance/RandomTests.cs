@@ -22,7 +22,8 @@ public sealed class RandomTests
             {
                 Assert.Fail($"GRID_CHAOS_SEED={Settings.Seed} repeats it, after {shaker} and {work}: {e}");
             }
-            TestContext.Current.TestOutputHelper?.WriteLine($"seed {Settings.Seed}: {shaker}; {work}; every answer the same to the bit");
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"seed {Settings.Seed}: {shaker}; {work}; every answer the same to the bit; {StudyEvents.TrainedTwice(cluster.All)} finished trials trained twice");
         }
     }
 }

@@ -33,8 +33,7 @@ internal sealed class Shaker(TestCluster cluster, int seed)
         switch (drawn)
         {
             case < 65:
-                one.Kill();
-                Kills++;
+                Kills += one.Kill() ? 1 : 0;
                 break;
             case < 80:
                 Hang(one, _random.Next(200, 5000));

@@ -75,8 +75,8 @@ internal sealed class SiloProcess : IDisposable
         return silo;
     }
 
-    /// <summary>SIGKILL: ends without a word, standing still or not.</summary>
-    public void Kill() => Signal("KILL");
+    /// <summary>SIGKILL: ends without a word, standing still or not. False where it has ended already.</summary>
+    public bool Kill() => Signal("KILL");
 
     /// <summary>SIGTERM: hands over, leaves and ends.</summary>
     public void Terminate() => Signal("TERM");
@@ -110,9 +110,10 @@ internal sealed class SiloProcess : IDisposable
         _process.Dispose();
     }
 
-    private void Signal(string signal)
+    private bool Signal(string signal)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
+        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", $"{Id}"]) { RedirectStandardError = true })!;
         kill.WaitForExit();
+        return kill.ExitCode == 0;
     }
 }
