@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Grid.Deploy.Tests;
 
 /// <summary>The commands of deploy/README.md that need no Docker and start no task, run as they stand there.</summary>
-public sealed partial class HowToTests(EmulatedAws aws) : IClassFixture<EmulatedAws>
+public sealed partial class HowToTests(EmulatedAws aws)
 {
     private static readonly string[] Blocks = [.. Block().Matches(Repository.Read("deploy/README.md")).Select(m => m.Groups[1].Value)];
 
@@ -19,14 +19,14 @@ public sealed partial class HowToTests(EmulatedAws aws) : IClassFixture<Emulated
             registry=123456789012.dkr.ecr.us-east-1.amazonaws.com filesystem=fs-0123456789abcdef0 bucket=trips-of-2017
             {TheBlockWith("create-stack")}
             {TheBlockWith("output()")}
-            count() [ "$(aws ecs describe-services --cluster $cluster --services $service --query 'services[0].desiredCount')" = $1 ]
+            count() ( [ "$(aws ecs describe-services --cluster $cluster --services $service --query 'services[0].desiredCount')" = $1 ] )
             count 1
             {TheBlockWith("--desired-count 10")}
             count 10
             {TheBlockWith("--desired-count 1\n")}
             count 1
             {TheBlockWith("delete-stack")}
-            [ "$(aws dynamodb list-tables --query 'length(TableNames)')" = 0 ]
+            [ "$(aws dynamodb list-tables --query 'length(TableNames[?starts_with(@, `grid-`)])')" = 0 ]
             echo "$silos $clients $logs"
             """;
         var command = Tool.Command(Tool.Require("bash", "bash"), "-c", script);
