@@ -146,7 +146,7 @@ internal sealed class Dataset(GridHost host, string name)
             else
                 await _grain.DropAsync(cancellation).ConfigureAwait(false);
         }
-        catch (SiloUnavailableException)
+        catch (Exception e) when (SiloLoss.Is(e))
         {
             // A grid that is closed holds nothing.
         }

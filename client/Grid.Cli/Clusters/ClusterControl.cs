@@ -48,7 +48,7 @@ internal static class ClusterControl
                 {
                     await grid.StopSiloAsync(silo);
                 }
-                catch (SiloUnavailableException)
+                catch (Exception e) when (SiloLoss.Is(e))
                 {
                     // It hangs, and is killed below; or it is gone.
                 }

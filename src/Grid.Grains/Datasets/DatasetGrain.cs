@@ -132,7 +132,7 @@ public sealed class DatasetGrain(
         (_manifest, _forQuestions, _load, _fault, _phase) = (null, null, null, null, _plan is null ? DatasetPhase.Empty : DatasetPhase.Planned);
         // First what is stored, so that no partition is loaded again after it was dropped.
         if (stored.RecordExists)
-            await stored.ClearStateAsync();
+            await stored.ClearStateAsync(CancellationToken.None);
         (stored.State.IsNamed, stored.State.IsLeased) = (isNamed, isLeased);
         if (manifest is not null)
         {

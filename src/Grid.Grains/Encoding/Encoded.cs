@@ -8,7 +8,10 @@ namespace Grid.Grains;
 [GenerateSerializer, Immutable, Alias("Grid.Encoded`1")]
 public sealed class Encoded<T> : IEquatable<Encoded<T>> where T : class
 {
+    [NonSerialized]
     private T? _value;
+
+    [NonSerialized]
     private byte[]? _bytes;
 
     /// <summary>Wraps a value.</summary>
@@ -25,7 +28,7 @@ public sealed class Encoded<T> : IEquatable<Encoded<T>> where T : class
     public byte[] Bytes
     {
         get => _bytes ??= WireCodec.Encode(_value!);
-        internal init => _bytes = value;
+        internal set => _bytes = value;
     }
 
     /// <summary>Wraps a value.</summary>

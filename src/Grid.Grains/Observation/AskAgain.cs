@@ -10,7 +10,7 @@ public static class AskAgain
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Asks until a silo answers.</summary>
-    /// <exception cref="SiloUnavailableException">None has for a minute.</exception>
+    /// <exception cref="TimeoutException">None has for a minute; or another exception that says which silo was lost.</exception>
     public static async Task<T> UntilAnsweredAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
     {
         long until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
@@ -28,7 +28,7 @@ public static class AskAgain
     }
 
     /// <summary>Asks until a silo has done it.</summary>
-    /// <exception cref="SiloUnavailableException">None has for a minute.</exception>
+    /// <exception cref="TimeoutException">None has for a minute; or another exception that says which silo was lost.</exception>
     public static Task UntilDoneAsync(Func<Task> ask, CancellationToken cancellation) => UntilAnsweredAsync(
         async () =>
         {
@@ -38,5 +38,5 @@ public static class AskAgain
         cancellation);
 
     /// <summary>Whether a call has failed for want of a silo, and not by itself.</summary>
-    internal static bool MayAskAgain(Exception exception) => exception is SiloUnavailableException or TimeoutException;
+    internal static bool MayAskAgain(Exception exception) => SiloLoss.Is(exception);
 }

@@ -76,7 +76,7 @@ public sealed class StudyGrain(
         {
             // First the trials: what is left of a study that is half gone still says whose it is.
             await TrialJournal.ClearAsync(GrainFactory, Key, stored.State.Trials);
-            await stored.ClearStateAsync();
+            await stored.ClearStateAsync(CancellationToken.None);
         }
         DeactivateOnIdle();
     }

@@ -16,7 +16,7 @@ public sealed class TrialLogGrain(ILogger<TrialLogGrain> log, [PersistentState("
         catch (InconsistentStateException)
         {
             // An activation on a silo that was given up has written last: what it has stored is kept.
-            await stored.ReadStateAsync();
+            await stored.ReadStateAsync(CancellationToken.None);
             await WriteAsync(results);
         }
     }
@@ -28,7 +28,7 @@ public sealed class TrialLogGrain(ILogger<TrialLogGrain> log, [PersistentState("
     /// <inheritdoc/>
     public async Task ClearAsync(CancellationToken cancellation)
     {
-        await stored.ClearStateAsync();
+        await stored.ClearStateAsync(CancellationToken.None);
         DeactivateOnIdle();
     }
 

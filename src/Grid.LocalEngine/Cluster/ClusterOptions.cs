@@ -26,11 +26,11 @@ public sealed record ClusterOptions
     /// <summary>What the silo holds and may hold; told to the others with the lease.</summary>
     public Func<IServiceProvider, SiloLoad> Load { get; init; } = _ => default;
 
-    /// <summary>Bytes that a grain placed by bytes holds on this silo; 0 while that is not known.</summary>
-    public Func<IServiceProvider, GrainId, long> BytesOf { get; init; } = (_, _) => 0;
+    /// <summary>Bytes that a grain placed by bytes holds on this silo, by its key; 0 while that is not known.</summary>
+    public Func<IServiceProvider, string, long> BytesOf { get; init; } = (_, _) => 0;
 
-    /// <summary>Told which grains placed by bytes have been moved to this silo, so that they can be made ready before they are asked.</summary>
-    public Func<IGrainFactory, IReadOnlyList<GrainId>, Task> Moved { get; init; } = (_, _) => Task.CompletedTask;
+    /// <summary>Told the keys of grains placed by bytes that have been moved, so that they can be made ready before they are asked.</summary>
+    public Func<IGrainFactory, IReadOnlyList<string>, Task> Moved { get; init; } = (_, _) => Task.CompletedTask;
 
     /// <summary>A name that no other silo has.</summary>
     public static string NewName() => $"silo-{Convert.ToHexStringLower(Guid.NewGuid().ToByteArray().AsSpan(0, 4))}";

@@ -18,6 +18,9 @@ public sealed class ClusterClient : IGrainFactory, IAsyncDisposable, ICallSender
         _directory = new ClusterDirectory(links, types, this, silo: null);
     }
 
+    /// <summary>References to grains.</summary>
+    public IGrainFactory GrainFactory => this;
+
     /// <summary>The silos that are there now, in the order in which they joined.</summary>
     public IReadOnlyList<SiloInfo> Silos => _links.Membership.Refresh().Silos;
 

@@ -302,7 +302,7 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
 
     private bool DataIn(Activation activation) => ClassOf(activation.GrainId.Type).Placement == GrainPlacement.Bytes;
 
-    private long BytesOf(GrainId grain) => ClassOf(grain.Type).Placement == GrainPlacement.Bytes ? _cluster!.BytesOf(_services, grain) : 0;
+    private long BytesOf(GrainId grain) => ClassOf(grain.Type).Placement == GrainPlacement.Bytes ? _cluster!.BytesOf(_services, grain.Key) : 0;
 
     private void OnLost()
     {
@@ -345,7 +345,7 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
     {
         try
         {
-            await _cluster!.Moved(this, grains).ConfigureAwait(false);
+            await _cluster!.Moved(this, [.. grains.Select(grain => grain.Key)]).ConfigureAwait(false);
         }
         catch (Exception e)
         {

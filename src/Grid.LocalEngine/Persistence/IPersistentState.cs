@@ -1,6 +1,6 @@
 namespace Grid.LocalEngine;
 
-/// <summary>What a grain keeps across activations. Read once before the grain's activation; written when the grain says so.</summary>
+/// <summary>What a grain keeps across activations. Read once before the grain's activation; written when the grain says so. A token keeps what has not begun from beginning.</summary>
 /// <typeparam name="TState">The state; any class with a constructor without parameters that System.Text.Json can write.</typeparam>
 public interface IPersistentState<TState>
 {
@@ -14,12 +14,12 @@ public interface IPersistentState<TState>
     bool RecordExists { get; }
 
     /// <summary>Takes the stored state, or a new one where nothing is stored.</summary>
-    Task ReadStateAsync();
+    Task ReadStateAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Stores the state, whole or not at all.</summary>
     /// <exception cref="InconsistentStateException">Another activation has written in between.</exception>
-    Task WriteStateAsync();
+    Task WriteStateAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Removes what is stored, and starts with a new state.</summary>
-    Task ClearStateAsync();
+    Task ClearStateAsync(CancellationToken cancellationToken = default);
 }

@@ -4,5 +4,5 @@ namespace Grid.LocalEngine;
 internal interface IStoredOnActivation
 {
     /// <summary>Takes what is stored.</summary>
-    Task ReadStateAsync();
+    Task ReadStateAsync(CancellationToken cancellationToken = default);
 }

@@ -33,7 +33,7 @@ internal static class ClusterCommand
                 await Console.Error.WriteLineAsync($"written to {path}");
                 return 0;
             }
-            catch (Exception fault) when (fault is PeerException or SampleException or Grid.LocalEngine.ClusterException)
+            catch (Exception fault) when (fault is PeerException or SampleException or ClusterException)
             {
                 await Console.Error.WriteLineAsync(fault.Message);
                 return 2;

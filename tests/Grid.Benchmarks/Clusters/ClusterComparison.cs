@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Grid.Cli;
 using Grid.Client;
 using Grid.Grains;
-using Grid.LocalEngine;
 using Grid.Statistics;
 
 namespace Grid.Benchmarks;
@@ -82,7 +81,7 @@ internal sealed class ClusterComparison(TaxiData trips, int silos, int threads, 
         var theirs = new List<double[]>();
         for (int batch = 0; batch <= Batches; batch++)
         {
-            var (mine, other) = (await CallAsync(silo, cancellation), await CallAsync(client, cancellation));
+            var (mine, other) = (await CallAsync(silo.GrainFactory, cancellation), await CallAsync(client.GrainFactory, cancellation));
             if (batch == 0)
                 continue;
             own.Add(mine);

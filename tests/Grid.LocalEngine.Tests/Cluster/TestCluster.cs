@@ -18,7 +18,7 @@ internal sealed class TestCluster : IAsyncDisposable
     public ClusterClient Client { get; private set; } = null!;
 
     /// <summary>The grains that were moved to each silo.</summary>
-    public ConcurrentDictionary<string, IReadOnlyList<GrainId>> Moved { get; } = new();
+    public ConcurrentDictionary<string, IReadOnlyList<string>> Moved { get; } = new();
 
     public static async Task<TestCluster> StartAsync(int silos, TimeSpan? responseTimeout = null)
     {
