@@ -55,6 +55,7 @@ public sealed class SiloTests
     [Fact]
     public async Task Health_says_that_it_lives_and_whether_it_takes_work()
     {
+        Assert.SkipWhen(Settings.IsOrleans, "a silo of Orleans that is alone has nobody to give it up, and keeps its place while it hangs");
         await using var cluster = await TestCluster.StartAsync(0);
         int port = FreePort();
         var silo = cluster.Add("--health-port", $"{port}");
@@ -110,14 +111,14 @@ public sealed class SiloTests
         await frame.DescribeAsync(cancellation: Token);
 
         string[] metrics = ["grid.silo.memory", "grid.silo.partitions", "grid.rows.loaded", "grid.source.bytes", "grid.question.duration", "grid.pass.duration", "grid.load.duration"];
-        string[] traces = ["question", "pass", "load", "IQueryGrain.AskAsync"];
+        string[] traces = ["question", "pass", "load", "AskAsync"];
         await TestCluster.UntilAsync(() => metrics.All(m => receiver.Has("/v1/metrics", m)), $"there are metrics {string.Join(", ", metrics)}");
         await TestCluster.UntilAsync(() => traces.All(t => receiver.Has("/v1/traces", t)), $"there are traces {string.Join(", ", traces)}");
         Assert.True(receiver.Has("/v1/metrics", "grid-silo"));
     }
 
     [Theory]
-    [InlineData("beyond loopback", "The bundled engine listens on loopback only, not on 0.0.0.0", "--address", "0.0.0.0")]
+    [InlineData("beyond loopback", "listens on loopback only, not on 0.0.0.0", "--address", "0.0.0.0")]
     [InlineData("no address", "--address nowhere: expected an IP address, such as 127.0.0.1", "--address", "nowhere")]
     [InlineData("no such option", "Unrecognized command or argument '--nothing'", "--nothing")]
     [InlineData("a port that is taken", "the port is taken. Name another, or none for a free one.", "--port", "TAKEN")]

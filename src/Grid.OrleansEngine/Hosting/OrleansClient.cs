@@ -1,0 +1,102 @@
+using System.Reflection;
+using Orleans.Messaging;
+
+namespace Grid.OrleansEngine;
+
+/// <summary>A process that calls the grains of a cluster and hosts none.</summary>
+public sealed class OrleansClient : IAsyncDisposable
+{
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(15);
+
+    private readonly IHost _host;
+    private readonly ClusterFolder? _folder;
+
+    private OrleansClient(IHost host, ClusterFolder? folder) => (_host, _folder) = (host, folder);
+
+    /// <summary>References to grains.</summary>
+    public IGrainFactory GrainFactory => _host.Services.GetRequiredService<IClusterClient>();
+
+    /// <summary>The silos that are there now, in the order in which they joined.</summary>
+    public IReadOnlyList<SiloInfo> Silos => Task.Run(() => Until.AnsweredAsync(() =>
+        GrainFactory.GetGrain<IPlacementGrain>(IPlacementGrain.Key).ListAsync())).GetAwaiter().GetResult();
+
+    /// <summary>What the silos of a folder have agreed on.</summary>
+    public IReadOnlyDictionary<string, string> Settings => _folder?.ReadSettings() ?? [];
+
+    /// <summary>The silos of a folder, in the order in which they joined; none where there is no cluster.</summary>
+    public static IReadOnlyList<SiloInfo> SilosOf(string folder) => new ClusterFolder(folder).Read();
+
+    /// <summary>Connects to the cluster of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="grainAssemblies">The assemblies whose grains are called.</param>
+    /// <exception cref="ClusterException">There is no cluster.</exception>
+    public static OrleansClient Connect(string folder, IReadOnlyList<Assembly> grainAssemblies)
+    {
+        var files = new ClusterFolder(folder);
+        if (files.ReadSettings() is null)
+            throw new ClusterException($"There is no cluster in {folder}: start one with 'grid up --cluster {folder}'.");
+        if (files.Read().Count == 0)
+            throw new ClusterException($"No silo of the cluster in {folder} is running: start some with 'grid up --cluster {folder}'.");
+        return Task.Run(() => StartAsync("grid", "grid", grainAssemblies, files, client => client.Services.AddSingleton<IGatewayListProvider>(new FolderGateways(files.Members)))).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Connects to silos on other machines, through the gateways that their table names.</summary>
+    /// <param name="fleet">The tables.</param>
+    /// <param name="grainAssemblies">The assemblies whose grains are called.</param>
+    /// <exception cref="ClusterException">There is no table, or no silo in it answers.</exception>
+    public static Task<OrleansClient> ConnectAsync(FleetOptions fleet, IReadOnlyList<Assembly> grainAssemblies) =>
+        StartAsync(fleet.ClusterId, fleet.ServiceId, grainAssemblies, null, client => client.UseDynamoDBClustering((DynamoDBGatewayOptions o) =>
+        {
+            (o.Service, o.TableName) = (fleet.Service, fleet.Table);
+            (o.CreateIfNotExists, o.UpdateIfExists, o.UseProvisionedThroughput) = (false, false, false);
+        }));
+
+    /// <summary>A reference to a grain.</summary>
+    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey) where TGrainInterface : IGrainWithStringKey =>
+        GrainFactory.GetGrain<TGrainInterface>(primaryKey);
+
+    /// <summary>Asks a silo's process to hand over what it has, to leave, and to end; returns before that is done.</summary>
+    public Task StopAsync(SiloInfo silo) => GetGrain<ISiloControlGrain>($"{silo.Name}/").StopAsync();
+
+    /// <summary>Ends the calls that run, and the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable host)
+            await host.DisposeAsync();
+    }
+
+    private static async Task<OrleansClient> StartAsync(
+        string clusterId, string serviceId, IReadOnlyList<Assembly> grainAssemblies, ClusterFolder? folder, Action<IClientBuilder> useCluster)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddLogging();
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.UseOrleansClient(client =>
+        {
+            client.Services.AddMessages(grainAssemblies);
+            client.AddActivityPropagation();
+            client.AddOutgoingGrainCallFilter<LostGatewayFilter>();
+            client.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clusterId, serviceId));
+            client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
+            useCluster(client);
+            long until = Environment.TickCount64 + (long)ConnectPatience.TotalMilliseconds;
+            client.UseConnectionRetryFilter(async (_, cancellation) =>
+            {
+                await Task.Delay(200, cancellation);
+                return Environment.TickCount64 < until;
+            });
+        });
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync();
+            return new OrleansClient(host, folder);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            host.Dispose();
+            throw new ClusterException($"No silo of the cluster '{clusterId}' answers: {e.GetBaseException().Message}", e);
+        }
+    }
+}

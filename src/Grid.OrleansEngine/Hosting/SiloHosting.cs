@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Dashboard;
+using Orleans.Runtime.Hosting;
+using Orleans.Storage;
+
+namespace Grid.OrleansEngine;
+
+/// <summary>Sets Orleans up for a silo.</summary>
+internal static class SiloHosting
+{
+    /// <summary>The name of the storage that grains ask for.</summary>
+    private const string Storage = "grid";
+
+    /// <summary>The name of the storage of its parts.</summary>
+    private const string Items = "grid-items";
+
+    public static void Configure(ISiloBuilder silo, OrleansSiloOptions options, ClusterOptions cluster, ClusterFolder? folder)
+    {
+        silo.Services.AddMessages(options.GrainAssemblies);
+        silo.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.Fleet?.ClusterId ?? "grid", cluster.Fleet?.ServiceId ?? "grid"));
+        silo.Configure<SiloOptions>(o => o.SiloName = cluster.Name);
+        silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = options.ResponseTimeout);
+        silo.Configure<GrainCollectionOptions>(o =>
+            (o.CollectionAge, o.CollectionQuantum, o.DeactivationTimeout) = (options.CollectionAge, options.CollectionQuantum, options.DeactivationTimeout));
+        // A silo that is killed is given up after about three seconds.
+        silo.Configure<ClusterMembershipOptions>(o =>
+        {
+            o.ProbeTimeout = TimeSpan.FromSeconds(1);
+            o.NumMissedProbesLimit = 2;
+            o.TableRefreshTimeout = TimeSpan.FromSeconds(3);
+            // Where all were killed, those that come after wait no longer for them than this takes to run out.
+            o.IAmAliveTablePublishTimeout = Undertaker.Pace;
+            o.NumMissedTableIAmAliveLimit = Undertaker.Missed;
+            o.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+            o.DefunctSiloExpiration = TimeSpan.FromHours(1);
+        });
+        silo.AddStartupTask(Undertaker.RunAsync, ServiceLifecycleStage.Active);
+        silo.AddActivityPropagation();
+        silo.Services.AddSingleton(cluster);
+        silo.Services.AddSingleton<SiloLifeline>().AddSingleton<IFatalErrorHandler>(services => services.GetRequiredService<SiloLifeline>());
+        silo.Services.AddSingleton<PlacedGrains>().AddSingleton<IConfigureGrainContextProvider>(services => services.GetRequiredService<PlacedGrains>());
+        silo.Services.AddSingleton<SiloReporter>().AddSingleton<IGrainLocator>(services => services.GetRequiredService<SiloReporter>());
+        silo.AddPlacementDirector<PlacedByBytes, TableDirector>();
+        silo.AddPlacementDirector<PlacedOnLeastLoaded, TableDirector>();
+        silo.AddPlacementDirector<PlacedOnNamedSilo, NamedSiloDirector>();
+        if (cluster.Fleet is { } fleet)
+            UseFleet(silo, cluster, fleet);
+        else
+            UseMachine(silo, options, cluster, folder);
+    }
+
+    /// <summary>Says why a silo does not start, where that is for its caller to put right.</summary>
+    public static string? WhyNot(Exception exception, ClusterOptions cluster)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+                return cluster.Fleet is { } fleet
+                    ? $"Silo '{cluster.Name}' cannot listen on {fleet.Address}, ports {cluster.Port} and {fleet.GatewayPort}: one of them is taken. Name others."
+                    : $"Silo '{cluster.Name}' cannot listen on {cluster.Address}:{cluster.Port}: the port is taken. Name another, or none for a free one.";
+            if (cluster.Fleet is { } tables && e.GetType().Name is "ResourceNotFoundException")
+                return $"DynamoDB in {tables.Service} has no table '{tables.Table}' or no table '{tables.StateTable}': make them with the stack, or set GRID_DYNAMODB_CREATE_TABLE=true.";
+        }
+        return null;
+    }
+
+    private static void UseMachine(ISiloBuilder silo, OrleansSiloOptions options, ClusterOptions cluster, ClusterFolder? folder)
+    {
+        int[] ports = FreePorts.Find(cluster.Address, 2);
+        int port = cluster.Port > 0 ? cluster.Port : ports[0];
+        if (folder is null)
+        {
+            silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: "grid", clusterId: "grid");
+        }
+        else
+        {
+            silo.Services.AddSingleton<IMembershipTable>(new FolderMembership(folder.Members));
+            silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (cluster.Address, port, ports[1]));
+        }
+        if ((options.StorageFolder ?? folder?.State) is { } states)
+            silo.Services.AddGrainStorage(Storage, (_, _) => new FileGrainStorage(states));
+        else
+            silo.AddMemoryGrainStorage(Storage);
+    }
+
+    private static void UseFleet(ISiloBuilder silo, ClusterOptions cluster, FleetOptions fleet)
+    {
+        silo.AddDashboard();
+        // What a web application has of itself, and the dashboard's endpoints ask for.
+        silo.Services.AddRouting().AddSingleton(new DiagnosticListener("Grid.Dashboard")).AddSingleton<DiagnosticSource>(services => services.GetRequiredService<DiagnosticListener>());
+        silo.Configure<EndpointOptions>(o =>
+        {
+            (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (fleet.Address, cluster.Port, fleet.GatewayPort);
+            if (fleet.ListensOnAll)
+                (o.SiloListeningEndpoint, o.GatewayListeningEndpoint) = (new IPEndPoint(IPAddress.Any, cluster.Port), new IPEndPoint(IPAddress.Any, fleet.GatewayPort));
+        });
+        // In code, as the provider that is configured by settings reads the token and the profile from each other's keys.
+        silo.UseDynamoDBClustering(o =>
+        {
+            (o.Service, o.TableName) = (fleet.Service, fleet.Table);
+            (o.CreateIfNotExists, o.UpdateIfExists, o.UseProvisionedThroughput) = (fleet.CreateTables, false, false);
+        });
+        silo.AddDynamoDBGrainStorage(Items, o =>
+        {
+            (o.Service, o.TableName, o.DeleteStateOnClear) = (fleet.Service, fleet.StateTable, true);
+            (o.CreateIfNotExists, o.UpdateIfExists, o.UseProvisionedThroughput) = (fleet.CreateTables, false, false);
+        });
+        silo.Services.AddGrainStorage(Storage, (services, _) => new PartedStorage(services.GetRequiredKeyedService<IGrainStorage>(Items)));
+    }
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Net;
+using Grid.Client;
+using Grid.Grains;
+
+namespace Grid.OrleansEngine.Tests.Fleet;
+
+/// <summary>Silo processes that find one another through the emulator, each with the environment that a container would have.</summary>
+internal sealed class TestFleet : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Emulator _emulator;
+    private readonly List<SiloProcess> _all = [];
+    private readonly string _id = $"fleet-{Guid.NewGuid():N}";
+    private readonly HttpClient _http = new();
+    private readonly Dictionary<SiloProcess, int> _ports = [];
+
+    private TestFleet(Emulator emulator) => _emulator = emulator;
+
+    public string Folder { get; } = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"grid-fleet-{Guid.NewGuid():N}")).FullName;
+
+    public IReadOnlyList<SiloProcess> All => _all;
+
+    public IReadOnlyDictionary<SiloProcess, int> WebPorts => _ports;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A fleet whose silos take work.</summary>
+    public static async Task<TestFleet> StartAsync(Emulator emulator, int silos)
+    {
+        Assert.SkipWhen(emulator.Address is null, "moto_server is not installed (pip install 'moto[server]')");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "silos are sent signals with kill");
+        var fleet = new TestFleet(emulator);
+        for (int i = 0; i < silos; i++)
+        {
+            fleet.Add();
+            // The first makes the tables.
+            if (i == 0)
+                await fleet.ReadyAsync();
+        }
+        await fleet.ReadyAsync();
+        return fleet;
+    }
+
+    /// <summary>Starts one more silo.</summary>
+    public SiloProcess Add(params (string Name, string Value)[] more)
+    {
+        int web = Emulator.FreePort();
+        var environment = Environment(("GRID_SILO_PORT", $"{Emulator.FreePort()}"), ("GRID_GATEWAY_PORT", $"{Emulator.FreePort()}"), ("GRID_WEB_PORT", $"{web}"));
+        foreach (var (name, value) in more)
+            environment[name] = value;
+        var silo = SiloProcess.Start(null, environment: environment);
+        _all.Add(silo);
+        _ports[silo] = web;
+        return silo;
+    }
+
+    /// <summary>What a container's environment says.</summary>
+    public Dictionary<string, string> Environment(params (string Name, string Value)[] more)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["GRID_CLUSTER_ID"] = _id,
+            ["GRID_SERVICE_ID"] = "tests",
+            ["GRID_DYNAMODB_TABLE"] = Table,
+            ["GRID_DYNAMODB_STATE_TABLE"] = $"{_id}-state",
+            ["GRID_DYNAMODB_SERVICE_URL"] = _emulator.Address!.ToString(),
+            ["GRID_DYNAMODB_CREATE_TABLE"] = "true",
+            ["AWS_REGION"] = "us-east-1",
+            ["GRID_MEMORY"] = $"{1 << 28}",
+            ["GRID_THREADS"] = "1",
+            ["GRID_STOP_SECONDS"] = "20",
+        };
+        foreach (var (name, value) in more)
+            environment[name] = value;
+        return environment;
+    }
+
+    public string Table => $"{_id}-members";
+
+    /// <summary>The statuses of the fleet's silos, by their names.</summary>
+    public async Task<Dictionary<string, SiloStatus>> StatusesAsync() => (await _emulator.ScanAsync(Table))
+        .Where(row => row.ContainsKey("SiloName")).ToDictionary(row => row["SiloName"], row => (SiloStatus)int.Parse(row["SiloStatus"], System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Waits until all silos that run take work.</summary>
+    public async Task ReadyAsync()
+    {
+        foreach (var silo in _all.Where(s => s.IsRunning))
+            await UntilAsync(() => AnswersAsync(silo, "/health/ready"), $"silo {silo.Name} is ready; it says {string.Join('\n', silo.Output)}");
+    }
+
+    public async Task<bool> AnswersAsync(SiloProcess silo, string path)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync($"http://127.0.0.1:{_ports[silo]}{path}", Token);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public Task<GridClient> ConnectAsync() => GridClient.ConnectAsync(FleetSettings.From(name => Environment().GetValueOrDefault(name))!, Token);
+
+    public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await isSo())
+        {
+            Assert.True(clock.Elapsed < Patience, $"not so within {Patience.TotalSeconds:0} s: {what}");
+            await Task.Delay(50, Token);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        foreach (var silo in _all)
+            silo.Dispose();
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
