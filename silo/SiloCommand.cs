@@ -20,7 +20,7 @@ internal static class SiloCommand
     public static async Task<int> RunAsync(string[] arguments)
     {
         var defaults = new SiloOptions();
-        var cluster = new Option<string>("--cluster") { Description = "the folder that the cluster's processes share", HelpName = "DIR", Required = true };
+        var cluster = new Option<string?>("--cluster") { Description = $"the folder that the cluster's processes share; without it, the environment names a cluster of several machines by {FleetSettings.ClusterIdVariable}", HelpName = "DIR" };
         var name = new Option<string?>("--name") { Description = "a name that no silo of the folder has had", HelpName = "NAME" };
         var memory = new Option<long>("--memory-bytes") { Description = "bytes that partitions may hold", HelpName = "N", DefaultValueFactory = _ => defaults.MemoryBudget };
         var threads = new Option<int>("--threads") { Description = "compute threads", HelpName = "N", DefaultValueFactory = _ => defaults.Threads };
@@ -29,14 +29,20 @@ internal static class SiloCommand
         var health = new Option<int?>("--health-port") { Description = "the port of /health/live and /health/ready; none unless named", HelpName = "N" };
         var stop = new Option<double>("--stop-seconds") { Description = "how long it may take over its end", HelpName = "S", DefaultValueFactory = _ => 20 };
         var level = new Option<LogLevel>("--log") { Description = "the least level that is logged, to the output, as JSON", HelpName = "LEVEL", DefaultValueFactory = _ => LogLevel.Information };
-        var root = new RootCommand("A silo of a cluster of Grid on this machine.") { cluster, name, memory, threads, address, port, health, stop, level };
+        var root = new RootCommand("A silo of a cluster of Grid.") { cluster, name, memory, threads, address, port, health, stop, level };
         root.SetAction(async (parsed, _) =>
         {
             if (!IPAddress.TryParse(parsed.GetValue(address), out var ip))
                 throw new ClusterException($"--address {parsed.GetValue(address)}: expected an IP address, such as 127.0.0.1");
+            string? folder = parsed.GetValue(cluster) is { } named ? Path.GetFullPath(named) : null;
+            var fleet = folder is null ? FleetSettings.FromEnvironment() : null;
+            if (folder is null && fleet is null)
+                throw new ArgumentException($"which cluster? Name a folder with --cluster, or set {FleetSettings.ClusterIdVariable} ('grid-silo --help' says more)");
+            if (fleet?.TaskMetadata is not null)
+                ip = IPAddress.Any;
             await ServeAsync(new SiloSettings(
-                Path.GetFullPath(parsed.GetValue(cluster)!), parsed.GetValue(name), parsed.GetValue(memory), parsed.GetValue(threads), ip,
-                parsed.GetValue(port), parsed.GetValue(health), TimeSpan.FromSeconds(parsed.GetValue(stop)), parsed.GetValue(level)));
+                folder, fleet, parsed.GetValue(name), parsed.GetValue(memory), parsed.GetValue(threads), ip,
+                parsed.GetValue(port), fleet?.WebPort ?? parsed.GetValue(health), fleet?.StopTimeout ?? TimeSpan.FromSeconds(parsed.GetValue(stop)), parsed.GetValue(level)));
             return Environment.ExitCode;
         });
         try
@@ -56,7 +62,7 @@ internal static class SiloCommand
     private static async Task ServeAsync(SiloSettings settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft", LogLevel.Warning)
+        builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
             .AddJsonConsole(log => (log.UseUtcTimestamp, log.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         SiloTelemetry.AddTo(builder);
         builder.Services.AddSingleton(settings).AddHostedService<SiloService>();

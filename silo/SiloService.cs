@@ -23,7 +23,7 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.HealthPort is { } port)
-            _health = await HealthEndpoint.StartAsync(settings.Address, port, () => _silo is { TakesWork: true });
+            _health = await HealthEndpoint.StartAsync(settings.Address, port, () => _silo is { TakesWork: true }, FleetDashboard.Of(settings.Fleet, () => _silo));
         _silo = await JoinAsync(settings.Name ?? ClusterOptions.NewName());
         _metrics = new SiloMetrics(() => _silo);
         _guard = GuardAsync();
@@ -77,8 +77,8 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         }
     }
 
-    private Task<LocalSilo> JoinAsync(string name) => ClusterSilo.JoinAsync(
-        settings.Folder, new SiloOptions { Name = name, Threads = settings.Threads, MemoryBudget = settings.MemoryBudget },
+    private Task<LocalSilo> JoinAsync(string name) => settings.Fleet is { } fleet ? FleetHosting.JoinAsync(fleet, name, services => services.AddSingleton(logs)) : ClusterSilo.JoinAsync(
+        settings.Folder!, new SiloOptions { Name = name, Threads = settings.Threads, MemoryBudget = settings.MemoryBudget },
         settings.Address, settings.Port, services => services.AddSingleton(logs));
 
     // Others take over what this silo holds while it still answers, and what it computes comes to its end.

@@ -1,10 +1,12 @@
 using System.Net;
+using Grid.Grains;
 using Microsoft.Extensions.Logging;
 
 namespace Grid.Silo;
 
 /// <summary>How a silo's process was asked to run.</summary>
-/// <param name="Folder">The cluster's folder.</param>
+/// <param name="Folder">The cluster's folder; null where <paramref name="Fleet"/> is given.</param>
+/// <param name="Fleet">The cluster on several machines; null where <paramref name="Folder"/> is given.</param>
 /// <param name="Name">The silo's name; null for one of its own making.</param>
 /// <param name="MemoryBudget">Bytes that its partitions may hold.</param>
 /// <param name="Threads">Compute threads.</param>
@@ -14,4 +16,4 @@ namespace Grid.Silo;
 /// <param name="StopTimeout">How long it may take over its end.</param>
 /// <param name="LogLevel">The least level that is logged.</param>
 internal sealed record SiloSettings(
-    string Folder, string? Name, long MemoryBudget, int Threads, IPAddress Address, int Port, int? HealthPort, TimeSpan StopTimeout, LogLevel LogLevel);
+    string? Folder, FleetSettings? Fleet, string? Name, long MemoryBudget, int Threads, IPAddress Address, int Port, int? HealthPort, TimeSpan StopTimeout, LogLevel LogLevel);

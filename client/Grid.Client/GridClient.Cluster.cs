@@ -16,6 +16,13 @@ public sealed partial class GridClient
         return Task.FromResult(new GridClient(GridHost.Connect(folder), keepsState: true));
     }
 
+    /// <summary>Connects to a cluster of silos on several machines, by the Orleans engine. What is asked of it is asked as of a grid in this process.</summary>
+    /// <param name="fleet">How it is found, for example <see cref="FleetSettings.FromEnvironment"/>.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ClusterException">No silo answers, or this build has the engine for one machine.</exception>
+    public static async Task<GridClient> ConnectAsync(FleetSettings fleet, CancellationToken cancellation = default) =>
+        new(await GridHost.ConnectAsync(fleet).WaitAsync(cancellation).ConfigureAwait(false), keepsState: true);
+
     /// <summary>Plans a dataset of a name, which outlives this client, and starts to load it; returns once its files are listed and its types inferred.</summary>
     /// <param name="name">The name by which it is found again.</param>
     /// <param name="paths">Files, folders and globs.</param>
@@ -93,7 +100,7 @@ public sealed partial class GridClient
     private ClusterClient Cluster => _host.Cluster ?? throw new InvalidOperationException("A grid in this process has no silos to tell of.");
 
     /// <summary>Asks a silo's process to hand over what it has, to leave, and to end; returns before that is done.</summary>
-    /// <exception cref="SiloUnavailableException">It is gone already, or does not answer.</exception>
+    /// <exception cref="Exception">It is gone already, or does not answer: one that <see cref="SiloLoss"/> knows.</exception>
     public Task StopSiloAsync(SiloInfo silo) => Cluster.StopAsync(silo);
 
     private Task<CatalogList> CatalogAsync(CancellationToken cancellation) => AskAgain.UntilAnsweredAsync(

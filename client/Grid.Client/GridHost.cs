@@ -38,14 +38,21 @@ internal sealed class GridHost : IAsyncDisposable
                 Threads = options.Threads ?? defaults.Threads,
                 MemoryBudget = options.MemoryBudget ?? defaults.MemoryBudget,
             }));
-        return Task.FromResult(new GridHost(silo, silo, null, options.Threads ?? 0));
+        return Task.FromResult(new GridHost(silo.GrainFactory, silo, null, options.Threads ?? 0));
     }
 
     /// <summary>Connects to the cluster of a folder.</summary>
     public static GridHost Connect(string folder)
     {
         var cluster = ClusterClient.Connect(Path.GetFullPath(folder), [typeof(IDatasetGrain).Assembly]);
-        return new GridHost(cluster, cluster, cluster, 0);
+        return new GridHost(cluster.GrainFactory, cluster, cluster, 0);
+    }
+
+    /// <summary>Connects to a cluster on several machines.</summary>
+    public static async Task<GridHost> ConnectAsync(FleetSettings fleet)
+    {
+        var cluster = await FleetHosting.ConnectAsync(fleet).ConfigureAwait(false);
+        return new GridHost(cluster.GrainFactory, cluster, cluster, 0);
     }
 
     public async ValueTask DisposeAsync()

@@ -24,7 +24,7 @@ internal static class ClusterCommands
         var command = new Command("up", "Starts a cluster of silos on this machine.") { silos, memory, threads, detach, cluster };
         command.SetAction(async (parsed, cancellation) =>
         {
-            string folder = ClusterFolderOption.Read(parsed, cluster, ofItself: true)!;
+            string folder = ClusterFolderOption.ReadFolder(parsed, cluster);
             if (ClusterControl.Silos(folder).Count > 0)
                 throw new UsageException($"the cluster in {folder} is running already; 'grid scale N' changes how many silos it has");
             int count = parsed.GetValue(silos);
@@ -44,7 +44,7 @@ internal static class ClusterCommands
         var command = new Command("down", "Ends the cluster; its datasets are loaded again when it is next up.") { cluster };
         command.SetAction(async (parsed, cancellation) =>
         {
-            int silos = await ClusterControl.StopAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, null, cancellation);
+            int silos = await ClusterControl.StopAsync(ClusterFolderOption.ReadFolder(parsed, cluster), null, cancellation);
             console.Out.WriteLine(silos == 0 ? "no silo was running" : $"{silos} silos are down");
             return ExitCode.Answered;
         });
@@ -63,7 +63,7 @@ internal static class ClusterCommands
         var command = new Command("scale", "Starts more silos, or drains some; the youngest leave first.") { silos, cluster };
         command.SetAction(async (parsed, cancellation) =>
         {
-            string folder = ClusterFolderOption.Read(parsed, cluster, ofItself: true)!;
+            string folder = ClusterFolderOption.ReadFolder(parsed, cluster);
             int wanted = parsed.GetValue(silos);
             long budget;
             await using (var grid = await GridClient.ConnectAsync(folder, cancellation))
@@ -87,7 +87,7 @@ internal static class ClusterCommands
         var command = new Command("status", "Tells of the cluster's silos and datasets.") { cluster, output };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var grid = await GridClient.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            await using var grid = await ClusterFolderOption.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
             var status = await grid.StatusAsync(cancellation);
             if (IsJson(parsed.GetValue(output)))
                 console.Out.WriteLine(ClusterJson.Of(status));
@@ -111,7 +111,7 @@ internal static class ClusterCommands
         csv.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var grid = await GridClient.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            await using var grid = await ClusterFolderOption.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
             var frame = await grid.LoadCsvAsync(parsed.GetValue(name)!, parsed.GetValue(paths)!, csv.Read(parsed), cancellation);
             if (parsed.GetValue(wait))
                 await LoadDisplay.RunAsync(frame, console, quiet: false, cancellation);
@@ -129,7 +129,7 @@ internal static class ClusterCommands
         var command = new Command("datasets", "Lists the cluster's datasets.") { cluster, output };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var grid = await GridClient.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            await using var grid = await ClusterFolderOption.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
             var datasets = await grid.DatasetsAsync(cancellation);
             console.Out.Write(IsJson(parsed.GetValue(output)) ? ClusterJson.Of(datasets) + Environment.NewLine : ClusterTables.Text(datasets));
             return ExitCode.Answered;
@@ -144,7 +144,7 @@ internal static class ClusterCommands
         var command = new Command("drop", "Frees a dataset of the cluster, and forgets it.") { name, cluster };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var grid = await GridClient.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            await using var grid = await ClusterFolderOption.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
             await grid.DropDatasetAsync(parsed.GetValue(name)!, cancellation);
             console.Out.WriteLine($"'{parsed.GetValue(name)}' is dropped");
             return ExitCode.Answered;

@@ -1,24 +1,45 @@
 using System.CommandLine;
+using Grid.Client;
+using Grid.Grains;
 
 namespace Grid.Cli;
 
-/// <summary><c>--cluster [DIR]</c>: the folder of a cluster on this machine; one per user unless named.</summary>
+/// <summary><c>--cluster [DIR]</c>: the folder of a cluster on this machine, one per user unless named; or, where the environment names one, a cluster on several.</summary>
 internal static class ClusterFolderOption
 {
+    /// <summary>What stands for the cluster that the environment names.</summary>
+    private const string Fleet = "fleet:";
+
     /// <summary>The option.</summary>
     public static Option<string?> Create() => new("--cluster")
     {
-        Description = "the folder of a cluster on this machine; the user's own unless named",
+        Description = $"the folder of a cluster on this machine; without one that of {FleetSettings.ClusterIdVariable}, or the user's own",
         HelpName = "DIR",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    /// <summary>The folder; null where no cluster is meant.</summary>
+    /// <summary>The cluster, for <see cref="ConnectAsync"/>; null where none is meant.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="option">The option.</param>
     /// <param name="ofItself">Whether the command is about a cluster without the option.</param>
     public static string? Read(ParseResult parsed, Option<string?> option, bool ofItself) =>
-        parsed.GetResult(option) is null && !ofItself ? null : Path.GetFullPath(parsed.GetValue(option) ?? Default());
+        parsed.GetResult(option) is null && !ofItself ? null
+            : parsed.GetValue(option) is { } named ? Path.GetFullPath(named)
+            : Environment.GetEnvironmentVariable(FleetSettings.ClusterIdVariable) is { Length: > 0 } id ? Fleet + id
+            : Path.GetFullPath(Default());
+
+    /// <summary>The folder of a cluster on this machine.</summary>
+    /// <exception cref="UsageException">It is on several machines: what runs there is not this command's to start and end.</exception>
+    public static string ReadFolder(ParseResult parsed, Option<string?> option)
+    {
+        string cluster = Read(parsed, option, ofItself: true)!;
+        return !cluster.StartsWith(Fleet, StringComparison.Ordinal) ? cluster : throw new UsageException(
+            $"the silos of {FleetSettings.ClusterIdVariable}={cluster[Fleet.Length..]} are on other machines; scale them there, for example with 'aws ecs update-service --desired-count N', or name a folder with --cluster DIR");
+    }
+
+    /// <summary>Connects to what was read.</summary>
+    public static Task<GridClient> ConnectAsync(string cluster, CancellationToken cancellation) => cluster.StartsWith(Fleet, StringComparison.Ordinal)
+        ? GridClient.ConnectAsync(FleetSettings.FromEnvironment()!, cancellation) : GridClient.ConnectAsync(cluster, cancellation);
 
     private static string Default()
     {

@@ -16,7 +16,7 @@ internal sealed record TableRequest(
 {
     /// <summary>The grid that is asked: in this process, or the cluster of a folder.</summary>
     public Task<GridClient> OpenAsync(CancellationToken cancellation) =>
-        Cluster is null ? GridClient.OpenAsync(Grid, cancellation) : GridClient.ConnectAsync(Cluster, cancellation);
+        Cluster is null ? GridClient.OpenAsync(Grid, cancellation) : ClusterFolderOption.ConnectAsync(Cluster, cancellation);
 
     /// <summary>The table: CSV to be loaded, or a dataset of the cluster.</summary>
     public Task<GridFrame> ReadAsync(GridClient grid, CancellationToken cancellation) =>

@@ -174,6 +174,19 @@ public sealed class ClusterTests
         await Assert.ThrowsAsync<DatasetException>(() => cluster.AskAsync(new MissingQuestion()));
     }
 
+    [Fact]
+    public async Task A_fault_of_a_source_comes_to_the_client_with_all_that_it_says()
+    {
+        await using var cluster = await TestSilos.StartAsync(2);
+        string missing = Path.Combine(cluster.Folder, "missing.csv");
+        await cluster.Dataset.PlanAsync(new PlanRequest([missing], SmallSplits, IsNamed: true), Test.Token);
+        var status = await cluster.ReachAsync(s => s.Phase == DatasetPhase.Failed);
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => cluster.Dataset.LoadAsync(Test.Token));
+
+        Assert.Equal((status.Fault!.Message, missing), (fault.Message, fault.Path));
+    }
+
     private static string Write(TestSilos cluster, int rows = Rows)
     {
         var text = new System.Text.StringBuilder("id,vendor,fare,note\n");

@@ -1,0 +1,33 @@
+using Grid.Grains;
+using Microsoft.AspNetCore.Http;
+
+namespace Grid.Silo;
+
+/// <summary>The dashboard of a silo that is one of several machines', for those whom the gate lets in.</summary>
+internal static class FleetDashboard
+{
+#if ORLEANS
+    /// <summary>Answers for the silo that the process has by now; null where it is no part of a fleet.</summary>
+    public static RequestDelegate? Of(FleetSettings? fleet, Func<LocalSilo?> silo)
+    {
+        if (fleet is null)
+            return null;
+        var gate = new DashboardGate(fleet.DashboardToken);
+        (LocalSilo Silo, RequestDelegate Answer)? built = null;
+        return context => gate.InvokeAsync(context, async admitted =>
+        {
+            if (silo() is not { Serves: true } there)
+            {
+                admitted.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return;
+            }
+            if (built?.Silo != there)
+                built = (there, SiloDashboard.Of(there, HealthEndpoint.Dashboard));
+            await built!.Value.Answer(admitted);
+        });
+    }
+#else
+    /// <summary>None: the bundled engine has no dashboard.</summary>
+    public static RequestDelegate? Of(FleetSettings? fleet, Func<LocalSilo?> silo) => null;
+#endif
+}

@@ -1,0 +1,59 @@
+#if ORLEANS
+using System.Net;
+#endif
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Grid.Grains;
+
+/// <summary>Starts silos and clients of a cluster on several machines, which the Orleans engine alone can do.</summary>
+public static class FleetHosting
+{
+#if ORLEANS
+    /// <summary>Joins the fleet.</summary>
+    /// <param name="settings">Which, and how.</param>
+    /// <param name="name">The silo's name, never used before in the fleet.</param>
+    /// <param name="configure">Adds services, such as loggers.</param>
+    /// <param name="cancellation">Ends the wait for the task's metadata.</param>
+    /// <exception cref="ClusterException">The tables, the ports or the task's metadata do not allow it.</exception>
+    public static async Task<LocalSilo> JoinAsync(
+        FleetSettings settings, string name, Action<IServiceCollection>? configure = null, CancellationToken cancellation = default)
+    {
+        var address = settings.TaskMetadata is { } metadata ? await TaskAddress.AskAsync(metadata, cancellation) : IPAddress.Loopback;
+        var defaults = new SiloOptions();
+        return await ClusterSilo.JoinAsync(
+            new ClusterOptions { Name = name, Port = settings.SiloPort, Fleet = OptionsOf(settings) with { Address = address, ListensOnAll = settings.TaskMetadata is not null } },
+            new SiloOptions { Name = name, Threads = settings.Threads ?? defaults.Threads, MemoryBudget = settings.MemoryBudget ?? defaults.MemoryBudget },
+            settings.StopTimeout / 3,
+            configure);
+    }
+
+    /// <summary>Connects a client, through the gateways that the table names.</summary>
+    /// <exception cref="ClusterException">There is no table, or no silo in it answers.</exception>
+    public static Task<ClusterClient> ConnectAsync(FleetSettings settings) => ClusterClient.ConnectAsync(OptionsOf(settings), [typeof(IDatasetGrain).Assembly]);
+
+    private static FleetOptions OptionsOf(FleetSettings settings) => new()
+    {
+        ClusterId = settings.ClusterId,
+        ServiceId = settings.ServiceId,
+        Table = settings.Table,
+        StateTable = settings.StateTable,
+        Service = settings.ServiceUrl?.ToString() ?? settings.Region,
+        CreateTables = settings.CreateTables,
+        GatewayPort = settings.GatewayPort,
+    };
+#else
+    /// <summary>Refuses: this build has the engine for one machine.</summary>
+    /// <exception cref="ClusterException">Always.</exception>
+    public static Task<LocalSilo> JoinAsync(
+        FleetSettings settings, string name, Action<IServiceCollection>? configure = null, CancellationToken cancellation = default) =>
+        Task.FromException<LocalSilo>(Refusal(settings));
+
+    /// <summary>Refuses: this build has the engine for one machine.</summary>
+    /// <exception cref="ClusterException">Always.</exception>
+    public static Task<ClusterClient> ConnectAsync(FleetSettings settings) => Task.FromException<ClusterClient>(Refusal(settings));
+
+    private static ClusterException Refusal(FleetSettings settings) => new(
+        $"{FleetSettings.ClusterIdVariable}={settings.ClusterId} asks for a cluster of several machines, and this build has the engine for one: "
+        + "build it with -p:GridEngine=Orleans, or unset the variable and name a folder with --cluster.");
+#endif
+}

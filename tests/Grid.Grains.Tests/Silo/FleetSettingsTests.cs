@@ -1,0 +1,59 @@
+namespace Grid.Grains.Tests.Silo;
+
+public sealed class FleetSettingsTests
+{
+    [Fact]
+    public void A_process_without_a_cluster_id_is_no_part_of_a_fleet() =>
+        Assert.Null(Read(("GRID_SILO_PORT", "11111")));
+
+    [Fact]
+    public void What_is_not_said_has_defaults_and_creates_nothing()
+    {
+        var settings = Read(("GRID_CLUSTER_ID", "night"))!;
+        Assert.Equal(new FleetSettings { ClusterId = "night" }, settings);
+        Assert.False(settings.CreateTables);
+        Assert.Null(settings.DashboardToken);
+        Assert.Null(settings.TaskMetadata);
+    }
+
+    [Fact]
+    public void Every_variable_is_read()
+    {
+        var settings = Read(
+            ("GRID_CLUSTER_ID", "night"), ("GRID_SERVICE_ID", "trips"), ("GRID_DYNAMODB_TABLE", "members"), ("GRID_DYNAMODB_STATE_TABLE", "state"),
+            ("GRID_DYNAMODB_SERVICE_URL", "http://127.0.0.1:8000"), ("GRID_DYNAMODB_CREATE_TABLE", "true"), ("AWS_REGION", "us-east-1"),
+            ("GRID_SILO_PORT", "1"), ("GRID_GATEWAY_PORT", "2"), ("GRID_WEB_PORT", "3"), ("GRID_DASHBOARD_TOKEN", "secret"), ("GRID_MEMORY", "4"),
+            ("GRID_THREADS", "5"), ("GRID_STOP_SECONDS", "6"), ("ECS_CONTAINER_METADATA_URI_V4", "http://169.254.170.2/v4/x"));
+        Assert.Equal(
+            new FleetSettings
+            {
+                ClusterId = "night",
+                ServiceId = "trips",
+                Table = "members",
+                StateTable = "state",
+                ServiceUrl = new Uri("http://127.0.0.1:8000"),
+                CreateTables = true,
+                Region = "us-east-1",
+                SiloPort = 1,
+                GatewayPort = 2,
+                WebPort = 3,
+                DashboardToken = "secret",
+                MemoryBudget = 4,
+                Threads = 5,
+                StopTimeout = TimeSpan.FromSeconds(6),
+                TaskMetadata = new Uri("http://169.254.170.2/v4/x"),
+            },
+            settings);
+    }
+
+    [Theory]
+    [InlineData("GRID_SILO_PORT", "many", "GRID_SILO_PORT=many: expected a whole number from 1 to 65535")]
+    [InlineData("GRID_MEMORY", "2GB", "GRID_MEMORY=2GB: expected a whole number from 1")]
+    [InlineData("GRID_DYNAMODB_CREATE_TABLE", "maybe", "GRID_DYNAMODB_CREATE_TABLE=maybe: expected true or false")]
+    [InlineData("GRID_DYNAMODB_SERVICE_URL", "localhost", "GRID_DYNAMODB_SERVICE_URL=localhost: expected an address such as http://127.0.0.1:8000")]
+    public void A_variable_that_makes_no_sense_is_named(string name, string value, string message) =>
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => Read(("GRID_CLUSTER_ID", "night"), (name, value))).Message);
+
+    private static FleetSettings? Read(params (string Name, string Value)[] variables) =>
+        FleetSettings.From(name => Array.Find(variables, v => v.Name == name).Value);
+}
