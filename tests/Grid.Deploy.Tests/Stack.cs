@@ -41,7 +41,7 @@ internal sealed class Stack
             .. parameters,
         ];
         var json = new JsonArray([.. given.Select(p => new JsonObject { ["ParameterKey"] = p.Name, ["ParameterValue"] = p.Value })]);
-        await aws.RunAsync("cloudformation", "create-stack", "--stack-name", name, "--template-body", $"file://{Repository.PathOf(Template.File)}",
+        await aws.RunAsync("cloudformation", "create-stack", "--stack-name", name, "--template-body", $"file://{Repository.PathOf(Template.Place)}",
             "--capabilities", "CAPABILITY_IAM", "--parameters", json.ToJsonString());
         return new Stack(aws, name, (await aws.RunAsync("cloudformation", "describe-stacks", "--stack-name", name))!["Stacks"]![0]!);
     }

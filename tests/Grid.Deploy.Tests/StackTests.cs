@@ -3,7 +3,7 @@ using static Grid.Deploy.Tests.Stack;
 
 namespace Grid.Deploy.Tests;
 
-public sealed class StackTests(EmulatedAws aws) : IClassFixture<EmulatedAws>
+public sealed class StackTests(EmulatedAws aws)
 {
     [Fact]
     public async Task A_stack_is_made_goes_from_1_silo_to_10_and_back_and_is_deleted()

@@ -5,9 +5,9 @@ namespace Grid.Deploy.Tests;
 /// <summary>The template as it stands in the repository.</summary>
 internal static class Template
 {
-    public const string File = "deploy/grid.yaml";
+    public const string Place = "deploy/grid.yaml";
 
-    private static readonly JsonObject Root = YamlText.Read(Repository.Read(File));
+    private static readonly JsonObject Root = YamlText.Read(Repository.Read(Place));
 
     public static JsonObject Parameters => Root[nameof(Parameters)]!.AsObject();
 

@@ -3,9 +3,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
+[assembly: AssemblyFixture(typeof(Grid.Deploy.Tests.EmulatedAws))]
+
 namespace Grid.Deploy.Tests;
 
-/// <summary>AWS as moto emulates it, on loopback, for as long as a test class runs; and the aws command that speaks to it.</summary>
+/// <summary>AWS as moto emulates it, on loopback, one for all tests; and the aws command that speaks to it.</summary>
 public sealed class EmulatedAws : IAsyncLifetime
 {
     /// <summary>The region of all that is made.</summary>

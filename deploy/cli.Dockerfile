@@ -1,0 +1,16 @@
+# The grid command, with the Orleans engine: it finds silos on other machines. From the repository's root:
+#   docker build -f deploy/cli.Dockerfile -t grid-cli .
+FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+WORKDIR /source
+COPY .editorconfig Directory.* global.json ./
+COPY src src
+COPY silo silo
+COPY client client
+RUN dotnet publish client/Grid.Cli/Grid.Cli.csproj -c Release -p:GridEngine=Orleans -o /app
+
+# Of ASP.NET Core, as the silo that grid up starts is part of it.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble
+COPY --from=build /app /app
+USER $APP_UID
+WORKDIR /home/app
+ENTRYPOINT ["/app/grid"]

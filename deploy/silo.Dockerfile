@@ -1,0 +1,19 @@
+# A silo for more than one machine, with the Orleans engine. From the repository's root:
+#   docker build -f deploy/silo.Dockerfile -t grid-silo .
+FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+WORKDIR /source
+COPY .editorconfig Directory.* global.json ./
+COPY src src
+COPY silo silo
+RUN dotnet publish silo/Grid.Silo.csproj -c Release -p:GridEngine=Orleans -o /app
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble
+WORKDIR /app
+COPY --from=build /app .
+# The image has no curl, and a process of .NET every ten seconds would be dear.
+COPY --chmod=755 deploy/health.sh health
+USER $APP_UID
+# Silos, clients, health and dashboard.
+EXPOSE 11111 30000 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/app/health"]
+ENTRYPOINT ["/app/grid-silo"]

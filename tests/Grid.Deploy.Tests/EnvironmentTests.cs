@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace Grid.Deploy.Tests;
+
+public sealed partial class EnvironmentTests
+{
+    private const string Settings = "src/Grid.Grains/Silo/FleetSettings.cs";
+
+    [Fact]
+    public void Every_variable_that_a_container_is_given_is_one_that_silos_and_clients_read()
+    {
+        Assert.SkipUnless(File.Exists(Repository.PathOf(Settings)), $"{Settings}, which names the variables, is not there");
+        string[] known = [.. Variable().Matches(Repository.Read(Settings)).Select(m => m.Groups[1].Value)];
+        var services = YamlText.Read(Repository.Read("deploy/compose.yaml"))["services"]!.AsObject();
+        var given = Template.Environment("SiloTask").Keys
+            .Concat(Template.Environment("CliTask").Keys)
+            .Concat(services.SelectMany(s => s.Value!["environment"]?.AsObject().Select(v => v.Key) ?? []));
+        Assert.Subset(known.ToHashSet(), given.ToHashSet());
+    }
+
+    [GeneratedRegex("const string \\w+Variable = \"(\\w+)\"")]
+    private static partial Regex Variable();
+}

@@ -1,0 +1,41 @@
+using System.Net;
+
+namespace Grid.Deploy.Tests;
+
+public sealed class HealthScriptTests
+{
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(503, false)]
+    [InlineData(404, false)]
+    public async Task A_silo_lives_if_its_endpoint_says_so(int status, bool lives)
+    {
+        int port = EmulatedAws.FreePort();
+        using var server = new HttpListener();
+        server.Prefixes.Add($"http://127.0.0.1:{port}/");
+        server.Prefixes.Add($"http://localhost:{port}/");
+        server.Start();
+        string asked = "";
+        var answered = Task.Run(async () =>
+        {
+            var call = await server.GetContextAsync();
+            asked = call.Request.Url!.AbsolutePath;
+            call.Response.StatusCode = status;
+            call.Response.Close();
+        }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(lives, await RunAsync(port) == 0);
+        await answered;
+        Assert.Equal("/health/live", asked);
+    }
+
+    [Fact]
+    public async Task A_silo_that_nobody_answers_for_does_not_live() => Assert.NotEqual(0, await RunAsync(EmulatedAws.FreePort()));
+
+    internal static async Task<int> RunAsync(int port)
+    {
+        var command = Tool.Command(Tool.Require("bash", "bash"), Repository.PathOf("deploy/health.sh"));
+        command.Environment["GRID_WEB_PORT"] = $"{port}";
+        return (await Tool.RunAsync(command)).ExitCode;
+    }
+}
