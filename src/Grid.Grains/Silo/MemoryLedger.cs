@@ -33,7 +33,7 @@ internal sealed class MemoryLedger(IGrainLocator locator)
             long budget = silos.Sum(s => s.Budget), left = silos.Sum(s => Math.Max(0, s.Budget - s.Bytes));
             var before = _loads.GetValueOrDefault(request.Load);
             var others = _loads.Where(l => l.Key != request.Load).Select(l => l.Value).ToArray();
-            if (request.Bytes + others.Sum(o => o.At(now)) <= left)
+            if (request.Bytes + others.Sum(o => o.At(now)) <= left || silos.Any(s => s.Budget == 0))
             {
                 _loads[request.Load] = before is null ? new Reservation(request.Bytes, 0, 0, now, _admitted++) : before.Become(request.Bytes, now);
                 return;

@@ -20,7 +20,7 @@ internal static partial class EngineLog
     [LoggerMessage(6, LogLevel.Error, "Silo {Silo} was given up by the others, or could not renew its lease in time; it serves no longer")]
     public static partial void Lost(ILogger log, string silo);
 
-    [LoggerMessage(7, LogLevel.Information, "{Count} partitions are moved to balance the silos")]
+    [LoggerMessage(7, LogLevel.Information, "{Count} grains are moved to balance the silos")]
     public static partial void Moving(ILogger log, int count);
 
     [LoggerMessage(8, LogLevel.Warning, "The silos could not be balanced")]

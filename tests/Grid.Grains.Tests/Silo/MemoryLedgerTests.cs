@@ -21,6 +21,14 @@ public sealed class MemoryLedgerTests
     }
 
     [Fact]
+    public async Task A_silo_without_a_bound_takes_anything()
+    {
+        _silos.Budget = 0;
+
+        await ReserveAsync("a", 5000);
+    }
+
+    [Fact]
     public async Task What_a_load_gives_back_or_asks_anew_stands_in_place_of_what_it_had()
     {
         await ReserveAsync("a", 1600);
@@ -68,6 +76,8 @@ public sealed class MemoryLedgerTests
 
         public string Silo => "s0";
 
+        public long Budget { get; set; } = 1000;
+
         IReadOnlyList<SiloInfo> IGrainLocator.Silos => [.. _bytes.Select(s => new SiloInfo
         {
             Name = s.Key,
@@ -76,7 +86,7 @@ public sealed class MemoryLedgerTests
             Protocol = 1,
             Joined = 0,
             Bytes = s.Value,
-            Budget = 1000,
+            Budget = Budget,
         })];
 
         public void Set(string silo, long bytes) => _bytes[silo] = bytes;
