@@ -7,8 +7,6 @@ namespace Grid.Grains;
 [Reentrant]
 public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<QueryGrain> log) : Grain, IQueryGrain
 {
-    private const int MostAttempts = 20;
-
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
     private QueryStatus _status = new();
@@ -98,18 +96,20 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
     {
         var partials = new List<Encoded<Partial>>();
         int done = 0;
-        for (int attempt = 1; ; attempt++)
+        // By time and not by attempts: one that is refused at once says nothing of how soon the silo is given up.
+        long until = Environment.TickCount64 + (long)AskAgain.Patience.TotalMilliseconds;
+        for (bool isFirst = true; ; isFirst = false)
         {
             var found = new Encoded<Partial>?[_shares.Length];
             int before = done;
-            await ScatterAsync(pass, _shares, found, now => Tell(before + now), lastAttempt: attempt == MostAttempts);
+            await ScatterAsync(pass, _shares, found, now => Tell(before + now), lastAttempt: Environment.TickCount64 > until);
             partials.AddRange(found.OfType<Encoded<Partial>>());
             var lost = _shares.Where((_, i) => found[i] is null).ToArray();
             done += _shares.Sum(share => share.Partitions.Count) - lost.Sum(share => share.Partitions.Count);
             if (lost.Length == 0)
             {
                 // The passes to come go by what is true now.
-                if (attempt > 1)
+                if (!isFirst)
                     _shares = await ShareAsync(_partitions);
                 return [.. partials];
             }
