@@ -17,4 +17,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(14, LogLevel.Error, "The silo was given up: {Context}")]
     public static partial void Lost(ILogger log, string context, Exception? exception);
+
+    [LoggerMessage(15, LogLevel.Warning, "The membership could not be read, and is read again")]
+    public static partial void TableNotRead(ILogger log, Exception exception);
 }

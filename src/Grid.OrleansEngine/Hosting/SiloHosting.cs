@@ -36,7 +36,6 @@ internal static class SiloHosting
             o.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
             o.DefunctSiloExpiration = TimeSpan.FromHours(1);
         });
-        silo.AddStartupTask(Undertaker.RunAsync, ServiceLifecycleStage.Active);
         silo.AddActivityPropagation();
         silo.Services.AddSingleton(cluster);
         silo.Services.AddSingleton<SiloLifeline>().AddSingleton<IFatalErrorHandler>(services => services.GetRequiredService<SiloLifeline>());
@@ -45,6 +44,8 @@ internal static class SiloHosting
         silo.AddPlacementDirector<PlacedByBytes, TableDirector>();
         silo.AddPlacementDirector<PlacedOnLeastLoaded, TableDirector>();
         silo.AddPlacementDirector<PlacedOnNamedSilo, NamedSiloDirector>();
+        if (cluster.Fleet is not null || folder is not null)
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Undertaker>();
         if (cluster.Fleet is { } fleet)
             UseFleet(silo, cluster, fleet);
         else

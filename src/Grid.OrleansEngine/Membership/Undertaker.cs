@@ -1,10 +1,11 @@
 namespace Grid.OrleansEngine;
 
 /// <summary>
-/// Gives up, when a silo joins, those that have not said for long that they are alive: where all were killed at once there may be
-/// too few of the living to vote them dead, and what they have in the directory of grains would wait for them.
+/// Gives up, while a silo joins, those that have not said for long that they are alive. A silo that joins wants an answer of all that
+/// are there; where all were killed at once, there may be too few of the living to vote them dead.
 /// </summary>
-internal static class Undertaker
+internal sealed class Undertaker(IMembershipTable table, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<Undertaker> log)
+    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     /// <summary>How often a silo says that it is alive.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromSeconds(4);
@@ -12,20 +13,52 @@ internal static class Undertaker
     /// <summary>How often it may fail to.</summary>
     public const int Missed = 2;
 
-    /// <summary>Gives them up.</summary>
-    public static async Task RunAsync(IServiceProvider services, CancellationToken cancellation)
+    private readonly CancellationTokenSource _end = new();
+    private Task _work = Task.CompletedTask;
+
+    public void Participate(ISiloLifecycle observer)
     {
-        var membership = services.GetRequiredService<IClusterMembershipService>();
-        var self = services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
-        if (services.GetService<IMembershipTable>() is not { } table)
-            return;
-        var rows = await table.ReadAll();
-        var latest = DateTime.UtcNow - (Missed + 1) * Pace;
-        foreach (var (row, _) in rows.Members)
+        observer.Subscribe(nameof(Undertaker), ServiceLifecycleStage.AfterRuntimeGrainServices, _ =>
         {
-            bool isThere = row.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping;
-            if (isThere && !row.SiloAddress.Equals(self) && row.IAmAliveTime < latest && row.StartTime < latest && !cancellation.IsCancellationRequested)
-                await membership.TryKill(row.SiloAddress);
+            _work = Task.Run(RunAsync, CancellationToken.None);
+            return Task.CompletedTask;
+        });
+        observer.Subscribe(nameof(Undertaker), ServiceLifecycleStage.Active, _ => EndAsync(), _ => EndAsync());
+    }
+
+    public void Dispose() => _end.Dispose();
+
+    private async Task RunAsync()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var (row, _) in (await table.ReadAll()).Members)
+                {
+                    if (IsGone(row, DateTime.UtcNow))
+                        await membership.TryKill(row.SiloAddress);
+                }
+            }
+            catch (Exception e)
+            {
+                // A table that cannot be read now is read again.
+                EngineLog.TableNotRead(log, e);
+            }
+            await Task.Delay(Pace / 4, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private bool IsGone(MembershipEntry row, DateTime now)
+    {
+        var latest = now - ((Missed + 1) * Pace);
+        return row.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping
+            && !row.SiloAddress.Equals(self.SiloAddress) && row.IAmAliveTime < latest && row.StartTime < latest;
+    }
+
+    private async Task EndAsync()
+    {
+        await _end.CancelAsync();
+        await _work;
     }
 }
