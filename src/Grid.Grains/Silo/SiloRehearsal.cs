@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grid.Statistics;
 
 namespace Grid.Grains;
@@ -15,7 +16,7 @@ public sealed class SiloRehearsal(ComputePool pool)
     // Who asks as soon as the data is there shall have all threads.
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(200);
 
-    private string? _rehearsed;
+    private readonly ConcurrentDictionary<string, bool> _rehearsed = [];
 
     /// <summary>The rehearsal begun last: whether it came to its end.</summary>
     internal Task<bool> Last { get; private set; } = Task.FromResult(false);
@@ -25,7 +26,7 @@ public sealed class SiloRehearsal(ComputePool pool)
     /// <param name="table">The partition.</param>
     public void Consider(string load, PartitionTable table)
     {
-        if (table.Rows < FewestRows || Interlocked.Exchange(ref _rehearsed, load) == load)
+        if (table.Rows < FewestRows || !_rehearsed.TryAdd(load, true))
             return;
         Last = Task.Run(() => RunAsync(table));
     }
