@@ -56,12 +56,7 @@ internal sealed class Dataset(GridHost host, string name)
         long version = 0;
         while (true)
         {
-            long seen = version;
-            var status = await AskAgain.UntilAnsweredAsync(() => _grain.ObserveAsync(seen, cancellation), cancellation).ConfigureAwait(false);
-            if (status.Fault is { } fault)
-                throw fault.ToException();
-            if (status.Phase == DatasetPhase.Empty)
-                throw Dropped();
+            var status = await NextStatusAsync(version, cancellation).ConfigureAwait(false);
             if (status.Schema is not null)
             {
                 _planned = status;
@@ -154,17 +149,21 @@ internal sealed class Dataset(GridHost host, string name)
 
     private static DatasetException Dropped() => new("The frame was dropped; read it again.");
 
+    // What the dataset has come to after a version of it; a load that failed or was dropped is told by its exception.
+    private async Task<DatasetStatus> NextStatusAsync(long version, CancellationToken cancellation)
+    {
+        var status = await AskAgain.UntilAnsweredAsync(() => _grain.ObserveAsync(version, cancellation), cancellation).ConfigureAwait(false);
+        if (status.Fault is { } fault)
+            throw fault.ToException();
+        return status.Phase == DatasetPhase.Empty ? throw Dropped() : status;
+    }
+
     private async Task<DatasetStatus> ObserveAsync(DatasetPhase wanted, IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
         long version = 0;
         while (true)
         {
-            long seen = version;
-            var status = await AskAgain.UntilAnsweredAsync(() => _grain.ObserveAsync(seen, cancellation), cancellation).ConfigureAwait(false);
-            if (status.Fault is { } fault)
-                throw fault.ToException();
-            if (status.Phase == DatasetPhase.Empty)
-                throw Dropped();
+            var status = await NextStatusAsync(version, cancellation).ConfigureAwait(false);
             if (status.Phase is DatasetPhase.Loading or DatasetPhase.Ready && status.Version != version)
                 progress?.Report(LoadProgress.From(status));
             if (status.Phase == wanted)
