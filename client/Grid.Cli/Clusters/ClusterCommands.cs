@@ -87,7 +87,7 @@ internal static class ClusterCommands
         var command = new Command("status", "Tells of the cluster's silos and datasets.") { cluster, output };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var grid = await ClusterFolderOption.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
             var status = await grid.StatusAsync(cancellation);
             if (IsJson(parsed.GetValue(output)))
                 console.Out.WriteLine(ClusterJson.Of(status));
@@ -111,7 +111,7 @@ internal static class ClusterCommands
         csv.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var grid = await ClusterFolderOption.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
             var frame = await grid.LoadCsvAsync(parsed.GetValue(name)!, parsed.GetValue(paths)!, csv.Read(parsed), cancellation);
             if (parsed.GetValue(wait))
                 await LoadDisplay.RunAsync(frame, console, quiet: false, cancellation);
@@ -129,7 +129,7 @@ internal static class ClusterCommands
         var command = new Command("datasets", "Lists the cluster's datasets.") { cluster, output };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var grid = await ClusterFolderOption.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
             var datasets = await grid.DatasetsAsync(cancellation);
             console.Out.Write(IsJson(parsed.GetValue(output)) ? ClusterJson.Of(datasets) + Environment.NewLine : ClusterTables.Text(datasets));
             return ExitCode.Answered;
@@ -144,7 +144,7 @@ internal static class ClusterCommands
         var command = new Command("drop", "Frees a dataset of the cluster, and forgets it.") { name, cluster };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var grid = await ClusterFolderOption.ConnectAsync(ClusterFolderOption.Read(parsed, cluster, ofItself: true)!, cancellation);
+            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
             await grid.DropDatasetAsync(parsed.GetValue(name)!, cancellation);
             console.Out.WriteLine($"'{parsed.GetValue(name)}' is dropped");
             return ExitCode.Answered;

@@ -18,7 +18,7 @@ internal static class ClusterFolderOption
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    /// <summary>The cluster, for <see cref="ConnectAsync"/>; null where none is meant.</summary>
+    /// <summary>The cluster, for <see cref="ConnectAsync(string, CancellationToken)"/>; null where none is meant.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="option">The option.</param>
     /// <param name="ofItself">Whether the command is about a cluster without the option.</param>
@@ -36,6 +36,10 @@ internal static class ClusterFolderOption
         return !cluster.StartsWith(Fleet, StringComparison.Ordinal) ? cluster : throw new UsageException(
             $"the silos of {FleetSettings.ClusterIdVariable}={cluster[Fleet.Length..]} are on other machines; scale them there, for example with 'aws ecs update-service --desired-count N', or name a folder with --cluster DIR");
     }
+
+    /// <summary>Connects to the cluster that a command is about, with the option or without.</summary>
+    public static Task<GridClient> ConnectAsync(ParseResult parsed, Option<string?> option, CancellationToken cancellation) =>
+        ConnectAsync(Read(parsed, option, ofItself: true)!, cancellation);
 
     /// <summary>Connects to what was read.</summary>
     public static Task<GridClient> ConnectAsync(string cluster, CancellationToken cancellation) => cluster.StartsWith(Fleet, StringComparison.Ordinal)
