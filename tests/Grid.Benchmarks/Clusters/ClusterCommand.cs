@@ -20,17 +20,12 @@ internal static class ClusterCommand
         {
             try
             {
-                string project = ProjectFolder.Find();
                 var machine = Machine.Measure();
                 var trips = await TaxiData.MakeAsync(parsed.GetValue(data)!, parsed.GetValue(rows), 4, cancellation);
                 var comparison = new ClusterComparison(
                     trips, parsed.GetValue(silos), machine.Cores, parsed.GetValue(starts), parsed.GetValue(calls), parsed.GetValue(asks), Console.Error);
                 string text = new ClusterReport(machine, trips, parsed.GetValue(silos), DateTime.Today).Write(await comparison.RunAsync(cancellation));
-                Console.WriteLine(text);
-                string path = parsed.GetValue(output) ?? Path.Combine(project, "results", Report.FileName(machine, DateTime.Today, "cluster-"));
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-                await File.WriteAllTextAsync(path, text, cancellation);
-                await Console.Error.WriteLineAsync($"written to {path}");
+                await ReportFile.WriteAsync(text, parsed.GetValue(output), machine, "cluster-", cancellation);
                 return 0;
             }
             catch (Exception fault) when (fault is PeerException or SampleException or ClusterException)

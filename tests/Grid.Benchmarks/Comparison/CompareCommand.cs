@@ -28,8 +28,7 @@ internal static class CompareCommand
         {
             try
             {
-                string project = ProjectFolder.Find();
-                string peersFolder = Path.Combine(project, "peers");
+                string peersFolder = Path.Combine(ProjectFolder.Find(), "peers");
                 if (parsed.GetValue(install))
                     await PeerList.InstallAsync(peersFolder, cancellation);
                 var wanted = parsed.GetValue(only) is { Length: > 0 } some ? some : s_engines;
@@ -44,11 +43,7 @@ internal static class CompareCommand
                 string text = new Report(machine, peers, DateTime.Today, sessions, times, parsed.GetValue(cold)).Write(sizes);
                 if (parsed.GetValue(fullYear))
                     text += await FullYear.RunAsync(all.First(p => p.Id == "grid"), parsed.GetValue(data)!, Console.Error, cancellation);
-                Console.WriteLine(text);
-                string path = parsed.GetValue(output) ?? Path.Combine(project, "results", Report.FileName(machine, DateTime.Today));
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-                await File.WriteAllTextAsync(path, text, cancellation);
-                await Console.Error.WriteLineAsync($"written to {path}");
+                await ReportFile.WriteAsync(text, parsed.GetValue(output), machine, "", cancellation);
                 return 0;
             }
             catch (Exception fault) when (fault is PeerException or SampleException)

@@ -11,20 +11,6 @@ internal sealed class Report(Machine machine, IReadOnlyList<Peer> peers, DateTim
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>A name for the file, of date and processor, and of what was measured where that is not all there is.</summary>
-    public static string FileName(Machine machine, DateTime date, string kind = "")
-    {
-        var slug = new StringBuilder();
-        foreach (char c in machine.Processor.Replace("(R)", "", StringComparison.Ordinal).ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-                slug.Append(c);
-            else if (slug.Length > 0 && slug[^1] != '-')
-                slug.Append('-');
-        }
-        return $"{date:yyyy-MM-dd}-{kind}{slug.ToString().Trim('-')}-{machine.Cores}-cores.md";
-    }
-
     public string Write(IReadOnlyList<Measurements> sizes)
     {
         Head(sizes);

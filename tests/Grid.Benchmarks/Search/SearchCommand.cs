@@ -27,9 +27,8 @@ internal static class SearchCommand
         {
             try
             {
-                string project = ProjectFolder.Find();
                 var wanted = parsed.GetValue(only) is { Length: > 0 } some ? some : s_sides;
-                var peers = (await PeerList.FindSearchersAsync(Path.Combine(project, "peers"), cancellation)).Where(p => wanted.Contains(p.Id)).ToList();
+                var peers = (await PeerList.FindSearchersAsync(Path.Combine(ProjectFolder.Find(), "peers"), cancellation)).Where(p => wanted.Contains(p.Id)).ToList();
                 var machine = Machine.Measure();
                 bool isReduced = parsed.GetValue(reduced);
                 int rows = isReduced ? 4_000 : 200_000, sessions = parsed.GetValue(repeats);
@@ -40,11 +39,7 @@ internal static class SearchCommand
                     Seed: 0, parsed.GetValue(trees), machine.Cores);
                 var measured = await new SearchComparison(peers, job, sessions, Console.Error).RunAsync(cancellation);
                 string text = new SearchReport(machine, peers, job, rows, DateTime.Today, sessions).Write(measured);
-                Console.WriteLine(text);
-                string path = parsed.GetValue(output) ?? Path.Combine(project, "results", Report.FileName(machine, DateTime.Today, isReduced ? "search-reduced-" : "search-"));
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-                await File.WriteAllTextAsync(path, text, cancellation);
-                await Console.Error.WriteLineAsync($"written to {path}");
+                await ReportFile.WriteAsync(text, parsed.GetValue(output), machine, isReduced ? "search-reduced-" : "search-", cancellation);
                 return 0;
             }
             catch (Exception fault) when (fault is PeerException or SampleException)
