@@ -12,25 +12,13 @@ internal static class GroupReader
         TrainingMatrix.RequireColumn(batches[0].Schema, name, "group");
         var columns = TrainingMatrix.ColumnsOf(batches, name, out var type);
         RefuseNulls(name, columns);
-        int rows = columns.Sum(c => c.Length);
         if (ColumnReader.IsText(type))
-        {
-            var texts = new string[rows];
-            Fill(columns, (column, from) => ColumnReader.ReadTexts(column, texts.AsSpan(from, column.Length)!));
-            return Number(texts, StringComparer.Ordinal);
-        }
-        if (type.IsFloating)
-        {
-            var numbers = new double[rows];
-            Fill(columns, (column, from) => ColumnReader.ReadNumbers(column, numbers.AsSpan(from, column.Length)));
-            int nan = numbers.AsSpan().IndexOf(double.NaN);
-            return nan < 0 ? Number(numbers, Comparer<double>.Default) : throw Absent(name, "NaN", nan);
-        }
-        var integers = new long[rows];
-        Fill(columns, (column, from) => ColumnReader.ReadIntegers(column, integers.AsSpan(from, column.Length)));
-        return Number(integers, type == DataType.UInt64
-            ? Comparer<long>.Create((a, b) => ((ulong)a).CompareTo((ulong)b))
-            : Comparer<long>.Default);
+            return Number<string>(ColumnReader.AllTexts(columns)!, StringComparer.Ordinal);
+        if (!type.IsFloating)
+            return Number(ColumnReader.AllIntegers(columns), ColumnReader.OrderOf(type));
+        double[] numbers = ColumnReader.AllNumbers(columns);
+        int nan = numbers.AsSpan().IndexOf(double.NaN);
+        return nan < 0 ? Number(numbers, Comparer<double>.Default) : throw Absent(name, "NaN", nan);
     }
 
     private static void RefuseNulls(string name, Column[] columns)
@@ -49,16 +37,6 @@ internal static class GroupReader
 
     private static LearningException Absent(string name, string value, int row) =>
         new($"The group '{name}' is {value} in row {row + 1}; leave such rows out, for example with a filter \"{name} is not null\".");
-
-    private static void Fill(Column[] columns, Action<Column, int> read)
-    {
-        int from = 0;
-        foreach (var column in columns)
-        {
-            read(column, from);
-            from += column.Length;
-        }
-    }
 
     private static int[] Number<T>(T[] values, IComparer<T> order) where T : notnull
     {

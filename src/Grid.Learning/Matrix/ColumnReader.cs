@@ -9,6 +9,20 @@ internal static class ColumnReader
     /// <summary>Whether the values are text, dictionary or not.</summary>
     public static bool IsText(DataType type) => type.Logical.Id == TypeId.Utf8;
 
+    /// <summary>The order of whole numbers that <see cref="AllIntegers"/> reads.</summary>
+    public static Comparer<long> OrderOf(DataType type) => type == DataType.UInt64
+        ? Comparer<long>.Create((a, b) => ((ulong)a).CompareTo((ulong)b))
+        : Comparer<long>.Default;
+
+    /// <summary>The numbers of all batches' columns, one after the other.</summary>
+    public static double[] AllNumbers(Column[] columns) => All<double>(columns, ReadNumbers);
+
+    /// <summary>The whole numbers of all batches' columns, one after the other.</summary>
+    public static long[] AllIntegers(Column[] columns) => All<long>(columns, ReadIntegers);
+
+    /// <summary>The texts of all batches' columns, one after the other.</summary>
+    public static string?[] AllTexts(Column[] columns) => All<string?>(columns, ReadTexts);
+
     /// <summary>The values as doubles, NaN where they are null: truth values 0 and 1, days and ticks as they count.</summary>
     public static void ReadNumbers(Column column, Span<double> into)
     {
@@ -106,5 +120,19 @@ internal static class ColumnReader
         }
         for (int i = 0; i < into.Length; i++)
             into[i] = nulls && !column.IsValid(i) ? absent : table[column.Code(i)];
+    }
+
+    private delegate void Reader<T>(Column column, Span<T> into);
+
+    private static T[] All<T>(Column[] columns, Reader<T> read)
+    {
+        var values = new T[columns.Sum(c => c.Length)];
+        int from = 0;
+        foreach (var column in columns)
+        {
+            read(column, values.AsSpan(from, column.Length));
+            from += column.Length;
+        }
+        return values;
     }
 }

@@ -41,9 +41,9 @@ public sealed class MatrixBuild
 
         var columns = TrainingMatrix.ColumnsOf(batches, target, out var type);
         if (task == LearningTask.Classification)
-            (_labels, _classes) = TargetReader.ReadClasses(target, type, columns, _rows);
+            (_labels, _classes) = TargetReader.ReadClasses(target, type, columns);
         else
-            _values = TargetReader.ReadValues(target, type, columns, _rows);
+            _values = TargetReader.ReadValues(target, type, columns);
         (_features, _bins) = (new Feature[_names.Count], new byte[_names.Count][]);
     }
 
@@ -59,41 +59,22 @@ public sealed class MatrixBuild
         {
             cancellation.ThrowIfCancellationRequested();
             _bins[f] = GC.AllocateUninitializedArray<byte>(_rows, pinned: true);
-            _features[f] = BinFeature(_batches, _names[f], _rows, _options.QuantileBins, _bins[f]);
+            _features[f] = BinFeature(_batches, _names[f], _options.QuantileBins, _bins[f]);
         }
     }
 
     /// <summary>The matrix, once every thread has come back from <see cref="Work"/>.</summary>
     public TrainingMatrix Finish() => new(_target, _features, _bins, _labels, _classes, _values);
 
-    private static Feature BinFeature(IReadOnlyList<RecordBatch> batches, string name, int rows, int quantiles, byte[] bins)
+    private static Feature BinFeature(IReadOnlyList<RecordBatch> batches, string name, int quantiles, byte[] bins)
     {
         var columns = TrainingMatrix.ColumnsOf(batches, name, out var type);
-        var numbers = new double[rows];
-        string[]? categories = null;
-        if (ColumnReader.IsText(type))
-        {
-            var texts = new string?[rows];
-            int from = 0;
-            foreach (var column in columns)
-            {
-                ColumnReader.ReadTexts(column, texts.AsSpan(from, column.Length));
-                from += column.Length;
-            }
-            categories = [.. texts.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-            var codes = categories.Select((text, code) => (text, code)).ToDictionary(c => c.text, c => c.code, StringComparer.Ordinal);
-            for (int i = 0; i < rows; i++)
-                numbers[i] = texts[i] is { } text ? codes[text] : double.NaN;
-        }
-        else
-        {
-            int from = 0;
-            foreach (var column in columns)
-            {
-                ColumnReader.ReadNumbers(column, numbers.AsSpan(from, column.Length));
-                from += column.Length;
-            }
-        }
+        if (!ColumnReader.IsText(type))
+            return FeatureBinner.Bin(name, type, ColumnReader.AllNumbers(columns), null, quantiles, bins);
+        var texts = ColumnReader.AllTexts(columns);
+        string[] categories = [.. texts.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var codes = categories.Select((text, code) => (text, code)).ToDictionary(c => c.text, c => c.code, StringComparer.Ordinal);
+        double[] numbers = Array.ConvertAll(texts, text => text is null ? double.NaN : codes[text]);
         return FeatureBinner.Bin(name, type, numbers, categories, quantiles, bins);
     }
 }

@@ -8,32 +8,25 @@ internal static class TargetReader
     private const int MostClasses = 1000;
 
     /// <summary>The classes, ascending, and each row's.</summary>
-    public static (ClassLabels Labels, ushort[] Classes) ReadClasses(string name, DataType type, Column[] columns, int rows)
+    public static (ClassLabels Labels, ushort[] Classes) ReadClasses(string name, DataType type, Column[] columns)
     {
         RefuseNulls(name, columns);
         if (ColumnReader.IsText(type))
         {
-            var texts = new string[rows];
-            Fill(columns, (column, from) => ColumnReader.ReadTexts(column, texts.AsSpan(from, column.Length)!));
-            var (distinct, codes) = Number(name, texts, StringComparer.Ordinal);
+            var (distinct, codes) = Number<string>(name, ColumnReader.AllTexts(columns)!, StringComparer.Ordinal);
             return (new ClassLabels(ColumnFactory.Utf8(distinct)), codes);
         }
         if (type == DataType.Float64)
         {
-            var (distinct, codes) = Number(name, ReadNumbers(name, columns, rows), Comparer<double>.Default);
+            var (distinct, codes) = Number(name, ReadNumbers(name, columns), Comparer<double>.Default);
             return (new ClassLabels(ColumnFactory.Primitive<double>(type, distinct)), codes);
         }
-        var integers = new long[rows];
-        Fill(columns, (column, from) => ColumnReader.ReadIntegers(column, integers.AsSpan(from, column.Length)));
-        var comparer = type == DataType.UInt64
-            ? Comparer<long>.Create((a, b) => ((ulong)a).CompareTo((ulong)b))
-            : Comparer<long>.Default;
-        var (values, classes) = Number(name, integers, comparer);
+        var (values, classes) = Number(name, ColumnReader.AllIntegers(columns), ColumnReader.OrderOf(type));
         return (new ClassLabels(ClassLabels.Column(type, values)), classes);
     }
 
     /// <summary>Each row's number.</summary>
-    public static double[] ReadValues(string name, DataType type, Column[] columns, int rows)
+    public static double[] ReadValues(string name, DataType type, Column[] columns)
     {
         RefuseNulls(name, columns);
         if (ColumnReader.IsText(type))
@@ -41,8 +34,8 @@ internal static class TargetReader
             string? first = columns.Where(c => c.Length > 0).Select(FirstText).FirstOrDefault();
             throw new LearningException($"The target '{name}' holds text ('{first}') where a number must be; a regression predicts numbers, a classification takes text.");
         }
-        var values = ReadNumbers(name, columns, rows);
-        for (int i = 0; i < rows; i++)
+        var values = ReadNumbers(name, columns);
+        for (int i = 0; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i]))
                 throw new LearningException($"The target '{name}' is {values[i]} in row {i + 1}; leave such rows out.");
@@ -59,24 +52,13 @@ internal static class TargetReader
         return one[0];
     }
 
-    private static double[] ReadNumbers(string name, Column[] columns, int rows)
+    private static double[] ReadNumbers(string name, Column[] columns)
     {
-        var values = new double[rows];
-        Fill(columns, (column, from) => ColumnReader.ReadNumbers(column, values.AsSpan(from, column.Length)));
+        double[] values = ColumnReader.AllNumbers(columns);
         int nan = values.AsSpan().IndexOf(double.NaN);
         if (nan >= 0)
             throw new LearningException($"The target '{name}' is NaN in row {nan + 1}; leave such rows out.");
         return values;
-    }
-
-    private static void Fill(Column[] columns, Action<Column, int> read)
-    {
-        int from = 0;
-        foreach (var column in columns)
-        {
-            read(column, from);
-            from += column.Length;
-        }
     }
 
     private static (T[] Distinct, ushort[] Codes) Number<T>(string name, T[] values, IComparer<T> comparer) where T : notnull
