@@ -90,6 +90,8 @@ public sealed class DatasetGrain(
         // A silo that was lost has left it to this one to plan anew.
         if (_phase == DatasetPhase.Planning)
             await _work.WaitAsync(ChangeSignal.Patience, cancellation);
+        if (_silosEnd)
+            throw new TimeoutException($"The silo of dataset '{Key}' ends; another is to be asked.");
         if (_phase is DatasetPhase.Loading or DatasetPhase.Ready)
             return;
         if (_plan is not { } plan)
@@ -202,7 +204,7 @@ public sealed class DatasetGrain(
                 await StoreAsync(new ManifestState { Manifest = Encode(manifest), IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased });
                 Adopt(manifest);
             }
-            catch when (!_silosEnd)
+            catch (Exception e) when (!IsEndOfSilo(e, cancel))
             {
                 // Told only when it is true that nothing stays behind.
                 await load.DropAsync();
@@ -212,6 +214,9 @@ public sealed class DatasetGrain(
             }
         });
     }
+
+    private bool IsEndOfSilo(Exception exception, CancellationToken cancel) =>
+        _silosEnd || (AskAgain.IsCutShort(exception) && !cancel.IsCancellationRequested);
 
     private async Task StoreAsync(ManifestState state)
     {
@@ -243,6 +248,11 @@ public sealed class DatasetGrain(
             try
             {
                 await work(cancel);
+            }
+            catch (Exception e) when (IsEndOfSilo(e, cancel))
+            {
+                // Neither cancelled nor failed: asked again, another activation goes on with it.
+                return;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {

@@ -46,7 +46,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
                 _changes.Advance();
         }
         // What failed because this activation ends under it has not failed: asked again, the next one loads.
-        return IsEnding ? await EndingAsync(cancellation) : Status();
+        return IsEnding || _fault is { Kind: FaultKind.Cancelled } ? await EndingAsync(cancellation) : Status();
     }
 
     /// <inheritdoc/>
@@ -86,7 +86,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         {
             cancellation.ThrowIfCancellationRequested();
             // This activation ends under the question: asked again, the next one loads the rows, or knows that they were dropped.
-            return IsEnding ? new PassReply(null, 0) : new PassReply(null, 0, Fault.From(e));
+            return await IsEndOfThisAsync(e, cancellation) ? new PassReply(null, 0) : new PassReply(null, 0, Fault.From(e));
         }
         finally
         {
@@ -126,7 +126,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         catch (Exception e)
         {
             _readers.Remove(request.Reader);
-            return IsEnding ? new RowsReply(null, false) : new RowsReply(null, false, Fault.From(e));
+            return await IsEndOfThisAsync(e, cancellation) ? new RowsReply(null, false) : new RowsReply(null, false, Fault.From(e));
         }
     }
 
@@ -288,6 +288,16 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     // Nobody waits for it: what fails now fails again for whoever asks.
     private async Task WarmQuietlyAsync() => await ((Task)ReloadAsync(_end.Token))
         .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    private async Task<bool> IsEndOfThisAsync(Exception exception, CancellationToken cancellation)
+    {
+        if (IsEnding)
+            return true;
+        if (!AskAgain.IsCutShort(exception))
+            return false;
+        await Task.Delay(ChangeSignal.Pace, cancellation);
+        return true;
+    }
 
     private async Task<PartitionStatus> EndingAsync(CancellationToken cancellation)
     {

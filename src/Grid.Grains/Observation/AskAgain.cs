@@ -37,6 +37,12 @@ public static class AskAgain
         },
         cancellation);
 
+    /// <summary>
+    /// Whether work that nobody has cancelled came to no end of its own, because its silo ends, or was given up by the others and
+    /// is thrown away: whoever asks again has it done elsewhere.
+    /// </summary>
+    internal static bool IsCutShort(Exception exception) => exception is OperationCanceledException or ObjectDisposedException;
+
     /// <summary>Whether a call has failed for want of a silo, and not by itself.</summary>
     internal static bool MayAskAgain(Exception exception) => SiloLoss.Is(exception);
 }

@@ -34,6 +34,13 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
         {
             return new PassReply(await work, request.Partitions.Count);
         }
+        catch (Exception e) when (AskAgain.IsCutShort(e))
+        {
+            await Task.Delay(ChangeSignal.Pace, cancellation);
+            if (ReferenceEquals(_work, work) && !_end.IsCancellationRequested)
+                _number = -1;
+            return new PassReply(null, 0);
+        }
         catch (Exception e)
         {
             return new PassReply(null, _done, Fault.From(e));

@@ -11,6 +11,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
     private readonly CancellationTokenSource _end = new();
     private QueryStatus _status = new();
     private Task? _work;
+    private bool _isCancelled;
     private readonly HashSet<ICombinerGrain> _combiners = [];
     private string[] _partitions = [];
     private SiloShare[] _shares = [];
@@ -29,6 +30,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
     /// <inheritdoc/>
     public async Task EndAsync(CancellationToken cancellation)
     {
+        _isCancelled = true;
         await _end.CancelAsync();
         if (_work is not null)
             await _work;
@@ -47,6 +49,15 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         {
             var answer = await GridTelemetry.QuestionAsync(request.Question.Value.GetType().Name, () => AnswerAsync(request));
             _status = _status with { Answer = answer };
+        }
+        catch (Exception e) when (AskAgain.IsCutShort(e) && !_isCancelled)
+        {
+            // Its silo ends, and whoever asks again is answered by another activation.
+            if (!_end.IsCancellationRequested)
+            {
+                await Task.Delay(ChangeSignal.Pace);
+                _work = null;
+            }
         }
         catch (Exception e)
         {

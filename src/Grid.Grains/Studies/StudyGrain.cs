@@ -11,6 +11,7 @@ public sealed class StudyGrain(
 {
     private StudyRun? _run;
     private byte[]? _training;
+    private bool _isEnding;
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -23,7 +24,14 @@ public sealed class StudyGrain(
             Start(request);
         var run = _run!;
         await run.ObserveAsync(version, cancellation);
-        return run.Status();
+        var status = run.Status();
+        if (status.Fault is not { Kind: FaultKind.Cancelled } || (run.IsCancelled && !_isEnding))
+            return status;
+        // Cancelled by nobody: its silo ends, and another activation takes the run up.
+        await Task.Delay(ChangeSignal.Pace, cancellation);
+        if (!_isEnding && ReferenceEquals(_run, run))
+            _run = null;
+        return status with { Fault = null, IsRunning = true };
     }
 
     /// <inheritdoc/>
@@ -82,7 +90,11 @@ public sealed class StudyGrain(
     }
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => StopAsync();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _isEnding = true;
+        return StopAsync();
+    }
 
     private Task StopAsync() => _run?.CancelAsync() ?? Task.CompletedTask;
 

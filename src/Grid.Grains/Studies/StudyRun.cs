@@ -48,6 +48,9 @@ internal sealed class StudyRun
     /// <summary>Whether it is done, cancelled or failed.</summary>
     public bool IsOver => _over.Task.IsCompleted;
 
+    /// <summary>Whether it was told to stop.</summary>
+    public bool IsCancelled => _cancel.IsCancellationRequested;
+
     /// <summary>Why the run failed, where that was none of the caller's doing.</summary>
     public Exception? Failure { get; private set; }
 

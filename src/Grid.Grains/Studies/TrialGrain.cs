@@ -26,10 +26,11 @@ public sealed class TrialGrain(ComputePool pool, SiloOptions silo, TrainingStore
         {
             return new TrialReply(await work, silo.Name, pool.Threads);
         }
-        catch (Exception e) when ((AskAgain.MayAskAgain(e) || e is RunUnknownException) && !_end.IsCancellationRequested)
+        catch (Exception e) when (AskAgain.IsCutShort(e) || AskAgain.MayAskAgain(e) || e is RunUnknownException)
         {
-            // The study's silo was lost before the training data was here: asked again, the trial fetches it from where the study is then.
-            if (ReferenceEquals(_work, work))
+            // This activation ends, and the next one trains; or the study's silo was lost before the training data was here: asked
+            // again, the trial fetches it from where the study is then.
+            if (!_end.IsCancellationRequested && ReferenceEquals(_work, work))
                 _work = null;
             await Task.Delay(ChangeSignal.Pace, cancellation);
             return new TrialReply(null, silo.Name, pool.Threads);

@@ -1,0 +1,85 @@
+using Grid.Learning;
+using Grid.Statistics;
+
+namespace Grid.Grains.Tests.Silo;
+
+/// <summary>
+/// What is under way on a silo whose compute threads end, as one does that was given up by the others: it has neither failed nor
+/// been cancelled, and whoever asks another silo the same is answered.
+/// </summary>
+public sealed class EndingSiloTests
+{
+    private static readonly Question Question = new DescribeQuestion(null, [0.5]);
+
+    [Fact]
+    public async Task A_question_is_answered_by_the_next_silo()
+    {
+        await using var grid = new TestGrid(threads: 1, stored: true);
+        await grid.LoadAsync(grid.WriteTrips("trips.csv", 1_000));
+        byte[] expected = WireCodec.Encode(await grid.AskAsync(Question));
+        string key = Guid.NewGuid().ToString("N");
+        var request = new QueryRequest("trips", Question);
+
+        var status = new QueryStatus();
+        await EndUnderAsync(grid, async () => status = await grid.Grains.GetGrain<IQueryGrain>(key).AskAsync(request, status.Version, Test.Token));
+
+        Assert.Equal((false, null), (status.IsOver, status.Fault));
+        await grid.RestartAsync();
+        while (!status.IsOver)
+            status = await grid.Grains.GetGrain<IQueryGrain>(key).AskAsync(request, status.Version, Test.Token);
+        Assert.Null(status.Fault);
+        Assert.Equal(expected, WireCodec.Encode(status.Answer!.Value));
+    }
+
+    [Fact]
+    public async Task A_load_is_taken_up_by_the_next_silo()
+    {
+        await using var grid = new TestGrid(threads: 1, stored: true);
+        await grid.PlanAsync(grid.WriteTrips("trips.csv", 1_000));
+
+        var status = new DatasetStatus();
+        await EndUnderAsync(grid, async () =>
+        {
+            await grid.Dataset().LoadAsync(Test.Token);
+            status = await grid.Dataset().ObserveAsync(status.Version, Test.Token);
+        });
+
+        Assert.Equal((DatasetPhase.Loading, null), (status.Phase, status.Fault));
+        await grid.RestartAsync();
+        status = await grid.ReachAsync(s => s.Phase != DatasetPhase.Loading);
+        Assert.Equal((DatasetPhase.Ready, 1_000L), (status.Phase, status.Rows));
+    }
+
+    [Fact]
+    public async Task A_search_is_taken_up_by_the_next_silo()
+    {
+        await using var grid = new TestGrid(threads: 1, stored: true);
+        await grid.LoadAsync(grid.WriteTrips("trips.csv", 400));
+        var spec = new StudySpec(new SearchSpec { Grid = "max_depth=2,none", Trees = 3, Folds = new FoldOptions { Folds = 3 } }, "vendor", null, 255, [], Keep: true, IsNamed: false, Refit: false);
+        var request = new StudyRequest("run", "trips", spec);
+
+        var status = new StudyStatus();
+        await EndUnderAsync(grid, async () => status = await grid.Grains.GetGrain<IStudyGrain>("study").RunAsync(request, status.Version, Test.Token));
+
+        Assert.Equal((false, null), (status.IsOver, status.Fault));
+        await grid.RestartAsync();
+        while (!status.IsOver)
+            status = await grid.Grains.GetGrain<IStudyGrain>("study").RunAsync(request, status.Version, Test.Token);
+        Assert.Null(status.Fault);
+        Assert.Equal(status.Trials, status.TrialsDone);
+    }
+
+    /// <summary>Asks while the one compute thread is held, ends it under the asker, and asks some more.</summary>
+    private static async Task EndUnderAsync(TestGrid grid, Func<Task> ask)
+    {
+        var blocked = grid.Block();
+        await blocked.Running;
+        await ask();
+        var end = Task.Run(grid.Pool.Dispose, Test.Token);
+        await Task.Delay(50, Test.Token);
+        blocked.Dispose();
+        await end;
+        for (int i = 0; i < 3; i++)
+            await ask();
+    }
+}
