@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Grid.Grains;
 
 /// <summary>
@@ -88,21 +90,28 @@ public sealed class ComputePool : IDisposable
 
     private void Work()
     {
-        while (true)
+        while (RunNext())
         {
-            _available.Wait();
-            IComputeJob job;
-            lock (_gate)
-            {
-                if (_disposed)
-                    return;
-                int urgent = Array.FindIndex(_jobs, waiting => waiting.Count > 0);
-                job = _jobs[urgent].Dequeue();
-                _running++;
-            }
-            job.Run();
-            lock (_gate)
-                _running--;
         }
+    }
+
+    // A method of its own, so that a thread that waits for the next job keeps nothing of the last one alive.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RunNext()
+    {
+        _available.Wait();
+        IComputeJob job;
+        lock (_gate)
+        {
+            if (_disposed)
+                return false;
+            int urgent = Array.FindIndex(_jobs, waiting => waiting.Count > 0);
+            job = _jobs[urgent].Dequeue();
+            _running++;
+        }
+        job.Run();
+        lock (_gate)
+            _running--;
+        return true;
     }
 }

@@ -98,4 +98,27 @@ public sealed class ComputePoolTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.RunAsync(_ => 7, ComputePriority.Question, Test.Token));
     }
+
+    [Fact]
+    public async Task A_thread_that_waits_keeps_nothing_of_its_last_job_alive()
+    {
+        using var pool = new ComputePool(1);
+
+        var held = await RunOverAsync(pool);
+
+        for (int i = 0; held.IsAlive && i < 100; i++)
+        {
+            await Task.Delay(10, Test.Token);
+            GC.Collect();
+        }
+        Assert.False(held.IsAlive);
+    }
+
+    // Apart, so that the test's own frame holds nothing of it.
+    private static async Task<WeakReference> RunOverAsync(ComputePool pool)
+    {
+        var rows = new byte[1 << 20];
+        await pool.RunAsync(_ => rows.Length, ComputePriority.Question, Test.Token);
+        return new WeakReference(rows);
+    }
 }
