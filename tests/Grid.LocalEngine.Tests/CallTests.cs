@@ -48,7 +48,7 @@ public sealed class CallTests : IAsyncDisposable
 
         var thrown = await Assert.ThrowsAsync<TimeoutException>(() => grain.HoldBriefly("a", CancellationToken.None));
 
-        Assert.Equal("IWorkGrain.HoldBriefly of work/one did not answer within 0.2 s.", thrown.Message);
+        Assert.Equal("IWorkGrain.HoldBriefly of work/one did not answer within 0.5 s.", thrown.Message);
         await _silo.Journal().Reached("a is cancelled");
         _silo.Journal().Open("let a go");
     }

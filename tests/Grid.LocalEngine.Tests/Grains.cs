@@ -17,7 +17,7 @@ public interface IWorkGrain : IGrainWithStringKey
 
     Task FailAtOnce(string message);
 
-    [ResponseTimeout("00:00:00.2")]
+    [ResponseTimeout("00:00:00.5")]
     Task HoldBriefly(string name, CancellationToken cancellation);
 
     Task HoldUntilCancelled(CancellationToken cancellation);
