@@ -20,4 +20,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(15, LogLevel.Warning, "The membership could not be read, and is read again")]
     public static partial void TableNotRead(ILogger log, Exception exception);
+
+    [LoggerMessage(16, LogLevel.Warning, "The rows of the silos that have ended could not be removed from the membership")]
+    public static partial void RowsLeft(ILogger log, Exception exception);
 }

@@ -108,6 +108,8 @@ public sealed class OrleansSilo : IAsyncDisposable
                 // What did not end in time ends with the process; what did not start has nothing to end.
             }
         }
+        if (!lost && _reporter is not null)
+            await _host.Services.GetRequiredService<Undertaker>().SweepAsync();
         _folder?.Remove(Name);
         if (_host is IAsyncDisposable host)
             await host.DisposeAsync();

@@ -46,7 +46,7 @@ internal static class SiloHosting
         silo.AddPlacementDirector<PlacedOnLeastLoaded, TableDirector>();
         silo.AddPlacementDirector<PlacedOnNamedSilo, NamedSiloDirector>();
         if (cluster.Fleet is not null || folder is not null)
-            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Undertaker>();
+            silo.Services.AddSingleton<Undertaker>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<Undertaker>());
         if (cluster.Fleet is { } fleet)
             UseFleet(silo, cluster, fleet);
         else

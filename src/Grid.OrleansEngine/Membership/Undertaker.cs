@@ -2,7 +2,8 @@ namespace Grid.OrleansEngine;
 
 /// <summary>
 /// Gives up, while a silo joins, those that have not said for long that they are alive. A silo that joins wants an answer of all that
-/// are there; where all were killed at once, there may be too few of the living to vote them dead.
+/// are there; where all were killed at once, there may be too few of the living to vote them dead. The last silo that ends takes the
+/// rows of the dead with it.
 /// </summary>
 internal sealed class Undertaker(IMembershipTable table, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<Undertaker> log)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
@@ -27,6 +28,22 @@ internal sealed class Undertaker(IMembershipTable table, IClusterMembershipServi
     }
 
     public void Dispose() => _end.Dispose();
+
+    /// <summary>Leaves the table as it was before the first silo joined, where all have ended; otherwise the others still go by its rows.</summary>
+    public async Task SweepAsync()
+    {
+        try
+        {
+            MembershipEntry[] rows = [.. (await table.ReadAll()).Members.Select(row => row.Item1)];
+            // A silo that joins just now says that it is alive later than any of those did.
+            if (rows.Length > 0 && rows.All(row => row.Status == SiloStatus.Dead))
+                await table.CleanupDefunctSiloEntries(rows.Max(row => row.IAmAliveTime).AddMilliseconds(1));
+        }
+        catch (Exception e)
+        {
+            EngineLog.RowsLeft(log, e);
+        }
+    }
 
     private async Task RunAsync()
     {
