@@ -25,7 +25,7 @@ public sealed partial class GridClient
 
     /// <summary>Plans a dataset of a name, which outlives this client, and starts to load it; returns once its files are listed and its types inferred.</summary>
     /// <param name="name">The name by which it is found again.</param>
-    /// <param name="paths">Files, folders and globs.</param>
+    /// <param name="paths">Files, folders and globs, of the silos' machines or of a bucket (<c>s3://bucket/key</c>).</param>
     /// <param name="options">How to read them; null for the defaults.</param>
     /// <param name="cancellation">Cancels the planning.</param>
     /// <returns>A frame over it; to persist it is to wait until it is loaded.</returns>
@@ -36,7 +36,7 @@ public sealed partial class GridClient
     {
         var dataset = new Dataset(_host, name);
         // The silos have working folders of their own.
-        await dataset.PlanAsync(new PlanRequest([.. paths.Select(Path.GetFullPath)], options ?? new CsvOptions(), IsNamed: true), cancellation).ConfigureAwait(false);
+        await dataset.PlanAsync(new PlanRequest([.. paths.Select(SourcePath.Full)], options ?? new CsvOptions(), IsNamed: true), cancellation).ConfigureAwait(false);
         await dataset.StartLoadAsync(cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }

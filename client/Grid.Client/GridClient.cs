@@ -38,7 +38,7 @@ public sealed partial class GridClient : IAsyncDisposable
         new(await GridHost.StartAsync(options ?? new GridOptions(), cancellation).ConfigureAwait(false), options?.Folder is not null);
 
     /// <summary>Reads CSV into a frame: lists the files and infers the types. Rows are loaded when the frame is persisted, or first asked.</summary>
-    /// <param name="path">A file, a folder or a glob, for example <c>data/*.csv</c>.</param>
+    /// <param name="path">A file, a folder or a glob, for example <c>data/*.csv</c> or <c>s3://bucket/data/*.csv</c>.</param>
     /// <param name="options">How to read it; null for the defaults.</param>
     /// <param name="cancellation">Cancels the planning.</param>
     /// <exception cref="SourceException">The path matches nothing, or a file cannot be read as CSV.</exception>
@@ -46,7 +46,7 @@ public sealed partial class GridClient : IAsyncDisposable
         ReadCsvAsync([path], options, cancellation);
 
     /// <summary>Reads CSV into a frame: lists the files and infers the types. Rows are loaded when the frame is persisted, or first asked.</summary>
-    /// <param name="paths">Files, folders and globs.</param>
+    /// <param name="paths">Files, folders and globs, of this machine or of a bucket (<c>s3://bucket/key</c>).</param>
     /// <param name="options">How to read them; null for the defaults.</param>
     /// <param name="cancellation">Cancels the planning.</param>
     /// <exception cref="SourceException">A path matches nothing, or a file cannot be read as CSV.</exception>
@@ -57,7 +57,7 @@ public sealed partial class GridClient : IAsyncDisposable
         if (_keepsState)
             _frames.Add(dataset);
         // The silos of a cluster have working folders of their own.
-        await dataset.PlanAsync(new PlanRequest(_host.Cluster is null ? [.. paths] : [.. paths.Select(Path.GetFullPath)], options ?? new CsvOptions(), IsLeased: _host.Cluster is not null), cancellation).ConfigureAwait(false);
+        await dataset.PlanAsync(new PlanRequest(_host.Cluster is null ? [.. paths] : [.. paths.Select(SourcePath.Full)], options ?? new CsvOptions(), IsLeased: _host.Cluster is not null), cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }
 

@@ -11,7 +11,8 @@ public static class CsvPlanner
     /// <summary>Plans the load of files.</summary>
     /// <param name="paths">
     /// Files, folders (all <c>*.csv</c> directly in them) and globs (<c>*</c>, <c>?</c>, and <c>**</c> for folders within folders),
-    /// in this order, and sorted by name, ordinally, within a folder or glob. What occurs twice is read once.
+    /// of this machine or of a bucket (<c>s3://bucket/key</c>), in this order, and sorted by name, ordinally, within a folder or
+    /// glob. What occurs twice is read once.
     /// </param>
     /// <param name="options">How to read them.</param>
     /// <param name="cancellation">Ends the planning.</param>
@@ -22,7 +23,7 @@ public static class CsvPlanner
     public static async Task<LoadPlan> PlanAsync(IReadOnlyList<string> paths, CsvOptions options, CancellationToken cancellation)
     {
         var dialect = CsvDialect.From(options);
-        var files = await Task.Run(() => PathExpander.Expand(paths), cancellation).ConfigureAwait(false);
+        var files = await Task.Run(() => PathExpander.ExpandAsync(paths, cancellation), cancellation).ConfigureAwait(false);
         int spots = Math.Max(2, Spots / files.Count);
         // A split shorter than a row may be could lie within quotes that it shows nothing of.
         bool countQuotes = options.SplitBytes is > 0 and < SplitPass.LongestRow;
@@ -34,11 +35,11 @@ public static class CsvPlanner
         if (!surveys.Any(s => s.HasRows))
         {
             string others = surveys.Length == 1 ? "" : $", nor has any of {surveys.Length - 1} more";
-            throw new SourceException($"{files[0]} has a header but no rows{others}; name a file with data.", files[0]);
+            throw new SourceException($"{files[0].Path} has a header but no rows{others}; name a file with data.", files[0].Path);
         }
         long bytes = surveys.Sum(s => s.HasRows ? s.File.Length - s.DataStart : 0);
         var splits = await InParallel(
-            files.Count, i => surveys[i].HasRows ? SplitCutter.Cut(surveys[i], i, options.SplitBytes, SplitCutter.SplitBytes(bytes)) : [],
+            files.Count, i => surveys[i].HasRows ? SplitCutter.Cut(surveys[i], i, options.SplitBytes, SplitCutter.SplitBytes(bytes), cancellation) : [],
             cancellation).ConfigureAwait(false);
         return new LoadPlan { Schema = schema, Splits = [.. splits.SelectMany(s => s)], Options = options, Bytes = bytes };
     }

@@ -6,7 +6,7 @@ namespace Grid.Sources;
 /// </summary>
 public sealed record SourceSplit
 {
-    /// <summary>The file, by its full path.</summary>
+    /// <summary>The file, by its full path, or the object of a bucket, as <c>s3://bucket/key</c>.</summary>
     public required string Path { get; init; }
 
     /// <summary>Which file of the plan it is, from 0.</summary>
@@ -15,8 +15,11 @@ public sealed record SourceSplit
     /// <summary>Bytes of the file when it was planned; a file of another length has changed.</summary>
     public required long FileLength { get; init; }
 
-    /// <summary>When the file was last written as of the plan, in UTC ticks; a file of another time has changed.</summary>
+    /// <summary>When the file was last written as of the plan, in UTC ticks; a file of another time has changed. 0 for an object of a bucket.</summary>
     public required long Stamp { get; init; }
+
+    /// <summary>The tag of the content of a bucket's object as of the plan; an object of another tag has changed. Null for a file.</summary>
+    public string? ETag { get; init; }
 
     /// <summary>Where the split starts, in bytes from the start of the file.</summary>
     public required long Offset { get; init; }

@@ -61,7 +61,7 @@ public static class SplitReader
     {
         var dialect = CsvDialect.From(options);
         bool IsFixed(string name) => options.Schema is { } types && types.IndexOf(name) >= 0;
-        using var pass = new SplitPass(split, dialect, schema, IsFixed, bytesRead);
+        using var pass = new SplitPass(split, dialect, schema, IsFixed, bytesRead, cancellation);
         while (true)
         {
             var builders = new ColumnBuilder?[schema.Count];

@@ -6,7 +6,7 @@ namespace Grid.Cli;
 /// <summary>What every question takes: the files, how to read them, what to do before asking, and how to answer.</summary>
 internal sealed class TableOptions
 {
-    private readonly Argument<string[]> _paths = new("PATHS") { Description = "CSV files, folders or globs; with --cluster, the name of a dataset", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _paths = new("PATHS") { Description = "CSV files, folders or globs, on disk or in S3 (s3://bucket/key); with --cluster, the name of a dataset", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string[]> _where = new("--where") { Description = "keep the rows for which this holds, e.g. \"trip_distance >= 1 and payment_type == 1\"", HelpName = "EXPR" };
     private readonly Option<string[]> _with = new("--with") { Description = "add a computed column, e.g. \"share=tip_amount/fare_amount\"", HelpName = "NAME=EXPR" };
     private readonly Option<OutputFormat> _output = Options.Output();

@@ -29,16 +29,16 @@ internal sealed class FileSurvey
     public QuoteIndex? Quotes { get; private set; }
 
     /// <summary>Looks at a file.</summary>
-    /// <param name="path">The full path.</param>
+    /// <param name="file">The file as it is now.</param>
     /// <param name="dialect">How it is written.</param>
     /// <param name="hasHeader">Whether it starts with names.</param>
     /// <param name="spots">How many samples to take.</param>
     /// <param name="countQuotes">Whether to count quotes although the samples may show none.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static FileSurvey Of(string path, CsvDialect dialect, bool hasHeader, int spots, bool countQuotes, CancellationToken cancellation)
+    public static FileSurvey Of(FileStamp file, CsvDialect dialect, bool hasHeader, int spots, bool countQuotes, CancellationToken cancellation)
     {
-        var survey = new FileSurvey(FileStamp.Of(path), dialect);
-        using var source = SourceFile.Open(survey.File);
+        var survey = new FileSurvey(file, dialect);
+        using var source = SourceFile.Open(survey.File, cancellation);
         survey.ReadHeader(source, hasHeader);
         survey.Guesses = new TypeGuess[survey.Names.Length];
         survey.Sample(source, spots, countQuotes, cancellation);
@@ -95,18 +95,18 @@ internal sealed class FileSurvey
     {
         long length = File.Length - DataStart;
         bool isAll = length <= (long)spots * SpotBytes;
-        var samples = new List<(long Offset, byte[] Text)>();
-        for (int i = 0; i < (isAll ? 1 : spots); i++)
+        var samples = new (long Offset, byte[] Text)[isAll ? 1 : spots];
+        source.ForMany(samples.Length, i =>
         {
             cancellation.ThrowIfCancellationRequested();
             // From the first byte to the last, evenly; the last spot ends with the file.
-            long offset = DataStart + (spots == 1 ? 0 : (length - SpotBytes) * i / (spots - 1));
-            var text = isAll ? ReadAt(source, DataStart, (int)length) : ReadAt(source, offset, SpotBytes);
-            CheckText(text, isAll ? DataStart : offset);
-            samples.Add((isAll ? DataStart : offset, text));
-        }
-        if (countQuotes || (!isAll && samples.Exists(s => s.Text.AsSpan().Contains(_dialect.Quote))))
-            Quotes = QuoteIndex.Build(File, _dialect.Quote);
+            long offset = DataStart + (isAll || spots == 1 ? 0 : (length - SpotBytes) * i / (spots - 1));
+            samples[i] = (offset, ReadAt(source, offset, isAll ? (int)length : SpotBytes));
+        });
+        foreach (var (offset, text) in samples)
+            CheckText(text, offset);
+        if (countQuotes || (!isAll && Array.Exists(samples, s => s.Text.AsSpan().Contains(_dialect.Quote))))
+            Quotes = QuoteIndex.Build(File, _dialect.Quote, cancellation);
         foreach (var (offset, text) in samples)
             Take(text.AsSpan(RowStart(source, offset, text)), offset + text.Length == File.Length);
         if (HasRows)

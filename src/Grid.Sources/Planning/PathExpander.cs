@@ -2,26 +2,30 @@ using System.IO.Enumeration;
 
 namespace Grid.Sources;
 
-/// <summary>Turns files, folders and globs into a list of files.</summary>
+/// <summary>Turns files, folders and globs, on disk or in buckets, into a list of files.</summary>
 internal static class PathExpander
 {
-    /// <summary>The full paths of the files, each once, in the order given and sorted within a folder or glob.</summary>
+    /// <summary>The files as they are now, each once, in the order given and sorted within a folder or glob.</summary>
     /// <exception cref="SourceException">A path matches nothing.</exception>
-    public static IReadOnlyList<string> Expand(IReadOnlyList<string> paths)
+    public static async Task<IReadOnlyList<FileStamp>> ExpandAsync(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         if (paths.Count == 0)
             throw new SourceException("No files were named; name a file, a folder or a glob such as data/*.csv.");
-        var files = new List<string>();
+        var files = new List<FileStamp>();
         foreach (string path in paths)
-            files.AddRange(Matches(path));
-        return [.. files.Distinct(StringComparer.Ordinal)];
+        {
+            if (path.Length == 0)
+                throw new SourceException("A path is empty; name a file, a folder or a glob such as data/*.csv.");
+            files.AddRange(BucketPath.IsOne(path)
+                ? await BucketListing.FindAsync(path, cancellation).ConfigureAwait(false)
+                : Matches(path).Select(LocalFile.StampOf));
+        }
+        return [.. files.DistinctBy(file => file.Path, StringComparer.Ordinal)];
     }
 
     private static string[] Matches(string path)
     {
-        if (path.Length == 0)
-            throw new SourceException("A path is empty; name a file, a folder or a glob such as data/*.csv.");
-        string full = Path.GetFullPath(path);
+        string full = SourcePath.Full(path);
         if (File.Exists(full))
             return [full];
         try

@@ -6,6 +6,7 @@ internal static class SplitCutter
     private const long SmallestSplit = SplitPass.LongestRow;
     private const long UsualSplit = 32L << 20;
     private const int MostSplits = 512;
+    private const int PartsAtOnce = 64;
 
     /// <summary>
     /// Bytes of a split: a 64th of the data, but not below 8 MiB nor above 32 MiB, unless there would be more than 512 of them.
@@ -19,21 +20,17 @@ internal static class SplitCutter
     /// <param name="fileIndex">Which file it is.</param>
     /// <param name="chosenBytes">Bytes of a split as chosen by the user, or 0.</param>
     /// <param name="automaticBytes">Bytes of a split otherwise.</param>
-    public static List<SourceSplit> Cut(FileSurvey survey, int fileIndex, long chosenBytes, long automaticBytes)
+    /// <param name="cancellation">Ends it.</param>
+    public static List<SourceSplit> Cut(FileSurvey survey, int fileIndex, long chosenBytes, long automaticBytes, CancellationToken cancellation)
     {
         var file = survey.File;
         long length = file.Length - survey.DataStart;
         // A split of our choice is never smaller than planned for, one of the user's never much larger.
         long parts = Math.Max(1, chosenBytes > 0 ? (length + chosenBytes - 1) / chosenBytes : length / automaticBytes);
         var splits = new List<SourceSplit>();
-        using var source = parts > 1 ? SourceFile.Open(file) : null;
         long start = survey.DataStart;
-        for (long part = 1; part <= parts; part++)
+        foreach (long end in Ends(survey, parts, cancellation))
         {
-            long nominal = survey.DataStart + (long)((Int128)length * part / parts);
-            long end = part == parts || source is null ? file.Length
-                : survey.Quotes is { } quotes ? quotes.RowStart(source, nominal)
-                : LineStart(source, nominal);
             if (end <= start)
                 continue;
             splits.Add(new SourceSplit
@@ -42,6 +39,7 @@ internal static class SplitCutter
                 FileIndex = fileIndex,
                 FileLength = file.Length,
                 Stamp = file.Stamp,
+                ETag = file.ETag,
                 Offset = start,
                 Length = end - start,
                 Proven = start == survey.DataStart || survey.Quotes is not null,
@@ -49,6 +47,26 @@ internal static class SplitCutter
             start = end;
         }
         return splits;
+    }
+
+    private static IEnumerable<long> Ends(FileSurvey survey, long parts, CancellationToken cancellation)
+    {
+        var file = survey.File;
+        var ends = new long[Math.Min(PartsAtOnce, parts - 1)];
+        using var source = parts > 1 ? SourceFile.Open(file, cancellation) : null;
+        for (long first = 1; first < parts; first += ends.Length)
+        {
+            int count = (int)Math.Min(ends.Length, parts - first);
+            source!.ForMany(count, i =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                long nominal = survey.DataStart + (long)((Int128)(file.Length - survey.DataStart) * (first + i) / parts);
+                ends[i] = survey.Quotes is { } quotes ? quotes.RowStart(source, nominal) : LineStart(source, nominal);
+            });
+            for (int i = 0; i < count; i++)
+                yield return ends[i];
+        }
+        yield return file.Length;
     }
 
     /// <summary>The start of the first line at or after an offset, which is not 0; the length of the file where there is none.</summary>

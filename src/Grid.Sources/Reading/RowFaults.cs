@@ -42,9 +42,13 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
             Path, line, name, value);
     }
 
-    public SourceException Binary(long offset) => new(
-        $"{Path}, line {source.LineOf(offset)}: a zero byte at offset {offset}; this is not UTF-8 text but a binary or UTF-16 file: convert it to UTF-8 CSV.",
-        Path, source.LineOf(offset));
+    public SourceException Binary(long offset)
+    {
+        long line = source.LineOf(offset);
+        return new SourceException(
+            $"{Path}, line {line}: a zero byte at offset {offset}; this is not UTF-8 text but a binary or UTF-16 file: convert it to UTF-8 CSV.",
+            Path, line);
+    }
 
     /// <summary>Finds the first line of <paramref name="rows"/>, which start at an offset, that is not UTF-8.</summary>
     public SourceException NotUtf8(long offset, ReadOnlySpan<byte> rows)

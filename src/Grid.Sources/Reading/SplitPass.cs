@@ -31,6 +31,7 @@ internal sealed unsafe class SplitPass : IDisposable
     private readonly NativeScratch _separators = new();
     private readonly NativeScratch _layout = new();
     private readonly NativeScratch _fields = new();
+    private SourceStretch? _stretch;
 
     // Text between head and tail is read and not yet parsed; the head is at _position in the file.
     private int _head;
@@ -47,10 +48,11 @@ internal sealed unsafe class SplitPass : IDisposable
     /// <param name="schema">All columns of the file.</param>
     /// <param name="isFixed">Whether the type of the column of a name may not widen.</param>
     /// <param name="bytesRead">Told how many more bytes were read; in all, the split's length.</param>
-    public SplitPass(SourceSplit split, CsvDialect dialect, Schema schema, Func<string, bool> isFixed, IProgress<long>? bytesRead)
+    /// <param name="cancellation">Ends reads that wait.</param>
+    public SplitPass(SourceSplit split, CsvDialect dialect, Schema schema, Func<string, bool> isFixed, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         (_split, _dialect, _schema, _isFixed, _bytesRead) = (split, dialect, schema, isFixed, bytesRead);
-        _source = SourceFile.Open(new FileStamp(split.Path, split.FileLength, split.Stamp));
+        _source = SourceFile.Open(FileStamp.Of(split), cancellation);
         _faults = new RowFaults(_source, schema, dialect);
         (_position, _reported, _isStartKnown) = (split.Offset, split.Offset, split.Proven);
     }
@@ -75,7 +77,7 @@ internal sealed unsafe class SplitPass : IDisposable
         {
             return TryRead(builders, cancellation);
         }
-        catch (SourceException) when (!_isStartKnown && IsStartMoved(cancellation))
+        catch (SourceException e) when (e.Line is not null && !_isStartKnown && IsStartMoved(cancellation))
         {
             // Text within quotes, taken for rows, looks faulty.
             return false;
@@ -85,6 +87,8 @@ internal sealed unsafe class SplitPass : IDisposable
     private bool TryRead(ColumnBuilder?[] builders, CancellationToken cancellation)
     {
         (_head, _tail, _readLimit, _isAllRead, Rows) = (0, 0, End, false, 0);
+        _stretch?.Dispose();
+        _stretch = _source.Stretch(_position, End);
         int blockBytes = BlockBytes;
         while (_position < End)
         {
@@ -156,7 +160,7 @@ internal sealed unsafe class SplitPass : IDisposable
                     text[_tail++] = (byte)'\n';
                 return;
             }
-            _tail += _source.Read(new Span<byte>(text + _tail, (int)Math.Min(ReadBytes, _readLimit - at)), at);
+            _tail += _stretch!.Read(new Span<byte>(text + _tail, (int)Math.Min(ReadBytes, _readLimit - at)));
         }
     }
 
@@ -265,6 +269,7 @@ internal sealed unsafe class SplitPass : IDisposable
 
     public void Dispose()
     {
+        _stretch?.Dispose();
         _source.Dispose();
         _text.Dispose();
         _separators.Dispose();

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Grid.Sources;
 
 /// <summary>
@@ -19,52 +21,71 @@ internal sealed class QuoteIndex
     /// <summary>The index of a file. Splits of one file ask at about the same time: the last few indexes are kept for them.</summary>
     public static QuoteIndex Of(FileStamp file, byte quote, CancellationToken cancellation)
     {
-        Lazy<QuoteIndex> index;
-        lock (s_recent)
+        while (true)
         {
-            int known = s_recent.FindIndex(e => e.File == file && e.Quote == quote);
-            if (known >= 0)
+            var index = Recent(file, quote, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            try
             {
-                index = s_recent[known].Index;
+                return index.Value;
             }
-            else
+            catch (Exception e)
             {
-                index = new Lazy<QuoteIndex>(() => Build(file, quote));
-                s_recent.Add((file, quote, index));
-                if (s_recent.Count > Kept)
-                    s_recent.RemoveAt(0);
+                lock (s_recent)
+                    s_recent.RemoveAll(known => ReferenceEquals(known.Index, index));
+                // Another load counted, and was cancelled.
+                if (e is not OperationCanceledException || cancellation.IsCancellationRequested)
+                    throw;
             }
-        }
-        cancellation.ThrowIfCancellationRequested();
-        try
-        {
-            return index.Value;
-        }
-        catch
-        {
-            lock (s_recent)
-                s_recent.RemoveAll(e => ReferenceEquals(e.Index, index));
-            throw;
         }
     }
 
     /// <summary>Counts the quotes of a file.</summary>
-    public static QuoteIndex Build(FileStamp file, byte quote)
+    public static QuoteIndex Build(FileStamp file, byte quote, CancellationToken cancellation)
     {
-        using var source = SourceFile.Open(file);
+        using var source = SourceFile.Open(file, cancellation);
         int chunks = checked((int)((file.Length + ChunkBytes - 1) / ChunkBytes));
         var odd = new bool[chunks];
-        Parallel.For(0, chunks, () => new byte[ChunkBytes], (chunk, _, buffer) =>
+        int together = Math.Max(1, source.StretchBytes / ChunkBytes);
+        try
         {
-            int length = (int)Math.Min(ChunkBytes, file.Length - (long)chunk * ChunkBytes);
-            source.ReadExactly(buffer.AsSpan(0, length), (long)chunk * ChunkBytes);
-            odd[chunk] = (buffer.AsSpan(0, length).Count(quote) & 1) != 0;
-            return buffer;
-        }, _ => { });
+            Parallel.For(0, (chunks + together - 1) / together, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, () => new byte[ChunkBytes], (part, _, buffer) =>
+            {
+                int first = part * together, end = Math.Min(chunks, first + together);
+                using var stretch = source.Stretch((long)first * ChunkBytes, (long)end * ChunkBytes);
+                for (int chunk = first; chunk < end; chunk++)
+                {
+                    var text = buffer.AsSpan(0, (int)Math.Min(ChunkBytes, file.Length - (long)chunk * ChunkBytes));
+                    stretch.ReadExactly(text);
+                    odd[chunk] = (text.Count(quote) & 1) != 0;
+                }
+                return buffer;
+            }, _ => { });
+        }
+        catch (AggregateException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
         bool inside = false;
         for (int i = 0; i < chunks; i++)
             (odd[i], inside) = (inside, inside ^ odd[i]);
         return new QuoteIndex(file, quote, odd);
+    }
+
+    private static Lazy<QuoteIndex> Recent(FileStamp file, byte quote, CancellationToken cancellation)
+    {
+        lock (s_recent)
+        {
+            int known = s_recent.FindIndex(e => e.File == file && e.Quote == quote);
+            if (known >= 0)
+                return s_recent[known].Index;
+            var index = new Lazy<QuoteIndex>(() => Build(file, quote, cancellation));
+            s_recent.Add((file, quote, index));
+            if (s_recent.Count > Kept)
+                s_recent.RemoveAt(0);
+            return index;
+        }
     }
 
     /// <summary>The start of the first row at or after an offset; the length of the file where there is none.</summary>

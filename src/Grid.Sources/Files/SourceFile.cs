@@ -1,0 +1,67 @@
+namespace Grid.Sources;
+
+/// <summary>
+/// What is read: a file of this machine, or an object of a bucket, known to be the one that was planned. Reads are safe on
+/// many threads.
+/// </summary>
+internal abstract class SourceFile(FileStamp file) : IDisposable
+{
+    public FileStamp File { get; } = file;
+
+    /// <summary>Bytes that are worth a stretch of their own where several threads share a file.</summary>
+    public abstract int StretchBytes { get; }
+
+    /// <summary>Opens what a path names.</summary>
+    /// <param name="file">What it was when it was planned.</param>
+    /// <param name="cancellation">Ends reads that wait for a bucket.</param>
+    /// <exception cref="SourceException">The file is gone, not readable, or no longer what it was.</exception>
+    public static SourceFile Open(FileStamp file, CancellationToken cancellation) =>
+        BucketPath.IsOne(file.Path) ? new BucketObject(file, cancellation) : LocalFile.Open(file);
+
+    /// <exception cref="SourceException">The file is no longer what it was.</exception>
+    public abstract void CheckUnchanged();
+
+    /// <summary>Reads up to a number of bytes from anywhere; at least one.</summary>
+    public abstract int Read(Span<byte> buffer, long offset);
+
+    /// <summary>Sets out to read from front to back.</summary>
+    /// <param name="start">The first byte.</param>
+    /// <param name="end">Where reading is expected to end; it may go on from there.</param>
+    public abstract SourceStretch Stretch(long start, long end);
+
+    /// <summary>Does something that reads at many places: for one after the other where a read is quick, for several at once where each waits for an answer.</summary>
+    public abstract void ForMany(int places, Action<int> work);
+
+    public abstract void Dispose();
+
+    public void ReadExactly(Span<byte> buffer, long offset)
+    {
+        while (buffer.Length > 0)
+        {
+            int read = Read(buffer, offset);
+            buffer = buffer[read..];
+            offset += read;
+        }
+    }
+
+    /// <summary>The line, from 1, that the byte at an offset is on.</summary>
+    public long LineOf(long offset)
+    {
+        var buffer = new byte[256 * 1024];
+        long line = 1;
+        using var stretch = Stretch(0, offset);
+        for (long at = 0; at < offset;)
+        {
+            int read = stretch.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, offset - at)));
+            line += buffer.AsSpan(0, read).Count((byte)'\n');
+            at += read;
+        }
+        return line;
+    }
+
+    protected SourceException Changed(Exception? inner = null) =>
+        new($"{File.Path} has changed since the load was planned; plan the load again.", File.Path, inner: inner);
+
+    protected static SourceException Gone(string path, Exception inner) =>
+        new($"{path} is no longer there since the load was planned; put it back, or plan the load again.", path, inner: inner);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Grid.Sources.Tests;
+
+/// <summary>A bucket of a <see cref="LoopbackStore"/>: its objects, how it behaves, and what it was asked.</summary>
+internal sealed class LoopbackBucket(string name)
+{
+    private readonly Lock _gate = new();
+    private readonly List<string> _requests = [];
+    private int _bodies;
+
+    public string Name { get; } = name;
+
+    /// <summary>The objects by key.</summary>
+    public ConcurrentDictionary<string, LoopbackObject> Objects { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Keys that a page of a listing has at most.</summary>
+    public int PageSize { get; set; } = 1000;
+
+    /// <summary>How long each answer waits.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>What everything is refused with.</summary>
+    public (int Status, string Code)? Refusal { get; set; }
+
+    /// <summary>Whether the bodies of answers never come.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>After how many bytes the connection is cut that answers a GET of a key.</summary>
+    public Func<string, int> CutAfter { get; set; } = _ => int.MaxValue;
+
+    /// <summary>How many bodies were on their way at once, at most.</summary>
+    public int MostBodies { get; private set; }
+
+    /// <summary>What was asked, in order.</summary>
+    public IReadOnlyList<string> Requests
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _requests];
+        }
+    }
+
+    /// <summary>The path of an object, folder or glob.</summary>
+    public string this[string key] => $"s3://{Name}/{key}";
+
+    public string Put(string key, byte[] content)
+    {
+        Objects[key] = new LoopbackObject(content, $"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}\"");
+        return this[key];
+    }
+
+    public string Put(string key, string text) => Put(key, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Puts the files of a folder, with their paths as keys.</summary>
+    public LoopbackBucket PutAll(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            Put(Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes(file));
+        return this;
+    }
+
+    public void Note(string request)
+    {
+        lock (_gate)
+            _requests.Add(request);
+    }
+
+    public void Enter()
+    {
+        lock (_gate)
+            MostBodies = Math.Max(MostBodies, ++_bodies);
+    }
+
+    public void Leave()
+    {
+        lock (_gate)
+            _bodies--;
+    }
+}
+
+/// <summary>An object: its content, and the tag that goes with that.</summary>
+internal sealed record LoopbackObject(byte[] Content, string Tag);
