@@ -28,7 +28,7 @@ public static class CsvPlanner
         // A split shorter than a row may be could lie within quotes that it shows nothing of.
         bool countQuotes = options.SplitBytes is > 0 and < SplitPass.LongestRow;
         var surveys = await InParallel(
-            files.Count, i => FileSurvey.Of(files[i], dialect, options.HasHeader, spots, countQuotes, cancellation), cancellation).ConfigureAwait(false);
+            files, i => FileSurvey.Of(files[i], dialect, options.HasHeader, spots, countQuotes, cancellation), cancellation).ConfigureAwait(false);
         foreach (var survey in surveys)
             CheckColumns(surveys[0], survey);
         var schema = Infer(surveys, options.Schema);
@@ -39,17 +39,31 @@ public static class CsvPlanner
         }
         long bytes = surveys.Sum(s => s.HasRows ? s.File.Length - s.DataStart : 0);
         var splits = await InParallel(
-            files.Count, i => surveys[i].HasRows ? SplitCutter.Cut(surveys[i], i, options.SplitBytes, SplitCutter.SplitBytes(bytes), cancellation) : [],
+            files, i => surveys[i].HasRows ? SplitCutter.Cut(surveys[i], i, options.SplitBytes, SplitCutter.SplitBytes(bytes), cancellation) : [],
             cancellation).ConfigureAwait(false);
         return new LoadPlan { Schema = schema, Splits = [.. splits.SelectMany(s => s)], Options = options, Bytes = bytes };
     }
 
     /// <summary>Does something for every file; of several errors, the first file's is thrown.</summary>
-    private static async Task<T[]> InParallel<T>(int count, Func<int, T> work, CancellationToken cancellation)
+    private static async Task<T[]> InParallel<T>(IReadOnlyList<FileStamp> files, Func<int, T> work, CancellationToken cancellation)
     {
-        var results = new T[count];
-        var errors = new SourceException?[count];
-        await Parallel.ForAsync(0, count, cancellation, (i, _) =>
+        var results = new T[files.Count];
+        var errors = new SourceException?[files.Count];
+        if (files.Any(file => BucketPath.IsOne(file.Path)))
+        {
+            await Task.Run(() => WaitingThreads.ForMany(files.Count, Work), cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            await Parallel.ForAsync(0, files.Count, cancellation, (i, _) =>
+            {
+                Work(i);
+                return ValueTask.CompletedTask;
+            }).ConfigureAwait(false);
+        }
+        return Array.Find(errors, e => e is not null) is { } error ? throw error : results;
+
+        void Work(int i)
         {
             try
             {
@@ -59,9 +73,7 @@ public static class CsvPlanner
             {
                 errors[i] = e;
             }
-            return ValueTask.CompletedTask;
-        }).ConfigureAwait(false);
-        return Array.Find(errors, e => e is not null) is { } error ? throw error : results;
+        }
     }
 
     private static void CheckColumns(FileSurvey first, FileSurvey survey)

@@ -45,6 +45,8 @@ internal static class BucketFaults
             "no AWS region is known; set AWS_REGION to that of the bucket.",
         AmazonClientException when e.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
             "no AWS credentials are found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or give the task a role.",
+        AmazonClientException when e.GetBaseException() is AmazonClientException known =>
+            $"{Line(known.Message)}; check AWS_PROFILE and the credentials.",
         _ => $"S3 does not answer: {Line(e.GetBaseException().Message)}; check the network, and AWS_REGION or AWS_ENDPOINT_URL.",
     };
 

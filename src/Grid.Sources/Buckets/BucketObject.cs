@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using System.Runtime.ExceptionServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -13,7 +12,6 @@ namespace Grid.Sources;
 internal sealed class BucketObject(FileStamp file, CancellationToken cancellation) : SourceFile(file)
 {
     private const int Attempts = 5;
-    private const int PlacesAtOnce = 16;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     private readonly BucketPath _name = BucketPath.Parse(file.Path);
@@ -48,32 +46,7 @@ internal sealed class BucketObject(FileStamp file, CancellationToken cancellatio
 
     public override SourceStretch Stretch(long start, long end) => new BucketStretch(this, start, end);
 
-    public override void ForMany(int places, Action<int> work)
-    {
-        var errors = new Exception?[places];
-        int next = -1;
-        // Threads of their own: those of the pool are there for what does not wait.
-        var threads = Enumerable.Range(0, Math.Min(places, PlacesAtOnce)).Select(_ => Task.Factory.StartNew(
-            () =>
-            {
-                for (int i; (i = Interlocked.Increment(ref next)) < places;)
-                {
-                    try
-                    {
-                        work(i);
-                    }
-                    catch (Exception e)
-                    {
-                        errors[i] = e;
-                        Interlocked.Exchange(ref next, places);
-                    }
-                }
-            },
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-        Task.WaitAll(threads, CancellationToken.None);
-        if (Array.Find(errors, e => e is not null) is { } error)
-            ExceptionDispatchInfo.Throw(error);
-    }
+    public override void ForMany(int places, Action<int> work) => WaitingThreads.ForMany(places, work);
 
     /// <summary>Fills memory with the bytes from an offset on.</summary>
     /// <exception cref="SourceException">The object is gone or has changed, or S3 does not give it.</exception>
