@@ -58,7 +58,11 @@ internal sealed class BucketStretch : SourceStretch
         Return(_piece);
         (_piece, _read) = (new Piece([], 0), 0);
         if (_coming.Count == 0)
+        {
+            if (_next >= _source.File.Length)
+                throw _source.Changed();
             Send(Math.Min(BytesBeyond, _source.File.Length - _next));
+        }
         _piece = _coming.Dequeue().GetAwaiter().GetResult();
         SendForMore();
     }

@@ -59,7 +59,7 @@ internal abstract class SourceFile(FileStamp file) : IDisposable
         return line;
     }
 
-    protected SourceException Changed(Exception? inner = null) =>
+    public SourceException Changed(Exception? inner = null) =>
         new($"{File.Path} has changed since the load was planned; plan the load again.", File.Path, inner: inner);
 
     protected static SourceException Gone(string path, Exception inner) =>

@@ -70,9 +70,38 @@ public sealed class BucketLoadTests : IDisposable
             at = range[1] + 1;
         }
         Assert.Equal(bytes.Length, at);
-        Assert.InRange(_bucket.MostBodies, 1, 16);
         Assert.Equal(Tables.Bytes(Loading.Load(expected)), Tables.Bytes(Loading.Load(plan)));
         Assert.Equal(500_000, read.Rows);
+    }
+
+    [Fact]
+    public async Task A_reader_has_three_pieces_under_way_and_no_more()
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat("some,text of a row\n", 10 * BucketStretch.PieceBytes / 19)));
+        var plan = await Loading.Plan(new CsvOptions { SplitBytes = bytes.Length }, _bucket.Put("t.csv", bytes));
+        int planned = _bucket.Requests.Count;
+        _bucket.Hangs = true;
+        using var stop = new CancellationTokenSource();
+        var reading = Task.Run(() => SplitReader.Read(plan.Splits[0], plan.Schema, plan.Options, null, stop.Token), CancellationToken.None);
+        while (_bucket.Requests.Count - planned < BucketStretch.Ahead)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.Equal(BucketStretch.Ahead, _bucket.Requests.Count - planned);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
+    public async Task Reading_goes_on_beyond_where_it_was_expected_to_end_but_not_beyond_the_object()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 700_000).Select(i => (byte)(i * 31 >> 3))];
+        var plan = await PathExpander.ExpandAsync([_bucket.Put("t.csv", bytes)], TestContext.Current.CancellationToken);
+        using var file = SourceFile.Open(plan[0], TestContext.Current.CancellationToken);
+        using var stretch = file.Stretch(100, 1000);
+        var read = new byte[bytes.Length - 100];
+        stretch.ReadExactly(read);
+        Assert.Equal(bytes[100..], read);
+        Assert.Throws<SourceException>(() => stretch.Read(read));
     }
 
     [Fact]

@@ -9,7 +9,6 @@ internal sealed class LoopbackBucket(string name)
 {
     private readonly Lock _gate = new();
     private readonly List<string> _requests = [];
-    private int _bodies;
 
     public string Name { get; } = name;
 
@@ -30,9 +29,6 @@ internal sealed class LoopbackBucket(string name)
 
     /// <summary>After how many bytes the connection is cut that answers a GET of a key.</summary>
     public Func<string, int> CutAfter { get; set; } = _ => int.MaxValue;
-
-    /// <summary>How many bodies were on their way at once, at most.</summary>
-    public int MostBodies { get; private set; }
 
     /// <summary>What was asked, in order.</summary>
     public IReadOnlyList<string> Requests
@@ -67,18 +63,6 @@ internal sealed class LoopbackBucket(string name)
     {
         lock (_gate)
             _requests.Add(request);
-    }
-
-    public void Enter()
-    {
-        lock (_gate)
-            MostBodies = Math.Max(MostBodies, ++_bodies);
-    }
-
-    public void Leave()
-    {
-        lock (_gate)
-            _bodies--;
     }
 }
 

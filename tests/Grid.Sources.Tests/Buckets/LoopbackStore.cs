@@ -158,22 +158,14 @@ internal sealed class LoopbackStore : IDisposable
             response.Close();
             return;
         }
-        bucket.Enter();
-        try
-        {
-            if (bucket.Hangs)
-                await Task.Delay(Timeout.Infinite).ConfigureAwait(false);
-            int given = Math.Min(part.Length, bucket.CutAfter(key));
-            await response.OutputStream.WriteAsync(part[..given]).ConfigureAwait(false);
-            await response.OutputStream.FlushAsync().ConfigureAwait(false);
-            if (given < part.Length)
-                response.Abort();
-            else
-                response.Close();
-        }
-        finally
-        {
-            bucket.Leave();
-        }
+        if (bucket.Hangs)
+            await Task.Delay(Timeout.Infinite).ConfigureAwait(false);
+        int given = Math.Min(part.Length, bucket.CutAfter(key));
+        await response.OutputStream.WriteAsync(part[..given]).ConfigureAwait(false);
+        await response.OutputStream.FlushAsync().ConfigureAwait(false);
+        if (given < part.Length)
+            response.Abort();
+        else
+            response.Close();
     }
 }
