@@ -23,10 +23,15 @@ internal sealed class DashboardGate(string? token)
     private bool Admits(HttpContext context)
     {
         // What a proxy on this machine passes on is not this machine's.
-        bool isOwn = context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote) && !context.Request.Headers.ContainsKey("X-Forwarded-For");
+        bool isOwn = context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+            && !context.Request.Headers.ContainsKey("X-Forwarded-For") && NamesThisMachine(context.Request.Host);
         return isOwn || (token is not null && Given(context.Request.Headers.Authorization.ToString()) is { } given
             && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(token)));
     }
+
+    // A page from elsewhere can bring a browser on this machine to ask, under a name that is made to mean loopback.
+    private static bool NamesThisMachine(HostString host) =>
+        !host.HasValue || host.Host == "localhost" || (IPAddress.TryParse(host.Host, out var address) && IPAddress.IsLoopback(address));
 
     // As a script gives it, or as the password that a browser asks for.
     private static string? Given(string authorization)

@@ -13,17 +13,23 @@ internal static class FleetDashboard
         if (fleet is null)
             return null;
         var gate = new DashboardGate(fleet.DashboardToken);
-        (LocalSilo Silo, RequestDelegate Answer)? built = null;
+        var change = new Lock();
+        (LocalSilo? Silo, RequestDelegate? Answer) built = default;
+        RequestDelegate Of(LocalSilo there)
+        {
+            lock (change)
+            {
+                if (built.Silo != there)
+                    built = (there, SiloDashboard.Of(there, HealthEndpoint.Dashboard));
+                return built.Answer!;
+            }
+        }
         return context => gate.InvokeAsync(context, async admitted =>
         {
-            if (silo() is not { Serves: true } there)
-            {
+            if (silo() is { Serves: true } there)
+                await Of(there)(admitted);
+            else
                 admitted.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                return;
-            }
-            if (built?.Silo != there)
-                built = (there, SiloDashboard.Of(there, HealthEndpoint.Dashboard));
-            await built!.Value.Answer(admitted);
         });
     }
 #else

@@ -12,6 +12,10 @@ public static class SiloDashboard
     /// <param name="prefix">As <c>/dashboard</c>.</param>
     public static RequestDelegate Of(OrleansSilo silo, string prefix)
     {
+        // The process's loggers stand in for the silo's own: what they say is for the dashboard's log stream as well.
+        var logs = silo.Services.GetRequiredService<ILoggerFactory>();
+        foreach (var stream in silo.Services.GetServices<ILoggerProvider>())
+            logs.AddProvider(stream);
         var app = new ApplicationBuilder(silo.Services);
         app.UseRouting();
         app.UseEndpoints(endpoints => endpoints.MapOrleansDashboard(prefix));
