@@ -15,5 +15,5 @@ COPY --chmod=755 deploy/health.sh health
 USER $APP_UID
 # Silos, clients, health and dashboard.
 EXPOSE 11111 30000 8080
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/app/health"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=5 CMD ["/app/health"]
 ENTRYPOINT ["/app/grid-silo"]

@@ -54,12 +54,14 @@ public sealed partial class DockerfileTests
     }
 
     [Fact]
-    public void The_image_and_the_task_ask_in_the_same_way_whether_the_silo_lives()
+    public void The_image_and_the_task_ask_in_the_same_way_whether_the_silo_is_healthy()
     {
         var dockerfile = new Dockerfile(Silo);
         Assert.Contains("--chmod=755 deploy/health.sh health", dockerfile.Instructions.Where(i => i.Name == "COPY").Select(i => i.Arguments));
-        Assert.EndsWith("CMD [\"/app/health\"]", dockerfile.Last("HEALTHCHECK"));
-        Assert.Equal(["CMD", "/app/health"], Template.Container("SiloTask")["HealthCheck"]!["Command"]!.AsArray().Select(Template.Text));
+        var task = Template.Container("SiloTask")["HealthCheck"]!;
+        Assert.Equal(["CMD", "/app/health"], task["Command"]!.AsArray().Select(Template.Text));
+        (string interval, string timeout, string start, string retries) = (Template.Text(task["Interval"]), Template.Text(task["Timeout"]), Template.Text(task["StartPeriod"]), Template.Text(task["Retries"]));
+        Assert.Equal($"--interval={interval}s --timeout={timeout}s --start-period={start}s --retries={retries} CMD [\"/app/health\"]", dockerfile.Last("HEALTHCHECK"));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class HealthScriptTests
     [InlineData(200, true)]
     [InlineData(503, false)]
     [InlineData(404, false)]
-    public async Task A_silo_lives_if_its_endpoint_says_so(int status, bool lives)
+    public async Task A_silo_is_healthy_if_its_endpoint_says_that_it_takes_work(int status, bool healthy)
     {
         int port = EmulatedAws.FreePort();
         using var server = new HttpListener();
@@ -24,13 +24,13 @@ public sealed class HealthScriptTests
             call.Response.Close();
         }, TestContext.Current.CancellationToken);
 
-        Assert.Equal(lives, await RunAsync(port) == 0);
+        Assert.Equal(healthy, await RunAsync(port) == 0);
         await answered;
-        Assert.Equal("/health/live", asked);
+        Assert.Equal("/health/ready", asked);
     }
 
     [Fact]
-    public async Task A_silo_that_nobody_answers_for_does_not_live() => Assert.NotEqual(0, await RunAsync(EmulatedAws.FreePort()));
+    public async Task A_silo_that_nobody_answers_for_is_not_healthy() => Assert.NotEqual(0, await RunAsync(EmulatedAws.FreePort()));
 
     internal static async Task<int> RunAsync(int port)
     {
