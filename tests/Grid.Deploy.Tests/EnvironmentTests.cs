@@ -13,6 +13,7 @@ public sealed partial class EnvironmentTests
         string[] known = [.. Variable().Matches(Repository.Read(Settings)).Select(m => m.Groups[1].Value)];
         var services = YamlText.Read(Repository.Read("deploy/compose.yaml"))["services"]!.AsObject();
         var given = Template.Environment("SiloTask").Keys
+            .Concat(Template.If(Template.Container("SiloTask")["Secrets"]!)!.Value.Value.AsArray().Select(s => Template.Text(s!["Name"])))
             .Concat(Template.Environment("CliTask").Keys)
             .Concat(services.SelectMany(s => s.Value!["environment"]?.AsObject().Select(v => v.Key) ?? []));
         Assert.Subset(known.ToHashSet(), given.ToHashSet());

@@ -32,10 +32,9 @@ internal sealed class Stack
     {
         string vpc = Text((await aws.RunAsync("ec2", "describe-vpcs"))!["Vpcs"]![0]!["VpcId"]);
         var subnets = (await aws.RunAsync("ec2", "describe-subnets"))!["Subnets"]!.AsArray().Take(2).Select(s => Text(s!["SubnetId"]));
-        string data = Text((await aws.RunAsync("ec2", "create-security-group", "--group-name", $"{name}-data", "--description", "mount targets", "--vpc-id", vpc))!["GroupId"]);
         (string Name, string Value)[] given =
         [
-            ("VpcId", vpc), ("SubnetIds", string.Join(',', subnets)), ("DataSecurityGroupId", data), ("DataFileSystemId", "fs-0123456789abcdef0"),
+            ("VpcId", vpc), ("SubnetIds", string.Join(',', subnets)), ("DataBucket", "trips-of-2017"),
             ("SiloImage", "123456789012.dkr.ecr.us-east-1.amazonaws.com/grid-silo:0.1.0"),
             ("CliImage", "210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/grid-cli@sha256:0123"),
             .. parameters,
@@ -49,6 +48,27 @@ internal sealed class Stack
     /// <summary>The silos' service.</summary>
     public async Task<JsonNode> ServiceAsync() =>
         (await _aws.RunAsync("ecs", "describe-services", "--cluster", Outputs["ClusterName"], "--services", Outputs["ServiceName"]))!["services"]![0]!;
+
+    /// <summary>The text of a role's policy.</summary>
+    /// <param name="role">The role's name in the template.</param>
+    /// <param name="policy">The policy's name.</param>
+    public async Task<string> PolicyAsync(string role, string policy)
+    {
+        string name = (await _aws.RunAsync("iam", "list-roles"))!["Roles"]!.AsArray().Select(r => Text(r!["RoleName"])).Single(r => r.StartsWith($"{Name}-{role}", StringComparison.Ordinal));
+        return (await _aws.RunAsync("iam", "get-role-policy", "--role-name", name, "--policy-name", policy))!["PolicyDocument"]!.ToString();
+    }
+
+    /// <summary>The ports at which clients may come in to the silos.</summary>
+    public async Task<int[]> ClientPortsAsync()
+    {
+        var groups = (await _aws.RunAsync("ec2", "describe-security-groups", "--filters", $"Name=ip-permission.group-id,Values={Outputs["ClientSecurityGroupId"]}"))!["SecurityGroups"]!.AsArray();
+        return
+        [
+            .. groups.SelectMany(g => g!["IpPermissions"]!.AsArray())
+                .Where(p => p!["UserIdGroupPairs"]!.AsArray().Any(pair => Text(pair!["GroupId"]) == Outputs["ClientSecurityGroupId"]))
+                .Select(p => p!["FromPort"]!.GetValue<int>()).Order()
+        ];
+    }
 
     /// <summary>The one container of a task that was made of the template.</summary>
     public async Task<JsonNode> ContainerAsync(string family) =>

@@ -11,7 +11,6 @@ public sealed class StackTests(EmulatedAws aws)
         aws.Require();
         var stack = await CreateAsync(aws, "scaled", ("DesiredCount", "1"));
         Assert.Equal("CREATE_COMPLETE", stack.Status);
-        Assert.DoesNotContain("CopyTask", stack.Outputs.Keys); // there is no bucket to copy from
         Assert.Equal(1, (await stack.ServiceAsync())["desiredCount"]!.GetValue<int>());
 
         foreach (int count in new[] { 10, 1 })
@@ -33,21 +32,46 @@ public sealed class StackTests(EmulatedAws aws)
     public async Task What_the_template_refers_to_is_what_the_stack_has()
     {
         aws.Require();
-        var stack = await CreateAsync(aws, "named", ("DataBucket", "trips-of-2017"));
+        string secret = Text((await aws.RunAsync("secretsmanager", "create-secret", "--name", "named", "--secret-string", "open-it"))!["ARN"]);
+        var stack = await CreateAsync(aws, "named", ("DataPrefix", "yellow/"), ("DashboardTokenSecret", secret));
         Assert.Equal(Template.Outputs.Select(o => o.Key).Order(), stack.Outputs.Keys.Order());
 
-        var environment = (await stack.ContainerAsync("silo"))["environment"]!.AsArray().ToDictionary(v => Text(v!["name"]), v => Text(v!["value"]));
+        var container = await stack.ContainerAsync("silo");
+        var environment = container["environment"]!.AsArray().ToDictionary(v => Text(v!["name"]), v => Text(v!["value"]));
         Assert.Equal(("named", EmulatedAws.Region), (environment["GRID_CLUSTER_ID"], environment["AWS_REGION"]));
         var tables = await NamesAsync("TableNames", "dynamodb", "list-tables");
         Assert.Contains(environment["GRID_DYNAMODB_TABLE"], tables);
         Assert.Contains(environment["GRID_DYNAMODB_STATE_TABLE"], tables);
 
         // An image lies in the account, the region and the repository that its name says; a tag or a digest is no part of them.
-        string role = (await NamesAsync("Roles", "iam", "list-roles")).Select(a => a.Split('/')[^1]).Single(r => r.StartsWith("named-ExecutionRole", StringComparison.Ordinal));
-        string policy = (await aws.RunAsync("iam", "get-role-policy", "--role-name", role, "--policy-name", "start"))!["PolicyDocument"]!.ToString();
+        string policy = await stack.PolicyAsync("ExecutionRole", "start");
         Assert.Contains("arn:aws:ecr:us-east-1:123456789012:repository/grid-silo'", policy);
         Assert.Contains("arn:aws:ecr:eu-west-1:210987654321:repository/team/grid-cli'", policy);
         Assert.Contains($"log-group:{stack.Outputs["LogGroupName"]}'", policy);
+
+        string data = await stack.PolicyAsync("SiloRole", "data");
+        Assert.Contains("'arn:aws:s3:::trips-of-2017/yellow/*'", data);
+        Assert.Contains("'s3:prefix': 'yellow/*'", data);
+
+        var token = Assert.Single(container["secrets"]!.AsArray())!;
+        Assert.Equal(("GRID_DASHBOARD_TOKEN", secret), (Text(token["name"]), Text(token["valueFrom"])));
+        Assert.Contains($"'{secret}'", policy);
+        int[] ports = await stack.ClientPortsAsync();
+        Assert.Equal([8080, 30000], ports);
+    }
+
+    [Fact]
+    public async Task Without_a_token_the_dashboard_is_shut_and_without_a_prefix_all_of_the_bucket_is_read()
+    {
+        aws.Require();
+        var stack = await CreateAsync(aws, "shut");
+        Assert.Empty((await stack.ContainerAsync("silo"))["secrets"]?.AsArray() ?? []);
+        Assert.DoesNotContain("secretsmanager", await stack.PolicyAsync("ExecutionRole", "start"));
+        int port = Assert.Single(await stack.ClientPortsAsync());
+        Assert.Equal(30000, port);
+        string data = await stack.PolicyAsync("SiloRole", "data");
+        Assert.Contains("'arn:aws:s3:::trips-of-2017/*'", data);
+        Assert.DoesNotContain("Condition", data);
     }
 
     private async Task<string[]> NamesAsync(string list, params string[] command) =>

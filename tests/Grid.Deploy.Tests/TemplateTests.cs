@@ -71,15 +71,14 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Silos_are_seen_by_silos_alone_and_their_gateways_by_clients()
+    public void Silos_are_seen_by_silos_alone_and_their_gateways_and_dashboard_by_clients()
     {
         var ways = OfType("AWS::EC2::SecurityGroupIngress").Values
             .Select(i => (Ref(i["GroupId"]), Ref(i["SourceSecurityGroupId"]), Number(i["FromPort"]), Number(i["ToPort"])));
         Assert.Equal(
             [
-                ("DataSecurityGroupId", "SiloSecurityGroup", 2049, 2049),
+                ("SiloSecurityGroup", "ClientSecurityGroup", 8080, 8080),
                 ("SiloSecurityGroup", "ClientSecurityGroup", 30000, 30000),
-                ("SiloSecurityGroup", "SiloSecurityGroup", 8080, 8080),
                 ("SiloSecurityGroup", "SiloSecurityGroup", 11111, 11111),
                 ("SiloSecurityGroup", "SiloSecurityGroup", 30000, 30000),
             ],
@@ -105,9 +104,7 @@ public sealed class TemplateTests
         var environment = Environment("SiloTask");
         int[] ports = [.. new[] { "GRID_SILO_PORT", "GRID_GATEWAY_PORT", "GRID_WEB_PORT" }.Select(name => Number(environment[name]))];
         Assert.Equal(ports, Container("SiloTask")["PortMappings"]!.AsArray().Select(p => Number(p!["ContainerPort"])));
-        Assert.Equal(ports.Order(), OfType("AWS::EC2::SecurityGroupIngress").Values
-            .Where(i => Ref(i["SourceSecurityGroupId"]) == "SiloSecurityGroup" && Ref(i["GroupId"]) == "SiloSecurityGroup")
-            .Select(i => Number(i["FromPort"])).Order());
+        Assert.Equal(ports.Order(), OfType("AWS::EC2::SecurityGroupIngress").Values.Select(i => Number(i["FromPort"])).Distinct().Order());
     }
 
     [Fact]
@@ -125,12 +122,31 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Silos_read_the_data_and_the_copy_task_alone_writes_it()
+    public void Silos_may_read_and_list_the_bucket_below_the_prefix_and_nobody_may_write_it()
     {
-        Assert.Equal("true", Text(Assert.Single(Container("SiloTask")["MountPoints"]!.AsArray())!["ReadOnly"]));
-        Assert.DoesNotContain(Statements("SiloRole").SelectMany(s => Each(s["Action"])).Select(Text), action => action.EndsWith("ClientWrite", StringComparison.Ordinal));
-        Assert.Contains(Statements("CopyRole").SelectMany(s => Each(s["Action"])).Select(Text), action => action.EndsWith("ClientWrite", StringComparison.Ordinal));
-        Assert.Contains(Statements("CopyRole"), s => Text(s["Resource"]!["Fn::Sub"]) == "arn:${AWS::Partition}:s3:::${DataBucket}/*" && Text(s["Action"]) == "s3:GetObject");
+        var all = OfType("AWS::IAM::Role").Keys.SelectMany(Statements).Where(s => Each(s["Action"]).Any(a => Text(a).StartsWith("s3:", StringComparison.Ordinal))).ToArray();
+        var bucket = Statements("SiloRole").ToDictionary(s => Text(Each(s["Action"]).First()));
+        Assert.Equal(["s3:GetObject", "s3:ListBucket"], all.Select(s => Text(s["Action"])).Order());
+        Assert.Equal("arn:${AWS::Partition}:s3:::${DataBucket}/${DataPrefix}*", Text(bucket["s3:GetObject"]["Resource"]!["Fn::Sub"]));
+        Assert.Equal("arn:${AWS::Partition}:s3:::${DataBucket}", Text(bucket["s3:ListBucket"]["Resource"]!["Fn::Sub"]));
+        var (condition, listed) = If(bucket["s3:ListBucket"]["Condition"]!)!.Value;
+        Assert.Equal(("HasPrefix", "${DataPrefix}*"), (condition, Text(listed["StringLike"]!["s3:prefix"]!["Fn::Sub"])));
+    }
+
+    [Fact]
+    public void The_dashboard_is_open_to_clients_where_a_token_is_given_and_to_nobody_where_none_is()
+    {
+        Assert.Equal("", Text(Parameters["DashboardTokenSecret"]!["Default"]));
+        var (condition, secrets) = If(Container("SiloTask")["Secrets"]!)!.Value;
+        var secret = Assert.Single(secrets.AsArray())!;
+        Assert.Equal(("HasToken", "GRID_DASHBOARD_TOKEN", "DashboardTokenSecret"), (condition, Text(secret["Name"]), Ref(secret["ValueFrom"])));
+        Assert.DoesNotContain("GRID_DASHBOARD_TOKEN", Environment("SiloTask").Keys);
+        var (under, read) = Properties("ExecutionRole")["Policies"]![0]!["PolicyDocument"]!["Statement"]!.AsArray().Select(s => If(s!)).Single(s => s is not null)!.Value;
+        Assert.Equal(("HasToken", "secretsmanager:GetSecretValue", "DashboardTokenSecret"), (under, Text(read["Action"]), Ref(read["Resource"])));
+        int web = Number(Environment("SiloTask")["GRID_WEB_PORT"]);
+        string[] ways = [.. new[] { "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress" }.SelectMany(OfType).Where(w => Number(w.Value["FromPort"]) == web).Select(w => w.Key)];
+        Assert.Equal(2, ways.Length);
+        Assert.All(ways, way => Assert.Equal("HasToken", ConditionOf(way)));
     }
 
     [Fact]
