@@ -30,11 +30,10 @@ internal sealed class Stack
     /// <param name="parameters">Parameters beyond those that have no default.</param>
     public static async Task<Stack> CreateAsync(EmulatedAws aws, string name, params (string Name, string Value)[] parameters)
     {
-        string vpc = Text((await aws.RunAsync("ec2", "describe-vpcs"))!["Vpcs"]![0]!["VpcId"]);
-        var subnets = (await aws.RunAsync("ec2", "describe-subnets"))!["Subnets"]!.AsArray().Take(2).Select(s => Text(s!["SubnetId"]));
+        var (vpc, subnets) = await aws.NetworkAsync();
         (string Name, string Value)[] given =
         [
-            ("VpcId", vpc), ("SubnetIds", string.Join(',', subnets)), ("DataBucket", "trips-of-2017"),
+            ("VpcId", vpc), ("SubnetIds", subnets), ("DataBucket", "trips-of-2017"),
             ("SiloImage", "123456789012.dkr.ecr.us-east-1.amazonaws.com/grid-silo:0.1.0"),
             ("CliImage", "210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/grid-cli@sha256:0123"),
             .. parameters,

@@ -18,6 +18,7 @@ public sealed class EmulatedAws : IAsyncLifetime
     private readonly string? _server = Tool.Find("moto_server");
     private readonly string? _aws = Tool.Find("aws");
     private Process? _process;
+    private Task<(string Vpc, string Subnets)>? _network;
 
     /// <summary>Where it listens.</summary>
     public string Address { get; private set; } = "";
@@ -68,6 +69,9 @@ public sealed class EmulatedAws : IAsyncLifetime
         return output.Length == 0 ? null : JsonNode.Parse(output);
     }
 
+    /// <summary>The network that is there from the start, and two of its subnets.</summary>
+    public Task<(string Vpc, string Subnets)> NetworkAsync() => _network ??= FindNetworkAsync();
+
     /// <summary>Gives a process the environment in which aws commands reach the emulator.</summary>
     public void Reach(ProcessStartInfo command)
     {
@@ -100,5 +104,11 @@ public sealed class EmulatedAws : IAsyncLifetime
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private async Task<(string Vpc, string Subnets)> FindNetworkAsync()
+    {
+        var subnets = (await RunAsync("ec2", "describe-subnets"))!["Subnets"]!.AsArray().Take(2).Select(s => s!).ToArray();
+        return (Stack.Text(subnets[0]["VpcId"]), string.Join(',', subnets.Select(s => Stack.Text(s["SubnetId"]))));
     }
 }
