@@ -5,8 +5,6 @@ namespace Grid.Deploy.Tests;
 /// <summary>The commands of deploy/README.md that need no Docker and start no task, run as they stand there.</summary>
 public sealed partial class HowToTests(EmulatedAws aws)
 {
-    private static readonly string[] Blocks = [.. Block().Matches(Repository.Read("deploy/README.md")).Select(m => m.Groups[1].Value)];
-
     [Fact]
     public async Task The_page_creates_scales_and_tears_down_a_stack()
     {
@@ -16,17 +14,17 @@ public sealed partial class HowToTests(EmulatedAws aws)
             vpc=$(aws ec2 describe-vpcs --query 'Vpcs[0].VpcId' --output text)
             subnets=$(aws ec2 describe-subnets --query 'join(`,`, Subnets[0:2].SubnetId)' --output text)
             registry=123456789012.dkr.ecr.us-east-1.amazonaws.com bucket=trips-of-2017
-            {TheBlockWith("create-secret")}
+            {HowTo.TheBlockWith("create-secret")}
             aws secretsmanager get-secret-value --secret-id $secret --query SecretString --output text | grep -Eq '^[A-Za-z0-9]+$'
-            {TheBlockWith("create-stack")}
-            {TheBlockWith("output()")}
+            {HowTo.TheBlockWith("create-stack")}
+            {HowTo.TheBlockWith("output()")}
             count() ( [ "$(aws ecs describe-services --cluster $cluster --services $service --query 'services[0].desiredCount')" = $1 ] )
             count 1
-            {TheBlockWith("--desired-count 10")}
+            {HowTo.TheBlockWith("--desired-count 10")}
             count 10
-            {TheBlockWith("--desired-count 1\n")}
+            {HowTo.TheBlockWith("--desired-count 1\n")}
             count 1
-            {TheBlockWith("delete-stack")}
+            {HowTo.TheBlockWith("delete-stack")}
             [ "$(aws dynamodb list-tables --query 'length(TableNames[?starts_with(@, `grid-`)])')" = 0 ]
             echo "$clients $logs"
             """;
@@ -40,7 +38,7 @@ public sealed partial class HowToTests(EmulatedAws aws)
     [Fact]
     public void Tasks_and_containers_that_the_page_runs_are_those_of_the_template()
     {
-        var runs = RunTask().Matches(TheBlockWith("run()")).Select(m => (Task: m.Groups[1].Value, Container: m.Groups[2].Value)).ToArray();
+        var runs = RunTask().Matches(HowTo.TheBlockWith("run()")).Select(m => (Task: m.Groups[1].Value, Container: m.Groups[2].Value)).ToArray();
         Assert.Equal(["CliTask", "CliTask"], runs.Select(r => r.Task));
         Assert.All(runs, r => Assert.Equal(r.Container, Template.Text(Template.Container(r.Task)["Name"])));
     }
@@ -48,7 +46,7 @@ public sealed partial class HowToTests(EmulatedAws aws)
     [Fact]
     public void Images_are_built_of_the_Dockerfiles_that_are_there()
     {
-        string block = TheBlockWith("docker build");
+        string block = HowTo.TheBlockWith("docker build");
         foreach (string part in DockerfileParts().Match(block).Groups[1].Value.Split(' '))
             Assert.True(File.Exists(Repository.PathOf($"deploy/{part}.Dockerfile")), part);
     }
@@ -56,10 +54,9 @@ public sealed partial class HowToTests(EmulatedAws aws)
     [Fact]
     public void Costs_are_what_the_prices_make_them()
     {
-        string text = Repository.Read("deploy/README.md");
-        var prices = Prices().Match(text);
+        var prices = Prices().Match(HowTo.Text);
         (double vcpu, double gigabyte) = (double.Parse(prices.Groups[1].Value), double.Parse(prices.Groups[2].Value));
-        var rows = Sizes().Matches(text);
+        var rows = Sizes().Matches(HowTo.Text);
         Assert.Equal(4, rows.Count);
         foreach (var row in rows.Select(r => r.Groups))
         {
@@ -71,11 +68,6 @@ public sealed partial class HowToTests(EmulatedAws aws)
             Assert.Equal(silos * (double.Parse(row[2].Value) * vcpu + memory * gigabyte), double.Parse(row[6].Value), 0.005);
         }
     }
-
-    private static string TheBlockWith(string text) => Assert.Single(Blocks, block => block.Contains(text, StringComparison.Ordinal));
-
-    [GeneratedRegex("^```sh\n(.+?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 
     [GeneratedRegex(@"^run (\w+) (\w+) ", RegexOptions.Multiline)]
     private static partial Regex RunTask();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Grid.Deploy.Tests;
@@ -27,15 +28,16 @@ internal sealed class Stack
     /// <summary>Makes a stack in the emulator's default network.</summary>
     /// <param name="aws">The emulator.</param>
     /// <param name="name">The stack's name, of which there is no other.</param>
-    /// <param name="parameters">Parameters beyond those that have no default.</param>
+    /// <param name="parameters">Parameters beyond those that have no default, or the bucket.</param>
     public static async Task<Stack> CreateAsync(EmulatedAws aws, string name, params (string Name, string Value)[] parameters)
     {
         var (vpc, subnets) = await aws.NetworkAsync();
         (string Name, string Value)[] given =
         [
-            ("VpcId", vpc), ("SubnetIds", subnets), ("DataBucket", "trips-of-2017"),
+            ("VpcId", vpc), ("SubnetIds", subnets),
             ("SiloImage", "123456789012.dkr.ecr.us-east-1.amazonaws.com/grid-silo:0.1.0"),
             ("CliImage", "210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/grid-cli@sha256:0123"),
+            .. parameters.Any(p => p.Name == "DataBucket") ? [] : new[] { ("DataBucket", "trips-of-2017") },
             .. parameters,
         ];
         var json = new JsonArray([.. given.Select(p => new JsonObject { ["ParameterKey"] = p.Name, ["ParameterValue"] = p.Value })]);
@@ -72,6 +74,19 @@ internal sealed class Stack
     /// <summary>The one container of a task that was made of the template.</summary>
     public async Task<JsonNode> ContainerAsync(string family) =>
         (await _aws.RunAsync("ecs", "describe-task-definition", "--task-definition", $"{Name}-{family}"))!["taskDefinition"]!["containerDefinitions"]![0]!;
+
+    /// <summary>Gives a process what the one container of a task has: its variables, and its secrets as ECS would fetch them.</summary>
+    public async Task GiveEnvironmentAsync(ProcessStartInfo command, string family)
+    {
+        var container = await ContainerAsync(family);
+        _aws.Reach(command);
+        foreach (var variable in container["environment"]!.AsArray())
+            command.Environment[Text(variable!["name"])] = Text(variable["value"]);
+        foreach (var secret in container["secrets"]?.AsArray() ?? [])
+            command.Environment[Text(secret!["name"])] = Text((await _aws.RunAsync("secretsmanager", "get-secret-value", "--secret-id", Text(secret["valueFrom"])))!["SecretString"]);
+        // The one thing of AWS that is looked for by a variable of Grid's own.
+        command.Environment["GRID_DYNAMODB_SERVICE_URL"] = _aws.Address;
+    }
 
     public static string Text(JsonNode? node) => node!.GetValue<string>();
 }
