@@ -12,6 +12,8 @@ internal sealed class DashboardGate(string? token)
     /// <summary>Passes a request on to the dashboard, or refuses it.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate dashboard)
     {
+        // The log stream has no content type, and a browser that guesses one shows nothing until it has a kilobyte to go by.
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         if (Admits(context))
             return dashboard(context);
         context.Response.StatusCode = token is null ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
