@@ -5,7 +5,7 @@ namespace Grid.Deploy.Tests;
 /// <summary>A program that may be on this machine or not.</summary>
 internal static class Tool
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Where a program is; null where no folder of PATH holds it.</summary>
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
