@@ -10,7 +10,7 @@ public sealed class HealthScriptTests
     [InlineData(404, false)]
     public async Task A_silo_is_healthy_if_its_endpoint_says_that_it_takes_work(int status, bool healthy)
     {
-        int port = EmulatedAws.FreePort();
+        int port = MotoServer.FreePort();
         using var server = new HttpListener();
         server.Prefixes.Add($"http://127.0.0.1:{port}/");
         server.Prefixes.Add($"http://localhost:{port}/");
@@ -30,7 +30,7 @@ public sealed class HealthScriptTests
     }
 
     [Fact]
-    public async Task A_silo_that_nobody_answers_for_is_not_healthy() => Assert.NotEqual(0, await RunAsync(EmulatedAws.FreePort()));
+    public async Task A_silo_that_nobody_answers_for_is_not_healthy() => Assert.NotEqual(0, await RunAsync(MotoServer.FreePort()));
 
     internal static async Task<int> RunAsync(int port)
     {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 [assembly: AssemblyFixture(typeof(Grid.Deploy.Tests.EmulatedAws))]
@@ -13,44 +11,15 @@ public sealed class EmulatedAws : IAsyncLifetime
     /// <summary>The region of all that is made.</summary>
     public const string Region = "us-east-1";
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
-
-    private readonly string? _server = Tool.Find("moto_server");
-    private readonly string? _aws = Tool.Find("aws");
-    private Process? _process;
+    private readonly string? _aws = MotoServer.Find("aws");
+    private MotoServer? _server;
     private Task<(string Vpc, string Subnets)>? _network;
 
     /// <summary>Where it listens.</summary>
-    public string Address { get; private set; } = "";
+    public string Address => _server!.Address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Starts the emulator where it is installed.</summary>
-    public async ValueTask InitializeAsync()
-    {
-        if (_server is null || _aws is null)
-            return;
-        int port = FreePort();
-        Address = $"http://127.0.0.1:{port}";
-        _process = Process.Start(Tool.Command(_server, "-H", "127.0.0.1", "-p", $"{port}"))!;
-        // It writes a line for every request, and would wait if nobody read them.
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        var clock = Stopwatch.StartNew();
-        using var http = new HttpClient();
-        while (true)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(new Uri($"{Address}/moto-api/"), TestContext.Current.CancellationToken);
-                return;
-            }
-            catch (HttpRequestException) when (clock.Elapsed < StartPatience && !_process.HasExited)
-            {
-                await Task.Delay(100, TestContext.Current.CancellationToken);
-            }
-        }
-    }
+    public async ValueTask InitializeAsync() => _server = await MotoServer.StartAsync();
 
     /// <summary>Skips the test that asks where there is no emulator or no command to speak to it.</summary>
     public void Require()
@@ -88,23 +57,7 @@ public sealed class EmulatedAws : IAsyncLifetime
     }
 
     /// <summary>Ends the emulator.</summary>
-    public ValueTask DisposeAsync()
-    {
-        if (_process is not null)
-        {
-            _process.Kill(entireProcessTree: true);
-            _process.Dispose();
-        }
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>A port of loopback that nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<(string Vpc, string Subnets)> FindNetworkAsync()
     {

@@ -36,13 +36,13 @@ internal sealed class TaskSilo : IDisposable
     {
         string dotnet = Tool.Require("dotnet", "dotnet");
         var metadata = Metadata(out string address);
-        int web = EmulatedAws.FreePort();
+        int web = MotoServer.FreePort();
         var command = Tool.Command(dotnet, Repository.PathOf(Program));
         await stack.GiveEnvironmentAsync(command, "silo");
         // What differs from a container besides AWS's place: who tells the address, and ports that are free on this machine.
         command.Environment["ECS_CONTAINER_METADATA_URI_V4"] = address;
-        command.Environment["GRID_SILO_PORT"] = $"{EmulatedAws.FreePort()}";
-        command.Environment["GRID_GATEWAY_PORT"] = $"{EmulatedAws.FreePort()}";
+        command.Environment["GRID_SILO_PORT"] = $"{MotoServer.FreePort()}";
+        command.Environment["GRID_GATEWAY_PORT"] = $"{MotoServer.FreePort()}";
         command.Environment["GRID_WEB_PORT"] = $"{web}";
         command.Environment["GRID_MEMORY"] = $"{1 << 28}";
         var silo = new TaskSilo(metadata, command, web);
@@ -78,7 +78,7 @@ internal sealed class TaskSilo : IDisposable
 
     private static HttpListener Metadata(out string address)
     {
-        address = $"http://127.0.0.1:{EmulatedAws.FreePort()}/v4/task";
+        address = $"http://127.0.0.1:{MotoServer.FreePort()}/v4/task";
         var server = new HttpListener();
         server.Prefixes.Add(address + "/");
         server.Start();

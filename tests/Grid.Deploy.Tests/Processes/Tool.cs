@@ -7,16 +7,10 @@ internal static class Tool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Where a program is; null where no folder of PATH holds it.</summary>
-    public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, name))
-        .FirstOrDefault(File.Exists);
-
     /// <summary>Skips the test that asks where a program is not there.</summary>
     public static string Require(string name, string package)
     {
-        string? path = Find(name);
+        string? path = MotoServer.Find(name);
         Assert.SkipUnless(path is not null, $"{name} is not on this machine (pip install {package})");
         return path!;
     }

@@ -46,8 +46,8 @@ internal sealed class TestFleet : IAsyncDisposable
     /// <summary>Starts one more silo.</summary>
     public SiloProcess Add(params (string Name, string Value)[] more)
     {
-        int web = Emulator.FreePort();
-        var environment = Environment(("GRID_SILO_PORT", $"{Emulator.FreePort()}"), ("GRID_GATEWAY_PORT", $"{Emulator.FreePort()}"), ("GRID_WEB_PORT", $"{web}"));
+        int web = MotoServer.FreePort();
+        var environment = Environment(("GRID_SILO_PORT", $"{MotoServer.FreePort()}"), ("GRID_GATEWAY_PORT", $"{MotoServer.FreePort()}"), ("GRID_WEB_PORT", $"{web}"));
         foreach (var (name, value) in more)
             environment[name] = value;
         var silo = SiloProcess.Start(null, environment: environment);

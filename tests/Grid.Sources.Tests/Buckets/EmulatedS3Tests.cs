@@ -3,7 +3,7 @@ using Amazon.S3.Model;
 namespace Grid.Sources.Tests;
 
 /// <summary>The main cases once more, against an emulator that others have written.</summary>
-public sealed class EmulatedS3Tests(MotoServer server) : IClassFixture<MotoServer>, IDisposable
+public sealed class EmulatedS3Tests(EmulatedS3 server) : IClassFixture<EmulatedS3>, IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly string _bucket = $"trips-{Guid.NewGuid():N}";
