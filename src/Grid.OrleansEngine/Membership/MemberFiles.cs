@@ -8,9 +8,15 @@ namespace Grid.OrleansEngine;
 /// there before, so that of two processes that change the same version one finds that it was late; nobody ever waits for a
 /// lock of a process that hangs.
 /// </summary>
-internal sealed class MemberFiles(string folder)
+/// <param name="folder">The cluster's folder.</param>
+/// <param name="keptFor">
+/// How long old versions are kept, ten minutes unless told: one that is gone could be written again by a process that was suspended in
+/// the middle of it, and believes that it was first.
+/// </param>
+internal sealed class MemberFiles(string folder, TimeSpan? keptFor = null)
 {
     private const int KeptVersions = 3;
+    private readonly TimeSpan _keptFor = keptFor ?? TimeSpan.FromMinutes(10);
 
     private string Members => Path.Combine(folder, "members");
 
@@ -38,17 +44,10 @@ internal sealed class MemberFiles(string folder)
     {
         Directory.CreateDirectory(Members);
         string beside = Path.Combine(Members, $"{Guid.NewGuid():N}.tmp");
-        try
-        {
-            File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(rows));
-            File.Move(beside, Path.Combine(Members, $"{rows.Version.ToString("D9", CultureInfo.InvariantCulture)}.json"), overwrite: false);
-        }
-        catch (IOException) when (File.Exists(beside))
-        {
-            File.Delete(beside);
+        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(rows));
+        if (!NewFile.TryMove(beside, Path.Combine(Members, $"{rows.Version.ToString("D9", CultureInfo.InvariantCulture)}.json")))
             return false;
-        }
-        foreach (string old in Versions().SkipLast(KeptVersions))
+        foreach (string old in Versions().SkipLast(KeptVersions).Where(f => File.GetLastWriteTimeUtc(f) < DateTime.UtcNow - _keptFor))
             File.Delete(old);
         return true;
     }
