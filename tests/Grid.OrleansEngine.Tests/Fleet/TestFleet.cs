@@ -87,7 +87,7 @@ internal sealed class TestFleet : IAsyncDisposable
     public async Task ReadyAsync()
     {
         foreach (var silo in _all.Where(s => s.IsRunning))
-            await UntilAsync(() => AnswersAsync(silo, "/health/ready"), $"silo {silo.Name} is ready; it says {string.Join('\n', silo.Output)}");
+            await UntilAsync(() => AnswersAsync(silo, "/health/ready"), () => $"silo {silo.Name} is ready; it says {string.Join('\n', silo.Output)}");
     }
 
     public async Task<bool> AnswersAsync(SiloProcess silo, string path)
@@ -105,12 +105,14 @@ internal sealed class TestFleet : IAsyncDisposable
 
     public Task<GridClient> ConnectAsync() => GridClient.ConnectAsync(FleetSettings.From(name => Environment().GetValueOrDefault(name))!, Token);
 
-    public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    public static Task UntilAsync(Func<Task<bool>> isSo, string what) => UntilAsync(isSo, () => what);
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> what)
     {
         var clock = Stopwatch.StartNew();
         while (!await isSo())
         {
-            Assert.True(clock.Elapsed < Patience, $"not so within {Patience.TotalSeconds:0} s: {what}");
+            Assert.True(clock.Elapsed < Patience, $"not so within {Patience.TotalSeconds:0} s: {(clock.Elapsed < Patience ? "" : what())}");
             await Task.Delay(50, Token);
         }
     }
