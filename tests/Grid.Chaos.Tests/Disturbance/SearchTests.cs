@@ -88,7 +88,7 @@ public sealed class SearchTests
     {
         Target = "digit",
         Grid = "max_depth=3,none; max_features=2,4,6,none; criterion=gini,entropy; bootstrap=true,false",
-        Trees = 24,
+        Trees = 72, // so that a search is still under way when a quarter of it is told
         Folds = new FoldOptions { Folds = 4 },
         Seed = 7,
         Name = name,
