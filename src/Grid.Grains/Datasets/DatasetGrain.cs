@@ -69,8 +69,6 @@ public sealed class DatasetGrain(
         try
         {
             await StoreAsync(new ManifestState { Request = Encode(request), IsNamed = request.IsNamed, IsLeased = request.IsLeased });
-            if (request.IsNamed)
-                await AskAgain.UntilDoneAsync(() => Catalog.AddAsync(CatalogKind.Dataset, Key, cancellation), cancellation);
         }
         catch
         {
@@ -150,6 +148,9 @@ public sealed class DatasetGrain(
     /// <inheritdoc/>
     public async Task DropAsync(CancellationToken cancellation)
     {
+        // What is under way would give the dataset its name back.
+        await _cancel.CancelAsync();
+        await _work;
         if (stored.State.IsNamed)
             await AskAgain.UntilDoneAsync(() => Catalog.RemoveAsync(CatalogKind.Dataset, Key, CancellationToken.None), CancellationToken.None);
         await UnloadAsync(cancellation);
@@ -184,6 +185,9 @@ public sealed class DatasetGrain(
         _changes.Advance();
         Start(async cancel =>
         {
+            // With the plan and not before it: a silo that is lost in between leaves both to the next activation.
+            if (request.IsNamed)
+                await AskAgain.UntilDoneAsync(() => Catalog.AddAsync(CatalogKind.Dataset, Key, cancel), cancel);
             _plan = await pool.RunAsync(
                 end => CsvPlanner.PlanAsync(request.Paths, request.Options.Value, end).GetAwaiter().GetResult(), ComputePriority.Question, cancel);
             _phase = DatasetPhase.Planned;

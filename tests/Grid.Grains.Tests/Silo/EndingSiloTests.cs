@@ -32,6 +32,23 @@ public sealed class EndingSiloTests
     }
 
     [Fact]
+    public async Task A_dataset_whose_plan_is_taken_up_by_the_next_silo_has_its_name_there()
+    {
+        await using var grid = new TestGrid(stored: true);
+        ICatalogGrain Catalog() => grid.Grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
+        await grid.Dataset().PlanAsync(new PlanRequest([grid.WriteTrips("trips.csv", 1_000)], new Sources.CsvOptions(), IsNamed: true), Test.Token);
+        await grid.ReachAsync(s => s.Phase == DatasetPhase.Planned);
+        Assert.Equal(["trips"], (await Catalog().ListAsync(Test.Token)).Datasets);
+
+        // As where the silo was lost when the request was stored, and the name was not.
+        await Catalog().RemoveAsync(CatalogKind.Dataset, "trips", Test.Token);
+        await grid.RestartAsync();
+
+        await grid.ReachAsync(s => s.Phase == DatasetPhase.Planned);
+        Assert.Equal(["trips"], (await Catalog().ListAsync(Test.Token)).Datasets);
+    }
+
+    [Fact]
     public async Task A_load_is_taken_up_by_the_next_silo()
     {
         await using var grid = new TestGrid(threads: 1, stored: true);
