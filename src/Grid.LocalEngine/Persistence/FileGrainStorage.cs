@@ -28,7 +28,6 @@ internal sealed class FileGrainStorage(string folder) : IGrainStorage
 
     public async Task<string> WriteAsync(GrainId grain, string stateName, byte[] content, string? etag)
     {
-        StoredState.Check(await ReadAsync(grain, stateName).ConfigureAwait(false), etag, grain, stateName);
         string path = PathOf(grain, stateName);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string beside = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -39,6 +38,8 @@ internal sealed class FileGrainStorage(string folder) : IGrainStorage
                 await file.WriteAsync(content).ConfigureAwait(false);
                 file.Flush(flushToDisk: true);
             }
+            // As late as can be: a process that was suspended while it wrote finds what was stored meanwhile.
+            StoredState.Check(await ReadAsync(grain, stateName).ConfigureAwait(false), etag, grain, stateName);
             File.Move(beside, path, overwrite: true);
         }
         catch

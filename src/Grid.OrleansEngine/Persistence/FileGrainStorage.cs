@@ -28,7 +28,6 @@ internal sealed class FileGrainStorage(string folder) : IGrainStorage
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         string path = PathOf(stateName, grainId);
-        await CheckAsync(path, grainState.ETag, stateName, grainId);
         byte[] content = JsonSerializer.SerializeToUtf8Bytes(grainState.State);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string beside = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -39,6 +38,8 @@ internal sealed class FileGrainStorage(string folder) : IGrainStorage
                 await file.WriteAsync(content);
                 file.Flush(flushToDisk: true);
             }
+            // As late as can be: a process that was suspended while it wrote finds what was stored meanwhile.
+            await CheckAsync(path, grainState.ETag, stateName, grainId);
             File.Move(beside, path, overwrite: true);
         }
         catch
