@@ -1,5 +1,4 @@
 using System.Text;
-using Grid.Arrow;
 using Grid.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -279,40 +278,7 @@ public sealed class DatasetGrain(
         _phase = DatasetPhase.Ready;
     }
 
-    private DatasetStatus Status()
-    {
-        var splits = _manifest?.Partitions.Select(p => p.Split) ?? _plan?.Splits ?? [];
-        var status = new DatasetStatus
-        {
-            Version = _changes.Version,
-            Phase = _phase,
-            Fault = _fault,
-            Files = splits.Select(split => split.FileIndex).Distinct().Count(),
-            Partitions = splits.Count(),
-            BytesTotal = splits.Sum(split => split.Length),
-            Schema = (_manifest?.Schema ?? _plan?.Schema) is { } schema ? new Encoded<Schema>(schema) : null,
-        };
-        if (_manifest is { } manifest)
-        {
-            return status with
-            {
-                PartitionsReady = manifest.Partitions.Count,
-                BytesRead = status.BytesTotal,
-                Rows = manifest.Partitions.Sum(p => p.Rows),
-                BytesHeld = manifest.Partitions.Sum(p => p.BytesHeld),
-                Seconds = manifest.Seconds,
-            };
-        }
-        return _load is not { } load ? status : status with
-        {
-            PartitionsReady = load.PartitionsReady,
-            BytesTotal = load.BytesTotal,
-            BytesRead = load.BytesRead,
-            Rows = load.Rows,
-            BytesHeld = load.BytesHeld,
-            Seconds = load.Seconds,
-        };
-    }
+    private DatasetStatus Status() => DatasetProgress.Of(_plan, _load, _manifest) with { Version = _changes.Version, Phase = _phase, Fault = _fault };
 
     private DatasetException NotLoaded() => new($"Dataset '{Key}' is {Describe(_phase)}; load it before it is asked.");
 

@@ -7,15 +7,10 @@ namespace Grid.Grains;
 [Reentrant, PlacedByBytes]
 public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemory loads, SiloRehearsal rehearsal, SiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
 {
-    // Who asks for a pass asks again within seconds; what nobody has fetched for so long is left behind by a caller that is gone.
-    private const long AbandonedAfter = 60_000;
-
-    private const int AttemptsAtRoom = 5;
-
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly Dictionary<(string Query, int Number), PassWork> _passes = [];
-    private readonly Dictionary<string, RowsWork> _readers = [];
+    private readonly WorkUnderWay<(string Query, int Number), Partial> _passes = new();
+    private readonly WorkUnderWay<string, IReadOnlyList<RecordBatch>> _readers = new();
     private PartitionSpec? _spec;
     private Task _loading = Task.CompletedTask;
     private PartitionRows? _rows;
@@ -26,7 +21,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
 
     private string Key => this.GetPrimaryKeyString();
 
-    private string Title => $"Partition {PartitionKey.Parse(Key).Index} of '{PartitionKey.Parse(Key).Dataset}'";
+    private PartitionRoom Room => new(Key, memory, loads);
 
     // Whoever asks from now on is to ask again, and finds the next activation.
     private bool IsEnding => _hasNoRoom || _end.IsCancellationRequested;
@@ -34,7 +29,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     /// <inheritdoc/>
     public async Task<PartitionStatus> LoadAsync(PartitionSpec spec, long version, CancellationToken cancellation)
     {
-        if (!IsEnding && !spec.IsSameAs(_spec) && (!loads.IsSpread || await TakesRoomAsync(spec, memory.Expect)) && !spec.IsSameAs(_spec) && !IsEnding)
+        if (!IsEnding && !spec.IsSameAs(_spec) && await TakesRoomAsync(() => Room.TryExpectAsync(spec.ExpectedBytes)) && !spec.IsSameAs(_spec) && !IsEnding)
             StartLoad(spec);
         if (IsEnding)
             return await EndingAsync(cancellation);
@@ -65,32 +60,19 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             await Task.Delay(ChangeSignal.Pace, cancellation);
             return new PassReply(null, 0);
         }
-        var key = (request.Query, request.Number);
-        if (!_passes.TryGetValue(key, out var work))
-            _passes[key] = work = StartPass(request);
-        if (!work.Partial.IsCompleted)
-        {
-            await ((Task)work.Partial).WaitAsync(ChangeSignal.Patience, cancellation)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-        if (cancellation.IsCancellationRequested)
-            await work.Cancel.CancelAsync();
-        else if (!work.Partial.IsCompleted)
-            return new PassReply(null, 0);
-        _passes.Remove(key);
         try
         {
-            return new PassReply(await work.Partial, 1);
+            var key = (request.Query, request.Number);
+            var partial = await _passes.TakeAsync(key, end => ComputeAsync(request.Pass, end), _end.Token, cancellation);
+            if (partial is null)
+                return new PassReply(null, 0);
+            _passes.Forget(key);
+            return new PassReply(partial, 1);
         }
-        catch (Exception e)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            cancellation.ThrowIfCancellationRequested();
             // This activation ends under the question: asked again, the next one loads the rows, or knows that they were dropped.
             return await IsEndOfThisAsync(e, cancellation) ? new PassReply(null, 0) : new PassReply(null, 0, Fault.From(e));
-        }
-        finally
-        {
-            work.Cancel.Dispose();
         }
     }
 
@@ -102,30 +84,18 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             await Task.Delay(ChangeSignal.Pace, cancellation);
             return new RowsReply(null, false);
         }
-        if (!_readers.TryGetValue(request.Reader, out var work))
-        {
-            ForgetAbandonedReaders();
-            _readers[request.Reader] = work = new RowsWork(TakeRowsAsync(request.Rows, _end.Token));
-        }
-        work.LastAsked = Environment.TickCount64;
-        if (!work.Chunks.IsCompleted)
-        {
-            await ((Task)work.Chunks).WaitAsync(ChangeSignal.Patience, cancellation)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            cancellation.ThrowIfCancellationRequested();
-        }
-        if (!work.Chunks.IsCompleted)
-            return new RowsReply(null, false);
         try
         {
-            var (chunk, last) = RowsWork.From(await work.Chunks, request.FirstRow);
+            var chunks = await _readers.TakeAsync(request.Reader, end => TakeRowsAsync(request.Rows, end), _end.Token, cancellation);
+            if (chunks is null)
+                return new RowsReply(null, false);
+            var (chunk, last) = RowChunks.From(chunks, request.FirstRow);
             if (last)
-                _readers.Remove(request.Reader);
+                _readers.Forget(request.Reader);
             return new RowsReply(chunk, last);
         }
-        catch (Exception e)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            _readers.Remove(request.Reader);
             return await IsEndOfThisAsync(e, cancellation) ? new RowsReply(null, false) : new RowsReply(null, false, Fault.From(e));
         }
     }
@@ -165,48 +135,21 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             _rows = await GridTelemetry.LoadAsync(Key, () => pool.RunAsync(end => PartitionRows.Load(spec, present, this, end), ComputePriority.Load, _end.Token));
             if (present is null)
                 GridTelemetry.RowsLoaded.Add(_rows.Loaded.Rows);
-            Hold();
+            if (!Room.TryHold(BytesHeld()))
+            {
+                GoElsewhere();
+                throw HasNoRoom();
+            }
             if (_rows.Table is { } table)
                 rehearsal.Consider(PartitionKey.Parse(Key).Load, table);
         }
         catch (Exception e)
         {
             (_rows, _spec, _fault) = (null, null, Fault.From(e));
-            memory.Hold(Key, 0);
+            Room.Free();
             DelayDeactivation(TimeSpan.Zero);
         }
         _changes.Advance();
-    }
-
-    // What was loaded is more than was expected, now and then. Where a silo of several has no room for it, it is not kept.
-    private void Hold()
-    {
-        if (!loads.IsSpread)
-        {
-            memory.Hold(Key, BytesHeld());
-            return;
-        }
-        try
-        {
-            memory.Reserve(Key, BytesHeld(), Title);
-        }
-        catch (MemoryBudgetException) when (loads.OthersHaveRoom(BytesHeld()))
-        {
-            GoElsewhere();
-            throw;
-        }
-    }
-
-    private PassWork StartPass(PassRequest request)
-    {
-        long now = Environment.TickCount64;
-        foreach (var (key, old) in _passes)
-        {
-            if (old.Partial.IsCompleted && now - old.Started > AbandonedAfter)
-                _passes.Remove(key);
-        }
-        var cancel = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
-        return new PassWork(ComputeAsync(request.Pass, cancel.Token), cancel, now);
     }
 
     private async Task<Partial> ComputeAsync(Encoded<Pass> pass, CancellationToken cancellation)
@@ -218,17 +161,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     private async Task<IReadOnlyList<RecordBatch>> TakeRowsAsync(Encoded<RowsSpec> rows, CancellationToken cancellation)
     {
         var table = _rows?.Table ?? await ReloadAsync(cancellation);
-        return await pool.RunAsync(end => RowsWork.Cut(table, rows.Value, end), ComputePriority.Question, cancellation);
-    }
-
-    private void ForgetAbandonedReaders()
-    {
-        long now = Environment.TickCount64;
-        foreach (var (reader, old) in _readers)
-        {
-            if (old.Chunks.IsCompleted && now - old.LastAsked > AbandonedAfter)
-                _readers.Remove(reader);
-        }
+        return await pool.RunAsync(end => RowChunks.Cut(table, rows.Value, end), ComputePriority.Question, cancellation);
     }
 
     // The silo that held the rows is gone, or was started anew: the manifest says where they came from.
@@ -242,8 +175,8 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             var spec = await AskAgain.UntilAnsweredAsync(() => dataset.GetPartitionAsync(key.Load, key.Index, cancellation), cancellation);
             if (!spec.IsSameAs(_spec))
             {
-                if (!await TakesRoomAsync(spec, (owner, bytes, what) => memory.Reserve(owner, bytes, what)))
-                    throw new OperationCanceledException("The partition goes to a silo that has room.");
+                if (!await TakesRoomAsync(() => Room.TryReserveAsync(spec.ExpectedBytes)))
+                    throw HasNoRoom();
                 if (!spec.IsSameAs(_spec))
                     StartLoad(spec);
             }
@@ -255,28 +188,12 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     }
 
     // False where this silo has no room and another has: this activation ends, and the next is placed there.
-    private async Task<bool> TakesRoomAsync(PartitionSpec spec, Action<string, long, string> take)
+    private async Task<bool> TakesRoomAsync(Func<Task<bool>> take)
     {
-        if (_rows is not null)
+        if (_rows is not null || await take())
             return true;
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                take(Key, spec.ExpectedBytes, Title);
-                return true;
-            }
-            catch (MemoryBudgetException) when (attempt <= AttemptsAtRoom || loads.OthersHaveRoom(spec.ExpectedBytes))
-            {
-                if (loads.OthersHaveRoom(spec.ExpectedBytes))
-                {
-                    GoElsewhere();
-                    return false;
-                }
-                // A silo that has just joined is known in a moment, and what moves away leaves room.
-                await Task.Delay(ChangeSignal.Pace, CancellationToken.None);
-            }
-        }
+        GoElsewhere();
+        return false;
     }
 
     private void GoElsewhere()
@@ -284,6 +201,8 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         _hasNoRoom = true;
         DeactivateOnIdle();
     }
+
+    private OperationCanceledException HasNoRoom() => new($"Partition '{Key}' goes to a silo that has room.");
 
     // Nobody waits for it: what fails now fails again for whoever asks.
     private async Task WarmQuietlyAsync() => await ((Task)ReloadAsync(_end.Token))
@@ -309,14 +228,10 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     {
         await _end.CancelAsync();
         await _loading;
-        foreach (var work in _passes.Values)
-            await ((Task)work.Partial).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        _passes.Clear();
-        foreach (var reader in _readers.Values)
-            await ((Task)reader.Chunks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        _readers.Clear();
+        await _passes.EndAsync();
+        await _readers.EndAsync();
         (_rows, _spec) = (null, null);
-        memory.Hold(Key, 0);
+        Room.Free();
         _changes.Advance();
     }
 

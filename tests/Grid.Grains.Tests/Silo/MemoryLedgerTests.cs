@@ -2,7 +2,7 @@ namespace Grid.Grains.Tests.Silo;
 
 public sealed class MemoryLedgerTests
 {
-    private readonly Silos _silos = new(("s0", 0), ("s1", 400));
+    private readonly ToldSilos _silos = new(("s0", 0), ("s1", 400));
     private readonly MemoryLedger _ledger;
 
     public MemoryLedgerTests() => _ledger = new MemoryLedger(_silos);
@@ -69,29 +69,4 @@ public sealed class MemoryLedgerTests
     }
 
     private Task ReserveAsync(string load, long bytes, long held = 0) => _ledger.ReserveAsync(new ReservationRequest(load, bytes, "Loading", held), Test.Token);
-
-    private sealed class Silos(params (string Name, long Bytes)[] silos) : IGrainLocator
-    {
-        private readonly Dictionary<string, long> _bytes = silos.ToDictionary(s => s.Name, s => s.Bytes);
-
-        public string Silo => "s0";
-
-        public long Budget { get; set; } = 1000;
-
-        IReadOnlyList<SiloInfo> IGrainLocator.Silos => [.. _bytes.Select(s => new SiloInfo
-        {
-            Name = s.Key,
-            Process = 1,
-            Address = "",
-            Protocol = 1,
-            Joined = 0,
-            Bytes = s.Value,
-            Budget = Budget,
-        })];
-
-        public void Set(string silo, long bytes) => _bytes[silo] = bytes;
-
-        public Task<IReadOnlyList<string>> LocateAsync<TGrainInterface>(IReadOnlyList<string> keys, CancellationToken cancellation)
-            where TGrainInterface : IGrainWithStringKey => Task.FromResult<IReadOnlyList<string>>([.. keys.Select(_ => Silo)]);
-    }
 }

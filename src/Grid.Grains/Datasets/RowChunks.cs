@@ -3,16 +3,9 @@ using Grid.Statistics;
 
 namespace Grid.Grains;
 
-/// <summary>The rows that a reader takes from a partition, in chunks.</summary>
-/// <param name="chunks">The chunks to come, at least one.</param>
-internal sealed class RowsWork(Task<IReadOnlyList<RecordBatch>> chunks)
+/// <summary>The rows that a reader takes from a partition, in chunks, at least one.</summary>
+internal static class RowChunks
 {
-    /// <summary>The chunks to come, at least one.</summary>
-    public Task<IReadOnlyList<RecordBatch>> Chunks => chunks;
-
-    /// <summary>When the reader was here last, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
-    public long LastAsked { get; set; }
-
     /// <summary>The rows of a chunk from a row on, and whether there are no more.</summary>
     public static (RecordBatch Rows, bool IsLast) From(IReadOnlyList<RecordBatch> chunks, long firstRow)
     {

@@ -2,7 +2,7 @@ using Grid.Arrow;
 
 namespace Grid.Grains.Tests.Datasets;
 
-public sealed class RowsWorkTests
+public sealed class RowChunksTests
 {
     [Fact]
     public void Rows_are_found_by_position_wherever_chunks_begin()
@@ -11,7 +11,7 @@ public sealed class RowsWorkTests
 
         for (int first = 0; first < 9; first++)
         {
-            var (rows, isLast) = RowsWork.From(chunks, first);
+            var (rows, isLast) = RowChunks.From(chunks, first);
 
             int end = first < 3 ? 3 : first < 5 ? 5 : 9;
             Assert.Equal((end - first, end == 9), (rows.Length, isLast));
@@ -22,7 +22,7 @@ public sealed class RowsWorkTests
     [Fact]
     public void No_rows_are_one_last_chunk()
     {
-        var (rows, isLast) = RowsWork.From([Rows(0, 0)], 0);
+        var (rows, isLast) = RowChunks.From([Rows(0, 0)], 0);
 
         Assert.Equal((0, true), (rows.Length, isLast));
     }

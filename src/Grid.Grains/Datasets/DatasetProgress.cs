@@ -1,0 +1,41 @@
+using Grid.Arrow;
+using Grid.Sources;
+
+namespace Grid.Grains;
+
+/// <summary>How far a dataset is: by its plan, then by its load, at last by its manifest.</summary>
+internal static class DatasetProgress
+{
+    /// <summary>What can be told by what there is; the rest of the status is the grain's.</summary>
+    public static DatasetStatus Of(LoadPlan? plan, DatasetLoad? load, Manifest? manifest)
+    {
+        var splits = manifest?.Partitions.Select(p => p.Split) ?? plan?.Splits ?? [];
+        var status = new DatasetStatus
+        {
+            Files = splits.Select(split => split.FileIndex).Distinct().Count(),
+            Partitions = splits.Count(),
+            BytesTotal = splits.Sum(split => split.Length),
+            Schema = (manifest?.Schema ?? plan?.Schema) is { } schema ? new Encoded<Schema>(schema) : null,
+        };
+        if (manifest is not null)
+        {
+            return status with
+            {
+                PartitionsReady = manifest.Partitions.Count,
+                BytesRead = status.BytesTotal,
+                Rows = manifest.Partitions.Sum(p => p.Rows),
+                BytesHeld = manifest.Partitions.Sum(p => p.BytesHeld),
+                Seconds = manifest.Seconds,
+            };
+        }
+        return load is null ? status : status with
+        {
+            PartitionsReady = load.PartitionsReady,
+            BytesTotal = load.BytesTotal,
+            BytesRead = load.BytesRead,
+            Rows = load.Rows,
+            BytesHeld = load.BytesHeld,
+            Seconds = load.Seconds,
+        };
+    }
+}
