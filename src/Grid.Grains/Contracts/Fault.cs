@@ -56,7 +56,7 @@ public sealed record Fault
         MemoryBudgetException e => new() { Kind = FaultKind.Memory, Message = e.Message },
         DatasetException e => new() { Kind = FaultKind.Dataset, Message = e.Message },
         GridException e => new() { Kind = FaultKind.Internal, Message = e.Message, Trace = e.Trace },
-        OperationCanceledException or ObjectDisposedException => new() { Kind = FaultKind.Cancelled, Message = "It was cancelled." },
+        _ when AskAgain.IsCutShort(exception) => new() { Kind = FaultKind.Cancelled, Message = "It was cancelled." },
         _ => new() { Kind = FaultKind.Internal, Message = $"{exception.GetType().Name}: {exception.Message}", Trace = exception.ToString() },
     };
 

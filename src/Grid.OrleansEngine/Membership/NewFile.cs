@@ -25,7 +25,9 @@ internal static partial class NewFile
         bool isFirst = Link(file, path) == 0;
         int error = isFirst ? 0 : Marshal.GetLastPInvokeError();
         File.Delete(file);
-        return isFirst || (File.Exists(path) ? false : throw new IOException($"{path} cannot be made: {Marshal.GetPInvokeErrorMessage(error)}."));
+        if (!isFirst && !File.Exists(path))
+            throw new IOException($"{path} cannot be made: {Marshal.GetPInvokeErrorMessage(error)}.");
+        return isFirst;
     }
 
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

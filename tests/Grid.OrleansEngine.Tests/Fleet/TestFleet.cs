@@ -112,7 +112,8 @@ internal sealed class TestFleet : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         while (!await isSo())
         {
-            Assert.True(clock.Elapsed < Patience, $"not so within {Patience.TotalSeconds:0} s: {(clock.Elapsed < Patience ? "" : what())}");
+            if (clock.Elapsed > Patience)
+                Assert.Fail($"not so within {Patience.TotalSeconds:0} s: {what()}");
             await Task.Delay(50, Token);
         }
     }
