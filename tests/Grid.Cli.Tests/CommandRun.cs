@@ -5,6 +5,14 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error, byte[]
 {
     public static Task<CommandRun> Of(params string[] arguments) => Cancellable(arguments, TestContext.Current.CancellationToken);
 
+    /// <summary>A run that succeeds; fails with what it said instead.</summary>
+    public static async Task<CommandRun> Good(params string[] arguments)
+    {
+        var run = await Of(arguments);
+        Assert.True(run.ExitCode == 0, $"{string.Join(' ', arguments)}: {run.Error}");
+        return run;
+    }
+
     public static async Task<CommandRun> Cancellable(string[] arguments, CancellationToken cancellation)
     {
         using var output = new StringWriter();

@@ -25,11 +25,11 @@ public sealed class ClusterCommandTests : IAsyncDisposable
     [Fact]
     public async Task A_cluster_goes_up_holds_a_dataset_answers_grows_shrinks_and_goes_down()
     {
-        await Good("sample", "taxi", "--rows", "60000", "--files", "3", "--seed", "7", Trips);
-        string expected = (await Good("describe", Trips, "--output", "json")).Out;
+        await CommandRun.Good("sample", "taxi", "--rows", "60000", "--files", "3", "--seed", "7", Trips);
+        string expected = (await CommandRun.Good("describe", Trips, "--output", "json")).Out;
 
-        await Good("up", "--silos", "3", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
-        await Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
+        await CommandRun.Good("up", "--silos", "3", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        await CommandRun.Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
         Assert.Equal(expected, await DescribeAsync());
 
         var status = await StatusAsync();
@@ -44,9 +44,9 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         Assert.Equal(("taxi", 60_000), (dataset.GetProperty("name").GetString(), dataset.GetProperty("rows").GetInt32()));
         Assert.Equal(dataset.GetProperty("partitions").GetInt32(), dataset.GetProperty("ready").GetInt32());
 
-        await Good("scale", "4", "--cluster", Cluster);
+        await CommandRun.Good("scale", "4", "--cluster", Cluster);
         Assert.Equal(4, (await StatusAsync()).GetProperty("silos").GetArrayLength());
-        var draining = Good("scale", "2", "--cluster", Cluster);
+        var draining = CommandRun.Good("scale", "2", "--cluster", Cluster);
         do
             Assert.Equal(expected, await DescribeAsync());
         while (!draining.IsCompleted);
@@ -54,12 +54,12 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         Assert.Equal(2, (await StatusAsync()).GetProperty("silos").GetArrayLength());
 
         // The datasets are there again after a restart.
-        await Good("down", "--cluster", Cluster);
+        await CommandRun.Good("down", "--cluster", Cluster);
         Assert.Empty(ClusterClient.SilosOf(Cluster));
-        await Good("up", "--silos", "2", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
-        Assert.Contains("taxi", (await Good("datasets", "--cluster", Cluster)).Out, StringComparison.Ordinal);
+        await CommandRun.Good("up", "--silos", "2", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        Assert.Contains("taxi", (await CommandRun.Good("datasets", "--cluster", Cluster)).Out, StringComparison.Ordinal);
         Assert.Equal(expected, await DescribeAsync());
-        await Good("drop", "taxi", "--cluster", Cluster);
+        await CommandRun.Good("drop", "taxi", "--cluster", Cluster);
         Assert.Equal(0, (await StatusAsync()).GetProperty("datasets").GetArrayLength());
     }
 
@@ -67,20 +67,20 @@ public sealed class ClusterCommandTests : IAsyncDisposable
     public async Task A_search_is_spread_over_the_silos_and_goes_on_after_the_cluster_was_down()
     {
         string digits = Path.Combine(_folder.Path, "digits.csv");
-        await Good("sample", "digits", digits);
+        await CommandRun.Good("sample", "digits", digits);
         string[] search = ["--target", "target", "--task", "classify", "--grid", "max_depth=3,none; max_features=2,8; criterion=gini,entropy", "--trees", "10", "--folds", "4", "--output", "json"];
-        var expected = Scores((await Good(["tune", digits, .. search])).Out);
-        await Good("up", "--silos", "3", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
-        await Good("load", "digits", digits, "--wait", "--cluster", Cluster);
+        var expected = Scores((await CommandRun.Good(["tune", digits, .. search])).Out);
+        await CommandRun.Good("up", "--silos", "3", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        await CommandRun.Good("load", "digits", digits, "--wait", "--cluster", Cluster);
 
-        var first = await Good(["tune", "digits", .. search, "--study", "depths", "--timings", "--cluster", Cluster]);
+        var first = await CommandRun.Good(["tune", "digits", .. search, "--study", "depths", "--timings", "--cluster", Cluster]);
         Assert.Equal(expected, Scores(first.Out));
         var study = Assert.Single((await StatusAsync()).GetProperty("studies").EnumerateArray());
         Assert.Equal(("depths", "done", 16, 16), (study.GetProperty("name").GetString(), study.GetProperty("state").GetString(), study.GetProperty("trials").GetInt32(), study.GetProperty("done").GetInt32()));
 
-        await Good("down", "--cluster", Cluster);
-        await Good("up", "--silos", "2", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
-        var again = await Good(["tune", "digits", .. search, "--study", "depths", "--timings", "--cluster", Cluster]);
+        await CommandRun.Good("down", "--cluster", Cluster);
+        await CommandRun.Good("up", "--silos", "2", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        var again = await CommandRun.Good(["tune", "digits", .. search, "--study", "depths", "--timings", "--cluster", Cluster]);
         Assert.Equal(expected, Scores(again.Out));
         var timings = JsonSerializer.Deserialize<JsonElement>(again.Error);
         Assert.Equal((0, 16), (timings.GetProperty("trials_trained").GetInt32(), timings.GetProperty("trials_resumed").GetInt32()));
@@ -89,10 +89,10 @@ public sealed class ClusterCommandTests : IAsyncDisposable
     [Fact]
     public async Task What_would_not_fit_fewer_silos_is_not_drained()
     {
-        await Good("sample", "taxi", "--rows", "60000", "--files", "4", "--seed", "7", Trips);
-        long held = JsonSerializer.Deserialize<JsonElement>((await Good("missing", Trips, "--timings")).Error).GetProperty("bytes_held").GetInt64();
-        await Good("up", "--silos", "2", "--memory", $"{held * 9 / 10}B", "--threads", "1", "--detach", "--cluster", Cluster);
-        await Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
+        await CommandRun.Good("sample", "taxi", "--rows", "60000", "--files", "4", "--seed", "7", Trips);
+        long held = JsonSerializer.Deserialize<JsonElement>((await CommandRun.Good("missing", Trips, "--timings")).Error).GetProperty("bytes_held").GetInt64();
+        await CommandRun.Good("up", "--silos", "2", "--memory", $"{held * 9 / 10}B", "--threads", "1", "--detach", "--cluster", Cluster);
+        await CommandRun.Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
         await WaitAsync(async () => (await StatusAsync()).GetProperty("silos").EnumerateArray().Sum(s => s.GetProperty("bytes").GetInt64()) == held);
 
         await Bad("does not fit 1 silos of", "scale", "1", "--cluster", Cluster);
@@ -104,10 +104,10 @@ public sealed class ClusterCommandTests : IAsyncDisposable
     public async Task Silos_that_are_killed_and_silos_that_hang_cost_no_answer()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
-        await Good("sample", "taxi", "--rows", "60000", "--files", "4", "--seed", "7", Trips);
-        string expected = (await Good("describe", Trips, "--output", "json")).Out;
-        await Good("up", "--silos", "3", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
-        await Good("load", "taxi", Trips, "--cluster", Cluster);
+        await CommandRun.Good("sample", "taxi", "--rows", "60000", "--files", "4", "--seed", "7", Trips);
+        string expected = (await CommandRun.Good("describe", Trips, "--output", "json")).Out;
+        await CommandRun.Good("up", "--silos", "3", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        await CommandRun.Good("load", "taxi", Trips, "--cluster", Cluster);
         var random = new Random(20171);
         foreach (string signal in new[] { "KILL", "STOP", "TERM" })
         {
@@ -123,7 +123,7 @@ public sealed class ClusterCommandTests : IAsyncDisposable
                 Signal(process, "CONT");
             Assert.Equal(expected, await DescribeAsync());
             if (signal != "STOP")
-                await Good("scale", "3", "--cluster", Cluster);
+                await CommandRun.Good("scale", "3", "--cluster", Cluster);
         }
     }
 
@@ -138,13 +138,13 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         await File.WriteAllTextAsync(file, "", Token);
         await Bad("cannot be written", "up", "--detach", "--cluster", Path.Combine(file, "cluster"));
 
-        await Good("up", "--silos", "1", "--memory", "64MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        await CommandRun.Good("up", "--silos", "1", "--memory", "64MB", "--threads", "1", "--detach", "--cluster", Cluster);
         await Bad("is running already", "up", "--detach", "--cluster", Cluster);
         await Bad("There is no dataset 'taxi' in the cluster; it has none.", "describe", "taxi", "--cluster", Cluster);
         await Bad("expected the name of one dataset, not 2", "describe", "a", "b", "--cluster", Cluster);
         await Bad("no.csv", "load", "taxi", Path.Combine(_folder.Path, "no.csv"), "--cluster", Cluster);
-        await Good("sample", "taxi", "--rows", "1000", "--seed", "7", Trips);
-        await Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
+        await CommandRun.Good("sample", "taxi", "--rows", "1000", "--seed", "7", Trips);
+        await CommandRun.Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
         await Bad("drop it before it is planned anew", "load", "taxi", Trips, "--cluster", Cluster);
         Assert.Equal(1000, (await StatusAsync()).GetProperty("datasets")[0].GetProperty("rows").GetInt32());
     }
@@ -161,16 +161,9 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         }
     }
 
-    private async Task<string> DescribeAsync() => (await Good("describe", "taxi", "--output", "json", "--cluster", Cluster)).Out;
+    private async Task<string> DescribeAsync() => (await CommandRun.Good("describe", "taxi", "--output", "json", "--cluster", Cluster)).Out;
 
-    private async Task<JsonElement> StatusAsync() => JsonSerializer.Deserialize<JsonElement>((await Good("status", "--output", "json", "--cluster", Cluster)).Out);
-
-    private static async Task<CommandRun> Good(params string[] arguments)
-    {
-        var run = await CommandRun.Of(arguments);
-        Assert.True(run.ExitCode == 0, $"{string.Join(' ', arguments)}: {run.Error}");
-        return run;
-    }
+    private async Task<JsonElement> StatusAsync() => JsonSerializer.Deserialize<JsonElement>((await CommandRun.Good("status", "--output", "json", "--cluster", Cluster)).Out);
 
     private static async Task Bad(string message, params string[] arguments)
     {

@@ -22,19 +22,19 @@ public sealed class BucketCommandTests : IAsyncDisposable
     public async Task A_question_is_answered_as_over_the_files(params string[] question)
     {
         string trips = await TripsAsync();
-        var expected = await Good([question[0], trips, .. question[1..]]);
+        var expected = await CommandRun.Good([question[0], trips, .. question[1..]]);
         foreach (string path in new[] { _bucket["trips"], _bucket["trips/*.csv"] })
-            Assert.Equal(expected.Out, (await Good([question[0], path, .. question[1..]])).Out);
+            Assert.Equal(expected.Out, (await CommandRun.Good([question[0], path, .. question[1..]])).Out);
     }
 
     [Fact]
     public async Task A_cluster_loads_from_a_bucket()
     {
         string trips = await TripsAsync();
-        string expected = (await Good("describe", trips, "--output", "json")).Out;
-        await Good("up", "--silos", "2", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", _folder["cluster"]);
-        await Good("load", "taxi", _bucket["trips/*.csv"], "--wait", "--cluster", _folder["cluster"]);
-        Assert.Equal(expected, (await Good("describe", "taxi", "--output", "json", "--cluster", _folder["cluster"])).Out);
+        string expected = (await CommandRun.Good("describe", trips, "--output", "json")).Out;
+        await CommandRun.Good("up", "--silos", "2", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", _folder["cluster"]);
+        await CommandRun.Good("load", "taxi", _bucket["trips/*.csv"], "--wait", "--cluster", _folder["cluster"]);
+        Assert.Equal(expected, (await CommandRun.Good("describe", "taxi", "--output", "json", "--cluster", _folder["cluster"])).Out);
         await Bad("does not exist", "load", "none", _bucket["none.csv"], "--cluster", _folder["cluster"]);
     }
 
@@ -47,16 +47,9 @@ public sealed class BucketCommandTests : IAsyncDisposable
 
     private async Task<string> TripsAsync()
     {
-        await Good("sample", "taxi", "--rows", "3000", "--files", "3", "--seed", "7", _folder["trips"]);
+        await CommandRun.Good("sample", "taxi", "--rows", "3000", "--files", "3", "--seed", "7", _folder["trips"]);
         _bucket.PutAll(_folder.Path);
         return _folder["trips"];
-    }
-
-    private static async Task<CommandRun> Good(params string[] arguments)
-    {
-        var run = await CommandRun.Of(arguments);
-        Assert.True(run.ExitCode == 0, $"{string.Join(' ', arguments)}: {run.Error}");
-        return run;
     }
 
     private static async Task Bad(string said, params string[] arguments)
