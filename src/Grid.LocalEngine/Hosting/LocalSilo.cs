@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -8,29 +7,25 @@ namespace Grid.LocalEngine;
 /// A silo of the bundled engine: it holds activations of grains and runs their turns. By itself, within the calling process;
 /// or one of several processes on one machine that share a cluster folder.
 /// </summary>
-public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, ICallSender, IReferenceMaker
+public sealed partial class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, ICallSender, IReferenceMaker
 {
     /// <summary>The name of the activity source of calls from other processes.</summary>
     public const string TraceSource = EngineTraces.Name;
-
-    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(500);
 
     private readonly LocalGrainDirectory _directory;
     private readonly ServiceProvider _services;
     private readonly Timer _collector;
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentQueue<GrainId> _ended = new();
     private IGrainDirectory _router;
     private ClusterOptions? _cluster;
     private ClusterLinks? _links;
     private ClusterDirectory? _remote;
     private SiloEndpoint? _endpoint;
     private LeaseKeeper? _lease;
-    private Timer? _reporter;
+    private SiloReports? _reports;
     private volatile SiloState _state;
     private volatile bool _stopping;
-    private int _reporting;
 
     private LocalSilo(LocalSiloOptions options, Action<IServiceCollection>? configure)
     {
@@ -137,14 +132,6 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
         _remote is null ? [.. keys.Select(_ => Name)]
             : await _remote.WhereAsync([.. keys.Select(key => Types.Id(typeof(TGrainInterface), key))], cancellation).ConfigureAwait(false);
 
-    /// <summary>Takes no new work: what holds data is given to the other silos. What is there is still served.</summary>
-    public async Task LeaveAsync()
-    {
-        _state = SiloState.Leaving;
-        _lease?.Renew();
-        await TellAllAsync().ConfigureAwait(false);
-    }
-
     /// <summary>Ends the grains that are there while they can still call one another, so that they store what they have to: where no other silo was left to take them.</summary>
     public async Task SettleAsync(TimeSpan limit)
     {
@@ -162,8 +149,8 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
         _state = SiloState.Leaving;
         _stopping = true;
         await _collector.DisposeAsync().ConfigureAwait(false);
-        if (_reporter is not null)
-            await _reporter.DisposeAsync().ConfigureAwait(false);
+        if (_reports is not null)
+            await _reports.DisposeAsync().ConfigureAwait(false);
         // Those who ask from now on ask others.
         _lease?.Dispose();
         var left = _directory.Activations;
@@ -226,131 +213,7 @@ public sealed class LocalSilo : IGrainFactory, IGrainLocator, IAsyncDisposable, 
     internal void Forget(Activation activation)
     {
         _directory.Remove(activation);
-        if (_cluster is not null)
-            _ended.Enqueue(activation.GrainId);
-    }
-
-    /// <summary>The grains of this silo, and what they hold.</summary>
-    internal (GrainId Grain, long Bytes)[] Held() =>
-        [.. _directory.Activations.Select(a => (a.GrainId, BytesOf(a.GrainId)))];
-
-    /// <summary>Takes the news of grains that were moved: those that went away end here, those that came are made ready.</summary>
-    internal void Move(IReadOnlyList<GrainId> grains, bool moved)
-    {
-        if (moved)
-        {
-            _ = MakeReadyAsync(grains);
-            return;
-        }
-        foreach (var grain in grains)
-            _directory.Find(grain)?.Deactivate(new DeactivationReason(DeactivationReasonCode.Migrating, "It was moved to another silo."));
-    }
-
-    private async Task JoinAsync(ClusterFolder folder, ClusterOptions cluster, string secret)
-    {
-        _cluster = cluster;
-        _links = new ClusterLinks(new Membership(folder, cluster.LeaseTime), secret, cluster.Name);
-        Leader = new PlacementLeader(this, _links, Types);
-        _router = _remote = new ClusterDirectory(_links, Types, this, this);
-        _endpoint = await SiloEndpoint.StartAsync(this, cluster, secret).ConfigureAwait(false);
-        var self = Alone() with { Address = _endpoint.Address };
-        if (_links.Membership.View.Silos.FirstOrDefault(s => s.Protocol != self.Protocol) is { } other)
-        {
-            throw new ClusterException(
-                $"Silo '{other.Name}' of the cluster in {cluster.Folder} speaks version {other.Protocol} of the protocol, and this one {self.Protocol}: use the same release of Grid for all.");
-        }
-        Storage = new LeasedStorage(Storage, () => _lease is { Holds: true });
-        _lease = new LeaseKeeper(folder, self, cluster.LeaseTime, Beat, OnLost);
-        await TellAllAsync().ConfigureAwait(false);
-        _reporter = new Timer(_ => _ = ReportAsync(), null, BetweenReports, BetweenReports);
-        EngineLog.Joined(Log, Name, _endpoint.Address);
-    }
-
-    // Others would notice within a moment by themselves; what is placed in that moment would go by the old view.
-    private async Task TellAllAsync()
-    {
-        if (_links is null)
-            return;
-        var others = _links.Membership.Refresh().Silos.Where(s => s.Name != Name);
-        await Task.WhenAll(others.Select(async silo =>
-        {
-            try
-            {
-                await _links.To(silo).NewsAsync().ConfigureAwait(false);
-            }
-            catch (SiloUnavailableException)
-            {
-                // It is gone, or suspended, and reads the leases when it is back.
-            }
-        })).ConfigureAwait(false);
-    }
-
-    private SiloInfo Alone() => new()
-    {
-        Name = Name,
-        Process = Environment.ProcessId,
-        Address = "",
-        Protocol = WireProtocol.Version,
-        Joined = Environment.TickCount64,
-    };
-
-    private LeaseBeat Beat()
-    {
-        var load = _cluster!.Load(_services);
-        return new LeaseBeat(Environment.TickCount64, _state, Partitions, load);
-    }
-
-    private bool DataIn(Activation activation) => ClassOf(activation.GrainId.Type).Placement == GrainPlacement.Bytes;
-
-    private long BytesOf(GrainId grain) => ClassOf(grain.Type).Placement == GrainPlacement.Bytes ? _cluster!.BytesOf(_services, grain.Key) : 0;
-
-    private void OnLost()
-    {
-        EngineLog.Lost(Log, Name);
-        foreach (var activation in _directory.Activations)
-            activation.AbortCalls(new SiloUnavailableException($"Silo '{Name}' was given up by the others."));
-        _lost.TrySetResult();
-    }
-
-    // The leader learns of what has ended, and of how much the others hold, in small messages now and then.
-    private async Task ReportAsync()
-    {
-        if (Interlocked.Exchange(ref _reporting, 1) == 1)
-            return;
-        try
-        {
-            var ended = new HashSet<GrainId>();
-            while (_ended.TryDequeue(out var grain))
-                ended.Add(grain);
-            ended.RemoveWhere(grain => _directory.Find(grain) is not null);
-            var held = _directory.Activations.Where(DataIn).Select(a => (a.GrainId, BytesOf(a.GrainId))).ToArray();
-            if ((ended.Count == 0 && held.Length == 0) || _links!.Membership.View.Leader is not { } leader)
-                return;
-            if (leader.Name == Name)
-                Leader.Take(Name, ended, held);
-            else
-                await _links.To(leader).ReportAsync(ended, held).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is SiloUnavailableException or ClusterException or ObjectDisposedException)
-        {
-            // A leader that is gone has a successor, which gathers what there is by itself.
-        }
-        finally
-        {
-            Volatile.Write(ref _reporting, 0);
-        }
-    }
-
-    private async Task MakeReadyAsync(IReadOnlyList<GrainId> grains)
-    {
-        try
-        {
-            await _cluster!.Moved(this, [.. grains.Select(grain => grain.Key)]).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            EngineLog.MoveFailed(Log, e);
-        }
+        _reports?.Ended(activation.GrainId);
     }
 
     private void Collect()

@@ -46,6 +46,22 @@ internal sealed class ClusterLinks : IAsyncDisposable
     /// <summary>The way to a silo.</summary>
     public RemoteSilo To(SiloInfo silo) => _silos.GetOrAdd(silo.Name, _ => new RemoteSilo(silo, this, _http));
 
+    /// <summary>
+    /// Has the other silos read the leases again. They would notice within a moment by themselves; what is placed in that moment
+    /// would go by the old view.
+    /// </summary>
+    public Task TellOthersAsync() => Task.WhenAll(Membership.Refresh().Silos.Where(silo => silo.Name != Self).Select(async silo =>
+    {
+        try
+        {
+            await To(silo).NewsAsync().ConfigureAwait(false);
+        }
+        catch (SiloUnavailableException)
+        {
+            // It is gone, or suspended, and reads the leases when it is back.
+        }
+    }));
+
     public async ValueTask DisposeAsync()
     {
         await Membership.DisposeAsync().ConfigureAwait(false);

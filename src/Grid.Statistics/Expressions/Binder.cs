@@ -68,18 +68,18 @@ internal sealed class Binder
     {
         var operand = Number(s.Operand, Bind(s.Operand));
         if (operand.Type.Id == TypeId.UInt64)
-            operand = Cast(operand, DataType.Float64);
+            operand = CommonType.Cast(operand, DataType.Float64);
         return Expression.Of(Operation.Negate, operand.Type, operand);
     }
 
     private Expression Arithmetic(BinarySyntax s)
     {
         Expression left = Bind(s.Left), right = Bind(s.Right);
-        if (s.Operation == Operation.Subtract && (IsTemporal(left) || IsTemporal(right)))
+        if (s.Operation == Operation.Subtract && (CommonType.IsTemporal(left) || CommonType.IsTemporal(right)))
             return Elapsed(s, left, right);
         (left, right) = Meet(s, Number(s.Left, left), Number(s.Right, right));
         if (s.Operation == Operation.Divide)
-            (left, right) = (Cast(left, DataType.Float64), Cast(right, DataType.Float64));
+            (left, right) = (CommonType.Cast(left, DataType.Float64), CommonType.Cast(right, DataType.Float64));
         return Expression.Of(s.Operation, left.Type, left, right);
     }
 
@@ -92,7 +92,7 @@ internal sealed class Binder
 
     private Expression Temporal(Syntax syntax, Expression value, DataType other)
     {
-        if (IsTemporal(value))
+        if (CommonType.IsTemporal(value))
             return value;
         if (value is { IsLiteral: true, Literal.AsText: { } text })
         {
@@ -107,9 +107,9 @@ internal sealed class Binder
     {
         if (left.IsNull || right.IsNull)
             throw Fault(s, "a comparison with null is never true; write 'is null' or 'is not null'");
-        if (IsTemporal(left) && right is { IsLiteral: true, Literal.AsText: { } after })
+        if (CommonType.IsTemporal(left) && right is { IsLiteral: true, Literal.AsText: { } after })
             return CompareMoment(s, s.Right, s.Operation, left, after);
-        if (IsTemporal(right) && left is { IsLiteral: true, Literal.AsText: { } before })
+        if (CommonType.IsTemporal(right) && left is { IsLiteral: true, Literal.AsText: { } before })
             return CompareMoment(s, s.Left, Mirror(s.Operation), right, before);
         (left, right) = Meet(s, left, right);
         return Expression.Of(s.Operation, DataType.Bool, left, right);
@@ -148,7 +148,7 @@ internal sealed class Binder
             if (!item.IsLiteral || item.IsNull)
                 throw Fault(syntax, "expected a number, a text or true or false in the list; nulls are found by 'is null'");
         }
-        if (IsTemporal(value))
+        if (CommonType.IsTemporal(value))
         {
             var ticks = new List<Scalar>();
             foreach (var (syntax, item) in items)
@@ -186,9 +186,9 @@ internal sealed class Binder
             case Operation.Round:
                 return Round(s, Number(s, first));
             case Operation.Log or Operation.Exp or Operation.SquareRoot:
-                return Expression.Of(operation, DataType.Float64, Cast(Number(s, first), DataType.Float64));
+                return Expression.Of(operation, DataType.Float64, CommonType.Cast(Number(s, first), DataType.Float64));
             case >= Operation.Year and <= Operation.Weekday:
-                return IsTemporal(first) ? Expression.Of(operation, DataType.Int64, first)
+                return CommonType.IsTemporal(first) ? Expression.Of(operation, DataType.Int64, first)
                     : throw Fault(s, $"{s.Name}() takes a timestamp or date, not a value of type {first.Type}");
             case Operation.Lower or Operation.Upper or Operation.Length:
                 return first.Type.Id == TypeId.Utf8
@@ -217,14 +217,14 @@ internal sealed class Binder
         foreach (var argument in s.Arguments.Skip(1))
         {
             var next = Bind(argument);
-            if (IsTemporal(values[0]) && next is { IsLiteral: true, Literal.AsText: { } })
+            if (CommonType.IsTemporal(values[0]) && next is { IsLiteral: true, Literal.AsText: { } })
                 next = Temporal(argument, next, values[0].Type);
             values.Add(next);
         }
         var type = values[0];
         for (int i = 1; i < values.Count; i++)
             (type, _) = Meet(s.Arguments[i], type, values[i]);
-        return Expression.Of(Operation.Coalesce, type.Type, [.. values.Select(v => Cast(v, type.Type))]);
+        return Expression.Of(Operation.Coalesce, type.Type, [.. values.Select(v => CommonType.Cast(v, type.Type))]);
     }
 
     /// <summary>Both of the type that the two have in common.</summary>
@@ -234,81 +234,18 @@ internal sealed class Binder
             return (Expression.Null(right.Type), right);
         if (right.IsNull)
             return (left, Expression.Null(left.Type));
-        var type = Common(left, right) ?? throw Fault(at, Mismatch(left, right));
-        return (Cast(left, type), Cast(right, type));
-    }
-
-    private static DataType? Common(Expression left, Expression right)
-    {
-        DataType a = left.Type, b = right.Type;
-        if (a == b)
-            return a;
-        if (IsNumber(a) && IsNumber(b))
-        {
-            if (a.Id == TypeId.Float64 || b.Id == TypeId.Float64)
-                return DataType.Float64;
-            if (a.Id != TypeId.UInt64 && b.Id != TypeId.UInt64)
-                return DataType.Int64;
-            var other = a.Id == TypeId.UInt64 ? right : left;
-            return other.Type.Id == TypeId.Bool || other is { IsLiteral: true, Literal.AsInt64: >= 0 } ? DataType.UInt64 : DataType.Float64;
-        }
-        return (a, b) switch
-        {
-            (TimestampType t, { Id: TypeId.Date32 }) => t,
-            ({ Id: TypeId.Date32 }, TimestampType t) => t,
-            (TimestampType x, TimestampType y) => x.Unit >= y.Unit ? x : y,
-            _ => null,
-        };
-    }
-
-    private static string Mismatch(Expression left, Expression right)
-    {
-        string both = $"{Say(left)} and {Say(right)} do not go together";
-        if (left.Type.Id == TypeId.Utf8 != (right.Type.Id == TypeId.Utf8))
-            return $"{both}; {(left.IsLiteral || right.IsLiteral ? "numbers stand without quotes, texts in quotes" : "one is a text")}";
-        return both;
-    }
-
-    private static string Say(Expression e) => e switch
-    {
-        { IsLiteral: true, Type.Id: TypeId.Utf8 } => $"the text '{e.Literal}'",
-        { IsLiteral: true } => $"the {e.Type} {e.Literal}",
-        { Operation: Operation.Column } => $"the {e.Type} column '{e.Name}'",
-        _ => $"a value of type {e.Type}",
-    };
-
-    /// <summary>A value as another type, to which it must be castable.</summary>
-    public static Expression Cast(Expression value, DataType type)
-    {
-        if (value.Type == type)
-            return value;
-        if (value.IsNull)
-            return Expression.Null(type);
-        // Columns are read as what they are wanted as.
-        if (value.Operation == Operation.Column && type.Id == TypeId.Float64)
-            return Expression.Column(new Field(value.Name, type));
-        if (value is { IsLiteral: true, Literal: var literal })
-        {
-            if (type.Id == TypeId.Float64)
-                return Expression.Of(Scalar.Float64(literal.AsDouble));
-            if (type.Id is TypeId.Int64 or TypeId.UInt64)
-                return Expression.Of(ScalarKey.FromInteger(type, literal.AsInt64));
-        }
-        return Expression.Of(Operation.Cast, type, value);
+        var type = CommonType.Of(left, right) ?? throw Fault(at, CommonType.Mismatch(left, right));
+        return (CommonType.Cast(left, type), CommonType.Cast(right, type));
     }
 
     private Expression Number(Syntax at, Expression value)
     {
         if (value.IsNull)
             return Expression.Null(DataType.Float64);
-        return value.Type.Id == TypeId.Bool ? Cast(value, DataType.Int64)
-            : IsNumber(value.Type) ? value
-            : throw Fault(at, $"expected a number, found {Say(value)}");
+        return value.Type.Id == TypeId.Bool ? CommonType.Cast(value, DataType.Int64)
+            : CommonType.IsNumber(value.Type) ? value
+            : throw Fault(at, $"expected a number, found {CommonType.Say(value)}");
     }
-
-    private static bool IsNumber(DataType type) => type.Id is TypeId.Bool or TypeId.Int64 or TypeId.UInt64 or TypeId.Float64;
-
-    private static bool IsTemporal(Expression value) => value.Type.Id is TypeId.Date32 or TypeId.Timestamp;
 
     private static Operation Mirror(Operation operation) => operation switch
     {

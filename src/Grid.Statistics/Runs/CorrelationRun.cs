@@ -37,7 +37,7 @@ internal sealed class CorrelationRun : QuestionRun
         if (columns.Count > MostColumns)
             throw new QuestionException($"{columns.Count} columns are too many to correlate at once; ask for up to {MostColumns} of them.");
         (_filter, _names) = (frame.Filter, [.. columns.Select(c => c.Name)]);
-        _columns = [.. columns.Select(c => Binder.Cast(c.Value, DataType.Float64))];
+        _columns = [.. columns.Select(c => CommonType.Cast(c.Value, DataType.Float64))];
         (_r, _n) = ([.. columns.Select(_ => new double[columns.Count])], [.. columns.Select(_ => new long[columns.Count])]);
         _spread = new double[columns.Count];
         Advance();
