@@ -207,6 +207,8 @@ internal sealed class Activation : IGrainContext, ICallTarget
         {
             EngineLog.DeactivationFailed(Silo.Log, GrainId, e);
         }
+        if (_reason.ReasonCode == DeactivationReasonCode.ApplicationRequested)
+            await Silo.ReleaseAsync(this).ConfigureAwait(true);
         foreach (var call in End())
             Silo.Deliver(call);
     }

@@ -20,6 +20,13 @@ public sealed partial class LocalSilo
     internal (GrainId Grain, long Bytes)[] HeldData() =>
         [.. _directory.Activations.Where(DataIn).Select(a => (a.GrainId, BytesOf(a.GrainId)))];
 
+    /// <summary>
+    /// Has the leader forget a grain with data that ends by its own will, before it is called again: it may end so that it is
+    /// placed where there is more room, and is not to be sent back.
+    /// </summary>
+    internal Task ReleaseAsync(Activation activation) =>
+        _reports is { } reports && !_stopping && DataIn(activation) ? reports.TellEndAsync(activation.GrainId) : Task.CompletedTask;
+
     /// <summary>Takes the news of grains that were moved: those that went away end here, those that came are made ready.</summary>
     internal void Move(IReadOnlyList<GrainId> grains, bool moved)
     {

@@ -17,6 +17,9 @@ internal sealed class SiloReports(LocalSilo silo, ClusterLinks links) : IAsyncDi
     /// <summary>An activation is gone.</summary>
     public void Ended(GrainId grain) => _ended.Enqueue(grain);
 
+    /// <summary>Tells the leader at once that a grain ends.</summary>
+    public Task TellEndAsync(GrainId grain) => TellAsync([grain], []);
+
     public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task ReportAsync()

@@ -4,6 +4,8 @@ public interface IStoreGrain : IGrainWithStringKey
 {
     Task<string> Where();
 
+    Task<string> Leave();
+
     Task<Load> Fetch(int length);
 
     Task<int> Send(Note note);
@@ -32,6 +34,12 @@ public interface IBesideGrain : IGrainWithStringKey
 public sealed class StoreGrain(IGrainLocator locator) : Grain, IStoreGrain
 {
     public Task<string> Where() => Task.FromResult(locator.Silo);
+
+    public Task<string> Leave()
+    {
+        DeactivateOnIdle();
+        return Where();
+    }
 
     public Task<Load> Fetch(int length)
     {

@@ -172,6 +172,26 @@ public sealed class RemoteCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_grain_that_ends_where_there_is_no_room_is_found_where_there_is_by_the_next_call()
+    {
+        string full = "";
+        await using var cluster = new TestCluster();
+        for (int i = 0; i < 2; i++)
+        {
+            string name = $"s{i}";
+            await cluster.AddAsync(options => options with { Load = _ => new SiloLoad(full == name ? 5000 : 0, 5000, 0) });
+        }
+        cluster.Connect();
+        var store = cluster.Client.GetGrain<IStoreGrain>("a");
+        full = await store.Where();
+        await Task.Delay(1200, Token); // what silos hold is told with their leases
+
+        Assert.Equal(full, await store.Leave());
+
+        Assert.NotEqual(full, await store.Where());
+    }
+
+    [Fact]
     public async Task A_silo_that_is_to_leave_gives_its_grains_away_while_it_is_still_there()
     {
         var keys = Enumerable.Range(0, 30).Select(i => $"{i}").ToArray();
