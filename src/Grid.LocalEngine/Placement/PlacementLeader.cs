@@ -47,7 +47,12 @@ internal sealed class PlacementLeader
     private Task GatherOnceAsync()
     {
         lock (_gate)
-            return _gathered ??= Task.Run(GatherAsync);
+        {
+            // What failed once may not do so again.
+            if (_gathered is null or { IsFaulted: true })
+                _gathered = Task.Run(GatherAsync);
+            return _gathered;
+        }
     }
 
     private async Task GatherAsync()

@@ -44,7 +44,14 @@ internal sealed class ClusterLinks : IAsyncDisposable
     public string? Self { get; }
 
     /// <summary>The way to a silo.</summary>
-    public RemoteSilo To(SiloInfo silo) => _silos.GetOrAdd(silo.Name, _ => new RemoteSilo(silo, this, _http));
+    public RemoteSilo To(SiloInfo silo)
+    {
+        var remote = _silos.GetOrAdd(silo.Name, _ => new RemoteSilo(silo, this, _http));
+        // It may have gone since the caller looked: then nobody would give it up any more.
+        if (Membership.View[silo.Name] is null && _silos.TryRemove(silo.Name, out _))
+            remote.GiveUp();
+        return remote;
+    }
 
     /// <summary>
     /// Has the other silos read the leases again. They would notice within a moment by themselves; what is placed in that moment
