@@ -36,7 +36,8 @@ internal sealed class WorkUnderWay<TKey, T> where TKey : notnull where T : class
         else if (!work.Result.IsCompleted)
             return null;
         await SettledAsync(work.Result);
-        if (isCancelled || !work.Result.IsCompletedSuccessfully)
+        // Unless whoever waited as well has started it anew already.
+        if ((isCancelled || !work.Result.IsCompletedSuccessfully) && ReferenceEquals(_works.GetValueOrDefault(key), work))
             Forget(key);
         cancellation.ThrowIfCancellationRequested();
         return await work.Result;
