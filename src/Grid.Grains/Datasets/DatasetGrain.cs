@@ -63,7 +63,7 @@ public sealed class DatasetGrain(
         if (_request.Length > 0 && request.Name == _request)
             return;
         if (_phase is not (DatasetPhase.Empty or DatasetPhase.Planned or DatasetPhase.Failed))
-            throw new DatasetException($"Dataset '{Key}' is {Describe(_phase)}; drop it before it is planned anew.");
+            throw new DatasetException($"Dataset '{Key}' is {DatasetProgress.Describe(_phase)}; drop it before it is planned anew.");
         (_plan, _fault, _phase, _request) = (null, null, DatasetPhase.Planning, request.Name);
         try
         {
@@ -92,10 +92,18 @@ public sealed class DatasetGrain(
         if (_phase is DatasetPhase.Loading or DatasetPhase.Ready)
             return;
         if (_plan is not { } plan)
-            throw _fault?.ToException() ?? new DatasetException($"Dataset '{Key}' is {Describe(_phase)}; plan it before it is loaded.");
+            throw _fault?.ToException() ?? new DatasetException($"Dataset '{Key}' is {DatasetProgress.Describe(_phase)}; plan it before it is loaded.");
         string name = Guid.NewGuid().ToString("N");
         _phase = DatasetPhase.Loading;
-        await StoreAsync(new ManifestState { Plan = Encode(plan), Load = name, IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased });
+        try
+        {
+            await StoreAsync(new ManifestState { Plan = Encode(plan), Load = name, IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased });
+        }
+        catch
+        {
+            _phase = DatasetPhase.Planned;
+            throw;
+        }
         StartLoad(plan, name);
     }
 
@@ -254,7 +262,13 @@ public sealed class DatasetGrain(
             }
             catch (Exception e) when (IsEndOfSilo(e, cancel))
             {
-                // Neither cancelled nor failed: asked again, another activation goes on with it.
+                // Neither cancelled nor failed: asked again, another activation goes on with it. That is so as well where it was the
+                // end of another silo that cut this short.
+                if (_silosEnd)
+                    return;
+                await Task.Delay(ChangeSignal.Pace, CancellationToken.None);
+                DelayDeactivation(TimeSpan.Zero);
+                DeactivateOnIdle();
                 return;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -280,15 +294,5 @@ public sealed class DatasetGrain(
 
     private DatasetStatus Status() => DatasetProgress.Of(_plan, _load, _manifest) with { Version = _changes.Version, Phase = _phase, Fault = _fault };
 
-    private DatasetException NotLoaded() => new($"Dataset '{Key}' is {Describe(_phase)}; load it before it is asked.");
-
-    private static string Describe(DatasetPhase phase) => phase switch
-    {
-        DatasetPhase.Empty => "not known, or was dropped",
-        DatasetPhase.Planning => "being planned",
-        DatasetPhase.Planned => "planned, but not loaded",
-        DatasetPhase.Loading => "being loaded",
-        DatasetPhase.Ready => "loaded",
-        _ => "not loaded, as that failed",
-    };
+    private DatasetException NotLoaded() => new($"Dataset '{Key}' is {DatasetProgress.Describe(_phase)}; load it before it is asked.");
 }

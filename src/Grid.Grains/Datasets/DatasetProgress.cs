@@ -38,4 +38,15 @@ internal static class DatasetProgress
             Seconds = load.Seconds,
         };
     }
+
+    /// <summary>A phase as messages tell of it.</summary>
+    public static string Describe(DatasetPhase phase) => phase switch
+    {
+        DatasetPhase.Empty => "not known, or was dropped",
+        DatasetPhase.Planning => "being planned",
+        DatasetPhase.Planned => "planned, but not loaded",
+        DatasetPhase.Loading => "being loaded",
+        DatasetPhase.Ready => "loaded",
+        _ => "not loaded, as that failed",
+    };
 }
