@@ -20,7 +20,7 @@ public sealed class RandomTests
             }
             catch (Exception e) when (e is not OperationCanceledException || !TestContext.Current.CancellationToken.IsCancellationRequested)
             {
-                Assert.Fail($"GRID_CHAOS_SEED={Settings.Seed} repeats it, after {shaker} and {work}: {e}");
+                Assert.Fail($"GRID_CHAOS_SEED={Settings.Seed} repeats it, after {shaker} and {work}: {e}{cluster.LastWords()}");
             }
             TestContext.Current.TestOutputHelper?.WriteLine(
                 $"seed {Settings.Seed}: {shaker}; {work}; every answer the same to the bit; {StudyEvents.TrainedTwice(cluster.All)} finished trials trained twice");

@@ -67,11 +67,14 @@ internal sealed class RandomWork : IAsyncDisposable
     {
         int drawn = _random.Next(100);
         var clock = Stopwatch.StartNew();
-        var (work, longest) = drawn < 70 ? (AskAsync(_random.Next(Questions.Length)), 60)
-            : drawn < 85 ? (LoadAsync(), 300)
-            : (SearchAsync(), 500);
+        int question = drawn < 70 ? _random.Next(Questions.Length) : -1;
+        var (work, longest, what) = drawn < 70 ? (AskAsync(question), 60, $"question {question}")
+            : drawn < 85 ? (LoadAsync(), 300, $"load {_loads}")
+            : (SearchAsync(), 500, $"search {_searches}");
         await shaker.ShakeAsync(longest);
-        await work.WaitAsync(Patience, Token);
+        if (await Task.WhenAny(work, Task.Delay(Patience, Token)) != work)
+            throw new TimeoutException($"{what} has no end");
+        await work;
         _slowest = clock.Elapsed > _slowest ? clock.Elapsed : _slowest;
     }
 

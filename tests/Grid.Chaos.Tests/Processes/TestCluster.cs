@@ -55,6 +55,9 @@ internal sealed class TestCluster(long memory = 1L << 28) : IAsyncDisposable
         .Select(s => (Silo: s, At: s.Logged(eventId).Select(e => e.GetProperty("Timestamp").GetString()).LastOrDefault()))
         .Where(s => s.At is not null).OrderBy(s => s.At, StringComparer.Ordinal).Select(s => s.Silo).LastOrDefault();
 
+    /// <summary>What the silos that run have logged last, for what fails.</summary>
+    public string LastWords() => string.Concat(_all.Where(s => s.IsRunning).Select(s => $"\n{s.Name}, the last of {s.Output.Count} lines:\n{string.Join('\n', s.Output.TakeLast(40))}"));
+
     /// <summary>Waits until something is so.</summary>
     public static async Task UntilAsync(Func<bool> isSo, string what)
     {
