@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Grid.Chaos.Tests.Disturbance;
 
 /// <summary>What goes wrong, drawn at random: silos are killed, stand still for a while, are asked to end, or join.</summary>
@@ -8,6 +10,7 @@ internal sealed class Shaker(TestCluster cluster, int seed)
 
     private readonly Random _random = new(seed);
     private readonly List<Task> _resumes = [];
+    private readonly ConcurrentDictionary<SiloProcess, bool> _hung = new();
 
     public int Kills { get; private set; }
 
@@ -25,10 +28,13 @@ internal sealed class Shaker(TestCluster cluster, int seed)
         var running = cluster.Running;
         int drawn = _random.Next(100);
         var one = running[_random.Next(running.Count)];
-        // What was lost is replaced, so that there is always one left to answer: a silo that was just started takes no work yet.
-        if (running.Count <= Fewest)
+        // What was lost is replaced, so that there is always one left to answer: a silo that was just started takes no work yet,
+        // one that was asked to end is about to, and so is one that stood still for so long that it was given up.
+        var staying = running.Where(r => !r.IsEnding && !_hung.ContainsKey(r)).ToArray();
+        if (staying.Length <= Fewest)
             Add();
-        if (cluster.Leases.Count(l => running.Any(r => r.Id == l.Process)) < Fewest)
+        var leases = cluster.Leases;
+        if (staying.Count(r => leases.Any(l => l.Process == r.Id)) < Fewest)
             return;
         switch (drawn)
         {
@@ -67,11 +73,15 @@ internal sealed class Shaker(TestCluster cluster, int seed)
     private void Hang(SiloProcess silo, int milliseconds)
     {
         Hangs++;
+        _hung[silo] = true;
         silo.Suspend();
         _resumes.Add(Task.Run(async () =>
         {
             await Task.Delay(milliseconds, CancellationToken.None);
             silo.Resume();
+            // By then it has renewed its lease, or has ended.
+            await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            _hung.TryRemove(silo, out _);
         }));
     }
 }

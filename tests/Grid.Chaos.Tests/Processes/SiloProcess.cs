@@ -21,6 +21,9 @@ internal sealed class SiloProcess : IDisposable
     /// <summary>Whether it was told to stand still.</summary>
     public bool IsSuspended { get; private set; }
 
+    /// <summary>Whether it was asked to end.</summary>
+    public bool IsEnding { get; private set; }
+
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Lines of both outputs so far.</summary>
@@ -80,7 +83,11 @@ internal sealed class SiloProcess : IDisposable
     public bool Kill() => Signal("KILL");
 
     /// <summary>SIGTERM: hands over, leaves and ends.</summary>
-    public void Terminate() => Signal("TERM");
+    public void Terminate()
+    {
+        IsEnding = true;
+        Signal("TERM");
+    }
 
     /// <summary>SIGSTOP: stands still.</summary>
     public void Suspend()

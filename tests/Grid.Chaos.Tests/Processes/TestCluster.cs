@@ -56,7 +56,12 @@ internal sealed class TestCluster(long memory = 1L << 28) : IAsyncDisposable
         .Where(s => s.At is not null).OrderBy(s => s.At, StringComparer.Ordinal).Select(s => s.Silo).LastOrDefault();
 
     /// <summary>What the silos that run have logged last, for what fails.</summary>
-    public string LastWords() => string.Concat(_all.Where(s => s.IsRunning).Select(s => $"\n{s.Name}, the last of {s.Output.Count} lines:\n{string.Join('\n', s.Output.TakeLast(40))}"));
+    public string LastWords()
+    {
+        var running = _all.Where(s => s.IsRunning).ToArray();
+        return running.Length == 0 ? "\nNo silo runs."
+            : string.Concat(running.Select(s => $"\n{s.Name}, the last of {s.Output.Count} lines:\n{string.Join('\n', s.Output.TakeLast(40))}"));
+    }
 
     /// <summary>Waits until something is so.</summary>
     public static async Task UntilAsync(Func<bool> isSo, string what)
