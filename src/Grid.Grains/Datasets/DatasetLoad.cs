@@ -104,7 +104,9 @@ internal sealed class DatasetLoad
         while (true)
         {
             long seen = version;
-            var status = await AskAgain.UntilAnsweredAsync(() => Partition(index).LoadAsync(spec, seen, cancellation), cancellation);
+            // The call itself is not cancelled: one that is still on its way when its partition is dropped would load it again.
+            var status = await AskAgain.UntilAnsweredAsync(() => Partition(index).LoadAsync(spec, seen, CancellationToken.None), cancellation);
+            cancellation.ThrowIfCancellationRequested();
             if (status.Fault is { } fault)
                 throw fault.ToException();
             version = status.Version;
