@@ -18,5 +18,6 @@ public interface ICatalogGrain : IGrainWithStringKey
     /// <summary>The names.</summary>
     [Alias("ListAsync")]
     [ReadOnly]
+    [ResponseTimeout("00:00:20")]
     Task<CatalogList> ListAsync(CancellationToken cancellation);
 }

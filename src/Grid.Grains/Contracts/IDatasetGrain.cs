@@ -10,11 +10,13 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <summary>Starts to list the files and infer the types; returns at once.</summary>
     /// <exception cref="DatasetException">The dataset is loading or loaded: drop it first.</exception>
     [Alias("PlanAsync")]
+    [ResponseTimeout("00:00:20")]
     Task PlanAsync(PlanRequest request, CancellationToken cancellation);
 
     /// <summary>Starts to load what was planned; returns at once. Does nothing where that is under way or done.</summary>
     /// <exception cref="DatasetException">Nothing is planned.</exception>
     [Alias("LoadAsync")]
+    [ResponseTimeout("00:00:20")]
     Task LoadAsync(CancellationToken cancellation);
 
     /// <summary>The state, as soon as its version is not <paramref name="version"/>, or else after a second. Start with 0.</summary>
@@ -27,6 +29,7 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <exception cref="DatasetException">The dataset is not loaded.</exception>
     [Alias("GetManifestAsync")]
     [ReadOnly]
+    [ResponseTimeout("00:00:20")]
     Task<DatasetManifest> GetManifestAsync(CancellationToken cancellation);
 
     /// <summary>How to load a partition again that its silo has lost.</summary>
@@ -36,6 +39,7 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <exception cref="DatasetException">That load is not what the dataset holds now.</exception>
     [Alias("GetPartitionAsync")]
     [ReadOnly]
+    [ResponseTimeout("00:00:20")]
     Task<PartitionSpec> GetPartitionAsync(string load, int index, CancellationToken cancellation);
 
     /// <summary>Cancels loading, or frees what was loaded; what was planned can be loaded again. Answers when nothing is held.</summary>

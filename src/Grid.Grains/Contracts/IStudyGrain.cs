@@ -22,10 +22,12 @@ public interface IStudyGrain : IGrainWithStringKey
 
     /// <summary>The trials of a run that is done, from a position on: some megabytes of them; none where there are no more.</summary>
     [Alias("ReadTrialsAsync")]
+    [ResponseTimeout("00:00:20")]
     Task<TrialResults> ReadTrialsAsync(string run, int from, CancellationToken cancellation);
 
     /// <summary>A part of the model file of the best candidate's forest, of a run that is done; empty where it was not asked for.</summary>
     [Alias("ReadModelAsync")]
+    [ResponseTimeout("00:00:20")]
     Task<BytesChunk> ReadModelAsync(string run, int chunk, CancellationToken cancellation);
 
     /// <summary>A part of the training data of a run that is under way: for silos that do not have it.</summary>
