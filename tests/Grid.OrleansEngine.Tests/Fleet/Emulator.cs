@@ -9,11 +9,17 @@ public sealed class Emulator : IAsyncLifetime
 {
     private readonly HttpClient _http = new();
     private MotoServer? _server;
+    private OneAtATime? _proxy;
 
     /// <summary>Where it listens; null where moto_server is not installed.</summary>
-    public Uri? Address => _server?.Address;
+    public Uri? Address => _proxy?.Address;
 
-    public async ValueTask InitializeAsync() => _server = await MotoServer.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _server = await MotoServer.StartAsync();
+        if (_server is not null)
+            _proxy = await OneAtATime.StartAsync(_server.Address);
+    }
 
     /// <summary>The rows of a table: each with its attributes as text.</summary>
     public async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> ScanAsync(string table)
@@ -26,6 +32,8 @@ public sealed class Emulator : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        if (_proxy is not null)
+            await _proxy.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
     }
