@@ -75,9 +75,11 @@ public sealed partial class LocalSilo
         return new LeaseBeat(Environment.TickCount64, _state, Partitions, load);
     }
 
-    private bool DataIn(Activation activation) => ClassOf(activation.GrainId.Type).Placement == GrainPlacement.Bytes;
+    private bool DataIn(Activation activation) => HoldsData(activation.GrainId);
 
-    private long BytesOf(GrainId grain) => ClassOf(grain.Type).Placement == GrainPlacement.Bytes ? _cluster!.BytesOf(_services, grain.Key) : 0;
+    private bool HoldsData(GrainId grain) => ClassOf(grain.Type).Placement == GrainPlacement.Bytes;
+
+    private long BytesOf(GrainId grain) => HoldsData(grain) ? _cluster!.BytesOf(_services, grain.Key) : 0;
 
     private void OnLost()
     {
