@@ -53,8 +53,7 @@ public sealed class DatasetGrain(
     {
         // What is under way is taken up by the next activation, on another silo or after a restart.
         _silosEnd = true;
-        await _cancel.CancelAsync();
-        await _work;
+        await StopWorkAsync();
     }
 
     /// <inheritdoc/>
@@ -131,8 +130,7 @@ public sealed class DatasetGrain(
     /// <inheritdoc/>
     public async Task UnloadAsync(CancellationToken cancellation)
     {
-        await _cancel.CancelAsync();
-        await _work;
+        await StopWorkAsync();
         _cancel = new CancellationTokenSource();
         var manifest = _manifest;
         var (isNamed, isLeased) = (stored.State.IsNamed, stored.State.IsLeased);
@@ -156,8 +154,7 @@ public sealed class DatasetGrain(
     public async Task DropAsync(CancellationToken cancellation)
     {
         // What is under way would give the dataset its name back.
-        await _cancel.CancelAsync();
-        await _work;
+        await StopWorkAsync();
         if (stored.State.IsNamed)
             await AskAgain.UntilDoneAsync(() => Catalog.RemoveAsync(CatalogKind.Dataset, Key, CancellationToken.None), CancellationToken.None);
         await UnloadAsync(cancellation);
@@ -180,6 +177,12 @@ public sealed class DatasetGrain(
             await DropAsync(CancellationToken.None);
             return;
         }
+    }
+
+    private async Task StopWorkAsync()
+    {
+        await _cancel.CancelAsync();
+        await _work;
     }
 
     private ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key);
@@ -262,8 +265,7 @@ public sealed class DatasetGrain(
             }
             catch (Exception e) when (IsEndOfSilo(e, cancel))
             {
-                // Neither cancelled nor failed: asked again, another activation goes on with it. That is so as well where it was the
-                // end of another silo that cut this short.
+                // Neither cancelled nor failed, by the end of this silo or of another: asked again, another activation goes on with it.
                 if (_silosEnd)
                     return;
                 await Task.Delay(ChangeSignal.Pace, CancellationToken.None);
