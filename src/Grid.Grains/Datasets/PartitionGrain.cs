@@ -47,8 +47,9 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     /// <inheritdoc/>
     public Task WarmAsync(CancellationToken cancellation)
     {
+        // Nobody waits for it: what fails now fails again for whoever asks.
         if (_rows is null && !IsEnding)
-            _ = WarmQuietlyAsync();
+            _ = ReloadAsync(_end.Token).SettledAsync();
         return Task.CompletedTask;
     }
 
@@ -203,10 +204,6 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     }
 
     private OperationCanceledException HasNoRoom() => new($"Partition '{Key}' goes to a silo that has room.");
-
-    // Nobody waits for it: what fails now fails again for whoever asks.
-    private async Task WarmQuietlyAsync() => await ((Task)ReloadAsync(_end.Token))
-        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     private async Task<bool> IsEndOfThisAsync(Exception exception, CancellationToken cancellation)
     {

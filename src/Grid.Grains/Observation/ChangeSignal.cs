@@ -32,8 +32,7 @@ internal sealed class ChangeSignal
         if (Version != seen)
             return;
         _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _next.Task.WaitAsync(patience, cancellation)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await _next.Task.WaitAsync(patience, cancellation).SettledAsync();
         cancellation.ThrowIfCancellationRequested();
     }
 }

@@ -29,13 +29,13 @@ internal sealed class WorkUnderWay<TKey, T> where TKey : notnull where T : class
         }
         work.LastAsked = Environment.TickCount64;
         if (!work.Result.IsCompleted)
-            await SettledAsync(work.Result.WaitAsync(ChangeSignal.Patience, cancellation));
+            await work.Result.WaitAsync(ChangeSignal.Patience, cancellation).SettledAsync();
         bool isCancelled = cancellation.IsCancellationRequested;
         if (isCancelled)
             await work.CancelAsync();
         else if (!work.Result.IsCompleted)
             return null;
-        await SettledAsync(work.Result);
+        await work.Result.SettledAsync();
         // Unless whoever waited as well has started it anew already.
         if ((isCancelled || !work.Result.IsCompletedSuccessfully) && ReferenceEquals(_works.GetValueOrDefault(key), work))
             Forget(key);
@@ -54,7 +54,7 @@ internal sealed class WorkUnderWay<TKey, T> where TKey : notnull where T : class
     public async Task EndAsync()
     {
         foreach (var work in _works.Values)
-            await SettledAsync(work.Result);
+            await work.Result.SettledAsync();
         foreach (var key in _works.Keys)
             Forget(key);
     }
@@ -68,9 +68,6 @@ internal sealed class WorkUnderWay<TKey, T> where TKey : notnull where T : class
                 Forget(key);
         }
     }
-
-    private static async Task SettledAsync(Task work) =>
-        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     private sealed class Work : IDisposable
     {

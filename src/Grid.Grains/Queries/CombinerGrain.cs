@@ -23,8 +23,7 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
         long until = Environment.TickCount64 + (long)ChangeSignal.Patience.TotalMilliseconds;
         do
         {
-            await ((Task)work).WaitAsync(ChangeSignal.Pace, cancellation)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await work.WaitAsync(ChangeSignal.Pace, cancellation).SettledAsync();
             cancellation.ThrowIfCancellationRequested();
         }
         while (!work.IsCompleted && _done <= seen && Environment.TickCount64 < until);

@@ -35,8 +35,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         if (_work is not null)
             await _work;
         // Combiners of silos that are lost have ended with them.
-        await Task.WhenAll(_combiners.Select(combiner => combiner.EndAsync(cancellation)))
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(_combiners.Select(combiner => combiner.EndAsync(cancellation))).SettledAsync();
         DeactivateOnIdle();
     }
 

@@ -78,8 +78,7 @@ internal sealed class StudyRun
         long until = Environment.TickCount64 + (long)ChangeSignal.Patience.TotalMilliseconds;
         do
         {
-            await _over.Task.WaitAsync(ChangeSignal.Pace, cancellation)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await _over.Task.WaitAsync(ChangeSignal.Pace, cancellation).SettledAsync();
             cancellation.ThrowIfCancellationRequested();
         }
         while (!IsOver && _changes.Version == version && Environment.TickCount64 < until);

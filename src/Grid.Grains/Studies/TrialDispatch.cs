@@ -59,8 +59,7 @@ internal sealed class TrialDispatch
         // Silos that turn up on the way add takers.
         for (int i = 0; i < _takers.Count; i++)
             await _takers[i];
-        await Task.WhenAll(_running.Select(t => t.EndAsync(CancellationToken.None)))
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(_running.Select(t => t.EndAsync(CancellationToken.None))).SettledAsync();
         _failure?.Throw();
         cancellation.ThrowIfCancellationRequested();
     }

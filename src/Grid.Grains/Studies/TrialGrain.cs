@@ -16,8 +16,7 @@ public sealed class TrialGrain(ComputePool pool, SiloOptions silo, TrainingStore
         var work = _work ??= RunAsync(request);
         if (!work.IsCompleted)
         {
-            await ((Task)work).WaitAsync(ChangeSignal.Patience, cancellation)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await work.WaitAsync(ChangeSignal.Patience, cancellation).SettledAsync();
             cancellation.ThrowIfCancellationRequested();
         }
         if (!work.IsCompleted)
@@ -66,6 +65,6 @@ public sealed class TrialGrain(ComputePool pool, SiloOptions silo, TrainingStore
     {
         await _end.CancelAsync();
         if (_work is { } work)
-            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await work.SettledAsync();
     }
 }

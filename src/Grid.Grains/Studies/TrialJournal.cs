@@ -61,8 +61,7 @@ internal sealed class TrialJournal(IGrainFactory grains, string study, Func<Task
     {
         while (_waiting.Count > 0)
         {
-            await _hurry.Task.WaitAsync(ChangeSignal.Pace)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await _hurry.Task.WaitAsync(ChangeSignal.Pace).SettledAsync();
             if (!_hasHead)
                 await writeHead();
             _hasHead = true;
