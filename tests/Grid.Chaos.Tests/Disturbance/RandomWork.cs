@@ -73,9 +73,14 @@ internal sealed class RandomWork : IAsyncDisposable
             : drawn < 85 ? (LoadAsync(), 300, $"load {_loads}")
             : (SearchAsync(), 500, $"search {_searches}");
         await shaker.ShakeAsync(longest);
-        if (await Task.WhenAny(work, Task.Delay(Patience, Token)) != work)
-            throw new TimeoutException($"{what} has no end");
-        await work;
+        try
+        {
+            await work.WaitAsync(Patience, Token);
+        }
+        catch (TimeoutException e) when (!work.IsCompleted)
+        {
+            throw new TimeoutException($"{what} has no end", e);
+        }
         if (clock.Elapsed > _slowest)
             (_slowest, _slowestWas) = (clock.Elapsed, what);
     }

@@ -22,7 +22,7 @@ public sealed class FleetTests(Emulator emulator) : IClassFixture<Emulator>
         var frame = await grid.LoadCsvAsync("trips", [trips], Undisturbed.Splits, Token);
         await frame.PersistAsync(cancellation: Token);
         Assert.Equal(expected, Undisturbed.Bits(await frame.DescribeAsync(cancellation: Token)));
-        await TestFleet.UntilAsync(() => Task.FromResult(grid.Silos.Count(s => s.Partitions > 0) == 3), "each silo holds partitions");
+        await TestFleet.UntilAsync(() => Task.FromResult(grid.Silos.Count(s => s.Partitions > 0) == 3), () => "each silo holds partitions");
 
         for (int i = 0; i < 2; i++)
         {

@@ -105,9 +105,7 @@ internal sealed class TestFleet : IAsyncDisposable
 
     public Task<GridClient> ConnectAsync() => GridClient.ConnectAsync(FleetSettings.From(name => Environment().GetValueOrDefault(name))!, Token);
 
-    public static Task UntilAsync(Func<Task<bool>> isSo, string what) => UntilAsync(isSo, () => what);
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> what)
+    public static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> what)
     {
         var clock = Stopwatch.StartNew();
         while (!await isSo())
