@@ -45,11 +45,7 @@ public sealed class OrleansClient : IAsyncDisposable
     /// <param name="grainAssemblies">The assemblies whose grains are called.</param>
     /// <exception cref="ClusterException">There is no table, or no silo in it answers.</exception>
     public static Task<OrleansClient> ConnectAsync(FleetOptions fleet, IReadOnlyList<Assembly> grainAssemblies) =>
-        StartAsync(fleet.ClusterId, fleet.ServiceId, grainAssemblies, null, client => client.UseDynamoDBClustering((DynamoDBGatewayOptions o) =>
-        {
-            (o.Service, o.TableName) = (fleet.Service, fleet.Table);
-            (o.CreateIfNotExists, o.UpdateIfExists, o.UseProvisionedThroughput) = (false, false, false);
-        }));
+        StartAsync(fleet.ClusterId, fleet.ServiceId, grainAssemblies, null, client => FleetTables.AddTo(client, fleet));
 
     /// <summary>A reference to a grain.</summary>
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey) where TGrainInterface : IGrainWithStringKey =>

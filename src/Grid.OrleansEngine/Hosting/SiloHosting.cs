@@ -109,17 +109,7 @@ internal static class SiloHosting
             if (fleet.ListensOnAll)
                 (o.SiloListeningEndpoint, o.GatewayListeningEndpoint) = (new IPEndPoint(IPAddress.Any, cluster.Port), new IPEndPoint(IPAddress.Any, fleet.GatewayPort));
         });
-        // In code, as the provider that is configured by settings reads the token and the profile from each other's keys.
-        silo.UseDynamoDBClustering(o =>
-        {
-            (o.Service, o.TableName) = (fleet.Service, fleet.Table);
-            (o.CreateIfNotExists, o.UpdateIfExists, o.UseProvisionedThroughput) = (fleet.CreateTables, false, false);
-        });
-        silo.AddDynamoDBGrainStorage(Items, o =>
-        {
-            (o.Service, o.TableName, o.DeleteStateOnClear) = (fleet.Service, fleet.StateTable, true);
-            (o.CreateIfNotExists, o.UpdateIfExists, o.UseProvisionedThroughput) = (fleet.CreateTables, false, false);
-        });
+        FleetTables.AddTo(silo, fleet, Items);
         silo.Services.AddGrainStorage(Storage, (services, _) => new PartedStorage(services.GetRequiredKeyedService<IGrainStorage>(Items)));
     }
 }

@@ -34,10 +34,10 @@ internal sealed class Undertaker(IMembershipTable table, IClusterMembershipServi
     {
         try
         {
-            MembershipEntry[] rows = [.. (await table.ReadAll()).Members.Select(row => row.Item1)];
+            MembershipEntry[] rows = [.. (await table.ReadAllAsync(CancellationToken.None)).Members.Select(row => row.Item1)];
             // A silo that joins just now says that it is alive later than any of those did.
             if (rows.Length > 0 && rows.All(row => row.Status == SiloStatus.Dead))
-                await table.CleanupDefunctSiloEntries(rows.Max(row => row.IAmAliveTime).AddMilliseconds(1));
+                await table.CleanupDefunctSiloEntriesAsync(rows.Max(row => row.IAmAliveTime).AddMilliseconds(1));
         }
         catch (Exception e)
         {
@@ -51,7 +51,7 @@ internal sealed class Undertaker(IMembershipTable table, IClusterMembershipServi
         {
             try
             {
-                foreach (var (row, _) in (await table.ReadAll()).Members)
+                foreach (var (row, _) in (await table.ReadAllAsync(CancellationToken.None)).Members)
                 {
                     if (IsGone(row, DateTime.UtcNow))
                         await membership.TryKill(row.SiloAddress);
