@@ -25,7 +25,7 @@ internal static class ExitCode
     public static int Of(Exception exception) => exception switch
     {
         OperationCanceledException => Cancelled,
-        UsageException or SampleException or SourceException or QuestionException or LearningException or MemoryBudgetException or DatasetException or ClusterException or MessageSizeException => BadInput,
+        UsageException or SampleException or SourceException or OutputException or QuestionException or LearningException or MemoryBudgetException or DatasetException or ClusterException or MessageSizeException => BadInput,
         _ => Fault,
     };
 

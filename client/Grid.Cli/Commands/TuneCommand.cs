@@ -26,6 +26,7 @@ internal static class TuneCommand
     private static async Task RunAsync(TableRequest table, TuneRequest request, CliConsole console, CancellationToken cancellation)
     {
         request.Check(); // a slip in the grid or in a column's name should not cost a load
+        using var model = table.Cluster is null ? request.OpenPlaces() : (request with { Folder = null }).OpenPlaces(); // nor a place that cannot be written a search
         var clock = Stopwatch.StartNew();
         // A cluster keeps its studies in its own folder.
         await using var grid = table.Cluster is null ? await OpenAsync(table.Grid with { Folder = request.Folder }, cancellation) : await table.OpenAsync(cancellation);
@@ -39,8 +40,7 @@ internal static class TuneCommand
         var outcome = await SearchDisplay.RunAsync(frame, request.Search, console, quiet: table.Timings, cancellation);
 
         // The model first: a table that was printed says that all is done.
-        if (request.Model is { } path)
-            outcome.BestForest!.Save(path);
+        model?.Write(outcome.BestForest!.Encode());
         SearchOutput.Write(outcome.Results, request.HeatMap, table.Output, console);
         if (table.Timings)
         {

@@ -1,5 +1,6 @@
 using Grid.Client;
 using Grid.Learning;
+using Grid.Sources;
 
 namespace Grid.Cli;
 
@@ -13,7 +14,7 @@ internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Res
 {
     /// <summary>Checks what can be checked without the data.</summary>
     /// <exception cref="LearningException">The grid or the scoring is none, or has no candidates.</exception>
-    /// <exception cref="UsageException">The heat map is of a parameter that does not vary, or the model cannot be saved where it should be.</exception>
+    /// <exception cref="UsageException">The heat map is of a parameter that does not vary.</exception>
     public void Check()
     {
         var plan = SearchPlan.Of(new SearchSpec
@@ -31,7 +32,24 @@ internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Res
             ParameterAxis.RequireVarying(plan.Candidates, across);
             ParameterAxis.RequireVarying(plan.Candidates, down);
         }
-        if (Model is { } path && (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))))
-            throw new UsageException($"--save {path}: expected a file in a folder that exists");
+    }
+
+    /// <summary>Tries the places that the search is to write to, by writing.</summary>
+    /// <returns>The file of the model; null where it is not saved.</returns>
+    /// <exception cref="UsageException">One cannot be written.</exception>
+    public OutputFile? OpenPlaces()
+    {
+        string option = "--folder";
+        try
+        {
+            if (Folder is not null)
+                OutputFolder.Check(Folder);
+            option = "--save";
+            return Model is null ? null : OutputFile.Open(Model);
+        }
+        catch (OutputException fault)
+        {
+            throw new UsageException($"{option} {fault.Message}");
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Grid.Sources;
+
 namespace Grid.Cli;
 
 /// <summary>
@@ -15,13 +17,21 @@ internal static class DigitsSample
     /// <param name="place">The file where it ends in <c>.csv</c>, else the folder.</param>
     /// <param name="cancellation">Cancels; nothing is left behind.</param>
     /// <exception cref="SampleException">It cannot be written there.</exception>
+    /// <exception cref="OutputException">Something else stands there, or the disk is full.</exception>
     public static async Task<string> WriteAsync(string place, CancellationToken cancellation)
     {
         string path = Path.GetFullPath(place.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? place : Path.Combine(place, "digits.csv"));
         await using var images = typeof(DigitsSample).Assembly.GetManifestResourceStream("digits.csv")!;
         using var staging = SampleStaging.Open(Path.GetDirectoryName(path)!, [path], images.Length);
-        await using (var file = File.Create(staging.TemporaryOf(0)))
+        try
+        {
+            await using var file = staging.OpenWrite(0);
             await images.CopyToAsync(file, cancellation);
+        }
+        catch (IOException fault)
+        {
+            throw OutputFile.Fault(path, fault);
+        }
         staging.Commit();
         return $"1,797 images of handwritten digits, {Figures.Size(images.Length)}, in {path} ({Source})";
     }

@@ -1,3 +1,5 @@
+using Grid.Sources;
+
 namespace Grid.Cli;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class SampleStaging : IDisposable
     private readonly string _folder;
     private readonly string[] _paths;
     private readonly string? _madeFolder;
+    private readonly List<OutputFile> _files = [];
     private bool _committed;
 
     private SampleStaging(string folder, string[] paths, string? madeFolder) => (_folder, _paths, _madeFolder) = (folder, paths, madeFolder);
@@ -19,6 +22,7 @@ internal sealed class SampleStaging : IDisposable
     /// <param name="bytes">About how much they hold.</param>
     /// <param name="company">A pattern of names that would be taken for parts of the sample; null for none.</param>
     /// <exception cref="SampleException">They have not.</exception>
+    /// <exception cref="OutputException">One of them cannot be written.</exception>
     public static SampleStaging Open(string folder, string[] paths, long bytes, string? company = null)
     {
         string? made = null;
@@ -44,6 +48,8 @@ internal sealed class SampleStaging : IDisposable
             long free = new DriveInfo(folder).AvailableFreeSpace;
             if (bytes > free)
                 throw new SampleException($"{folder}: the sample takes about {bytes / 1e9:F1} GB and the disk has {free / 1e9:F1} GB left; ask for fewer rows.");
+            foreach (string path in paths)
+                staging._files.Add(OutputFile.Open(path));
             return staging;
         }
         catch
@@ -53,14 +59,14 @@ internal sealed class SampleStaging : IDisposable
         }
     }
 
-    /// <summary>Where file <paramref name="index"/> is written until it is complete.</summary>
-    public string TemporaryOf(int index) => Path.Combine(_folder, $".{Path.GetFileName(_paths[index])}.{Environment.ProcessId}.tmp");
+    /// <summary>Opens file <paramref name="index"/>, to be written until it is complete.</summary>
+    public FileStream OpenWrite(int index) => _files[index].OpenWrite();
 
     /// <summary>Gives every file its name.</summary>
     public void Commit()
     {
-        for (int i = 0; i < _paths.Length; i++)
-            File.Move(TemporaryOf(i), _paths[i], overwrite: true);
+        foreach (var file in _files)
+            file.Commit();
         _committed = true;
     }
 
@@ -69,8 +75,8 @@ internal sealed class SampleStaging : IDisposable
     {
         if (_committed)
             return;
-        for (int i = 0; i < _paths.Length; i++)
-            File.Delete(TemporaryOf(i));
+        foreach (var file in _files)
+            file.Dispose();
         for (string? folder = _folder; _madeFolder is not null && IsEmpty(folder); folder = Path.GetDirectoryName(folder))
         {
             Directory.Delete(folder!);

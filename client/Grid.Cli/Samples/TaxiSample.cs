@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Grid.Sources;
 
 namespace Grid.Cli;
 
@@ -17,6 +18,7 @@ internal static class TaxiSample
     private const double BytesPerRow = 96;
 
     /// <summary>Makes the files and returns their paths and how many bytes they hold.</summary>
+    /// <exception cref="OutputException">A file cannot be written.</exception>
     /// <exception cref="SampleException">The disk has too little room, or the folder holds files that would mix with these.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; nothing is left behind.</exception>
     public static async Task<(IReadOnlyList<string> Paths, long Bytes)> WriteAsync(
@@ -53,7 +55,7 @@ internal static class TaxiSample
                     {
                         if (file is not null)
                             await file.DisposeAsync();
-                        file = new FileStream(staging.TemporaryOf(chunk.Range.File), FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+                        file = staging.OpenWrite(chunk.Range.File);
                         byte[] header = Encoding.ASCII.GetBytes(TaxiText.Header);
                         await file.WriteAsync(header, stop.Token);
                         bytes += header.Length;
@@ -71,10 +73,12 @@ internal static class TaxiSample
                     await file.DisposeAsync();
             }
         }
-        catch
+        catch (Exception fault)
         {
             await stop.CancelAsync();
             await Task.WhenAll(ahead).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            if (fault is IOException)
+                throw OutputFile.Fault(folder, fault);
             throw;
         }
         cancellation.ThrowIfCancellationRequested();

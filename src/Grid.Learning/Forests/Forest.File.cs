@@ -1,3 +1,5 @@
+using Grid.Sources;
+
 namespace Grid.Learning;
 
 /// <remarks>
@@ -14,20 +16,18 @@ public sealed partial class Forest
     private const int Version = 1;
 
     /// <summary>Writes the model to a file. What stood there is replaced when all is written, and kept where that fails.</summary>
+    /// <param name="path">The file: made, or replaced where it is one; a device, a pipe or a folder is refused.</param>
     /// <exception cref="LearningException">The file cannot be written.</exception>
     public void Save(string path)
     {
-        string unfinished = $"{path}.{Environment.ProcessId}.part";
         try
         {
-            File.WriteAllBytes(unfinished, Encode());
-            File.Move(unfinished, path, overwrite: true);
+            using var file = OutputFile.Open(path);
+            file.Write(Encode());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (OutputException e)
         {
-            if (File.Exists(unfinished))
-                File.Delete(unfinished);
-            throw new LearningException($"The model cannot be saved to '{path}': {e.Message}", e);
+            throw new LearningException($"The model cannot be saved to {e.Message}.", e);
         }
     }
 

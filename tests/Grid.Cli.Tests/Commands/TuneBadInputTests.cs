@@ -71,6 +71,30 @@ public sealed class TuneBadInputTests : IDisposable
     public Task A_model_that_cannot_be_saved() => Refused(["--save", Path.Combine(_folder["absent"], "m")], ["--save", "absent"]);
 
     [Fact]
+    public async Task A_model_onto_a_folder_a_pipe_or_a_place_that_cannot_be_written()
+    {
+        await Refused(["--save", _folder.Path], ["--save", "this is a folder"]);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes are files of Linux here");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [_folder["pipe"]]))
+            await made.WaitForExitAsync(Stop);
+        await Refused(["--save", _folder["pipe"]], ["--save", "this is a pipe"]);
+        await Refused(["--save", "/proc/m.model"], ["--save /proc/m.model: "]);
+        await Refused(["--study", "s", "--folder", "/proc/studies"], ["--folder /proc/studies: "]);
+        await Refused(["sample", "digits", _folder["pipe"] + "/"], ["pipe"]);
+        Assert.Equal(["flowers.csv", "pipe"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_search_that_fails_leaves_the_model_that_was_there()
+    {
+        _folder.File("m", "mine");
+        await Refused(["--save", _folder["m"], "--target", "knd"], ["'knd'"]);
+        await Refused(["--save", _folder["m"], "--folds", "100"], ["fold"]);
+        Assert.Equal("mine", await File.ReadAllTextAsync(_folder["m"], Stop));
+        Assert.Equal(["flowers.csv", "m"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public Task A_folder_of_studies_that_is_a_file() => Refused(["--study", "s", "--folder", _folder.File("taken", "")], ["--folder", "taken"]);
 
     [Fact]
