@@ -23,4 +23,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(16, LogLevel.Warning, "The rows of the silos that have ended could not be removed from the membership")]
     public static partial void RowsLeft(ILogger log, Exception exception);
+
+    [LoggerMessage(17, LogLevel.Error, "The row {Row} of table {Table} is none of a silo, and is passed over")]
+    public static partial void RowNotRead(ILogger log, string row, string table, Exception exception);
 }

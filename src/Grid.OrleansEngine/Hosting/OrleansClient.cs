@@ -77,8 +77,11 @@ public sealed class OrleansClient : IAsyncDisposable
             client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
             useCluster(client);
             long until = Environment.TickCount64 + (long)ConnectPatience.TotalMilliseconds;
-            client.UseConnectionRetryFilter(async (_, cancellation) =>
+            client.UseConnectionRetryFilter(async (e, cancellation) =>
             {
+                // The store has been asked often enough by then.
+                if (e is ClusterException)
+                    return false;
                 await Task.Delay(200, cancellation);
                 return Environment.TickCount64 < until;
             });
@@ -92,7 +95,7 @@ public sealed class OrleansClient : IAsyncDisposable
         catch (Exception e) when (e is not OperationCanceledException)
         {
             host.Dispose();
-            throw new ClusterException($"No silo of the cluster '{clusterId}' answers: {e.GetBaseException().Message}", e);
+            throw e.GetBaseException() is ClusterException why ? why : new ClusterException($"No silo of the cluster '{clusterId}' answers: {e.GetBaseException().Message}", e);
         }
     }
 }

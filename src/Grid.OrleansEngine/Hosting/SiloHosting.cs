@@ -62,6 +62,8 @@ internal static class SiloHosting
                 return cluster.Fleet is { } fleet
                     ? $"Silo '{cluster.Name}' cannot listen on {fleet.Address}, ports {cluster.Port} and {fleet.GatewayPort}: one of them is taken. Name others."
                     : $"Silo '{cluster.Name}' cannot listen on {cluster.Address}:{cluster.Port}: the port is taken. Name another, or none for a free one.";
+            if (e is ClusterException)
+                return e.Message;
             if (cluster.Fleet is { } tables && e.GetType().Name is "ResourceNotFoundException")
                 return $"DynamoDB in {tables.Service} has no table '{tables.Table}' or no table '{tables.StateTable}': make them with the stack, or set GRID_DYNAMODB_CREATE_TABLE=true.";
         }
