@@ -1,6 +1,6 @@
 namespace Grid.OrleansEngine;
 
-/// <summary>The tables of a fleet in DynamoDB, by Microsoft's packages (<c>-p:DynamoDb=Microsoft</c>).</summary>
+/// <summary>The tables of a fleet in DynamoDB, by Microsoft's packages (<c>-p:DynamoDb=Microsoft</c>). Their clients want <c>dynamodb:Scan</c>, where ours want <c>dynamodb:Query</c>.</summary>
 internal static class FleetTables
 {
     /// <summary>Lets a silo find the others through the fleet's table, and store states in the second one.</summary>

@@ -26,7 +26,7 @@ internal static class DynamoDbFault
         || (e is OperationCanceledException && cancellation.IsCancellationRequested);
 
     /// <summary>A line that names the store, what was to be done there, what came of it, and what to do.</summary>
-    public static ClusterException Of(Exception e, string service, string table, string action)
+    public static ClusterException Of(Exception e, string service, string table, string action, string partitionKey, string sortKey)
     {
         string place = $"DynamoDB in {service}";
         return new ClusterException(e switch
@@ -35,6 +35,8 @@ internal static class DynamoDbFault
             ProvisionedThroughputExceededException or RequestLimitExceededException or TransactionCanceledException or TransactionConflictException
                 or AmazonDynamoDBException { ErrorCode: "ThrottlingException" } =>
                 $"{place} is too busy to {action} in table '{table}' ({Short(e)}): bill the table on demand, or give it more throughput.",
+            AmazonDynamoDBException { ErrorCode: "ValidationException" } when e.Message.Contains("schema", StringComparison.OrdinalIgnoreCase) =>
+                $"{place}: the keys of table '{table}' are not {partitionKey} and {sortKey}: name another table, or remove it.",
             AmazonDynamoDBException { ErrorCode: "AccessDeniedException" } =>
                 $"{place} does not allow this role to {action} in table '{table}': give it the actions of deploy/grid.yaml. ({Short(e)})",
             AmazonDynamoDBException { ErrorCode: "UnrecognizedClientException" or "InvalidSignatureException" or "ExpiredTokenException" or "MissingAuthenticationTokenException" } =>

@@ -31,22 +31,21 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string service, stri
     public Dictionary<string, AttributeValue> Key(string partition, string sort) =>
         new() { [partitionKey] = new AttributeValue(partition), [sortKey] = new AttributeValue(sort) };
 
-    /// <summary>Waits for the table, and makes it where it is not there and may be made.</summary>
+    /// <summary>Sees that the table is there, and makes it where it is not and may be made.</summary>
     public async Task OpenAsync(bool create, CancellationToken cancellation)
     {
-        while (true)
+        // Who makes no tables need not be allowed to describe them.
+        while (create)
         {
-            var table = await DescribeAsync(tolerateMissing: create, cancellation);
+            var table = await DescribeAsync(cancellation);
             if (table is null)
                 await MakeAsync(cancellation);
-            else if (table.TableStatus != TableStatus.CREATING)
-            {
-                CheckKeys(table);
-                return;
-            }
-            else
+            else if (table.TableStatus == TableStatus.CREATING)
                 await Task.Delay(MakingPace, cancellation);
+            else
+                break;
         }
+        await GetAsync("grid", "grid", cancellation);
     }
 
     /// <summary>A row, as it is now; null for none.</summary>
@@ -178,7 +177,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string service, stri
                 var answer = await CallAsync("remove rows", c => client.BatchWriteItemAsync(request, c), cancellation);
                 left = answer.UnprocessedItems?.GetValueOrDefault(name) ?? [];
                 if (left.Count > 0 && tries == Tries)
-                    throw DynamoDbFault.Of(new ProvisionedThroughputExceededException($"{left.Count} rows were left"), service, name, "remove rows");
+                    throw DynamoDbFault.Of(new ProvisionedThroughputExceededException($"{left.Count} rows were left"), service, name, "remove rows", partitionKey, sortKey);
                 if (left.Count > 0)
                     await Task.Delay(Pause(tries), cancellation);
             }
@@ -187,13 +186,13 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string service, stri
 
     public void Dispose() => client.Dispose();
 
-    private async Task<TableDescription?> DescribeAsync(bool tolerateMissing, CancellationToken cancellation)
+    private async Task<TableDescription?> DescribeAsync(CancellationToken cancellation)
     {
         try
         {
             return (await CallAsync("look at the table", c => client.DescribeTableAsync(new DescribeTableRequest { TableName = name }, c), cancellation)).Table;
         }
-        catch (ClusterException e) when (tolerateMissing && e.InnerException is ResourceNotFoundException)
+        catch (ClusterException e) when (e.InnerException is ResourceNotFoundException)
         {
             return null;
         }
@@ -218,16 +217,6 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string service, stri
         }
     }
 
-    private void CheckKeys(TableDescription table)
-    {
-        if (!table.KeySchema.OrderBy(k => k.KeyType == KeyType.HASH ? 0 : 1).Select(k => k.AttributeName).SequenceEqual([partitionKey, sortKey]))
-        {
-            throw new ClusterException(
-                $"DynamoDB in {service}, table '{name}': its key is {string.Join(", ", table.KeySchema.Select(k => k.AttributeName))}, and {partitionKey}, {sortKey} was expected. "
-                + "Name another table.");
-        }
-    }
-
     private async Task<T> CallAsync<T>(string action, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
         for (int tries = 1; ; tries++)
@@ -242,7 +231,7 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, string service, stri
             }
             catch (Exception e) when (!DynamoDbFault.IsAnswer(e, cancellation))
             {
-                throw DynamoDbFault.Of(e, service, name, action);
+                throw DynamoDbFault.Of(e, service, name, action, partitionKey, sortKey);
             }
         }
     }
