@@ -39,8 +39,9 @@ public static class SplitReader
     /// <param name="bytesRead">Told as in <see cref="Read"/> where the source is read again; otherwise not at all.</param>
     /// <param name="cancellation">Honoured at least every MiB.</param>
     /// <returns>
-    /// The rows under <paramref name="wider"/>; its schema is wider still (text) only where a timestamp has no
-    /// room in nanoseconds, and then the schemas are to be joined and the splits widened once more.
+    /// The rows under <paramref name="wider"/>; its schema is wider still only where a timestamp has no room in nanoseconds,
+    /// a negative number none in uint64, or the digits of a whole number none in float64; then the schemas are to be joined
+    /// and the splits widened once more.
     /// </returns>
     /// <exception cref="SourceException">The file is gone or has changed.</exception>
     public static LoadedSplit Widen(

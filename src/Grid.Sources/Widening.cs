@@ -3,9 +3,10 @@ using Grid.Arrow;
 namespace Grid.Sources;
 
 /// <summary>
-/// The narrowest type that holds the values of two: int64 → float64 → utf8, bool → utf8, date32 → timestamp → utf8,
+/// The narrowest type that holds the values of two: int64 → uint64 → float64 → utf8, bool → utf8, date32 → timestamp → utf8,
 /// and timestamps to the finer unit. The join is commutative, associative and idempotent, so that the order in which
-/// splits report their types does not matter.
+/// splits report their types does not matter. Where values have no room in it after all (a negative number among unsigned
+/// ones, a whole number whose digits a double would not keep), widening finds that out, and the column is wider still.
 /// </summary>
 public static class Widening
 {
@@ -16,7 +17,7 @@ public static class Widening
         if (a == b)
             return a;
         if (IsNumber(a) && IsNumber(b))
-            return DataType.Float64;
+            return a == DataType.Float64 || b == DataType.Float64 ? DataType.Float64 : DataType.UInt64;
         if (a is TimestampType s && b is TimestampType t && s.TimeZone == t.TimeZone)
             return s.Unit > t.Unit ? s : t;
         if (a == DataType.Date32 && b is TimestampType { TimeZone: null })

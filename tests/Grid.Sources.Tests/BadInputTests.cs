@@ -146,13 +146,10 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_type_for_a_column_that_is_not_there_or_that_csv_has_not_is_refused()
+    public async Task A_type_for_a_column_that_is_not_there_is_refused()
     {
         var error = await Fails("a,b\n1,2\n", new CsvOptions { Schema = new Schema([new Field("c", DataType.Int64)]) });
         Assert.Contains("no column 'c'", error.Message);
-        string path = _folder.Write("t.csv", "a\n1\n");
-        var options = new CsvOptions { Schema = new Schema([new Field("a", DataType.UInt64)]) };
-        await Assert.ThrowsAsync<SourceException>(() => Loading.Plan(options, path));
     }
 
     [Fact]

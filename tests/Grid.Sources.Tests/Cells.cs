@@ -2,7 +2,7 @@ using Grid.Arrow;
 
 namespace Grid.Sources.Tests;
 
-/// <summary>The values of a column, whatever its encoding: bool, long, double, string, or null; days and ticks as long.</summary>
+/// <summary>The values of a column, whatever its encoding: bool, long, ulong, double, string, or null; days and ticks as long.</summary>
 internal static class Cells
 {
     public static object? At(Column column, int row)
@@ -18,6 +18,7 @@ internal static class Cells
             PrimitiveColumn<short> c => (long)c.Values[row],
             PrimitiveColumn<int> c => (long)c.Values[row],
             PrimitiveColumn<long> c => c.Values[row],
+            PrimitiveColumn<ulong> c => c.Values[row],
             PrimitiveColumn<double> c => c.Values[row],
             _ => throw new NotSupportedException(column.Type.ToString()),
         };

@@ -39,6 +39,33 @@ public class EncoderTests
             Assert.Equal(values.Zip(isNull, (v, n) => n ? null : (object?)v), Cells.Of(column));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
+    [Theory]
+    [InlineData(1, 10_000UL)]
+    [InlineData(5, ulong.MaxValue)]
+    [InlineData(5, 1UL << 63)]
+    [InlineData(3000, ulong.MaxValue)]
+    [InlineData(100_000, ulong.MaxValue)]
+    public void Integers_without_a_sign_come_out_as_they_went_in(int distinct, ulong most)
+    {
+        const int rows = 10_000;
+        var random = new Random(distinct);
+        var values = new ulong[rows];
+        using var buffer = new NarrowBuffer();
+        using var nulls = new NullBits();
+        for (int i = 0; i < rows; i++)
+        {
+            values[i] = i % 11 == 3 ? 0 : most - (ulong)random.Next(distinct) * (i % 2 == 0 ? 1UL : 1UL << 40);
+            if (i % 11 == 3)
+                nulls.Set(i);
+        }
+        buffer.Append(System.Runtime.InteropServices.MemoryMarshal.Cast<ulong, long>(values), rows);
+        var column = IntegerEncoder.Encode(buffer, nulls, new UnsignedValues());
+        Cells.CheckEncoding(column);
+        Assert.Equal(DataType.UInt64, column.Type.Logical);
+        Assert.Equal(distinct < 100_000, column is DictionaryColumn);
+        Assert.Equal(values.Select((v, i) => i % 11 == 3 ? null : (object?)v), Cells.Of(column));
+    }
+
     [Fact]
     public void A_buffer_holds_the_extremes_of_every_width()
     {

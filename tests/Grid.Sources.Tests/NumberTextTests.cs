@@ -68,6 +68,12 @@ public class NumberTextTests
         Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(number.Value));
         bool isInteger = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole);
         Assert.Equal(isInteger, number.Kind == NumberKind.Integer);
+        bool isDigits = text.TrimStart('+', '-').All(char.IsAsciiDigit);
+        bool isUnsigned = ulong.TryParse(text.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out ulong unsigned) && !isInteger;
+        Assert.Equal(isUnsigned, number.Kind == NumberKind.Unsigned);
+        Assert.Equal(isDigits && !isInteger && !isUnsigned, number.Kind == NumberKind.Long);
+        if (isUnsigned)
+            Assert.Equal(unsigned, (ulong)number.Whole);
         if (isInteger)
             Assert.Equal(whole, number.Whole);
         if (number.Kind == NumberKind.Decimal)

@@ -58,7 +58,7 @@ public partial class RoundTripTests
     }
 
     private static readonly DataType[] NarrowTypes =
-        [DataType.Int64, DataType.Int64, DataType.Bool, DataType.Date32, DataType.Timestamp(TimeUnit.Second), DataType.Float64];
+        [DataType.Int64, DataType.Int64, DataType.Bool, DataType.Date32, DataType.Timestamp(TimeUnit.Second), DataType.UInt64, DataType.Float64];
 
     private static void Check(string?[,] cells, Style style, Table table)
     {
@@ -80,6 +80,9 @@ public partial class RoundTripTests
     [
         r => r.Next(2) == 0 ? "true" : "False",
         r => r.Next(-20, 20).ToString(),
+        r => ((ulong)r.NextInt64(long.MinValue, long.MaxValue) / (ulong)Math.Pow(10, r.Next(3))).ToString(),
+        r => $"{(r.Next(4) == 0 ? "-" : "")}{r.NextInt64(1, 1000)}{r.NextInt64(1_000_000_000):D9}{r.NextInt64(1_000_000_000):D9}",
+        r => $"{r.Next(1, 100)}0000000000000000000",
         r => ((long)(r.NextInt64(long.MaxValue) * (r.NextDouble() < 0.5 ? -1.0 : 1.0) / Math.Pow(10, r.Next(19)))).ToString(),
         r => (r.Next(-300, 3000) / 100.0).ToString(CultureInfo.InvariantCulture),
         r => r.Next(6) switch { 0 => "-0.0", 5 => "-0", 1 => "1e-7", 2 => "inf", 3 => "NaN", _ => r.NextDouble().ToString("R") },
@@ -158,14 +161,27 @@ public partial class RoundTripTests
 
         public static DataType TypeOf(IEnumerable<string> texts)
         {
-            var types = texts.Select(TypeOf).Distinct().ToArray();
-            return types.Length == 0 ? DataType.Float64 : types.Aggregate(Widening.Join);
+            var all = texts.ToArray();
+            if (all.Length == 0)
+                return DataType.Float64;
+            var type = all.Select(TypeOf).Distinct().Aggregate(Widening.Join);
+            var whole = all.Where(t => Integer().IsMatch(t)).Select(t => BigInteger.Parse(t)).ToArray();
+            if (type == DataType.UInt64 && whole.Any(w => w < 0))
+                type = DataType.Float64;
+            return type == DataType.Float64 && !whole.All(KeepsDigits) ? DataType.Utf8 : type;
         }
+
+        private static bool KeepsDigits(BigInteger whole) => whole ==
+            BigInteger.Parse(double.Parse(whole.ToString(), CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 
         private static DataType TypeOf(string text)
         {
             if (Integer().IsMatch(text) && !(text[0] == '-' && text.AsSpan(1).TrimStart('0').IsEmpty))
-                return BigInteger.Parse(text) is var i && i >= long.MinValue && i <= long.MaxValue ? DataType.Int64 : DataType.Float64;
+            {
+                var i = BigInteger.Parse(text);
+                return i >= long.MinValue && i <= long.MaxValue ? DataType.Int64 : i >= 0 && i <= ulong.MaxValue ? DataType.UInt64
+                    : KeepsDigits(i) ? DataType.Float64 : DataType.Utf8;
+            }
             if (Decimal().IsMatch(text) || Word().IsMatch(text))
                 return DataType.Float64;
             if (bool.TryParse(text, out _) && text.Trim() == text)
@@ -189,6 +205,8 @@ public partial class RoundTripTests
                 return bool.Parse(text);
             if (type == DataType.Int64)
                 return long.Parse(text);
+            if (type == DataType.UInt64)
+                return ulong.Parse(text.TrimStart('+'));
             if (type == DataType.Float64)
             {
                 double value = text == "inf" ? double.PositiveInfinity : double.Parse(text, CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ public sealed class WideningTests : IDisposable
 {
     private static readonly DataType[] s_types =
     [
-        DataType.Bool, DataType.Int64, DataType.Float64, DataType.Utf8, DataType.Date32, DataType.Timestamp(TimeUnit.Second),
+        DataType.Bool, DataType.Int64, DataType.UInt64, DataType.Float64, DataType.Utf8, DataType.Date32, DataType.Timestamp(TimeUnit.Second),
         DataType.Timestamp(TimeUnit.Nanosecond), DataType.Timestamp(TimeUnit.Second, "UTC"), DataType.Timestamp(TimeUnit.Millisecond, "UTC"),
     ];
 
@@ -41,7 +41,29 @@ public sealed class WideningTests : IDisposable
     [InlineData("timestamp[s]", "3/25/2017 8:55", "2017-03-26 10:00:00.25", "timestamp[ms]")]
     [InlineData("timestamp[s]", "3/25/2017 8:55", "2017-03-26T10:00:00Z", "utf8")]
     [InlineData("timestamp[s]", "1066-10-14 09:00", "2017-03-26 10:00:00.123456789", "utf8")]
-    [InlineData("int64", "9223372036854775807", "1.5", "float64")]
+    [InlineData("int64", "9223372036854775807", "1.5", "utf8")]
+    [InlineData("int64", "9007199254740992", "1.5", "float64")]
+    [InlineData("int64", "9007199254740993", "1.5", "utf8")]
+    [InlineData("int64", "9007199254740993", "-0", "utf8")]
+    [InlineData("int64", "123456789012345680", "1.5", "float64")]
+    [InlineData("int64", "7", "18446744073709551615", "uint64")]
+    [InlineData("int64", "-7", "18446744073709551615", "utf8")]
+    [InlineData("int64", "-7", "10000000000000000000", "float64")]
+    [InlineData("int64", "7", "18446744073709551616", "utf8")]
+    [InlineData("int64", "7", "-9223372036854775809", "utf8")]
+    [InlineData("int64", "7", "100000000000000000000", "float64")]
+    [InlineData("int64", "9007199254740993", "100000000000000000000", "utf8")]
+    [InlineData("uint64", "18446744073709551614", "18446744073709551615", "uint64")]
+    [InlineData("uint64", "18446744073709551615", "-1", "utf8")]
+    [InlineData("uint64", "10000000000000000000", "-1", "float64")]
+    [InlineData("uint64", "18446744073709551615", "1.5", "utf8")]
+    [InlineData("uint64", "10000000000000000000", "1e3", "float64")]
+    [InlineData("uint64", "18446744073709551615", "x", "utf8")]
+    [InlineData("float64", "1.5", "9007199254740993", "utf8")]
+    [InlineData("float64", "1.5", "18446744073709551615", "utf8")]
+    [InlineData("float64", "1.5", "12345678901234567890123", "utf8")]
+    [InlineData("float64", "1.5", "100000000000000000000", "float64")]
+    [InlineData("float64", "1.5", "12345678901234567890.5", "float64")]
     [InlineData("int64", "3", "-0", "float64")]
     [InlineData("int64", "-0", "1.5", "float64")]
     public async Task A_contradiction_far_in_widens_the_column_and_text_is_as_written(string planned, string first, string later, string widened)
@@ -73,6 +95,59 @@ public sealed class WideningTests : IDisposable
     {
         string path = _folder.Write("t.csv", "a\n-0\n-1\n");
         Assert.Equal([0L, -1L], (await Loading.Load(new CsvOptions { Schema = new Schema([new Field("a", DataType.Int64)]) }, path))["a"]);
+    }
+
+    [Theory]
+    [InlineData("uint64", "0,18446744073709551615,-0,007", "0,18446744073709551615,0,7")]
+    [InlineData("float64", "18446744073709551615,9007199254740993", "1.8446744073709552E+19,9007199254740992")]
+    [InlineData("utf8", "18446744073709551615,1.50", "18446744073709551615,1.50")]
+    public async Task A_given_type_is_taken_at_its_word(string type, string written, string read)
+    {
+        string path = _folder.Write("t.csv", $"a\n{written.Replace(',', '\n')}\n");
+        var schema = new Schema([new Field("a", s_types.Single(t => t.ToString() == type))]);
+        Assert.Equal(read, string.Join(',', (await Loading.Load(new CsvOptions { Schema = schema }, path))["a"]));
+    }
+
+    [Theory]
+    [InlineData("uint64", "-1")]
+    [InlineData("uint64", "18446744073709551616")]
+    [InlineData("uint64", "1.5")]
+    [InlineData("int64", "9223372036854775808")]
+    public async Task A_whole_number_that_a_given_type_does_not_hold_is_refused(string type, string value)
+    {
+        string path = _folder.Write("t.csv", $"a\n1\n{value}\n");
+        var schema = new Schema([new Field("a", s_types.Single(t => t.ToString() == type))]);
+        var error = await Assert.ThrowsAsync<SourceException>(() => Loading.Load(new CsvOptions { Schema = schema }, path));
+        Assert.Equal((3L, "a", value), (error.Line, error.Column, error.Value));
+    }
+
+    [Theory]
+    [InlineData("18446744073709551614,18446744073709551615,18446744073709551615,0", "uint64")]
+    [InlineData("12345678901234567890123,12345678901234567890124,12345678901234567890125", "utf8")]
+    [InlineData("-1,18446744073709551615", "utf8")]
+    [InlineData("18446744073709551615,,-1", "utf8")]
+    [InlineData("0.5,18446744073709551615", "utf8")]
+    [InlineData("9007199254740993,0.5", "utf8")]
+    [InlineData("12345678901234567890.5,12345678901234567890e0", "float64")]
+    [InlineData("-1,18446744073709551615e0", "float64")]
+    [InlineData("+18446744073709551615,00018446744073709551614", "uint64")]
+    public async Task Ids_beyond_64_bits_are_never_made_doubles(string values, string type)
+    {
+        foreach (string written in new[] { values, string.Join(',', values.Split(',').Reverse()) })
+        {
+            foreach (long split in new[] { 0L, 1L })
+            {
+                var table = await Loading.Load(new CsvOptions { SplitBytes = split }, _folder.Write("t.csv", $"a,b\n{written.Replace(",", ",1\n")},1\n"));
+                Assert.Equal(type, table.Schema[0].Type.ToString());
+                var expected = written.Split(',').Select(v => v.Length == 0 ? null : type switch
+                {
+                    "uint64" => (object)ulong.Parse(v.TrimStart('+'), System.Globalization.CultureInfo.InvariantCulture),
+                    "float64" => double.Parse(v, System.Globalization.CultureInfo.InvariantCulture),
+                    _ => v,
+                });
+                Assert.Equal(expected, table["a"]);
+            }
+        }
     }
 
     [Fact]

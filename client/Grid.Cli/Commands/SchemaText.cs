@@ -10,6 +10,7 @@ internal static class SchemaText
         ["bool"] = DataType.Bool,
         ["int"] = DataType.Int64,
         ["int64"] = DataType.Int64,
+        ["uint64"] = DataType.UInt64,
         ["double"] = DataType.Float64,
         ["float64"] = DataType.Float64,
         ["text"] = DataType.Utf8,

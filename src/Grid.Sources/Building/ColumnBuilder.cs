@@ -28,12 +28,11 @@ internal abstract class ColumnBuilder : IDisposable
     /// <param name="quote">What a quote is, for text.</param>
     public static ColumnBuilder Create(DataType type, bool isFixed, byte quote) => type switch
     {
-        { Id: TypeId.Int64 } => new NumberBuilder(isFloating: false, isFixed),
-        { Id: TypeId.Float64 } => new NumberBuilder(isFloating: true, isFixed),
+        { Id: TypeId.Int64 or TypeId.UInt64 or TypeId.Float64 } => new NumberBuilder(type, isFixed),
         { Id: TypeId.Bool } => new BoolBuilder(),
         { Id: TypeId.Date32 } or TimestampType => new MomentBuilder(type, isFixed),
         { Id: TypeId.Utf8 } => new TextBuilder(quote),
-        _ => throw new SourceException($"CSV cannot be read as {type}; ask for bool, int64, float64, date32, timestamp or utf8."),
+        _ => throw new SourceException($"CSV cannot be read as {type}; ask for bool, int64, uint64, float64, date32, timestamp or utf8."),
     };
 
     /// <summary>Takes the fields of a block.</summary>

@@ -4,21 +4,24 @@ using Grid.Arrow;
 namespace Grid.Sources;
 
 /// <summary>
-/// Builds a column of int64 or float64. Decimals are kept as integers scaled by the most digits behind the point that were
+/// Builds a column of int64, uint64 or float64. Decimals are kept as integers scaled by the most digits behind the point that were
 /// seen: "13" and "0.5" beside "2.76" are 1300, 50 and 276. That is exact below 2^53, makes the column narrow, and lets its
 /// dictionary be counted instead of hashed. The first number that is none of these (an exponent, NaN, negative zero, many
-/// digits) turns the column to doubles.
+/// digits) turns the column to doubles. A whole number past int64 makes a column of whole numbers one of uint64, held as
+/// bits. Where whole numbers would have to become doubles and one of them would lose digits by that, the number at hand
+/// contradicts the column: it is to be text, so that no two numbers of it become one.
 /// </summary>
-internal sealed unsafe class NumberBuilder(bool isFloating, bool isFixed) : ColumnBuilder
+internal sealed unsafe class NumberBuilder(DataType type, bool isFixed) : ColumnBuilder
 {
     private readonly NarrowBuffer _scaled = new();
     private readonly PooledBytes _doubles = new();
-    private bool _isFloating = isFloating;
+    private bool _isFloating = type.Id == TypeId.Float64;
+    private bool _isUnsigned = type.Id == TypeId.UInt64;
     private bool _inDoubles;
     private int _doubleCount;
     private int _scale;
 
-    public override DataType Type => _isFloating ? DataType.Float64 : DataType.Int64;
+    public override DataType Type => _isFloating ? DataType.Float64 : _isUnsigned ? DataType.UInt64 : DataType.Int64;
 
     private protected override int Take(in ColumnFields fields)
     {
@@ -28,20 +31,22 @@ internal sealed unsafe class NumberBuilder(bool isFloating, bool isFixed) : Colu
         while (row < rows)
         {
             row = _inDoubles ? NumberKernels.Doubles(fields, row, Nulls, Rows)
+                : _isUnsigned ? NumberKernels.Unsigned(fields, row, Nulls, Rows)
                 : isShort && _isFloating ? NumberVectors.Decimals(fields, row, _scale, Nulls, Rows)
                 : isShort ? NumberVectors.Integers(fields, row, Nulls, Rows)
                 : _isFloating ? NumberKernels.Decimals(fields, row, _scale, Nulls, Rows)
                 : NumberKernels.Integers(fields, row, Nulls, Rows);
             if (row == rows)
                 break;
-            if (!NumberText.TryParse(fields[row], out var number) || (!_isFloating && isFixed && number.Kind != NumberKind.Integer))
+            if (!NumberText.TryParse(fields[row], out var number) || !HasRoom(number, fields[row]))
                 return row;
             if (!IsTaken(number, values + row))
             {
                 // What was read so far is kept in the old form before that changes.
                 Keep(new ReadOnlySpan<long>(values + kept, row - kept));
                 kept = row;
-                MakeRoomFor(number);
+                if (!TryMakeRoomFor(number, fields[row]))
+                    return row;
                 if (!IsTaken(number, values + row))
                     BecomeDoubles();
                 IsTaken(number, values + row);
@@ -56,7 +61,17 @@ internal sealed unsafe class NumberBuilder(bool isFloating, bool isFixed) : Colu
     {
         if (_inDoubles)
             return DoubleEncoder.Encode(_doubles.Array.AsMemory(0, _doubleCount * sizeof(double)), Nulls);
-        return IntegerEncoder.Encode(_scaled, Nulls, _isFloating ? new DecimalValues(_scale) : new IntegerValues());
+        return IntegerEncoder.Encode(_scaled, Nulls, _isFloating ? new DecimalValues(_scale) : _isUnsigned ? new UnsignedValues() : new IntegerValues());
+    }
+
+    /// <summary>Whether the column, in whatever form, may hold a number.</summary>
+    private bool HasRoom(Number number, ReadOnlySpan<byte> field)
+    {
+        if (!isFixed)
+            return (number.Kind != NumberKind.Long && !_isFloating) || number.KeepsDigits(field);
+        return _isFloating
+            || (number.Kind == NumberKind.Integer && (!_isUnsigned || number.Whole >= 0))
+            || (number.Kind == NumberKind.Unsigned && _isUnsigned);
     }
 
     /// <summary>Writes a number's slot, if the present form has room for it.</summary>
@@ -70,27 +85,37 @@ internal sealed unsafe class NumberBuilder(bool isFloating, bool isFixed) : Colu
         if (!_isFloating)
         {
             *slot = number.Whole;
-            return number.Kind == NumberKind.Integer && (isFixed || !number.IsNegativeZero);
+            return (number.Kind == NumberKind.Unsigned && _isUnsigned)
+                || (number.Kind == NumberKind.Integer && (isFixed || !number.IsNegativeZero) && (!_isUnsigned || number.Whole >= 0));
         }
-        if (number.Kind == NumberKind.Double || number.Scale > _scale || number.IsNegativeZero)
+        if (number.Kind is not (NumberKind.Integer or NumberKind.Decimal) || number.Scale > _scale || number.IsNegativeZero)
             return false;
         var scaled = (Int128)number.Whole * NumberText.Powers[_scale - number.Scale];
         *slot = (long)scaled;
         return scaled > -NumberText.MaxExact && scaled < NumberText.MaxExact;
     }
 
-    private void MakeRoomFor(Number number)
+    /// <summary>Gives what is held the form that a number needs; false where there is none.</summary>
+    private bool TryMakeRoomFor(Number number, ReadOnlySpan<byte> field)
     {
+        if (!_isFloating && number.Kind == NumberKind.Unsigned && _scaled.Min >= 0)
+        {
+            _isUnsigned = true;
+            return true;
+        }
         if (!_isFloating)
         {
-            _isFloating = true;
-            if (!_scaled.TryMultiply(1, NumberText.MaxExact - 1))
+            if (!number.KeepsDigits(field) || !WholeDigits.AreKept(_scaled, _isUnsigned))
+                return false;
+            if ((_isUnsigned && _scaled.Min < 0) || !_scaled.TryMultiply(1, NumberText.MaxExact - 1))
                 BecomeDoubles();
+            (_isFloating, _isUnsigned) = (true, false);
         }
         if (_inDoubles || number.Kind != NumberKind.Decimal || number.Scale <= _scale)
-            return;
+            return true;
         if (_scaled.TryMultiply(NumberText.Powers[number.Scale - _scale], NumberText.MaxExact - 1))
             _scale = number.Scale;
+        return true;
     }
 
     private void BecomeDoubles()
@@ -101,7 +126,7 @@ internal sealed unsafe class NumberBuilder(bool isFloating, bool isFixed) : Colu
         _doubleCount = _scaled.Count;
         _doubles.Reserve((long)Math.Max(_doubleCount, ExpectedRows) * sizeof(double), 0);
         var doubles = MemoryMarshal.Cast<byte, double>(_doubles.Array.AsSpan(0, _doubleCount * sizeof(double)));
-        _scaled.CopyTo(doubles);
+        WholeDigits.CopyTo(_scaled, _isUnsigned, doubles);
         if (_scale > 0)
             System.Numerics.Tensors.TensorPrimitives.Divide(doubles, (double)NumberText.Powers[_scale], doubles);
         _scaled.Dispose();

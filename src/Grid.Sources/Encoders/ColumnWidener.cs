@@ -9,13 +9,16 @@ namespace Grid.Sources;
 /// </summary>
 internal static class ColumnWidener
 {
-    /// <summary>The column as a wider logical type; null where that is text, or has no room for a value, so that the source is needed.</summary>
+    /// <summary>
+    /// The column as a wider logical type; null where that is text, or has no room for a value, so that the source is needed.
+    /// Negative numbers among unsigned ones are float64.
+    /// </summary>
     public static Column? TryWiden(Column column, DataType type)
     {
         var from = column.Type.Logical;
         if (from == type)
             return column;
-        bool isNumber = from == DataType.Int64 && type == DataType.Float64;
+        bool isNumber = from.IsInteger && type.Id is TypeId.UInt64 or TypeId.Float64;
         if (!isNumber && (type is not TimestampType || Widening.Join(from, type) != type))
             return null;
         using var values = new NarrowBuffer();
@@ -23,10 +26,15 @@ internal static class ColumnWidener
         Decode(column, values, nulls);
         if (!isNumber)
             return values.TryMultiply(MomentBuilder.Factor(from, (TimestampType)type), long.MaxValue) ? IntegerEncoder.Encode(values, nulls, new MomentValues(type)) : null;
+        if (type == DataType.UInt64 && values.Min >= 0)
+            return IntegerEncoder.Encode(values, nulls, new UnsignedValues());
+        bool isUnsigned = from == DataType.UInt64;
+        if (!WholeDigits.AreKept(values, isUnsigned))
+            return null;
         if (values.TryMultiply(1, NumberText.MaxExact - 1))
             return IntegerEncoder.Encode(values, nulls, new DecimalValues(0));
         var doubles = new double[values.Count];
-        values.CopyTo<double>(doubles);
+        WholeDigits.CopyTo(values, isUnsigned, doubles);
         return DoubleEncoder.Encode(MemoryMarshal.AsBytes(doubles.AsSpan()).ToArray(), nulls);
     }
 
@@ -50,6 +58,7 @@ internal static class ColumnWidener
         PrimitiveColumn<short> c => c.Values[row],
         PrimitiveColumn<int> c => c.Values[row],
         PrimitiveColumn<long> c => c.Values[row],
+        PrimitiveColumn<ulong> c => (long)c.Values[row],
         _ => throw new InvalidOperationException($"A column of {column.Type} is none that was loaded from CSV."),
     };
 }

@@ -15,13 +15,13 @@ internal static class IntegerEncoder
     public static Column Encode(NarrowBuffer values, NullBits nulls, IntegerForm form) =>
         (Column?)(TryByRange(values, nulls, form) ?? TryByHash(values, nulls, form)) ?? form.Plain(values, nulls);
 
-    /// <summary>Null where the codes do not pay or the range is too large to count by index.</summary>
+    /// <summary>Null where the codes do not pay, the range is too large to count by index, or the values are in another order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static DictionaryColumn? TryByRange(NarrowBuffer values, NullBits nulls, IntegerForm form)
     {
         // A null's slot is 0, which Min and Max always include.
         ulong range = (ulong)values.Max - (ulong)values.Min;
-        if (range >= (ulong)Math.Min(LargestRange, Math.Max(65_536, 2L * values.Count)))
+        if (!form.Ascends(values) || range >= (ulong)Math.Min(LargestRange, Math.Max(65_536, 2L * values.Count)))
             return null;
         int size = (int)range + 1;
         var counts = ArrayPool<int>.Shared.Rent(size);
@@ -58,9 +58,9 @@ internal static class IntegerEncoder
     /// <summary>Null where the codes do not pay.</summary>
     private static DictionaryColumn? TryByHash(NarrowBuffer values, NullBits nulls, IntegerForm form)
     {
-        if (values.Width < 4)
+        if (values.Width < 4 && form.Ascends(values))
             return null;
         return SparseEncoder.TryEncode(
-            values.Count, (start, words) => values.CopyTo(words, start), nulls, form.ValueWidth, form.PlainWidth(values), (a, b) => a.CompareTo(b), form.Distinct);
+            values.Count, (start, words) => values.CopyTo(words, start), nulls, form.ValueWidth, form.PlainWidth(values), form.Compare, form.Distinct);
     }
 }

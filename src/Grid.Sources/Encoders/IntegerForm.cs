@@ -13,6 +13,12 @@ internal abstract class IntegerForm
     /// <summary>Bytes of a distinct value.</summary>
     public abstract int ValueWidth { get; }
 
+    /// <summary>Whether the values ascend as the integers do.</summary>
+    public virtual bool Ascends(NarrowBuffer values) => true;
+
+    /// <summary>How two integers compare as values.</summary>
+    public virtual int Compare(long a, long b) => a.CompareTo(b);
+
     /// <summary>The plain column of all values.</summary>
     public abstract Column Plain(NarrowBuffer values, NullBits nulls);
 
@@ -44,6 +50,22 @@ internal sealed class IntegerValues : IntegerForm
     };
 
     public override Column Distinct(ReadOnlySpan<long> values) => ColumnFactory.Primitive(DataType.Int64, values);
+}
+
+/// <summary>Whole numbers without a sign, held as their bits: uint64.</summary>
+internal sealed class UnsignedValues : IntegerForm
+{
+    public override int PlainWidth(NarrowBuffer values) => sizeof(ulong);
+
+    public override int ValueWidth => sizeof(ulong);
+
+    public override bool Ascends(NarrowBuffer values) => values.Min >= 0;
+
+    public override int Compare(long a, long b) => ((ulong)a).CompareTo((ulong)b);
+
+    public override Column Plain(NarrowBuffer values, NullBits nulls) => Copy<ulong>(DataType.UInt64, values, nulls);
+
+    public override Column Distinct(ReadOnlySpan<long> values) => ColumnFactory.Primitive(DataType.UInt64, MemoryMarshal.Cast<long, ulong>(values));
 }
 
 /// <summary>Doubles, each the quotient of an integer below 2^53 and a power of ten.</summary>

@@ -11,7 +11,7 @@ namespace Grid.Sources;
 /// </summary>
 internal static unsafe class NumberKernels
 {
-    /// <summary>Reads integers of up to 16 digits. It stops at negative zero.</summary>
+    /// <summary>Reads integers of up to 19 digits. It stops at negative zero, and at what 64 bits with a sign do not hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Integers(in ColumnFields fields, int row, NullBits nulls, int firstRow)
     {
@@ -43,12 +43,63 @@ internal static unsafe class NumberKernels
                     return row;
                 values[row] = ((long)magnitude ^ -negative) + negative;
             }
+            else if (length > 19 || !TryLong(text, end, length, out ulong magnitude) || magnitude > long.MaxValue || (magnitude == 0 && negative != 0))
+            {
+                return row;
+            }
+            else
+            {
+                values[row] = ((long)magnitude ^ -negative) + negative;
+            }
+        }
+        return row;
+    }
+
+    /// <summary>Reads integers of 64 bits without a sign, as their bits. It stops at signs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Unsigned(in ColumnFields fields, int row, NullBits nulls, int firstRow)
+    {
+        byte* text = fields.Text;
+        long* values = fields.Values;
+        for (; row < fields.Rows; row++)
+        {
+            int end = fields.Ends[row], length = fields.Lengths[row];
+            if (length == 0)
+            {
+                values[row] = 0;
+                nulls.Set(firstRow + row);
+            }
+            else if (length <= 8)
+            {
+                ulong digits = Last8(text, end) & (ulong.MaxValue << ((8 - length) * 8));
+                if (Swar.NotDigits(digits) != 0)
+                    return row;
+                values[row] = Swar.EightDigits(digits);
+            }
+            else if (TryLong(text, end, length, out ulong magnitude))
+            {
+                values[row] = (long)magnitude;
+            }
             else
             {
                 return row;
             }
         }
         return row;
+    }
+
+    /// <summary>Reads nine to twenty digits, if they are that and have room in 64 bits.</summary>
+    private static bool TryLong(byte* text, int end, int length, out ulong magnitude)
+    {
+        magnitude = 0;
+        for (int i = end - length; i < end; i++)
+        {
+            uint digit = (uint)text[i] - '0';
+            if (digit > 9 || magnitude > (ulong.MaxValue - digit) / 10)
+                return false;
+            magnitude = magnitude * 10 + digit;
+        }
+        return length <= 20;
     }
 
     /// <summary>

@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Grid.Sources;
 
 /// <summary>A number as it is written in a field.</summary>
 /// <param name="Kind">How it is written.</param>
-/// <param name="Whole">The value of an integer; the digits of a decimal without the point, signed.</param>
+/// <param name="Whole">The value of an integer, as its bits where it has no sign; the digits of a decimal without the point, signed.</param>
 /// <param name="Scale">How many of a decimal's digits are behind the point.</param>
 /// <param name="Value">The nearest double.</param>
 internal readonly record struct Number(NumberKind Kind, long Whole, int Scale, double Value)
@@ -15,6 +17,20 @@ internal readonly record struct Number(NumberKind Kind, long Whole, int Scale, d
     /// from doubles, and is one of doubles: read as either first and widened later, it has the same bits.
     /// </summary>
     public bool IsNegativeZero => Value == 0 && double.IsNegative(Value);
+
+    /// <summary>
+    /// Whether a column of doubles may hold it: any number with a point or an exponent, and a whole number whose digits a
+    /// double prints again. Others would become their neighbours, and ids that differ the same.
+    /// </summary>
+    /// <param name="field">The field that it was read from.</param>
+    public bool KeepsDigits(ReadOnlySpan<byte> field) => Kind switch
+    {
+        NumberKind.Integer => NumberText.KeepsDigits(Whole),
+        NumberKind.Unsigned => NumberText.KeepsDigits((ulong)Whole),
+        NumberKind.Long => double.IsFinite(Value)
+            && NumberText.KeepsDigits(BigInteger.Parse(Encoding.ASCII.GetString(NumberText.Trim(field)), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), Value),
+        _ => true,
+    };
 }
 
 /// <summary>How a number is written.</summary>
@@ -22,6 +38,10 @@ internal enum NumberKind
 {
     /// <summary>Digits only, within 64 bits.</summary>
     Integer,
+    /// <summary>Digits only, without a minus, and within 64 bits only if none of them is a sign.</summary>
+    Unsigned,
+    /// <summary>Digits only, and more than 64 bits hold.</summary>
+    Long,
     /// <summary>A decimal whose digits are an integer below 2^53, and its scale one that a column of scaled integers takes.</summary>
     Decimal,
     /// <summary>Any other number.</summary>
@@ -105,6 +125,13 @@ internal static class NumberText
             number = new Number(NumberKind.Integer, whole, 0, negative && digits == 0 ? -0.0 : whole);
             return true;
         }
+        if (!point && !hasExponent)
+        {
+            number = !negative && ulong.TryParse(field[start..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong unsigned)
+                ? new Number(NumberKind.Unsigned, (long)unsigned, 0, unsigned)
+                : new Number(NumberKind.Long, 0, 0, double.Parse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+            return true;
+        }
         if (exact && digits < MaxExact && exponent is > -1000 and < 1000)
         {
             int power = exponent - scale;
@@ -124,6 +151,16 @@ internal static class NumberText
 
     /// <summary>A field without the spaces around it.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> field) => field.Trim((byte)' ');
+
+    /// <summary>Whether the double next to a whole number prints its digits again.</summary>
+    public static bool KeepsDigits(long whole) => whole is >= -MaxExact and <= MaxExact || KeepsDigits(whole, whole);
+
+    /// <summary>Whether the double next to a whole number prints its digits again.</summary>
+    public static bool KeepsDigits(ulong whole) => whole <= MaxExact || KeepsDigits(whole, whole);
+
+    /// <summary>Whether a double prints the digits of a whole number.</summary>
+    public static bool KeepsDigits(BigInteger whole, double value) =>
+        BigInteger.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) == whole;
 
     private static bool TryExponent(ReadOnlySpan<byte> text, out int exponent)
     {
