@@ -24,6 +24,12 @@ public sealed partial class GridFrame : IAsyncDisposable
     /// <summary>The columns of the source, before any transform: as inferred at first; as found, once persisted.</summary>
     public Schema SourceSchema => _dataset.Schema;
 
+    /// <summary>
+    /// What was decided while the source was read that may not be expected, and the options that decide otherwise: of the
+    /// samples at first; of all values, with their lines, once persisted.
+    /// </summary>
+    public IReadOnlyList<SourceNote> Notes => _dataset.Status.Notes?.Value.Items ?? [];
+
     /// <summary>How many files the source has.</summary>
     public int Files => _dataset.Status.Files;
 

@@ -41,7 +41,15 @@ public static class CsvPlanner
         var splits = await InParallel(
             files, i => surveys[i].HasRows ? SplitCutter.Cut(surveys[i], i, options.SplitBytes, SplitCutter.SplitBytes(bytes), cancellation) : [],
             cancellation).ConfigureAwait(false);
-        return new LoadPlan { Schema = schema, Splits = [.. splits.SelectMany(s => s)], Options = options, Bytes = bytes };
+        return new LoadPlan
+        {
+            Schema = schema,
+            Splits = [.. splits.SelectMany(s => s)],
+            Options = options,
+            Bytes = bytes,
+            Notes = PlanNotes.Of(surveys, schema, options.Schema, dialect),
+            Unseen = [.. schema.Fields.Index().Where(f => !surveys.Any(s => s.Guesses[f.Index].HasType)).Select(f => f.Item.Name)],
+        };
     }
 
     /// <summary>Does something for every file; of several errors, the first file's is thrown.</summary>

@@ -16,4 +16,19 @@ public sealed record LoadPlan
 
     /// <summary>The sum of the splits' lengths, in bytes: what the readers' progress adds up to.</summary>
     public required long Bytes { get; init; }
+
+    /// <summary>What samples show that whoever reads the files may not expect; lines are not counted yet.</summary>
+    public SourceNotes Notes { get; init; } = SourceNotes.None;
+
+    /// <summary>Columns of which samples show no value: their type is not one that a value could contradict.</summary>
+    public IReadOnlyList<string> Unseen { get; init; } = [];
+
+    /// <summary>All that is to be told of a load: the plan's notes and those of its splits, in the order of the columns, with lines.</summary>
+    /// <param name="ofSplits">The notes of the splits, merged.</param>
+    /// <param name="cancellation">Ends the counting of lines.</param>
+    public SourceNotes NotesOf(SourceNotes ofSplits, CancellationToken cancellation)
+    {
+        var told = ofSplits with { Items = [.. ofSplits.Items.Where(note => note.Kind != NoteKind.Text || !Unseen.Contains(note.Column))] };
+        return Notes.Merge(told).InOrder(Schema).Locate(Splits, cancellation);
+    }
 }

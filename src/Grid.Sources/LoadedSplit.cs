@@ -11,6 +11,9 @@ public sealed record LoadedSplit
     /// <summary>The logical types of the batches' columns: those asked for, or wider where values contradicted them.</summary>
     public required Schema Schema { get; init; }
 
+    /// <summary>What of the values whoever reads them may not expect; lines are not counted yet.</summary>
+    public SourceNotes Notes { get; init; } = SourceNotes.None;
+
     /// <summary>How many rows there are.</summary>
     public required long Rows { get; init; }
 

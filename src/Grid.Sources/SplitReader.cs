@@ -20,11 +20,11 @@ public static class SplitReader
         SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         var columns = new Column?[schema.Count];
-        int rows = ReadColumns(split, schema, options, columns, bytesRead, cancellation);
+        var (rows, notes) = ReadColumns(split, schema, options, columns, bytesRead, cancellation);
         // Text takes any value: the columns that were contradicted are read once more as that.
         if (columns.Contains(null))
             ReadColumns(split, AsText(schema, columns), options, columns, null, cancellation);
-        return Loaded(split, schema, columns, rows);
+        return Loaded(split, schema, columns, rows, notes);
     }
 
     /// <summary>
@@ -53,11 +53,11 @@ public static class SplitReader
         var columns = batch.Columns.Select((column, i) => ColumnWidener.TryWiden(column, wider[i].Type)).ToArray();
         if (columns.Contains(null))
             ReadColumns(split, AsText(wider, columns), options, columns, bytesRead, cancellation);
-        return Loaded(split, wider, columns, batch.Length);
+        return Loaded(split, wider, columns, batch.Length, loaded.Notes);
     }
 
     /// <summary>Reads the columns that are null so far; one stays null where its values contradict its type.</summary>
-    private static int ReadColumns(
+    private static (int Rows, SourceNotes Notes) ReadColumns(
         SourceSplit split, Schema schema, CsvOptions options, Column?[] columns, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         var dialect = CsvDialect.From(options);
@@ -79,7 +79,7 @@ public static class SplitReader
                     columns[i] = builder.Finish();
                     builder.Dispose();
                 }
-                return pass.Rows;
+                return (pass.Rows, pass.Notes);
             }
             finally
             {
@@ -92,13 +92,14 @@ public static class SplitReader
     private static Schema AsText(Schema schema, Column?[] columns) =>
         new(schema.Fields.Select((field, i) => columns[i] is null ? field with { Type = DataType.Utf8 } : field));
 
-    private static LoadedSplit Loaded(SourceSplit split, Schema asked, Column?[] columns, int rows)
+    private static LoadedSplit Loaded(SourceSplit split, Schema asked, Column?[] columns, int rows, SourceNotes notes)
     {
         var physical = new Schema(asked.Fields.Select((field, i) => field with { Type = columns[i]!.Type }));
         return new LoadedSplit
         {
             Batches = [new RecordBatch(physical, columns!, rows)],
             Schema = new Schema(physical.Fields.Select(field => field with { Type = field.Type.Logical })),
+            Notes = notes,
             Rows = rows,
             BytesRead = split.Length,
         };

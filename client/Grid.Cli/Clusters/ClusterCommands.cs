@@ -114,7 +114,10 @@ internal static class ClusterCommands
             await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
             var frame = await grid.LoadCsvAsync(parsed.GetValue(name)!, parsed.GetValue(paths)!, csv.Read(parsed), cancellation);
             if (parsed.GetValue(wait))
+            {
                 await LoadDisplay.RunAsync(frame, console, quiet: false, cancellation);
+                NoteDisplay.Write(frame, console, $"{parsed.GetValue(name)} --cluster");
+            }
             console.Out.WriteLine(parsed.GetValue(wait)
                 ? $"'{parsed.GetValue(name)}' is loaded: {Figures.Rows(frame.Load.Rows)} rows in {frame.Partitions} partitions"
                 : $"loading {Figures.Size(frame.SourceBytes)} in {frame.Partitions} partitions as '{parsed.GetValue(name)}'; 'grid datasets' tells how far it is");

@@ -14,6 +14,7 @@ internal static class GridCommand
             SampleCommand.Create(console),
             TuneCommand.Create(console),
             PredictCommand.Create(console),
+            SchemaCommand.Create(console),
         };
         foreach (var command in ClusterCommands.Create(console))
             root.Add(command);

@@ -34,6 +34,7 @@ internal static class PredictCommand
         var frame = request.Transform(source);
         frame.Check(model); // a feature that is missing should not cost a load
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
+        request.TellNotes(source, console);
         double load = clock.Elapsed.TotalSeconds;
         clock.Restart();
         var predictions = await frame.PredictAsync(model, cancellation);

@@ -33,6 +33,7 @@ internal static class QuestionCommand
         frame.Check(question); // a slip in an expression should not cost a load
 
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
+        request.TellNotes(source, console);
         double load = clock.Elapsed.TotalSeconds;
         clock.Restart();
         var answer = await frame.AskAsync(question, null, cancellation);

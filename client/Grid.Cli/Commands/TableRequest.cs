@@ -24,6 +24,13 @@ internal sealed record TableRequest(
         : Paths is [var name] ? grid.OpenDatasetAsync(name, cancellation)
         : throw new UsageException($"--cluster: expected the name of one dataset, not {Paths.Count}; 'grid datasets' lists them");
 
+    /// <summary>Tells what was decided while files were read; what was decided of a dataset, its load has told.</summary>
+    public void TellNotes(GridFrame source, CliConsole console)
+    {
+        if (Cluster is null)
+            NoteDisplay.Write(source, console, Paths.Count == 1 ? Paths[0] : "PATHS");
+    }
+
     /// <summary>The frame with computed columns, and then with the rows that all conditions hold for.</summary>
     public GridFrame Transform(GridFrame frame)
     {

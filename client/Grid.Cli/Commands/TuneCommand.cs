@@ -34,6 +34,7 @@ internal static class TuneCommand
         var frame = table.Transform(source);
         frame.Check(request.Search);
         await LoadDisplay.RunAsync(source, console, quiet: table.Timings || table.Cluster is not null, cancellation);
+        table.TellNotes(source, console);
         double load = clock.Elapsed.TotalSeconds;
         if (request.Restart)
             await grid.DropStudyAsync(request.Search.Name!, cancellation);

@@ -1,4 +1,5 @@
 using Grid.Arrow;
+using Grid.Sources;
 
 namespace Grid.Grains;
 
@@ -53,4 +54,8 @@ public sealed record DatasetStatus
     /// <summary>Why it failed.</summary>
     [Id(11)]
     public Fault? Fault { get; init; }
+
+    /// <summary>What was decided that may not be expected: by the plan at first, and by all values once loaded. Null before the plan.</summary>
+    [Id(12)]
+    public Encoded<SourceNotes>? Notes { get; init; }
 }

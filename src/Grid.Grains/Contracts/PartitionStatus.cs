@@ -1,4 +1,5 @@
 using Grid.Arrow;
+using Grid.Sources;
 
 namespace Grid.Grains;
 
@@ -37,4 +38,8 @@ public sealed record PartitionStatus
     /// <summary>Why it failed.</summary>
     [Id(7)]
     public Fault? Fault { get; init; }
+
+    /// <summary>What of the values may not be expected. Null until ready.</summary>
+    [Id(8)]
+    public Encoded<SourceNotes>? Notes { get; init; }
 }

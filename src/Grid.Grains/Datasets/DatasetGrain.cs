@@ -207,7 +207,7 @@ public sealed class DatasetGrain(
     private void StartLoad(LoadPlan plan, string name)
     {
         DelayDeactivation(Timeout.InfiniteTimeSpan);
-        var load = new DatasetLoad(Key, name, plan, GrainFactory, memory, _changes.Advance);
+        var load = new DatasetLoad(Key, name, plan, GrainFactory, memory, pool, _changes.Advance);
         (_load, _fault, _phase) = (load, null, DatasetPhase.Loading);
         _changes.Advance();
         Start(async cancel =>

@@ -21,6 +21,7 @@ internal sealed class DatasetLoad
     private readonly LoadPlan _plan;
     private readonly IGrainFactory _grains;
     private readonly LoadMemory _memory;
+    private readonly ComputePool _pool;
     private readonly Action _changed;
     private readonly PartitionStatus?[] _statuses;
     private readonly bool[] _asked;
@@ -28,9 +29,9 @@ internal sealed class DatasetLoad
     private long _bytesToReadAgain;
     private long _reserved;
 
-    public DatasetLoad(string dataset, string name, LoadPlan plan, IGrainFactory grains, LoadMemory memory, Action changed)
+    public DatasetLoad(string dataset, string name, LoadPlan plan, IGrainFactory grains, LoadMemory memory, ComputePool pool, Action changed)
     {
-        (_dataset, Name, _plan, _grains, _memory, _changed) = (dataset, name, plan, grains, memory, changed);
+        (_dataset, Name, _plan, _grains, _memory, _pool, _changed) = (dataset, name, plan, grains, memory, pool, changed);
         _statuses = new PartitionStatus?[plan.Splits.Count];
         _asked = new bool[plan.Splits.Count];
     }
@@ -84,7 +85,7 @@ internal sealed class DatasetLoad
 
         await _memory.ReleaseAsync(Reservation);
         return new Manifest(Name, schema, _plan.Options, [.. _plan.Splits.Select((split, i) =>
-            new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds);
+            new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds, await NotesAsync(cancellation));
     }
 
     /// <summary>Cancels and frees whatever the load has started.</summary>
@@ -92,6 +93,13 @@ internal sealed class DatasetLoad
     {
         await FanOut.RunAsync(_asked.Length, (i, _) => _asked[i] ? AskAgain.UntilDoneAsync(() => Partition(i).DropAsync(CancellationToken.None), CancellationToken.None) : Task.CompletedTask, CancellationToken.None);
         await _memory.ReleaseAsync(Reservation);
+    }
+
+    private async Task<SourceNotes> NotesAsync(CancellationToken cancellation)
+    {
+        var found = _statuses.Aggregate(SourceNotes.None, (notes, status) => notes.Merge(status!.Notes?.Value ?? SourceNotes.None));
+        return _plan.Notes.Items.Count + found.Items.Count == 0 ? found
+            : await _pool.RunAsync(end => _plan.NotesOf(found, end), ComputePriority.Load, cancellation);
     }
 
     private async Task LoadAllAsync(Func<int, PartitionSpec> specOf, CancellationToken cancellation) =>

@@ -15,6 +15,7 @@ internal static class DatasetProgress
             Files = splits.Select(split => split.FileIndex).Distinct().Count(),
             Partitions = splits.Count(),
             BytesTotal = splits.Sum(split => split.Length),
+            Notes = (manifest is null ? plan?.Notes : manifest.Notes ?? SourceNotes.None) is { } notes ? new Encoded<SourceNotes>(notes) : null,
             Schema = (manifest?.Schema ?? plan?.Schema) is { } schema ? new Encoded<Schema>(schema) : null,
         };
         if (manifest is not null)

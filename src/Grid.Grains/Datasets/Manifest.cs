@@ -9,5 +9,6 @@ namespace Grid.Grains;
 /// <param name="Options">How the source is read.</param>
 /// <param name="Partitions">The partitions, in the order of their rows.</param>
 /// <param name="Seconds">How long the load took.</param>
+/// <param name="Notes">What was decided that may not be expected.</param>
 internal sealed record Manifest(
-    string Load, Schema Schema, CsvOptions Options, IReadOnlyList<ManifestPartition> Partitions, double Seconds);
+    string Load, Schema Schema, CsvOptions Options, IReadOnlyList<ManifestPartition> Partitions, double Seconds, SourceNotes? Notes = null);

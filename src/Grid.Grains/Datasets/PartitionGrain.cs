@@ -1,4 +1,5 @@
 using Grid.Arrow;
+using Grid.Sources;
 using Grid.Statistics;
 
 namespace Grid.Grains;
@@ -243,6 +244,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             BytesRead = _bytesTold,
             Rows = ready ? _rows!.Loaded.Rows : 0,
             BytesHeld = ready ? BytesHeld() : 0,
+            Notes = ready ? new Encoded<SourceNotes>(_rows!.Loaded.Notes) : null,
             Schema = ready ? new Encoded<Schema>(_rows!.Loaded.Schema) : null,
             Silo = silo.Name,
             Fault = _fault,

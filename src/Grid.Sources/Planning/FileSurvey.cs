@@ -108,7 +108,10 @@ internal sealed class FileSurvey
         if (countQuotes || (!isAll && Array.Exists(samples, s => s.Text.AsSpan().Contains(_dialect.Quote))))
             Quotes = QuoteIndex.Build(File, _dialect.Quote, cancellation);
         foreach (var (offset, text) in samples)
-            Take(text.AsSpan(RowStart(source, offset, text)), offset + text.Length == File.Length);
+        {
+            int start = RowStart(source, offset, text);
+            Take(text.AsSpan(start), offset + start, offset + text.Length == File.Length);
+        }
         if (HasRows)
             return;
         if (!isAll)
@@ -128,10 +131,10 @@ internal sealed class FileSurvey
         return line < 0 ? text.Length : line + 1;
     }
 
-    private void Take(ReadOnlySpan<byte> text, bool atEndOfFile)
+    private void Take(ReadOnlySpan<byte> text, long offset, bool atEndOfFile)
     {
         var records = new RecordReader(text, _dialect);
-        while (records.TryRead(_record, atEndOfFile))
+        for (int at = 0; records.TryRead(_record, atEndOfFile); at = records.Position)
         {
             if (_record.IsBlank && Names.Length > 1)
                 continue;
@@ -142,7 +145,7 @@ internal sealed class FileSurvey
             for (int i = 0; i < Guesses.Length; i++)
             {
                 if (_record[i].Length > 0)
-                    Guesses[i].Add(_record[i]);
+                    Guesses[i].Add(_record[i], offset + at);
             }
         }
     }
@@ -153,7 +156,7 @@ internal sealed class FileSurvey
         for (int length = HeadBytes; !HasRows && length <= SplitPass.LongestRow; length *= 4)
         {
             var text = ReadAt(source, DataStart, (int)Math.Min(length, File.Length - DataStart));
-            Take(text, DataStart + text.Length == File.Length);
+            Take(text, DataStart, DataStart + text.Length == File.Length);
         }
     }
 

@@ -2,7 +2,7 @@ using Grid.Arrow;
 
 namespace Grid.Sources;
 
-/// <summary>The narrowest type of the values of a column seen so far.</summary>
+/// <summary>The narrowest type of the values of a column seen so far, and what of them is text.</summary>
 internal struct TypeGuess
 {
     private DataType? _type;
@@ -18,18 +18,48 @@ internal struct TypeGuess
             ? _losesDigits ? DataType.Utf8 : DataType.Float64
             : _type ?? DataType.Float64;
 
-    /// <summary>Takes in a value.</summary>
-    public void Add(ReadOnlySpan<byte> field)
+    /// <summary>Whether there was a value.</summary>
+    public readonly bool HasType => _type is not null;
+
+    /// <summary>How many values are text and nothing else.</summary>
+    public long Texts { get; private set; }
+
+    /// <summary>How many values are of other types.</summary>
+    public long Others { get; private set; }
+
+    /// <summary>The narrowest type of those others; null where there are none.</summary>
+    public DataType? OtherType { get; private set; }
+
+    /// <summary>The first text, and where its row starts in the file.</summary>
+    public (byte[] Value, long Offset)? FirstText { get; private set; }
+
+    /// <summary>The first whole number whose digits a double does not keep, and where its row starts in the file.</summary>
+    public (byte[] Value, long Offset)? FirstLong { get; private set; }
+
+    /// <summary>Takes in a value, of the row that starts at an offset.</summary>
+    public void Add(ReadOnlySpan<byte> field, long offset)
     {
-        if (_type == DataType.Utf8)
-            return;
         var type = TypeOf(field);
-        Add(type);
         if (type.IsInteger && NumberText.TryParse(field, out var number))
         {
             _isNegative |= number.Value < 0;
-            _losesDigits |= !number.KeepsDigits(field);
+            if (!number.KeepsDigits(field))
+            {
+                _losesDigits = true;
+                FirstLong ??= (field.ToArray(), offset);
+            }
         }
+        if (type == DataType.Utf8)
+        {
+            Texts++;
+            FirstText ??= (field.ToArray(), offset);
+        }
+        else
+        {
+            Others++;
+            OtherType = OtherType is null ? type : Widening.Join(OtherType, type);
+        }
+        Add(type);
     }
 
     /// <summary>Takes in what was guessed elsewhere.</summary>

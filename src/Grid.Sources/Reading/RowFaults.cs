@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Unicode;
 using Grid.Arrow;
 
@@ -7,14 +6,12 @@ namespace Grid.Sources;
 /// <summary>Says what is wrong with a row: in which line, found by counting only now that it is needed, what, and what to do.</summary>
 internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDialect dialect)
 {
-    private const int LongestValue = 60;
-
     private string Path => source.File.Path;
 
     public SourceException Of(RowFault fault, long textOffset, byte* text)
     {
         long line = source.LineOf(textOffset + fault.RowStart);
-        string value = Cut(new ReadOnlySpan<byte>(text + fault.Start, Math.Max(0, fault.End - fault.Start)));
+        string value = TypeNotes.Cut(new ReadOnlySpan<byte>(text + fault.Start, Math.Max(0, fault.End - fault.Start)));
         switch (fault.Kind)
         {
             case RowFaultKind.TooFewFields:
@@ -36,7 +33,7 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
     public SourceException NotOfType(int column, DataType type, long rowOffset, ReadOnlySpan<byte> field)
     {
         long line = source.LineOf(rowOffset);
-        string name = schema[column].Name, value = Cut(field);
+        string name = schema[column].Name, value = TypeNotes.Cut(field);
         return new SourceException(
             $"{Path}, line {line}, column '{name}': '{value}' is not {type}; correct the value, name it as a null word, or ask for a wider type (utf8 holds anything).",
             Path, line, name, value);
@@ -88,17 +85,11 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
                 column++;
         }
         string name = schema[Math.Min(column, schema.Count - 1)].Name;
-        string value = Cut(row[opened..]);
+        string value = TypeNotes.Cut(row[opened..]);
         return new SourceException(
             $"{Path}, line {line}, column '{name}': the quote in {value} is never closed; close it, or set the quote to none where quotes are plain text.",
             Path, line, name, value);
     }
 
     private static string Count(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
-
-    private static string Cut(ReadOnlySpan<byte> field)
-    {
-        string text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, LongestValue * 4)]).ReplaceLineEndings("\\n").TrimEnd('\n');
-        return text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
-    }
 }

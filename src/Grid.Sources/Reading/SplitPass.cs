@@ -27,6 +27,7 @@ internal sealed unsafe class SplitPass : IDisposable
     private readonly IProgress<long>? _bytesRead;
     private readonly SourceFile _source;
     private readonly RowFaults _faults;
+    private readonly List<SourceNote> _notes = [];
     private readonly NativeScratch _text = new();
     private readonly NativeScratch _separators = new();
     private readonly NativeScratch _layout = new();
@@ -60,6 +61,9 @@ internal sealed unsafe class SplitPass : IDisposable
     /// <summary>How many rows were read.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>What of the values may not be expected.</summary>
+    public SourceNotes Notes => new([.. _notes]);
+
     private long End => _split.Offset + _split.Length;
 
     /// <summary>Reads the rows that start in the split into builders.</summary>
@@ -87,6 +91,7 @@ internal sealed unsafe class SplitPass : IDisposable
     private bool TryRead(ColumnBuilder?[] builders, CancellationToken cancellation)
     {
         (_head, _tail, _readLimit, _isAllRead, Rows) = (0, 0, End, false, 0);
+        _notes.Clear();
         _stretch?.Dispose();
         _stretch = _source.Stretch(_position, End);
         int blockBytes = BlockBytes;
@@ -247,12 +252,11 @@ internal sealed unsafe class SplitPass : IDisposable
             int row = builder.Append(new ColumnFields(block, column, memory));
             if (row == ColumnBuilder.TookAll)
                 continue;
+            var (start, end, rowStart) = block.Field(row, column);
+            var value = new ReadOnlySpan<byte>(block.Text + start, end - start);
             if (_isFixed(_schema[column].Name))
-            {
-                var (start, end, rowStart) = block.Field(row, column);
-                throw _faults.NotOfType(
-                    column, _schema[column].Type, _position - _head + rowStart, new ReadOnlySpan<byte>(block.Text + start, end - start));
-            }
+                throw _faults.NotOfType(column, _schema[column].Type, _position - _head + rowStart, value);
+            _notes.Add(TypeNotes.Text(_schema[column].Name, builder.Type, value, _split.Path, _split.FileIndex, _position - _head + rowStart));
             builder.Dispose();
             builders[column] = null;
         }

@@ -1,0 +1,11 @@
+using Grid.Arrow;
+using Grid.Statistics;
+
+namespace Grid.Cli;
+
+/// <summary>A column as <c>grid schema</c> tells of it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its logical type.</param>
+/// <param name="Nulls">In how many rows it is null.</param>
+/// <param name="Example">The first value that is not null among the first rows; null where there is none.</param>
+internal sealed record SchemaColumn(string Name, DataType Type, long Nulls, Scalar Example);

@@ -1,0 +1,26 @@
+namespace Grid.Sources;
+
+/// <summary>What a <see cref="SourceNote"/> is about. Of each kind there is one note a column at most, the first in the order of the rows.</summary>
+public enum NoteKind
+{
+    /// <summary>A column is text although most of its values, or all that samples showed, are of another type.</summary>
+    Text,
+
+    /// <summary>There is one column, and its rows look as if another delimiter parted them.</summary>
+    OneColumn,
+
+    /// <summary>The files of a column are of several types.</summary>
+    Files,
+
+    /// <summary>Words are taken for null, or are not, in a way that may surprise.</summary>
+    Null,
+
+    /// <summary>Dates that can be read in two ways are read in one of them.</summary>
+    DateOrder,
+
+    /// <summary>Numbers have more digits than the type that they would else be of.</summary>
+    Digits,
+
+    /// <summary>Files, or rows, are left out.</summary>
+    LeftOut,
+}

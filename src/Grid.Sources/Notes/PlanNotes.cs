@@ -1,0 +1,71 @@
+using Grid.Arrow;
+
+namespace Grid.Sources;
+
+/// <summary>What the samples of a plan's files show that whoever reads them may not expect.</summary>
+internal static class PlanNotes
+{
+    // Of what else parts fields in files that are called CSV, the likeliest first.
+    private static readonly char[] s_delimiters = ['\t', ';', '|', ','];
+
+    /// <summary>The notes of a plan.</summary>
+    /// <param name="surveys">The files, in the plan's order.</param>
+    /// <param name="schema">The columns as planned.</param>
+    /// <param name="given">The types that were given.</param>
+    /// <param name="dialect">How the files are read.</param>
+    public static SourceNotes Of(IReadOnlyList<FileSurvey> surveys, Schema schema, Schema? given, CsvDialect dialect)
+    {
+        var notes = new List<SourceNote>();
+        if (OneColumn(surveys[0], dialect) is { } one)
+            notes.Add(one);
+        for (int i = 0; i < schema.Count; i++)
+        {
+            if (given?.IndexOf(schema[i].Name) >= 0)
+                continue;
+            if ((Text(surveys, i, schema[i]) ?? Files(surveys, i, schema[i])) is { } note)
+                notes.Add(note);
+        }
+        return new SourceNotes(notes);
+    }
+
+    private static SourceNote? OneColumn(FileSurvey survey, CsvDialect dialect)
+    {
+        if (survey.Names is not [var name])
+            return null;
+        foreach (char delimiter in s_delimiters)
+        {
+            if (delimiter == dialect.Delimiter || !name.Contains(delimiter, StringComparison.Ordinal) || survey.Guesses[0].FirstText?.Value.AsSpan().Contains((byte)delimiter) == false)
+                continue;
+            string option = $"--delimiter {(delimiter == '\t' ? "tab" : $"'{delimiter}'")}";
+            return new SourceNote { Kind = NoteKind.OneColumn, Text = $"one column: did you mean {option}?", Value = name };
+        }
+        return null;
+    }
+
+    /// <summary>A column that is text because of the fewer of its values.</summary>
+    private static SourceNote? Text(IReadOnlyList<FileSurvey> surveys, int column, Field field)
+    {
+        if (field.Type != DataType.Utf8)
+            return null;
+        var guesses = surveys.Select(s => s.Guesses[column]).ToArray();
+        var otherwise = guesses.Select(g => g.OtherType).OfType<DataType>().Aggregate((DataType?)null, (a, b) => a is null ? b : Widening.Join(a, b));
+        if (otherwise is null || guesses.Sum(g => g.Texts) > guesses.Sum(g => g.Others))
+            return null;
+        int file = Array.FindIndex(guesses, g => g.FirstText is not null);
+        if (file >= 0)
+            return Note(guesses[file].FirstText!.Value);
+        file = Array.FindIndex(guesses, g => g.FirstLong is not null);
+        return file >= 0 && (otherwise.IsInteger || otherwise.IsFloating) ? Note(guesses[file].FirstLong!.Value) : null;
+
+        SourceNote Note((byte[] Value, long Offset) first) =>
+            TypeNotes.Text(field.Name, otherwise, first.Value, surveys[file].File.Path, file, first.Offset);
+    }
+
+    /// <summary>A column of several types, each of which some file has alone. Whole numbers beside decimals are no surprise.</summary>
+    private static SourceNote? Files(IReadOnlyList<FileSurvey> surveys, int column, Field field)
+    {
+        DataType[] types = [.. surveys.Where(s => s.Guesses[column].HasType).Select(s => s.Guesses[column].Type).Distinct()];
+        bool isSurprise = types.Length > 1 && field.Type != DataType.Float64;
+        return isSurprise ? TypeNotes.Files(field.Name, types, field.Type, surveys.Count) : null;
+    }
+}

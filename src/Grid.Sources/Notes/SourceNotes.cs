@@ -1,0 +1,47 @@
+using Grid.Arrow;
+
+namespace Grid.Sources;
+
+/// <summary>
+/// The notes of a plan, of a split, or of all of a load. They merge in any order and grouping: of each kind, a column has
+/// the note that stands first among the files and rows.
+/// </summary>
+/// <param name="Items">The notes; in the order of the columns once <see cref="InOrder"/> has made it so.</param>
+public sealed record SourceNotes(IReadOnlyList<SourceNote> Items)
+{
+    /// <summary>No notes.</summary>
+    public static SourceNotes None { get; } = new([]);
+
+    /// <summary>The notes of both.</summary>
+    public SourceNotes Merge(SourceNotes other)
+    {
+        if (other.Items.Count == 0)
+            return this;
+        var first = new Dictionary<(NoteKind, string?), SourceNote>();
+        foreach (var note in Items.Concat(other.Items))
+        {
+            if (!first.TryGetValue((note.Kind, note.Column), out var present) || IsBefore(note, present))
+                first[(note.Kind, note.Column)] = note;
+        }
+        return new SourceNotes([.. first.Values.Order(Comparer<SourceNote>.Create(Compare))]);
+    }
+
+    /// <summary>The notes as they are told: those of all columns, then column by column.</summary>
+    public SourceNotes InOrder(Schema schema) =>
+        new([.. Items.OrderBy(note => note.Column is null ? -1 : schema.IndexOf(note.Column)).ThenBy(note => note.Kind)]);
+
+    /// <summary>
+    /// Counts the lines of those notes that are about a row, by reading the files up to there once. Where that would be more than
+    /// a gibibyte of a file, or 64 MiB of an object, the note keeps its offset alone. A file that is gone keeps its notes.
+    /// </summary>
+    /// <param name="splits">The splits of the load, which know the files.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public SourceNotes Locate(IReadOnlyList<SourceSplit> splits, CancellationToken cancellation) => NoteLines.Count(this, splits, cancellation);
+
+    private static bool IsBefore(SourceNote note, SourceNote present) => Compare(note, present) < 0;
+
+    private static int Compare(SourceNote a, SourceNote b) =>
+        (a.FileIndex, a.Offset, a.Kind).CompareTo((b.FileIndex, b.Offset, b.Kind)) is not 0 and var order ? order
+        : string.CompareOrdinal(a.Column, b.Column) is not 0 and var name ? name
+        : string.CompareOrdinal(a.Text, b.Text);
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using Grid.Arrow;
+
+namespace Grid.Sources;
+
+/// <summary>Words the notes about the types of columns: the one place that says why a value made a column what it is.</summary>
+internal static class TypeNotes
+{
+    private const int LongestValue = 60;
+
+    /// <summary>A column that would be of another type is text because of a value.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="otherwise">The type that it would be of.</param>
+    /// <param name="value">The value, without its quotes.</param>
+    /// <param name="file">The file that it is in.</param>
+    /// <param name="fileIndex">Which file of the plan that is.</param>
+    /// <param name="offset">Where its row starts.</param>
+    public static SourceNote Text(string column, DataType? otherwise, ReadOnlySpan<byte> value, string file, int fileIndex, long offset)
+    {
+        string text = Cut(value);
+        if (NumberText.TryParse(value, out var number) && !number.KeepsDigits(value))
+        {
+            return new SourceNote
+            {
+                Kind = NoteKind.Digits,
+                Column = column,
+                Text = $"{column} is text because '{text}' has more digits than a number keeps",
+                Value = text,
+                Option = $"--schema {Word(column + ":double")}",
+                Path = file,
+                FileIndex = fileIndex,
+                Offset = offset,
+            };
+        }
+        return new SourceNote
+        {
+            Kind = NoteKind.Text,
+            Column = column,
+            Text = $"{column} is text because of '{text}'",
+            Value = text,
+            // What is no single short word is hardly one that means null.
+            Option = text.Length is > 0 and <= 20 && !text.Contains('…') && !text.Contains('\\') ? $"--null {Word(text)}" : $"--schema {Word(column + ":" + Name(otherwise))}",
+            Path = file,
+            FileIndex = fileIndex,
+            Offset = offset,
+        };
+    }
+
+    /// <summary>A column whose files are of types that have only text, or a wider one, in common.</summary>
+    public static SourceNote Files(string column, IReadOnlyList<DataType> types, DataType joined, int files) => new()
+    {
+        Kind = NoteKind.Files,
+        Column = column,
+        Text = $"{files} files: {column} {string.Join(" and ", types.Select(type => type.ToString()).Distinct().Order(StringComparer.Ordinal))} as {joined}",
+    };
+
+    /// <summary>A value as notes and errors have it: on one line, and short.</summary>
+    public static string Cut(ReadOnlySpan<byte> field)
+    {
+        string text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, LongestValue * 4)]).ReplaceLineEndings("\\n").TrimEnd('\n');
+        return text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
+    }
+
+    /// <summary>A word as a shell takes it for one.</summary>
+    public static string Word(string text) =>
+        text.All(c => char.IsLetterOrDigit(c) || "-_./:+%@,#".Contains(c, StringComparison.Ordinal)) && !text.StartsWith('#') ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static string Name(DataType? type) => type switch
+    {
+        { Id: TypeId.Int64 } => "int",
+        { Id: TypeId.Date32 } => "date",
+        TimestampType => "timestamp",
+        { Id: TypeId.Bool } => "bool",
+        _ => "double",
+    };
+}

@@ -1,0 +1,112 @@
+using Grid.Arrow;
+
+namespace Grid.Sources.Tests;
+
+public sealed class NoteTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<string[]> Notes(CsvOptions options, params string[] paths)
+    {
+        var plan = await Loading.Plan(options, [.. paths.Select(p => Path.Combine(_folder.Path, p))]);
+        var found = plan.Splits.Select(split => SplitReader.Read(split, plan.Schema, options, null, TestContext.Current.CancellationToken).Notes)
+            .Aggregate(SourceNotes.None, (notes, more) => notes.Merge(more));
+        return [.. plan.NotesOf(found, TestContext.Current.CancellationToken).Items.Select(note => note.ToString())];
+    }
+
+    [Fact]
+    public async Task A_word_among_numbers_is_told_with_its_line_and_the_option()
+    {
+        _folder.Write("x.csv", "a,b\n1,x\nn_a,y\n3,z\n");
+        Assert.Equal(["a is text because of 'n_a' at line 3 of x.csv (--null n_a)"], await Notes(new CsvOptions(), "x.csv"));
+    }
+
+    [Fact]
+    public async Task A_word_that_no_sample_shows_is_told_with_its_line()
+    {
+        var rows = Enumerable.Range(0, 300_000).Select(i => i == 250_000 ? "n_a,x\n" : $"{i},x\n");
+        _folder.Write("x.csv", "a,b\n" + string.Concat(rows));
+        Assert.Equal(["a is text because of 'n_a' at line 250,002 of x.csv (--null n_a)"], await Notes(new CsvOptions(), "x.csv"));
+        // However it is split, the first of several is told.
+        Assert.Equal(["a is text because of 'n_a' at line 250,002 of x.csv (--null n_a)"], await Notes(new CsvOptions { SplitBytes = 100_000 }, "x.csv"));
+    }
+
+    [Fact]
+    public async Task Lines_are_counted_with_the_breaks_within_quotes()
+    {
+        _folder.Write("x.csv", "a,b\n1,\"two\nlines\"\nn_a,y\n3,z\n");
+        Assert.Equal(["a is text because of 'n_a' at line 4 of x.csv (--null n_a)"], await Notes(new CsvOptions(), "x.csv"));
+    }
+
+    [Fact]
+    public async Task Text_that_is_text_is_no_surprise()
+    {
+        _folder.Write("x.csv", "name,mostly,sparse\nann,x,\nbob,y,\n3,4,\n");
+        Assert.Empty(await Notes(new CsvOptions(), "x.csv"));
+        string rows = string.Concat(Enumerable.Repeat("1,\n", 200_000));
+        _folder.Write("late.csv", "n,comment\n" + rows + "1,late\n" + rows);
+        Assert.Empty(await Notes(new CsvOptions(), "late.csv"));
+    }
+
+    [Fact]
+    public async Task What_a_schema_asks_for_is_no_surprise()
+    {
+        _folder.Write("x.csv", "a\n1\nb\n2\n");
+        Assert.Empty(await Notes(new CsvOptions { Schema = new Schema([new Field("a", DataType.Utf8)]) }, "x.csv"));
+    }
+
+    [Theory]
+    [InlineData("a;b\n1;2\n", "one column: did you mean --delimiter ';'?")]
+    [InlineData("a\tb\n1\t2\n", "one column: did you mean --delimiter tab?")]
+    [InlineData("a|b\n1|2\n", "one column: did you mean --delimiter '|'?")]
+    public async Task A_file_of_another_delimiter_is_told(string text, string note)
+    {
+        _folder.Write("x.csv", text);
+        Assert.Equal([note], await Notes(new CsvOptions(), "x.csv"));
+    }
+
+    [Fact]
+    public async Task One_column_is_no_surprise_where_nothing_parts_it()
+    {
+        _folder.Write("x.csv", "note;worthy\nplain\ntext\n");
+        Assert.Empty(await Notes(new CsvOptions(), "x.csv"));
+    }
+
+    [Fact]
+    public async Task Files_of_several_types_are_told()
+    {
+        _folder.Write("1.csv", "d,n\n2020-01-01,1\n");
+        _folder.Write("2.csv", "d,n\n7,1.5\n");
+        Assert.Equal(["2 files: d date32 and int64 as utf8"], await Notes(new CsvOptions(), "1.csv", "2.csv"));
+        _folder.Write("3.csv", "d,n\nx,2\n");
+        Assert.Equal(["d is text because of 'x' at line 2 of 3.csv (--null x)"], await Notes(new CsvOptions(), "1.csv", "3.csv"));
+    }
+
+    [Fact]
+    public void Notes_merge_in_any_order_to_the_first_of_each_kind_and_column()
+    {
+        var random = new Random(7);
+        for (int round = 0; round < 50; round++)
+        {
+            var notes = Enumerable.Range(0, 30).Select(_ => new SourceNotes([new SourceNote
+            {
+                Kind = (NoteKind)random.Next(3),
+                Column = random.Next(4) is > 0 and var c ? $"c{c}" : null,
+                Text = $"t{random.Next(5)}",
+                FileIndex = random.Next(3),
+                Offset = random.Next(20),
+            }])).ToArray();
+            var expected = notes.SelectMany(n => n.Items).GroupBy(n => (n.Kind, n.Column))
+                .Select(g => g.OrderBy(n => n.FileIndex).ThenBy(n => n.Offset).ThenBy(n => n.Text, StringComparer.Ordinal).First()).ToHashSet();
+            random.Shuffle(notes);
+            int cut = random.Next(notes.Length);
+            SourceNotes Merged(IEnumerable<SourceNotes> some) => some.Aggregate(SourceNotes.None, (a, b) => a.Merge(b));
+            var one = Merged(notes);
+            Assert.Equal(one.Items, Merged(notes[cut..]).Merge(Merged(notes[..cut])).Items);
+            Assert.Equal(expected, one.Items.ToHashSet());
+            Assert.Equal(expected.Count, one.Items.Count);
+        }
+    }
+}
