@@ -51,6 +51,15 @@ public sealed class NoteTests : IDisposable
     }
 
     [Fact]
+    public async Task Digits_that_no_number_keeps_are_told()
+    {
+        _folder.Write("x.csv", "id,b\n1,x\n18446744073709551617,y\n");
+        Assert.Equal(["id is text because '18446744073709551617' has more digits than a number keeps at line 3 of x.csv (--schema id:double)"], await Notes(new CsvOptions(), "x.csv"));
+        _folder.Write("y.csv", "id,b\n0.5,x\n9007199254740993,y\n");
+        Assert.Equal(["id is text because '9007199254740993' has more digits than a number keeps at line 3 of y.csv (--schema id:double)"], await Notes(new CsvOptions(), "y.csv"));
+    }
+
+    [Fact]
     public async Task What_a_schema_asks_for_is_no_surprise()
     {
         _folder.Write("x.csv", "a\n1\nb\n2\n");
