@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace Grid.Cli;
@@ -5,6 +6,8 @@ namespace Grid.Cli;
 /// <summary>Where a command writes: answers to the output, progress, timings and errors to the error stream.</summary>
 internal sealed class CliConsole
 {
+    private const int Block = 64 * 1024;
+
     private readonly Func<Stream> _openOut;
 
     private CliConsole(TextWriter output, TextWriter error, Func<Stream> openOut, IAnsiConsole? outputTerminal, IAnsiConsole? errorTerminal) =>
@@ -25,11 +28,22 @@ internal sealed class CliConsole
     /// <summary>The output as bytes.</summary>
     public Stream OpenOut() => _openOut();
 
+    /// <summary>Hands on what is kept back of the output.</summary>
+    /// <exception cref="StandardOutputException">The output takes no more.</exception>
+    public void Flush() => Out.Flush();
+
     /// <summary>The console of this process.</summary>
-    public static CliConsole OfProcess() => new(
-        Console.Out, Console.Error, Console.OpenStandardOutput,
-        Console.IsOutputRedirected ? null : AnsiConsole.Console,
-        Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+    public static CliConsole OfProcess()
+    {
+        var bytes = new GuardedOutput(OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new UnixOutput());
+        bool toTerminal = !Console.IsOutputRedirected, errorsToTerminal = !Console.IsErrorRedirected;
+        return new(
+            toTerminal ? Console.Out : new StreamWriter(bytes, new UTF8Encoding(false), Block),
+            errorsToTerminal ? Console.Error : new PatientErrors(Console.Error),
+            () => bytes,
+            toTerminal ? AnsiConsole.Console : null,
+            errorsToTerminal ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : null);
+    }
 
     /// <summary>Pipes, or terminals where they are given.</summary>
     public static CliConsole Of(

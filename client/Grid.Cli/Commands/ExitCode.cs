@@ -6,7 +6,7 @@ using Grid.Statistics;
 
 namespace Grid.Cli;
 
-/// <summary>How a run ends: 0 for an answer, 2 for input that is wrong, 1 for a fault of ours, 130 for Ctrl-C.</summary>
+/// <summary>How a run ends: 0 for an answer, 2 for input that is wrong, 1 for a fault of ours, and, as shells have it, 130 for Ctrl-C and 141 where the reader of the output has gone.</summary>
 internal static class ExitCode
 {
     /// <summary>An answer.</summary>
@@ -21,11 +21,17 @@ internal static class ExitCode
     /// <summary>Ctrl-C, as shells have it.</summary>
     public const int Cancelled = 130;
 
+    /// <summary>The reader of the output has gone, as <c>head</c> does when it has enough: nobody is left to tell.</summary>
+    public const int Closed = 141;
+
     /// <summary>The code that an exception ends a run with.</summary>
     public static int Of(Exception exception) => exception switch
     {
         OperationCanceledException => Cancelled,
+        StandardOutputException { IsClosed: true } => Closed,
+        StandardOutputException => BadInput,
         UsageException or SampleException or SourceException or OutputException or QuestionException or LearningException or MemoryBudgetException or DatasetException or ClusterException or MessageSizeException => BadInput,
+        _ when SystemFault.Is(exception) => BadInput,
         _ => Fault,
     };
 
@@ -33,6 +39,7 @@ internal static class ExitCode
     public static string Line(Exception exception, int code) => code switch
     {
         Cancelled => "grid: cancelled",
+        BadInput when SystemFault.Is(exception) => $"grid: {OneLine(SystemFault.Say(exception))}",
         BadInput => $"grid: {OneLine(exception.Message)}",
         _ => $"grid: a fault of ours, please report it: {exception.GetType().Name}: {OneLine(exception.Message)}{Place(exception)}",
     };

@@ -25,7 +25,7 @@ internal static class GridCommand
         {
             if (parsed.Errors.Count > 0)
                 throw new UsageException($"{parsed.Errors[0].Message} ('{CommandPath(parsed)} --help' says more)");
-            return await parsed.InvokeAsync(
+            int code = await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {
                     Output = console.Out,
@@ -34,12 +34,31 @@ internal static class GridCommand
                     ProcessTerminationTimeout = TimeSpan.FromSeconds(30), // what Ctrl-C leaves for tidying up
                 },
                 cancellation);
-        }
-        catch (Exception fault) when (ExitCode.Of(fault) is var code)
-        {
-            console.Error.WriteLine(ExitCode.Line(fault, code));
+            console.Flush();
             return code;
         }
+        catch (Exception fault)
+        {
+            return End(fault, console);
+        }
+    }
+
+    private static int End(Exception fault, CliConsole console)
+    {
+        try
+        {
+            // What a command had said before it failed.
+            if (fault is not StandardOutputException)
+                console.Flush();
+        }
+        catch (StandardOutputException)
+        {
+            // The fault came first, and is told below.
+        }
+        int code = ExitCode.Of(fault);
+        if (code != ExitCode.Closed)
+            console.Error.WriteLine(ExitCode.Line(fault, code));
+        return code;
     }
 
     private static string CommandPath(ParseResult parsed)

@@ -32,13 +32,13 @@ internal sealed class SampleStaging : IDisposable
         {
             Directory.CreateDirectory(folder);
         }
-        catch (IOException)
+        catch (IOException) when (Standing(folder) is { } file)
         {
-            throw new SampleException($"{folder}: a folder cannot be made here, because a file of this name stands in the way; choose another.");
+            throw new SampleException($"{folder}: a folder cannot be made here, because {file} is a file; choose another.");
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (SystemFault.Is(e))
         {
-            throw new SampleException($"{folder}: no right to write here; choose another folder.");
+            throw new SampleException($"{folder}: a folder cannot be made here: {SystemFault.Say(e)}.");
         }
         var staging = new SampleStaging(folder, paths, made);
         try
@@ -83,6 +83,14 @@ internal sealed class SampleStaging : IDisposable
             if (folder == _madeFolder)
                 break;
         }
+    }
+
+    // What of a path is a file where a folder should be.
+    private static string? Standing(string? folder)
+    {
+        while (folder is not null && !File.Exists(folder))
+            folder = Path.GetDirectoryName(folder);
+        return folder;
     }
 
     private static bool IsEmpty(string? folder) => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();

@@ -1,0 +1,37 @@
+namespace Grid.Cli;
+
+/// <summary>What the machine refuses: a full disk, a place where nobody may write, too many open files. Nothing of it is a fault of ours.</summary>
+internal static class SystemFault
+{
+    private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsNoData = unchecked((int)0x800700E8), WindowsBrokenPipe = unchecked((int)0x8007006D);
+
+    // Linux and macOS number all but these alike.
+    private static readonly int QuotaExceeded = OperatingSystem.IsMacOS() ? 69 : 122;
+    private static readonly int NameTooLong = OperatingSystem.IsMacOS() ? 63 : 36;
+
+    /// <summary>EPIPE: the reader of a pipe has gone.</summary>
+    public const int BrokenPipe = 32;
+
+    /// <summary>Whether an exception says that the machine refused something.</summary>
+    public static bool Is(Exception e) => e is IOException or UnauthorizedAccessException;
+
+    /// <summary>Whether the reader of a pipe has gone.</summary>
+    public static bool IsClosedPipe(Exception e) => e.HResult is BrokenPipe or WindowsNoData or WindowsBrokenPipe;
+
+    /// <summary>What happened and what to do, in a line without a full stop.</summary>
+    public static string Say(Exception e) => $"{e.Message.TrimEnd('.')}; {Advice(e)}";
+
+    private static string Advice(Exception e) => e switch
+    {
+        UnauthorizedAccessException => "allow it, or choose another place",
+        DirectoryNotFoundException => "make the folder first, or choose another place",
+        FileNotFoundException => "is the current folder still there, and the file?",
+        PathTooLongException => "choose a shorter name",
+        { HResult: 28 or WindowsDiskFull } => "make room there, or choose another place",
+        _ when e.HResult == QuotaExceeded => "make room there, or choose another place",
+        _ when e.HResult == NameTooLong => "choose a shorter name",
+        { HResult: 23 or 24 } => "close what keeps so many files open, or allow more ('ulimit -n')",
+        { HResult: 30 } => "choose a place that can be written",
+        _ => "see to it, or choose another place",
+    };
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+
+namespace Grid.Cli.Tests.Output;
+
+/// <summary>Places that cannot be written are no fault of ours: exit code 2, one line that says what to do, nothing left behind.</summary>
+public sealed class UnwritableTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    // The commands of these tests may run as nobody, for root may write everywhere.
+    public UnwritableTests()
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_111_111);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    [InlineData("csv")]
+    [InlineData("arrow")]
+    public async Task A_full_disk_on_the_output_is_told(string form)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full here");
+        var (code, _, error) = await GridProcess.ShellAsync($"grid describe {Places.Data("trips.csv")} --timings -o {form} >/dev/full");
+        Assert.Equal(2, code);
+        Assert.Equal("grid: the output cannot be written: No space left on device; make room there, or choose another place", Lines(error)[^1]);
+    }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("--help")]
+    [InlineData("help")]
+    [InlineData("describe --help")]
+    [InlineData("sample digits d.csv")]
+    public async Task A_full_disk_under_words_is_told_as_well(string command)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full here");
+        var (code, _, error) = await GridProcess.ShellAsync($"grid {command} >/dev/full", _folder.Path);
+        Assert.Equal((2, "grid: the output cannot be written: No space left on device; make room there, or choose another place"), (code, Assert.Single(Lines(error))));
+    }
+
+    [Fact]
+    public async Task A_closed_output_is_told()
+    {
+        var (code, _, error) = await GridProcess.ShellAsync($"grid missing {Places.Data("trips.csv")} --timings >&-");
+        Assert.Equal(2, code);
+        Assert.StartsWith("grid: the output cannot be written: ", Lines(error)[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("json")]
+    [InlineData("arrow")]
+    [InlineData("table")]
+    public async Task A_reader_that_has_enough_ends_the_command_quietly(string form)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{i},{i * 7}\n"));
+        string path = _folder.File("long.csv", "id,n\n" + rows);
+        var (_, output, error) = await GridProcess.ShellAsync($"grid head {path} --rows 40000 --timings -o {form} | head -c 10 | wc -c; echo ${{PIPESTATUS[0]}}");
+        Assert.Equal(["10", "141"], Lines(output));
+        Assert.DoesNotContain("grid:", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_stream_that_is_full_does_not_cost_the_answer()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full here");
+        var (code, output, _) = await GridProcess.ShellAsync($"grid nunique {Places.Data("trips.csv")} -o csv 2>/dev/full");
+        Assert.Equal(0, code);
+        Assert.StartsWith("name,distinct", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sample digits")]
+    [InlineData("sample taxi --rows 1000 --files 1")]
+    public async Task A_sample_where_a_file_stands_in_the_way_is_refused(string command)
+    {
+        string file = _folder.File("file", "");
+        await RefusedAsync($"grid {command} {file}/below", $"{file}/below: a folder cannot be made here, because {file} is a file; choose another.");
+        Assert.Equal("", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("sample digits", "")]
+    [InlineData("sample digits", "/digits.csv")]
+    [InlineData("sample digits", "/new/digits.csv")]
+    [InlineData("sample taxi --rows 1000 --files 1", "")]
+    [InlineData("sample taxi --rows 1000 --files 1", "/new")]
+    public async Task A_sample_where_nobody_may_write_is_refused(string command, string place)
+    {
+        Directory.CreateDirectory(_folder["shut"]);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder["shut"], UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
+        await RefusedAsync($"grid {command} {_folder["shut"]}{place}", _folder["shut"]);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["shut"]));
+    }
+
+    [Fact]
+    public async Task A_sample_in_the_name_of_a_folder_is_refused()
+    {
+        Directory.CreateDirectory(_folder["digits.csv"]);
+        await RefusedAsync($"grid sample digits {_folder["digits.csv"]}", $"{_folder["digits.csv"]}: a folder of this name stands in the way; remove it or choose another name.");
+        await RefusedAsync($"grid sample digits {_folder.Path}", $"{_folder["digits.csv"]}: a folder of this name stands in the way; remove it or choose another name.");
+    }
+
+    [Fact]
+    public async Task A_sample_over_a_file_that_is_protected_is_refused()
+    {
+        string path = _folder.File("digits.csv", "mine");
+        File.SetAttributes(path, FileAttributes.ReadOnly);
+        await RefusedAsync($"grid sample digits {path}", $"{path}: it is there and is protected against writing; allow that or choose another name.");
+        Assert.Equal("mine", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_too_long_is_told()
+    {
+        await RefusedAsync($"grid sample digits {_folder.Path}/{new string('a', 300)}", "choose a shorter name");
+    }
+
+    [Fact]
+    public async Task A_current_folder_that_is_gone_is_told()
+    {
+        var (code, _, error) = await GridProcess.ShellAsync("mkdir gone && cd gone && rmdir ../gone && grid sample digits here.csv", _folder.Path);
+        Assert.Equal((2, "grid: "), (code, Assert.Single(Lines(error))[..6]));
+        Assert.DoesNotContain("fault of ours", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HOME", null)]
+    [InlineData("HOME", "/nonexistent")]
+    [InlineData("HOME", "/dev/null")]
+    [InlineData("TERM", null)]
+    [InlineData("TERM", "dumb")]
+    [InlineData("TERM", "no-such-terminal")]
+    [InlineData("NO_COLOR", "1")]
+    [InlineData("LANG", null)]
+    [InlineData("TMPDIR", "/nonexistent")]
+    public async Task An_answer_does_not_hang_on_the_environment(string name, string? value)
+    {
+        var (code, output, error) = await GridProcess.ShellAsync($"grid nunique {Places.Data("trips.csv")} -o csv --timings", environment: (name, value));
+        Assert.True(code == 0, error);
+        Assert.StartsWith("name,distinct", output, StringComparison.Ordinal);
+    }
+
+    private static async Task RefusedAsync(string line, string said)
+    {
+        bool root = Environment.UserName == "root";
+        string asNobody = root && await HasAsync("setpriv") ? line.Replace("grid ", "setpriv --reuid 65534 --regid 65534 --clear-groups \"$GRID_COMMAND\" ", StringComparison.Ordinal) : line;
+        var (code, _, error) = await GridProcess.ShellAsync(asNobody);
+        Assert.True(code == 2, $"{code}: {error}");
+        string only = Assert.Single(Lines(error));
+        Assert.StartsWith("grid: ", only, StringComparison.Ordinal);
+        Assert.Contains(said, only, StringComparison.Ordinal);
+    }
+
+    private static async Task<bool> HasAsync(string tool)
+    {
+        using var which = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"command -v {tool}"]) { RedirectStandardOutput = true })!;
+        await which.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return which.ExitCode == 0;
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
