@@ -32,7 +32,6 @@ public sealed class UnwritableTests : IDisposable
     [Theory]
     [InlineData("--version")]
     [InlineData("--help")]
-    [InlineData("help")]
     [InlineData("describe --help")]
     [InlineData("sample digits d.csv")]
     public async Task A_full_disk_under_words_is_told_as_well(string command)
