@@ -101,8 +101,8 @@ public sealed class UnwritableTests : IDisposable
     public async Task A_sample_in_the_name_of_a_folder_is_refused()
     {
         Directory.CreateDirectory(_folder["digits.csv"]);
-        await RefusedAsync($"grid sample digits {_folder["digits.csv"]}", $"{_folder["digits.csv"]}: a folder of this name stands in the way; remove it or choose another name.");
-        await RefusedAsync($"grid sample digits {_folder.Path}", $"{_folder["digits.csv"]}: a folder of this name stands in the way; remove it or choose another name.");
+        await RefusedAsync($"grid sample digits {_folder["digits.csv"]}", $"{_folder["digits.csv"]}: this is a folder; name a file");
+        await RefusedAsync($"grid sample digits {_folder.Path}", $"{_folder["digits.csv"]}: this is a folder; name a file");
     }
 
     [Fact]
@@ -110,14 +110,14 @@ public sealed class UnwritableTests : IDisposable
     {
         string path = _folder.File("digits.csv", "mine");
         File.SetAttributes(path, FileAttributes.ReadOnly);
-        await RefusedAsync($"grid sample digits {path}", $"{path}: it is there and is protected against writing; allow that or choose another name.");
+        await RefusedAsync($"grid sample digits {path}", $"{path}: no right to write here; choose another place, or ask for the right");
         Assert.Equal("mine", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task A_name_that_is_too_long_is_told()
     {
-        await RefusedAsync($"grid sample digits {_folder.Path}/{new string('a', 300)}", "choose a shorter name");
+        await RefusedAsync($"grid sample digits {_folder.Path}/{new string('a', 300)}", "too long");
     }
 
     [Fact]
