@@ -20,6 +20,10 @@ public sealed record TimestampType : DataType
         _ => 1_000_000_000,
     };
 
+    /// <summary>How many ticks of this type one day of date32, or one tick of a coarser or equal timestamp, is.</summary>
+    public long TicksPer(DataType coarser) =>
+        coarser is TimestampType timestamp ? TicksPerSecond / timestamp.TicksPerSecond : Moment.SecondsPerDay * TicksPerSecond;
+
     private protected override string Describe()
     {
         string unit = Unit switch

@@ -58,16 +58,18 @@ public readonly record struct Scalar
     /// <summary>The text, or null where this is not one.</summary>
     public string? AsText => _text;
 
-    /// <summary>Ticks and days as a date and time; null for other types and for moments outside of years 1 to 9999.</summary>
-    public DateTime? AsDateTime => _type switch
-    {
-        { Id: TypeId.Date32 } => FromTicks(_integer, TimeSpan.TicksPerDay, 1),
-        TimestampType { Unit: TimeUnit.Nanosecond } => FromTicks(_integer, 1, 100),
-        TimestampType t => FromTicks(_integer, TimeSpan.TicksPerSecond / t.TicksPerSecond, 1),
-        _ => null,
-    };
+    /// <summary>Days and ticks as a moment, to the nanosecond; null for other types.</summary>
+    public Moment? AsMoment => _type?.Id is TypeId.Date32 or TypeId.Timestamp ? Moment.Of(_type, _integer) : null;
 
-    /// <summary>The value as JSON and tables print it: numbers so that they round-trip, moments in ISO 8601, null as an empty text.</summary>
+    /// <summary>
+    /// Days and ticks as a date and time, of the kind UTC where there is a zone; nanoseconds are cut to hundreds of them.
+    /// Null for other types and for moments outside of years 1 to 9999.
+    /// </summary>
+    public DateTime? AsDateTime => AsMoment is { Seconds: >= Moment.FirstSecond and <= Moment.LastSecond } m
+        ? new DateTime(DateTime.UnixEpoch.Ticks + m.Seconds * TimeSpan.TicksPerSecond + m.Nanoseconds / 100, m.Form == MomentForm.Utc ? DateTimeKind.Utc : DateTimeKind.Unspecified)
+        : null;
+
+    /// <summary>The value as JSON and tables print it: numbers so that they round-trip, moments in ISO 8601 (<see cref="MomentText"/>), null as an empty text.</summary>
     public override string ToString() => _type switch
     {
         null => "",
@@ -75,18 +77,9 @@ public readonly record struct Scalar
         { Id: TypeId.Float64 } => _number.ToString("R", CultureInfo.InvariantCulture),
         { Id: TypeId.UInt64 } => unchecked((ulong)_integer).ToString(CultureInfo.InvariantCulture),
         { Id: TypeId.Utf8 } => _text!,
-        { Id: TypeId.Date32 } => AsDateTime?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? _integer.ToString(CultureInfo.InvariantCulture),
-        TimestampType => AsDateTime is { } t
-            ? t.ToString(t.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
-            : _integer.ToString(CultureInfo.InvariantCulture),
+        { Id: TypeId.Date32 or TypeId.Timestamp } => MomentText.Of(_type, _integer),
         _ => _integer.ToString(CultureInfo.InvariantCulture),
     };
-
-    private static DateTime? FromTicks(long value, long scale, long divisor)
-    {
-        var ticks = (Int128)value * scale / divisor + DateTime.UnixEpoch.Ticks;
-        return ticks < 0 || ticks > DateTime.MaxValue.Ticks ? null : new DateTime((long)ticks, DateTimeKind.Unspecified);
-    }
 
     private InvalidOperationException Wrong(string wanted) => new($"{(IsNull ? "null" : $"'{this}' ({_type})")} is not a {wanted}.");
 }

@@ -22,6 +22,10 @@ internal static class SchemaText
         ["timestamp[ms]"] = DataType.Timestamp(TimeUnit.Millisecond),
         ["timestamp[us]"] = DataType.Timestamp(TimeUnit.Microsecond),
         ["timestamp[ns]"] = DataType.Timestamp(TimeUnit.Nanosecond),
+        ["timestamp[s, UTC]"] = DataType.Timestamp(TimeUnit.Second, "UTC"),
+        ["timestamp[ms, UTC]"] = DataType.Timestamp(TimeUnit.Millisecond, "UTC"),
+        ["timestamp[us, UTC]"] = DataType.Timestamp(TimeUnit.Microsecond, "UTC"),
+        ["timestamp[ns, UTC]"] = DataType.Timestamp(TimeUnit.Nanosecond, "UTC"),
     };
 
     /// <summary>Reads a list of columns and types.</summary>

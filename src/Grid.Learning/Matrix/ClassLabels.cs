@@ -36,17 +36,9 @@ public sealed class ClassLabels
         BoolColumn c => c.Values[i] ? "true" : "false",
         PrimitiveColumn<double> c => c.Values[i].ToString("R"),
         PrimitiveColumn<ulong> c => c.Values[i].ToString(),
-        PrimitiveColumn<int> c => DateTime.UnixEpoch.AddDays(c.Values[i]).ToString("yyyy-MM-dd"),
-        PrimitiveColumn<long> { Type: TimestampType t } c => Moment(c.Values[i], t),
+        PrimitiveColumn<int> { Type.Id: TypeId.Date32 } c => MomentText.Of(c.Type, c.Values[i]),
+        PrimitiveColumn<long> { Type: TimestampType } c => MomentText.Of(c.Type, c.Values[i]),
         PrimitiveColumn<long> c => c.Values[i].ToString(),
         _ => throw new LearningException($"A target of {values.Type} has no classes."),
     };
-
-    private static string Moment(long ticks, TimestampType type)
-    {
-        var scaled = (Int128)ticks * TimeSpan.TicksPerSecond / type.TicksPerSecond + DateTime.UnixEpoch.Ticks;
-        return scaled < 0 || scaled > DateTime.MaxValue.Ticks
-            ? ticks.ToString()
-            : new DateTime((long)scaled).ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF");
-    }
 }

@@ -34,7 +34,7 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
                 values[row] = 0;
                 Nulls.Set(Rows + row);
             }
-            else if (!MomentText.TryParse(field, out var moment))
+            else if (!MomentText.TryParse(field, DateFormats.MonthFirst, out var moment))
             {
                 return row;
             }
@@ -55,40 +55,20 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
 
     private bool IsTaken(Moment moment, long* slot)
     {
-        if (_type is not TimestampType timestamp)
-        {
-            *slot = moment.Seconds / 86_400;
-            return moment.Form == MomentForm.Date;
-        }
-        bool zoned = moment.Form == MomentForm.Utc;
-        if (moment.Unit > timestamp.Unit || zoned != timestamp.TimeZone is not null)
-            return false;
-        var ticks = (Int128)moment.Seconds * timestamp.TicksPerSecond + moment.Nanoseconds / (1_000_000_000 / timestamp.TicksPerSecond);
-        *slot = (long)ticks;
-        return ticks == *slot;
+        // As written, not as it happens to be: 08:55:43.000 is of milliseconds.
+        bool isOfType = _type is TimestampType timestamp ? moment.Unit <= timestamp.Unit : moment.Form == MomentForm.Date;
+        return isOfType && moment.TryConvert(_type, out *slot);
     }
 
     /// <summary>Widens the type, and what is held, to that of a moment.</summary>
     private bool MakeRoomFor(Moment moment)
     {
-        var wider = Widening.Join(_type, TypeOf(moment));
-        if (wider is not TimestampType timestamp || !_ticks.TryMultiply(Factor(_type, timestamp), long.MaxValue))
+        var wider = Widening.Join(_type, moment.Type);
+        if (wider is not TimestampType timestamp || !_ticks.TryMultiply(timestamp.TicksPer(_type), long.MaxValue))
             return false;
         _type = wider;
         return true;
     }
-
-    /// <summary>The narrowest type that holds a moment.</summary>
-    public static DataType TypeOf(Moment moment) => moment.Form switch
-    {
-        MomentForm.Date => DataType.Date32,
-        MomentForm.Local => DataType.Timestamp(moment.Unit),
-        _ => DataType.Timestamp(moment.Unit, "UTC"),
-    };
-
-    /// <summary>What days, or ticks of a coarser unit, are multiplied by to be ticks.</summary>
-    public static long Factor(DataType from, TimestampType to) =>
-        from is TimestampType timestamp ? to.TicksPerSecond / timestamp.TicksPerSecond : 86_400 * to.TicksPerSecond;
 
     public override void Dispose()
     {

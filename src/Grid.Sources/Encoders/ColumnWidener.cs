@@ -25,7 +25,7 @@ internal static class ColumnWidener
         using var nulls = new NullBits();
         Decode(column, values, nulls);
         if (!isNumber)
-            return values.TryMultiply(MomentBuilder.Factor(from, (TimestampType)type), long.MaxValue) ? IntegerEncoder.Encode(values, nulls, new MomentValues(type)) : null;
+            return values.TryMultiply(((TimestampType)type).TicksPer(from), long.MaxValue) ? IntegerEncoder.Encode(values, nulls, new MomentValues(type)) : null;
         if (type == DataType.UInt64 && values.Min >= 0)
             return IntegerEncoder.Encode(values, nulls, new UnsignedValues());
         bool isUnsigned = from == DataType.UInt64;

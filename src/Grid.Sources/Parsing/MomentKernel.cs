@@ -99,7 +99,7 @@ internal unsafe struct MomentKernel
     private bool TryDate(ulong date, ushort day, ReadOnlySpan<byte> text)
     {
         // "3/25/2017 " and then a second space is no form that MomentText reads.
-        if (text.Contains((byte)' ') || !MomentText.TryParse(text, out var moment) || moment.Form != MomentForm.Date)
+        if (text.Contains((byte)' ') || !MomentText.TryParse(text, DateFormats.MonthFirst, out var moment) || moment.Form != MomentForm.Date)
             return false;
         (_lastDate, _lastDay, _lastSeconds) = (date, day, moment.Seconds);
         return true;

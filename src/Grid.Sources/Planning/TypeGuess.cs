@@ -82,8 +82,8 @@ internal struct TypeGuess
                 _ => number.KeepsDigits(field) ? DataType.Float64 : DataType.Utf8,
             };
         }
-        if (MomentText.TryParse(field, out var moment))
-            return MomentBuilder.TypeOf(moment);
+        if (MomentText.TryParse(field, DateFormats.MonthFirst, out var moment))
+            return moment.Type;
         return BoolText.TryParse(field, out _) ? DataType.Bool : DataType.Utf8;
     }
 

@@ -8,8 +8,7 @@ internal static class TimeScale
     /// <summary>How many ticks of <paramref name="to"/> one of <paramref name="from"/> is; 1 where there is nothing to do.</summary>
     public static long Factor(DataType from, DataType to) => (from, to) switch
     {
-        (TimestampType f, TimestampType t) => t.TicksPerSecond / f.TicksPerSecond,
-        ({ Id: TypeId.Date32 }, TimestampType t) => 86_400 * t.TicksPerSecond,
+        ({ Id: TypeId.Date32 or TypeId.Timestamp }, TimestampType t) => t.TicksPer(from),
         _ => 1,
     };
 

@@ -5,7 +5,7 @@ namespace Grid.Statistics;
 /// <summary>
 /// Settles names and types of an expression as written. Types meet as in pandas: truth values count as 0 and 1 in arithmetic,
 /// int64 with float64 is float64, int64 with uint64 is float64, <c>/</c> always is; int64 arithmetic wraps around.
-/// A text compared with a date or timestamp is read as a moment; timestamps less timestamps are seconds (float64),
+/// A text compared with a date or timestamp is read as a moment (<see cref="MomentLiteral"/>); timestamps less timestamps are seconds (float64),
 /// dates less dates are days (int64).
 /// </summary>
 internal sealed class Binder
@@ -85,22 +85,21 @@ internal sealed class Binder
 
     private Expression Elapsed(BinarySyntax s, Expression left, Expression right)
     {
-        (left, right) = (Temporal(s.Left, left, right.Type), Temporal(s.Right, right, left.Type));
+        (left, right) = (Temporal(s.Left, left, right), Temporal(s.Right, right, left));
         (left, right) = Meet(s, left, right);
         return Expression.Of(Operation.Subtract, left.Type.Id == TypeId.Date32 ? DataType.Int64 : DataType.Float64, left, right);
     }
 
-    private Expression Temporal(Syntax syntax, Expression value, DataType other)
+    private Expression Temporal(Syntax syntax, Expression value, Expression other)
     {
         if (CommonType.IsTemporal(value))
             return value;
         if (value is { IsLiteral: true, Literal.AsText: { } text })
         {
-            var moment = Moment.Parse(text) ?? throw NoMoment(syntax, text);
-            var (tick, exact) = moment.Floor(other);
-            return exact ? Expression.Of(Tick(other, tick)) : Expression.Of(Tick(DataType.Timestamp(TimeUnit.Nanosecond), moment.Nanoseconds));
+            return MomentLiteral.As(Moment(syntax, text, other), other.Type) is { } tick ? Expression.Of(tick)
+                : throw Fault(syntax, $"'{text}' is out of the range of {CommonType.Say(other)}");
         }
-        throw Fault(syntax, $"expected a timestamp or date to go with {other}, found a value of type {value.Type}");
+        throw Fault(syntax, $"expected a timestamp or date to go with {other.Type}, found a value of type {value.Type}");
     }
 
     private Expression Compare(BinarySyntax s, Expression left, Expression right)
@@ -108,19 +107,21 @@ internal sealed class Binder
         if (left.IsNull || right.IsNull)
             throw Fault(s, "a comparison with null is never true; write 'is null' or 'is not null'");
         if (CommonType.IsTemporal(left) && right is { IsLiteral: true, Literal.AsText: { } after })
-            return CompareMoment(s, s.Right, s.Operation, left, after);
+            return CompareMoment(s.Right, s.Operation, left, after);
         if (CommonType.IsTemporal(right) && left is { IsLiteral: true, Literal.AsText: { } before })
-            return CompareMoment(s, s.Left, Mirror(s.Operation), right, before);
+            return CompareMoment(s.Left, Mirror(s.Operation), right, before);
         (left, right) = Meet(s, left, right);
         return Expression.Of(s.Operation, DataType.Bool, left, right);
     }
 
     // A literal between two ticks of the column is never equal; for the order, the tick before it decides.
-    private Expression CompareMoment(Syntax at, Syntax literal, Operation operation, Expression column, string text)
+    private Expression CompareMoment(Syntax literal, Operation operation, Expression column, string text)
     {
-        var moment = Moment.Parse(text) ?? throw NoMoment(literal, text);
-        var (tick, exact) = moment.Floor(column.Type);
-        if (!exact)
+        var (tick, exact) = Moment(literal, text, column).Floor(column.Type);
+        var (first, last) = column.Type.Id == TypeId.Date32 ? ((long)int.MinValue, (long)int.MaxValue) : (long.MinValue, long.MaxValue);
+        if (tick > last)
+            (tick, exact) = (last, false);
+        if (!exact || tick < first)
         {
             operation = operation switch
             {
@@ -128,15 +129,14 @@ internal sealed class Binder
                 Operation.GreaterOrEqual => Operation.Greater,
                 var same => same,
             };
-            if (operation is Operation.Equal or Operation.NotEqual)
+            if (tick < first || operation is Operation.Equal or Operation.NotEqual)
             {
-                // Never equal, yet null where the column is: x < x is false for every moment.
+                // Never equal, nor before all ticks, yet null where the column is: x < x is false for every moment.
                 var never = Expression.Of(Operation.Less, DataType.Bool, column, column);
-                return operation == Operation.Equal ? never : Expression.Of(Operation.Not, DataType.Bool, never);
+                return operation is Operation.Equal or Operation.LessOrEqual ? never : Expression.Of(Operation.Not, DataType.Bool, never);
             }
         }
-        (column, var bound) = Meet(at, column, Expression.Of(Tick(column.Type, tick)));
-        return Expression.Of(operation, DataType.Bool, column, bound);
+        return Expression.Of(operation, DataType.Bool, column, Expression.Of(ScalarKey.FromInteger(column.Type, (long)tick)));
     }
 
     private Expression In(InSyntax s)
@@ -154,9 +154,8 @@ internal sealed class Binder
             foreach (var (syntax, item) in items)
             {
                 string text = item.Literal.AsText ?? throw Fault(syntax, $"expected a moment such as '2017-03-25 08:55', found a value of type {item.Type}");
-                var (tick, exact) = (Moment.Parse(text) ?? throw NoMoment(syntax, text)).Floor(value.Type);
-                if (exact)
-                    ticks.Add(Tick(value.Type, tick));
+                if (Moment(syntax, text, value).TryConvert(value.Type, out long tick))
+                    ticks.Add(ScalarKey.FromInteger(value.Type, tick));
             }
             return Expression.OneOf(value, ticks);
         }
@@ -218,7 +217,7 @@ internal sealed class Binder
         {
             var next = Bind(argument);
             if (CommonType.IsTemporal(values[0]) && next is { IsLiteral: true, Literal.AsText: { } })
-                next = Temporal(argument, next, values[0].Type);
+                next = Temporal(argument, next, values[0]);
             values.Add(next);
         }
         var type = values[0];
@@ -256,11 +255,8 @@ internal sealed class Binder
         var same => same,
     };
 
-    private static Scalar Tick(DataType type, Int128 tick) => ScalarKey.FromInteger(type,
-        type.Id == TypeId.Date32 ? (int)Int128.Clamp(tick, int.MinValue, int.MaxValue) : (long)Int128.Clamp(tick, long.MinValue, long.MaxValue));
-
-    private QuestionException NoMoment(Syntax at, string text) =>
-        Fault(at, $"'{text}' is no moment; write '2017-03-25', '2017-03-25 08:55:43' or '3/25/2017 8:55 AM'");
+    private Moment Moment(Syntax at, string text, Expression beside) =>
+        MomentLiteral.Read(text, beside, out var moment) is { } fault ? throw Fault(at, fault) : moment;
 
     private QuestionException Fault(Syntax at, string fault) => ExpressionFault.At(_text, at.Position, fault);
 }

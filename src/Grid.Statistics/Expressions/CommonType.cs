@@ -22,9 +22,9 @@ internal static class CommonType
         }
         return (a, b) switch
         {
-            (TimestampType t, { Id: TypeId.Date32 }) => t,
-            ({ Id: TypeId.Date32 }, TimestampType t) => t,
-            (TimestampType x, TimestampType y) => x.Unit >= y.Unit ? x : y,
+            (TimestampType { TimeZone: null } t, { Id: TypeId.Date32 }) => t,
+            ({ Id: TypeId.Date32 }, TimestampType { TimeZone: null } t) => t,
+            (TimestampType x, TimestampType y) when x.TimeZone is null == y.TimeZone is null => x.Unit >= y.Unit ? x : y,
             _ => null,
         };
     }
@@ -35,7 +35,7 @@ internal static class CommonType
         string both = $"{Say(left)} and {Say(right)} do not go together";
         if (left.Type.Id == TypeId.Utf8 != (right.Type.Id == TypeId.Utf8))
             return $"{both}; {(left.IsLiteral || right.IsLiteral ? "numbers stand without quotes, texts in quotes" : "one is a text")}";
-        return both;
+        return IsTemporal(left) && IsTemporal(right) ? $"{both}; one has a time zone, the other has none" : both;
     }
 
     /// <summary>A value as a message names it.</summary>

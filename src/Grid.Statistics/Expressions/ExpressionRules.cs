@@ -43,8 +43,8 @@ internal static class ExpressionRules
         _ when from == to => true,
         ({ Id: TypeId.Bool }, { Id: TypeId.Int64 or TypeId.UInt64 or TypeId.Float64 }) => true,
         ({ Id: TypeId.Int64 or TypeId.UInt64 }, { Id: TypeId.Float64 }) => true,
-        ({ Id: TypeId.Date32 }, { Id: TypeId.Timestamp }) => true,
-        (TimestampType f, TimestampType t) => f.Unit <= t.Unit,
+        ({ Id: TypeId.Date32 }, TimestampType { TimeZone: null }) => true,
+        (TimestampType f, TimestampType t) => f.Unit <= t.Unit && f.TimeZone is null == t.TimeZone is null,
         _ => false,
     };
 

@@ -41,7 +41,7 @@ internal static class Interpolation
         return Line(low, high, high - low, fraction);
     }
 
-    /// <summary>A moment between two: a tick of the type where it falls on one, else in microseconds (nanoseconds where the tick is that).</summary>
+    /// <summary>A moment between two: a tick of the type where it falls on one, else of the coarsest unit down to microseconds that has it (nanoseconds where the tick is that).</summary>
     public static Scalar Moment(DataType type, long low, long high, double fraction)
     {
         if (fraction == 0 || low == high)
@@ -72,9 +72,17 @@ internal static class Interpolation
     private static Scalar OnTick(DataType type, TimestampType finer, long factor, Int128 value)
     {
         var tick = value / factor;
-        if (tick * factor != value && value >= long.MinValue && value <= long.MaxValue)
-            return Scalar.Timestamp(finer, (long)value);
-        return ScalarKey.FromInteger(type, (long)tick);
+        if (tick * factor == value || value < long.MinValue || value > long.MaxValue)
+            return ScalarKey.FromInteger(type, (long)tick);
+        // The coarsest unit that has it: noon of a day has no microseconds.
+        for (var unit = (type as TimestampType)?.Unit ?? TimeUnit.Second; unit < finer.Unit; unit++)
+        {
+            var coarser = DataType.Timestamp(unit, finer.TimeZone);
+            var (quotient, rest) = Int128.DivRem(value, finer.TicksPer(coarser));
+            if (rest == 0)
+                return Scalar.Timestamp(coarser, (long)quotient);
+        }
+        return Scalar.Timestamp(finer, (long)value);
     }
 
     // As numpy's lerp: from the nearer end, so that a share of 1 gives the upper value to the bit.

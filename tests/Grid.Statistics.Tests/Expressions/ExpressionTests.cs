@@ -166,7 +166,7 @@ public class ExpressionTests
         }
     });
 
-    private static Scalar[] Evaluate(string text, RecordBatch batch)
+    internal static Scalar[] Evaluate(string text, RecordBatch batch)
     {
         var schema = new Schema(batch.Schema.Fields.Select(f => new Field(f.Name, f.Type.Logical)));
         var graph = new ExpressionGraph();

@@ -103,8 +103,8 @@ public class DescribeTests
         var schema = new Schema([new Field("t", type), new Field("d", DataType.Date32)]);
         var batch = RecordBatch.From(("t", ColumnFactory.Primitive<long>(type, [0, 1])), ("d", ColumnFactory.Primitive<int>(DataType.Date32, [10, 13])));
         var answer = Ask(schema, [new PartitionTable(schema, [batch])], 0.5, 1);
-        Assert.Equal("1970-01-01T00:00:00.5", answer.Columns[0].Mean.ToString());
-        Assert.Equal("1970-01-01T00:00:00.5", answer.Columns[0].Percentiles[0].Value.ToString());
+        Assert.Equal("1970-01-01T00:00:00.500", answer.Columns[0].Mean.ToString());
+        Assert.Equal("1970-01-01T00:00:00.500", answer.Columns[0].Percentiles[0].Value.ToString());
         Assert.Equal(Scalar.Timestamp(type, 1), answer.Columns[0].Percentiles[1].Value);
         Assert.Equal("1970-01-12T12:00:00", answer.Columns[1].Mean.ToString());
         Assert.Equal(Math.Sqrt(4.5), answer.Columns[1].Std);

@@ -115,7 +115,7 @@ public static class Reference
             var at = (BigInteger)low.AsInt64 * perTick + new BigInteger(Math.Round(Divide(((BigInteger)high.AsInt64 - low.AsInt64) * perTick, 1) * t));
             return at % perTick == 0 || at > long.MaxValue || at < long.MinValue
                 ? (type is TimestampType same ? Scalar.Timestamp(same, (long)(at / perTick)) : Scalar.Date((int)(at / perTick)))
-                : Scalar.Timestamp(DataType.Timestamp(TimeUnit.Microsecond), (long)at);
+                : Coarsest((long)at);
         }
         if (type.Id == TypeId.Float64)
         {
@@ -131,6 +131,11 @@ public static class Reference
         double difference = Divide(Exact(high) - Exact(low), BigInteger.One << 1074);
         return Scalar.Float64(t >= 0.5 ? high.AsDouble - difference * (1 - t) : low.AsDouble + difference * t);
     }
+
+    private static Scalar Coarsest(long microseconds) =>
+        microseconds % 1_000_000 == 0 ? Scalar.Timestamp(DataType.Timestamp(TimeUnit.Second), microseconds / 1_000_000)
+        : microseconds % 1000 == 0 ? Scalar.Timestamp(DataType.Timestamp(TimeUnit.Millisecond), microseconds / 1000)
+        : Scalar.Timestamp(DataType.Timestamp(TimeUnit.Microsecond), microseconds);
 
     /// <summary>Whether two figures are the same but for the last bits.</summary>
     public static bool Near(double a, double b, double relative = 1e-11) =>

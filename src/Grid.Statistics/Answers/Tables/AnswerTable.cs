@@ -22,23 +22,45 @@ public sealed record AnswerTable
     /// <summary>Makes a table. A column's type is the least that holds all of its values; that of doubles where there are none.</summary>
     /// <param name="columns">Names, and whether numbers measure something.</param>
     /// <param name="rows">The rows, a value per column each.</param>
-    public static AnswerTable Of(IReadOnlyList<(string Name, bool IsFigure)> columns, IReadOnlyList<IReadOnlyList<Scalar>> rows) =>
-        new([.. columns.Select((column, i) => new AnswerColumn(column.Name, Join(rows.Select(row => row[i])), column.IsFigure))], rows);
+    public static AnswerTable Of(IReadOnlyList<(string Name, bool IsFigure)> columns, IReadOnlyList<IReadOnlyList<Scalar>> rows)
+    {
+        DataType[] types = [.. columns.Select((_, i) => Join(rows.Select(row => row[i])))];
+        // A mean of timestamps may be of a finer unit than that of the next group.
+        if (types.Any(type => type is TimestampType))
+            rows = [.. rows.Select(row => (IReadOnlyList<Scalar>)[.. row.Select((value, i) => As(types[i], value))])];
+        return new([.. columns.Select((column, i) => new AnswerColumn(column.Name, types[i], column.IsFigure))], rows);
+    }
+
+    private static Scalar As(DataType type, Scalar value) =>
+        type is TimestampType timestamp && value.AsMoment is { } moment && moment.TryConvert(type, out long ticks) ? Scalar.Timestamp(timestamp, ticks) : value;
 
     private static DataType Join(IEnumerable<Scalar> values)
     {
         DataType? common = null;
-        foreach (var type in values.Select(v => v.Type).OfType<DataType>())
+        var all = values.ToList();
+        foreach (var type in all.Select(v => v.Type).OfType<DataType>())
         {
             if (common is null || common == type)
                 common = type;
             else if (IsNumber(common) && IsNumber(type))
                 common = DataType.Float64;
+            else if (Finer(common, type) is { } finer)
+                common = finer;
             else
                 return DataType.Utf8;
         }
+        if (common is TimestampType && !all.TrueForAll(v => v.IsNull || v.AsMoment!.Value.TryConvert(common, out _)))
+            return DataType.Utf8;
         return common ?? DataType.Float64;
     }
+
+    private static TimestampType? Finer(DataType a, DataType b) => (a, b) switch
+    {
+        (TimestampType s, TimestampType t) when s.TimeZone == t.TimeZone => s.Unit > t.Unit ? s : t,
+        (TimestampType { TimeZone: null } s, { Id: TypeId.Date32 }) => s,
+        ({ Id: TypeId.Date32 }, TimestampType { TimeZone: null } t) => t,
+        _ => null,
+    };
 
     private static bool IsNumber(DataType type) => type.IsInteger || type.IsFloating;
 }

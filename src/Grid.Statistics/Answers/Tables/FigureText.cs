@@ -13,7 +13,7 @@ public static class FigureText
         { IsFloating: true } when isFigure => Of(value.AsDouble),
         { Id: TypeId.UInt64 } when isFigure => unchecked((ulong)value.AsInt64).ToString("N0", CultureInfo.InvariantCulture),
         { IsInteger: true } when isFigure => value.AsInt64.ToString("N0", CultureInfo.InvariantCulture),
-        TimestampType or { Id: TypeId.Date32 } when isFigure && value.AsDateTime is { } moment => Moment(moment),
+        TimestampType when isFigure => Moment(value.AsMoment!.Value),
         { Id: TypeId.Utf8 } => OneLine(value.AsText!),
         _ => value.ToString(),
     };
@@ -34,8 +34,19 @@ public static class FigureText
         return value.ToString(format, CultureInfo.InvariantCulture);
     }
 
-    private static string Moment(DateTime moment) =>
-        moment.ToString(moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    // As few digits of the second as hold the moment, and a day alone where that is all there is to say.
+    private static string Moment(Moment moment)
+    {
+        int digits = moment.Nanoseconds switch
+        {
+            0 => 0,
+            var n when n % 1_000_000 == 0 => 3,
+            var n when n % 1_000 == 0 => 6,
+            _ => 9,
+        };
+        bool isDay = moment.Form == MomentForm.Local && moment.TryConvert(DataType.Date32, out _);
+        return MomentText.Of(moment with { Digits = digits, Form = isDay ? MomentForm.Date : moment.Form }).Replace('T', ' ');
+    }
 
     // A table's row is a line, and a long text is cut: the exact value is in the other forms of the answer.
     private static string OneLine(string text)
