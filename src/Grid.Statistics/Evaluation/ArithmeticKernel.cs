@@ -4,8 +4,8 @@ using Grid.Arrow;
 namespace Grid.Statistics;
 
 /// <summary>
-/// Arithmetic: int64 and uint64 wrap around, as in pandas; the sign of a remainder is the divisor's, as in Python;
-/// a whole number modulo 0 is null. Square root and rounding are exact to the last bit, log and exp are the platform's.
+/// Arithmetic of doubles; that of whole numbers is in <see cref="WholeKernel"/>. The sign of a remainder is the divisor's, as
+/// in Python. Square root and rounding are exact to the last bit, log and exp are the platform's.
 /// </summary>
 internal static class ArithmeticKernel
 {
@@ -18,18 +18,16 @@ internal static class ArithmeticKernel
         else if (result.Type.Id == TypeId.Float64)
             Seconds((TimestampType)left.Type, left.Longs, right.Longs, result.Doubles, count);
         else if (operation == Operation.Modulo)
-            Remainders(left, right, result, count);
+            WholeKernel.Remainders(left, right, result, count);
         else
-            Longs(operation, left.Longs.AsSpan(0, count), right.Longs.AsSpan(0, count), result.Longs);
+            WholeKernel.Binary(operation, left, right, result, count);
     }
 
     public static void Unary(ExpressionNode node, Vector input, Vector result, int count)
     {
         if (result.Type.Id != TypeId.Float64)
         {
-            var from = input.Longs;
-            for (int i = 0; i < count; i++)
-                result.Longs[i] = node.Operation == Operation.Abs && from[i] >= 0 ? from[i] : unchecked(-from[i]);
+            WholeKernel.Unary(node.Operation, input, result, count);
             return;
         }
         ReadOnlySpan<double> x = input.Doubles.AsSpan(0, count);
@@ -86,55 +84,6 @@ internal static class ArithmeticKernel
                     result[i] = Remainder(a[i], b[i]);
                 break;
         }
-    }
-
-    private static void Longs(Operation operation, ReadOnlySpan<long> a, ReadOnlySpan<long> b, Span<long> result)
-    {
-        switch (operation)
-        {
-            case Operation.Add:
-                TensorPrimitives.Add(a, b, result);
-                break;
-            case Operation.Subtract:
-                TensorPrimitives.Subtract(a, b, result);
-                break;
-            default:
-                TensorPrimitives.Multiply(a, b, result);
-                break;
-        }
-    }
-
-    private static void Remainders(Vector left, Vector right, Vector result, int count)
-    {
-        var a = left.Longs.AsSpan(0, count);
-        var b = right.Longs.AsSpan(0, count);
-        if (b.Contains(0L))
-        {
-            bool all = result.AllValid;
-            var valid = result.Nullable(count);
-            for (int i = 0; i < count; i++)
-            {
-                ulong bit = 1UL << (i & 63);
-                if (all && (i & 63) == 0)
-                    valid[i >> 6] = Vector.Mask(i >> 6, count);
-                if (b[i] == 0)
-                    valid[i >> 6] &= ~bit;
-            }
-        }
-        for (int i = 0; i < count; i++)
-        {
-            result.Longs[i] = b[i] == 0 ? 0
-                : left.Type.Id == TypeId.UInt64 ? (long)((ulong)a[i] % (ulong)b[i])
-                : Remainder(a[i], b[i]);
-        }
-    }
-
-    private static long Remainder(long a, long b)
-    {
-        if (b == -1)
-            return 0;
-        long rest = a % b;
-        return rest != 0 && (rest ^ b) < 0 ? rest + b : rest;
     }
 
     private static double Remainder(double a, double b)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Grid.Arrow;
 
 namespace Grid.Statistics;
@@ -19,15 +20,19 @@ internal sealed class BatchEvaluator
     private readonly CodedColumn?[] _coded;
     private readonly Vector?[] _tables;
     private readonly int[] _onlyColumn;
+    private readonly bool[] _mayFail;
+    private readonly PartitionTable _table;
     private readonly Vector?[] _values;
     private readonly int[] _evaluatedAt;
     private int _start;
     private int _count;
+    private ulong[]? _kept;
 
     public BatchEvaluator(ExpressionGraph graph, PartitionTable table, RecordBatch batch)
     {
         int nodes = graph.Nodes.Count;
-        (_graph, Batch) = (graph, batch);
+        (_graph, _table, Batch) = (graph, table, batch);
+        _mayFail = new bool[nodes];
         (_columns, _coded, _tables) = (new Column[nodes], new CodedColumn?[nodes], new Vector?[nodes]);
         (_onlyColumn, _values, _evaluatedAt) = (new int[nodes], new Vector?[nodes], new int[nodes]);
         Array.Fill(_evaluatedAt, -1);
@@ -43,8 +48,10 @@ internal sealed class BatchEvaluator
                 continue;
             }
             _onlyColumn[i] = NoColumn;
+            _mayFail[i] = node.Type.Id is TypeId.Int64 or TypeId.UInt64 && node.Operation != Operation.Literal || node.Operation == Operation.CastExactly;
             foreach (int input in node.Inputs)
             {
+                _mayFail[i] |= _mayFail[input];
                 int other = _onlyColumn[input];
                 if (other != NoColumn && other != _onlyColumn[i])
                     _onlyColumn[i] = _onlyColumn[i] == NoColumn ? other : SeveralColumns;
@@ -57,17 +64,55 @@ internal sealed class BatchEvaluator
     /// <summary>The column that a node is; null where it is computed.</summary>
     public Column? Column(int node) => _graph.Nodes[node].Operation == Operation.Column ? _columns[node] : null;
 
-    /// <summary>The dictionary column whose codes decide a node's value; null where there is no such.</summary>
-    public CodedColumn? Coded(int node) => _onlyColumn[node] >= 0 ? _coded[_onlyColumn[node]] : null;
+    /// <summary>
+    /// The dictionary column whose codes decide a node's value; null where there is no such, and where a code's value cannot be
+    /// computed: then it matters in which rows the code occurs.
+    /// </summary>
+    public CodedColumn? Coded(int node) => DecidedBy(node) is { } coded && !(_mayFail[node] && Table(node).HasFaults) ? coded : null;
 
     /// <summary>A node's value for each code of <see cref="Coded"/>, and for null at the end.</summary>
-    public Vector Table(int node) => _tables[node] ??= MakeTable(node, Coded(node)!);
+    public Vector Table(int node) => _tables[node] ??= MakeTable(node, DecidedBy(node)!);
 
     /// <summary>Goes to a block of rows.</summary>
-    public void MoveTo(int start, int count) => (_start, _count) = (start, count);
+    public void MoveTo(int start, int count) => (_start, _count, _kept) = (start, count, null);
+
+    /// <summary>Says which rows of the block are needed, a bit a row; all until this is called.</summary>
+    public void Keep(ulong[] rows) => _kept = rows;
 
     /// <summary>A node's values for the rows of the block. They stay until the block changes.</summary>
+    /// <exception cref="QuestionException">The value of a row that is needed cannot be computed.</exception>
     public Vector Evaluate(int node)
+    {
+        var values = ValuesOf(node);
+        for (int w = 0; values.HasFaults && w < Vector.Words(_count); w++)
+        {
+            ulong failed = values.FaultWord(w) & (_kept is null ? ulong.MaxValue : _kept[w]);
+            if (failed != 0)
+                throw FaultAt(node, (w << 6) + BitOperations.TrailingZeroCount(failed));
+        }
+        return values;
+    }
+
+    /// <summary>A node's value in one row of the block.</summary>
+    /// <exception cref="QuestionException">It cannot be computed.</exception>
+    public Scalar ScalarAt(int node, int row)
+    {
+        var values = ValuesOf(node);
+        return values.IsFaulty(row) ? throw FaultAt(node, row) : values.ScalarAt(row);
+    }
+
+    private CodedColumn? DecidedBy(int node) => _onlyColumn[node] >= 0 ? _coded[_onlyColumn[node]] : null;
+
+    private QuestionException FaultAt(int node, int row)
+    {
+        // What failed first is at fault: all that is computed from it fails with it.
+        while (_graph.Nodes[node].Inputs.FirstOrDefault(i => ValuesOf(i).IsFaulty(row), NoColumn) is >= 0 and var input)
+            node = input;
+        long before = _table.Batches.TakeWhile(b => !ReferenceEquals(b, Batch)).Sum(b => (long)b.Length);
+        return ValueFault.Of(_graph, node, [.. _graph.Nodes[node].Inputs.Select(i => ValuesOf(i).ScalarAt(row))], _table.FirstRow + before + _start + row);
+    }
+
+    private Vector ValuesOf(int node)
     {
         var result = _values[node] ??= new Vector(_graph.Nodes[node].Type);
         if (_evaluatedAt[node] == _start)
@@ -81,7 +126,7 @@ internal sealed class BatchEvaluator
         else if (what.Operation == Operation.Literal)
             result.Fill(what.Literal, _count);
         else
-            Apply(what, input => Evaluate(input), result, _count);
+            Apply(what, ValuesOf, result, _count);
         return result;
     }
 

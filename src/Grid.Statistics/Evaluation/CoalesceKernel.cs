@@ -10,13 +10,15 @@ internal static class CoalesceKernel
     {
         int words = Vector.Words(count);
         var filled = new ulong[words];
+        var failed = new ulong[words];
         var text = new List<byte>();
         foreach (var input in inputs)
         {
             for (int w = 0; w < words; w++)
             {
-                ulong take = input.ValidWord(w, count) & ~filled[w];
+                ulong take = input.ValidWord(w, count) & ~filled[w] & ~failed[w];
                 filled[w] |= take;
+                failed[w] |= input.FaultWord(w) & ~filled[w];
                 if (result.Type.Id == TypeId.Bool)
                 {
                     result.Bits[w] = (result.Bits[w] & ~take) | (input.Bits[w] & take);
@@ -33,6 +35,8 @@ internal static class CoalesceKernel
             all &= filled[w] == Vector.Mask(w, count);
         if (!all)
             filled.CopyTo(result.Nullable(count));
+        foreach (var input in inputs)
+            result.TakeFaults(input, failed, count);
         if (result.Type.Id == TypeId.Bool)
         {
             for (int w = 0; w < words; w++)

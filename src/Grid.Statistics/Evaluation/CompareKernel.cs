@@ -20,6 +20,9 @@ internal static class CompareKernel
         };
         switch (left.Type.Id)
         {
+            case var id when id != right.Type.Id:
+                MixedCompareKernel.Compare(kind, a, b, bits, count);
+                break;
             case TypeId.Float64:
                 Values<double>(kind, a.Doubles.AsSpan(0, count), b.Doubles.AsSpan(0, count), bits);
                 break;
@@ -72,7 +75,8 @@ internal static class CompareKernel
 
     private static ReadOnlySpan<ulong> Unsigned(Vector vector, int count) => MemoryMarshal.Cast<long, ulong>(vector.Longs.AsSpan(0, count));
 
-    private static void Values<T>(Operation kind, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<ulong> bits) where T : unmanaged, INumber<T>
+    /// <summary>Compares values of one type side by side.</summary>
+    public static void Values<T>(Operation kind, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<ulong> bits) where T : unmanaged, INumber<T>
     {
         for (int start = 0; start < a.Length; start += 64)
         {

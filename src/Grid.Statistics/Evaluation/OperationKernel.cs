@@ -10,9 +10,15 @@ internal static class OperationKernel
         {
             case Operation.And or Operation.Or:
                 LogicKernel.AndOr(inputs[0], inputs[1], result, count, node.Operation == Operation.And);
+                TakeFaults(inputs, result, count);
                 return;
             case Operation.IsNull:
                 LogicKernel.IsNull(inputs[0], result, count);
+                for (int i = 0; inputs[0].HasFaults && i < count; i++)
+                {
+                    if (inputs[0].IsFaulty(i))
+                        result.Fail(i, count);
+                }
                 return;
             case Operation.Coalesce:
                 CoalesceKernel.Apply(inputs, result, count);
@@ -39,6 +45,9 @@ internal static class OperationKernel
             case Operation.Cast:
                 CastKernel.Apply(inputs[0], result, count);
                 break;
+            case Operation.CastExactly:
+                CastKernel.Exactly(inputs[0], result, count);
+                break;
             case >= Operation.Year and <= Operation.Weekday:
                 CalendarKernel.Apply(node.Operation, inputs[0], result, count);
                 break;
@@ -48,6 +57,13 @@ internal static class OperationKernel
             default:
                 throw new InvalidOperationException($"{node.Operation} is not applied to vectors.");
         }
+        TakeFaults(inputs, result, count);
+    }
+
+    private static void TakeFaults(ReadOnlySpan<Vector> inputs, Vector result, int count)
+    {
+        foreach (var input in inputs)
+            result.TakeFaults(input, count);
     }
 
     private static void Validity(ReadOnlySpan<Vector> inputs, Vector result, int count)

@@ -39,6 +39,7 @@ internal sealed class Selection(BatchEvaluator evaluator, int filter)
             _words[w] = condition.Bits[w] & condition.ValidWord(w, rows);
             Count += BitOperations.PopCount(_words[w]);
         }
+        evaluator.Keep(_words);
         return Count > 0;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Vector(DataType type)
 {
     private CodeSet? _validCodes;
     private CodeSet? _trueCodes;
+    private ulong[] _faults = [];
 
     public DataType Type { get; } = type;
 
@@ -25,6 +26,13 @@ internal sealed class Vector(DataType type)
     public ulong[] Valid { get; private set; } = [];
 
     public bool AllValid { get; set; }
+
+    /// <summary>
+    /// Whether some values could not be computed: a whole number has no room in its type. They are null here, and an error
+    /// where they are needed (<see cref="BatchEvaluator.Evaluate"/>): a row that a filter drops, or the other side of an
+    /// <c>and</c> decides, does no harm.
+    /// </summary>
+    public bool HasFaults { get; private set; }
 
     /// <summary>Of a table by code: the codes that are not null, and those that are true, as sets.</summary>
     public CodeSet ValidCodes => _validCodes ??= AllValid ? CodeSet.Everything : new CodeSet(Valid);
@@ -43,7 +51,7 @@ internal sealed class Vector(DataType type)
     /// <summary>Makes room for values, and starts over with no nulls.</summary>
     public void Reset(int count)
     {
-        AllValid = true;
+        (AllValid, HasFaults) = (true, false);
         switch (Type.Id)
         {
             case TypeId.Float64:
@@ -77,6 +85,54 @@ internal sealed class Vector(DataType type)
     public ulong ValidWord(int word, int count) => AllValid ? Mask(word, count) : Valid[word];
 
     public bool IsValid(int index) => AllValid || (Valid[index >> 6] >> (index & 63) & 1) != 0;
+
+    public bool IsFaulty(int index) => HasFaults && (_faults[index >> 6] >> (index & 63) & 1) != 0;
+
+    public ulong FaultWord(int word) => HasFaults ? _faults[word] : 0;
+
+    /// <summary>Makes a value, unless it is null, one that could not be computed.</summary>
+    public void Fail(int index, int count)
+    {
+        if (!IsValid(index))
+            return;
+        bool all = AllValid;
+        var valid = Nullable(count);
+        for (int w = 0; all && w < valid.Length; w++)
+            valid[w] = Mask(w, count);
+        valid[index >> 6] &= ~(1UL << (index & 63));
+        Faults(count)[index >> 6] |= 1UL << (index & 63);
+    }
+
+    /// <summary>Takes over the faults of what the values were computed from, where they are null for it.</summary>
+    public void TakeFaults(Vector input, int count)
+    {
+        if (!input.HasFaults || AllValid)
+            return;
+        var faults = Faults(count);
+        for (int w = 0; w < faults.Length; w++)
+            faults[w] |= input._faults[w] & ~Valid[w];
+    }
+
+    /// <summary>Takes over the faults of an input in some rows.</summary>
+    public void TakeFaults(Vector input, ReadOnlySpan<ulong> rows, int count)
+    {
+        if (!input.HasFaults)
+            return;
+        var faults = Faults(count);
+        for (int w = 0; w < faults.Length; w++)
+            faults[w] |= input._faults[w] & rows[w];
+    }
+
+    private Span<ulong> Faults(int count)
+    {
+        if (_faults.Length < Words(count))
+            _faults = new ulong[Words(count)];
+        var faults = _faults.AsSpan(0, Words(count));
+        if (!HasFaults)
+            faults.Clear();
+        HasFaults = true;
+        return faults;
+    }
 
     public bool Bit(int index) => (Bits[index >> 6] >> (index & 63) & 1) != 0;
 

@@ -3,8 +3,9 @@ using Grid.Arrow;
 namespace Grid.Statistics;
 
 /// <summary>
-/// Settles names and types of an expression as written. Types meet as in pandas: truth values count as 0 and 1 in arithmetic,
-/// int64 with float64 is float64, int64 with uint64 is float64, <c>/</c> always is; int64 arithmetic wraps around.
+/// Settles names and types of an expression as written. Truth values count as 0 and 1 in arithmetic, whole numbers with
+/// float64 are float64, as in pandas, and <c>/</c> always is; arithmetic of whole numbers is exact (<see cref="WholeKernel"/>),
+/// and so are comparisons of numbers of any two types.
 /// A text compared with a date or timestamp is read as a moment (<see cref="MomentLiteral"/>); timestamps less timestamps are seconds (float64),
 /// dates less dates are days (int64).
 /// </summary>
@@ -67,9 +68,7 @@ internal sealed class Binder
     private Expression Negate(UnarySyntax s)
     {
         var operand = Number(s.Operand, Bind(s.Operand));
-        if (operand.Type.Id == TypeId.UInt64)
-            operand = CommonType.Cast(operand, DataType.Float64);
-        return Expression.Of(Operation.Negate, operand.Type, operand);
+        return Expression.Of(Operation.Negate, operand.Type.Id == TypeId.UInt64 ? DataType.Int64 : operand.Type, operand);
     }
 
     private Expression Arithmetic(BinarySyntax s)
@@ -77,10 +76,13 @@ internal sealed class Binder
         Expression left = Bind(s.Left), right = Bind(s.Right);
         if (s.Operation == Operation.Subtract && (CommonType.IsTemporal(left) || CommonType.IsTemporal(right)))
             return Elapsed(s, left, right);
-        (left, right) = Meet(s, Number(s.Left, left), Number(s.Right, right));
+        (left, right) = (Number(s.Left, left), Number(s.Right, right));
         if (s.Operation == Operation.Divide)
-            (left, right) = (CommonType.Cast(left, DataType.Float64), CommonType.Cast(right, DataType.Float64));
-        return Expression.Of(s.Operation, left.Type, left, right);
+            return Expression.Of(Operation.Divide, DataType.Float64, CommonType.Cast(left, DataType.Float64), CommonType.Cast(right, DataType.Float64));
+        if (left.Type != right.Type && CommonType.IsWhole(left.Type) && CommonType.IsWhole(right.Type))
+            return Expression.Of(s.Operation, CommonType.OfWhole(s.Operation, left, right), left, right);
+        (left, right) = Meet(s, left, right);
+        return Expression.Of(s.Operation, left.Type.Id == TypeId.UInt64 ? CommonType.OfWhole(s.Operation, left, right) : left.Type, left, right);
     }
 
     private Expression Elapsed(BinarySyntax s, Expression left, Expression right)
@@ -109,7 +111,13 @@ internal sealed class Binder
         if (CommonType.IsTemporal(left) && right is { IsLiteral: true, Literal.AsText: { } after })
             return CompareMoment(s.Right, s.Operation, left, after);
         if (CommonType.IsTemporal(right) && left is { IsLiteral: true, Literal.AsText: { } before })
-            return CompareMoment(s.Left, Mirror(s.Operation), right, before);
+            return CompareMoment(s.Left, NumberComparison.Mirror(s.Operation), right, before);
+        if (CommonType.IsNumber(left.Type) && CommonType.IsNumber(right.Type) && left.Type != right.Type)
+        {
+            (left, right) = (Number(s.Left, left), Number(s.Right, right));
+            if (left.Type != right.Type)
+                return NumberComparison.Of(s.Operation, left, right);
+        }
         (left, right) = Meet(s, left, right);
         return Expression.Of(s.Operation, DataType.Bool, left, right);
     }
@@ -158,6 +166,13 @@ internal sealed class Binder
                     ticks.Add(ScalarKey.FromInteger(value.Type, tick));
             }
             return Expression.OneOf(value, ticks);
+        }
+        if (CommonType.IsNumber(value.Type) && !value.IsNull && items.TrueForAll(i => CommonType.IsNumber(i.Value.Type)))
+        {
+            if (items.Exists(i => i.Value.Type.Id != TypeId.Bool))
+                value = Number(s.Operand, value);
+            return Expression.OneOf(value, [.. value.Type.Id == TypeId.Bool ? items.Select(i => i.Value.Literal)
+                : items.Select(i => NumberComparison.Exactly(value.Type, Number(i.Syntax, i.Value).Literal)).OfType<Scalar>()]);
         }
         foreach (var (syntax, item) in items)
             (value, _) = Meet(syntax, value, item);
@@ -223,7 +238,7 @@ internal sealed class Binder
         var type = values[0];
         for (int i = 1; i < values.Count; i++)
             (type, _) = Meet(s.Arguments[i], type, values[i]);
-        return Expression.Of(Operation.Coalesce, type.Type, [.. values.Select(v => CommonType.Cast(v, type.Type))]);
+        return Expression.Of(Operation.Coalesce, type.Type, [.. values.Select((v, i) => Exactly(s.Arguments[i], v, type.Type))]);
     }
 
     /// <summary>Both of the type that the two have in common.</summary>
@@ -237,6 +252,16 @@ internal sealed class Binder
         return (CommonType.Cast(left, type), CommonType.Cast(right, type));
     }
 
+    /// <summary>A value as another type, without a change: a whole number that float64 or uint64 does not hold is an error.</summary>
+    private Expression Exactly(Syntax at, Expression value, DataType type)
+    {
+        if (value.IsNull || value.Type == type || !CommonType.IsWhole(value.Type))
+            return CommonType.Cast(value, type);
+        if (value.IsLiteral)
+            return NumberComparison.Exactly(type, value.Literal) is { } same ? Expression.Of(same) : throw Fault(at, $"{value.Literal} is no {type}");
+        return Expression.Of(type.Id == TypeId.Float64 ? Operation.CastExactly : Operation.Cast, type, value);
+    }
+
     private Expression Number(Syntax at, Expression value)
     {
         if (value.IsNull)
@@ -245,15 +270,6 @@ internal sealed class Binder
             : CommonType.IsNumber(value.Type) ? value
             : throw Fault(at, $"expected a number, found {CommonType.Say(value)}");
     }
-
-    private static Operation Mirror(Operation operation) => operation switch
-    {
-        Operation.Less => Operation.Greater,
-        Operation.LessOrEqual => Operation.GreaterOrEqual,
-        Operation.Greater => Operation.Less,
-        Operation.GreaterOrEqual => Operation.LessOrEqual,
-        var same => same,
-    };
 
     private Moment Moment(Syntax at, string text, Expression beside) =>
         MomentLiteral.Read(text, beside, out var moment) is { } fault ? throw Fault(at, fault) : moment;

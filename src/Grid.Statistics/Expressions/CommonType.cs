@@ -17,8 +17,7 @@ internal static class CommonType
                 return DataType.Float64;
             if (a.Id != TypeId.UInt64 && b.Id != TypeId.UInt64)
                 return DataType.Int64;
-            var other = a.Id == TypeId.UInt64 ? right : left;
-            return other.Type.Id == TypeId.Bool || other is { IsLiteral: true, Literal.AsInt64: >= 0 } ? DataType.UInt64 : DataType.Float64;
+            return IsNegative(left) || IsNegative(right) ? DataType.Int64 : DataType.UInt64;
         }
         return (a, b) switch
         {
@@ -28,6 +27,27 @@ internal static class CommonType
             _ => null,
         };
     }
+
+    /// <summary>
+    /// The type of what two whole numbers give, at least one of them without a sign: it has one where both are not given and
+    /// are subtracted, or where a factor or divisor may be negative. What it does not hold is an error of its row.
+    /// </summary>
+    public static DataType OfWhole(Operation operation, Expression left, Expression right)
+    {
+        bool isSigned = operation switch
+        {
+            Operation.Subtract => !(right.IsLiteral && left.Type.Id == TypeId.UInt64),
+            Operation.Multiply => IsNegative(left) || IsNegative(right),
+            Operation.Modulo => right.Type.Id == TypeId.Int64 && (!right.IsLiteral || IsNegative(right)),
+            _ => false,
+        };
+        return isSigned ? DataType.Int64 : DataType.UInt64;
+    }
+
+    /// <summary>Whether values are whole numbers.</summary>
+    public static bool IsWhole(DataType type) => type.Id is TypeId.Int64 or TypeId.UInt64;
+
+    private static bool IsNegative(Expression value) => value is { IsLiteral: true, Type.Id: TypeId.Int64, Literal: { IsNull: false, AsInt64: < 0 } };
 
     /// <summary>Why two values have no common type.</summary>
     public static string Mismatch(Expression left, Expression right)

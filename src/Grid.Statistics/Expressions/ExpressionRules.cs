@@ -17,16 +17,19 @@ internal static class ExpressionRules
             Operation.Literal => count == 0 && (node.Literal.IsNull || node.Literal.Type == type),
             Operation.Subtract when type.Id == TypeId.Float64 && a?.Id == TypeId.Timestamp => count == 2 && a == b,
             Operation.Subtract when type.Id == TypeId.Int64 && a?.Id == TypeId.Date32 => count == 2 && a == b,
-            Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Modulo => count == 2 && a == b && a == type && IsArithmetic(type),
+            Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Modulo => count == 2
+                && ((a == b && a == type && type.Id == TypeId.Float64) || (IsWhole(a) && IsWhole(b) && IsWhole(type))),
             Operation.Divide => count == 2 && a == b && a == type && type.Id == TypeId.Float64,
+            Operation.Negate when type.Id == TypeId.Int64 => count == 1 && IsWhole(a),
             Operation.Negate or Operation.Abs => count == 1 && a == type && type.Id is TypeId.Int64 or TypeId.Float64,
-            >= Operation.Equal and <= Operation.GreaterOrEqual => count == 2 && a == b && type.Id == TypeId.Bool,
+            >= Operation.Equal and <= Operation.GreaterOrEqual => count == 2 && (a == b || (IsNumber(a) && IsNumber(b))) && type.Id == TypeId.Bool,
             Operation.In => count == 1 && type.Id == TypeId.Bool && node.Set.All(s => s.Type == a),
             Operation.And or Operation.Or => count == 2 && a == b && a == type && type.Id == TypeId.Bool,
             Operation.Not => count == 1 && a == type && type.Id == TypeId.Bool,
             Operation.IsNull => count == 1 && type.Id == TypeId.Bool,
             Operation.Coalesce => count >= 1 && node.Inputs.All(i => nodes[i].Type == type),
-            Operation.Cast => count == 1 && CanCast(a!, type),
+            Operation.Cast => count == 1 && (CanCast(a!, type) || (IsWhole(a) && IsWhole(type))),
+            Operation.CastExactly => count == 1 && IsWhole(a) && type.Id == TypeId.Float64,
             Operation.Round => count == 1 && a == type && type.Id == TypeId.Float64 && node.Literal.Type?.Id == TypeId.Int64
                 && node.Literal.AsInt64 is >= 0 and <= 15,
             >= Operation.Floor and <= Operation.SquareRoot => count == 1 && a == type && type.Id == TypeId.Float64,
@@ -48,5 +51,7 @@ internal static class ExpressionRules
         _ => false,
     };
 
-    private static bool IsArithmetic(DataType type) => type.Id is TypeId.Int64 or TypeId.UInt64 or TypeId.Float64;
+    private static bool IsWhole(DataType? type) => type?.Id is TypeId.Int64 or TypeId.UInt64;
+
+    private static bool IsNumber(DataType? type) => IsWhole(type) || type?.Id == TypeId.Float64;
 }

@@ -25,6 +25,9 @@ internal static class Functions
         ["coalesce"] = (Operation.Coalesce, 1, 100),
     };
 
+    /// <summary>How an operation is written.</summary>
+    public static string NameOf(Operation operation) => Known.FirstOrDefault(f => f.Value.Operation == operation).Key ?? operation.ToString();
+
     public static IEnumerable<string> Names => Known.Keys;
 
     /// <summary>What a name does, and how many arguments it takes; null for a name that is none.</summary>

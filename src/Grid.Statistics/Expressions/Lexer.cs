@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Grid.Statistics;
@@ -82,8 +83,17 @@ internal sealed class Lexer(string text)
         if (whole && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong large))
             return new Token(TokenKind.Number, digits.ToString(), start, Scalar.UInt64(large));
         double value = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (whole && !KeepsDigits(digits, value))
+        {
+            throw ExpressionFault.At(text, start,
+                $"{digits} has more digits than a number holds; in quotes, '{digits}', it is a text, and with a point, {digits}.0, the number next to it");
+        }
         return new Token(TokenKind.Number, digits.ToString(), start, Scalar.Float64(value));
     }
+
+    private static bool KeepsDigits(ReadOnlySpan<char> digits, double value) => double.IsFinite(value)
+        && BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) is var number
+        && (number == new BigInteger(value) || number == BigInteger.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture));
 
     private void Digits()
     {

@@ -27,8 +27,11 @@ internal enum Operation : byte
     IsNull = 33,
     Coalesce = 34,
 
-    /// <summary>To float64 of a whole number or truth value; to a finer timestamp of a timestamp or date; to a whole number of a truth value.</summary>
+    /// <summary>To float64 of a whole number or truth value; to a finer timestamp of a timestamp or date; to a whole number of a truth value, or of one with or without a sign.</summary>
     Cast = 40,
+
+    /// <summary>To float64 of a whole number that it holds exactly; others fail.</summary>
+    CastExactly = 41,
 
     Abs = 50,
     Round = 51,

@@ -169,7 +169,9 @@ internal sealed class Parser
     {
         Arrow.TypeId.Int64 => Scalar.Int64(unchecked(-value.AsInt64)),
         Arrow.TypeId.UInt64 when value.AsInt64 == long.MinValue => Scalar.Int64(long.MinValue),
-        Arrow.TypeId.UInt64 or Arrow.TypeId.Float64 => Scalar.Float64(-value.AsDouble),
+        // Not the nearest double, which is an int64, but one that compares with all of those as the number does.
+        Arrow.TypeId.UInt64 => Scalar.Float64(Math.Min(-value.AsDouble, Math.BitDecrement((double)long.MinValue))),
+        Arrow.TypeId.Float64 => Scalar.Float64(-value.AsDouble),
         _ => null,
     };
 

@@ -57,7 +57,7 @@ internal sealed class HeadPass : Pass
                         continue;
                     if (rows.Count == _count || (rows.Count > 1 && weight > HeadPartial.Budget))
                         return false;
-                    rows.Add(new HeadRow(first + start + i, Array.ConvertAll(_columns, c => evaluator.Evaluate(c).ScalarAt(i))));
+                    rows.Add(new HeadRow(first + start + i, Array.ConvertAll(_columns, c => evaluator.ScalarAt(c, i))));
                     weight += rows[^1].Weight;
                 }
             }

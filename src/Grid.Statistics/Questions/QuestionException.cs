@@ -15,6 +15,19 @@ public sealed class QuestionException : Exception
     public QuestionException(string message, string expression, int position) : base(message) =>
         (Expression, Position) = (expression, position);
 
+    /// <summary>A value that cannot be computed.</summary>
+    /// <param name="row">The row in the dataset, from 0.</param>
+    /// <param name="problem">What is wrong, and what to do.</param>
+    public static QuestionException InRow(long row, string problem) => new($"Row {row + 1}: {problem}") { Row = row, Problem = problem };
+
+    /// <summary>The same fault, for which the place of its row in a file is known.</summary>
+    public QuestionException At(string path, long line) => new($"{path}, line {line}: {Problem ?? Message}");
+
+    /// <summary>The row at fault, from 0 in the dataset; null where it is none.</summary>
+    public long? Row { get; private init; }
+
+    private string? Problem { get; init; }
+
     /// <summary>The expression at fault, or null.</summary>
     public string? Expression { get; }
 
