@@ -157,13 +157,28 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     private async Task<Partial> ComputeAsync(Encoded<Pass> pass, CancellationToken cancellation)
     {
         var table = _rows?.Table ?? await ReloadAsync(cancellation);
-        return await GridTelemetry.PassAsync(Key, () => pool.RunAsync(end => pass.Value.Compute(table, end), ComputePriority.Question, cancellation));
+        return await GridTelemetry.PassAsync(Key, () => pool.RunAsync(end => AtLine(() => pass.Value.Compute(table, end), end), ComputePriority.Question, cancellation));
     }
 
     private async Task<IReadOnlyList<RecordBatch>> TakeRowsAsync(Encoded<RowsSpec> rows, CancellationToken cancellation)
     {
         var table = _rows?.Table ?? await ReloadAsync(cancellation);
-        return await pool.RunAsync(end => RowChunks.Cut(table, rows.Value, end), ComputePriority.Question, cancellation);
+        return await pool.RunAsync(end => AtLine(() => RowChunks.Cut(table, rows.Value, end), end), ComputePriority.Question, cancellation);
+    }
+
+    // A row whose value cannot be computed is told by its file and line, as one that cannot be read is.
+    private T AtLine<T>(Func<T> work, CancellationToken cancellation)
+    {
+        var spec = _spec;
+        try
+        {
+            return work();
+        }
+        catch (QuestionException e) when (spec is not null && e.Row is { } row && row >= spec.FirstRow)
+        {
+            var split = spec.Split.Value;
+            throw RowLines.Of(split, spec.Options.Value, spec.Schema.Value.Count, row - spec.FirstRow, cancellation) is { } line ? e.At(split.Path, line) : e;
+        }
     }
 
     // The silo that held the rows is gone, or was started anew: the manifest says where they came from.

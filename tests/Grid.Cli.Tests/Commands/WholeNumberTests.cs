@@ -42,4 +42,38 @@ public sealed class WholeNumberTests : IDisposable
         Assert.Contains("\"min\":18446744073709551614,\"max\":18446744073709551615", json, StringComparison.Ordinal);
         Assert.Contains("\"0.5\":18446744073709551615", json, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("aggregate|--agg|sum(a+1)", "a + 1 is 9223372036854775807 + 1 = 9223372036854775808, which int64 does not hold")]
+    [InlineData("aggregate|--agg|count(a*1000)", "a * 1000 is 9223372036854775807 * 1000 = 9223372036854775807000, which int64 does not hold")]
+    [InlineData("aggregate|--agg|nunique(a+1)", "a + 1 is")]
+    [InlineData("groupby|--by|g|--agg|mean(a*2)", "a * 2 is")]
+    [InlineData("groupby|--by|a+1|--agg|count()", "a + 1 is")]
+    [InlineData("describe|--columns|a+1", "a + 1 is")]
+    [InlineData("describe|--columns|g|--where|a+1>0", "a + 1 is")]
+    [InlineData("histogram|--column|a+1", "a + 1 is")]
+    [InlineData("counts|--column|a+1", "a + 1 is")]
+    [InlineData("corr|--with|b=a+1", "a + 1 is")]
+    [InlineData("missing|--with|b=a+1", "a + 1 is")]
+    [InlineData("head|--with|b=a+1", "a + 1 is")]
+    public async Task Arithmetic_that_has_no_room_names_file_line_and_expression(string arguments, string message)
+    {
+        string path = _folder.File("edge.csv", "g,a\nx,1\n\n\"y\n\",2\nz,9223372036854775807\n");
+        string[] parts = arguments.Split('|');
+        var run = await CommandRun.Of([parts[0], path, .. parts[1..]]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains($"{path}, line 6: {message}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("aggregate|--agg|sum(a+1)|--where|a<9", "sum(a+1)\n5\n")]
+    [InlineData("head|--rows|2|--with|b=a+1", "g,a,b\nx,1,2\ny,2,3\n")]
+    [InlineData("head|--where|a<9 and a+1>2", "g,a\ny,2\n")]
+    [InlineData("aggregate|--agg|sum(a*1.0+1)", "sum(a*1.0+1)\n9.223372036854776E+18\n")]
+    public async Task Rows_that_are_not_asked_for_do_no_harm(string arguments, string answer)
+    {
+        string path = _folder.File("edge.csv", "g,a\nx,1\ny,2\nz,9223372036854775807\n");
+        string[] parts = arguments.Split('|');
+        Assert.Equal(answer, await Answer([parts[0], path, .. parts[1..], "-o", "csv"]));
+    }
 }

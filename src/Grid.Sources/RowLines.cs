@@ -1,0 +1,47 @@
+namespace Grid.Sources;
+
+/// <summary>Finds the lines of rows whose values turned out to be at fault only when they were reckoned with.</summary>
+public static class RowLines
+{
+    private const int ReadBytes = 1 << 20;
+
+    /// <summary>The line of its file, from 1, on which a row of a split starts; null where the split has no such row.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="columns">How many columns there are.</param>
+    /// <param name="row">The row, from 0 in the split.</param>
+    /// <param name="cancellation">Ends the search: it reads the file up to the row.</param>
+    /// <exception cref="SourceException">The file is gone or has changed.</exception>
+    public static long? Of(SourceSplit split, CsvOptions options, int columns, long row, CancellationToken cancellation)
+    {
+        var dialect = CsvDialect.From(options);
+        using var source = SourceFile.Open(FileStamp.Of(split), cancellation);
+        long at = split.Proven || dialect.Quote == CsvDialect.NoQuote
+            ? split.Offset
+            : QuoteIndex.Of(source.File, dialect.Quote, cancellation).RowStart(source, split.Offset);
+        var record = new CsvRecord();
+        var text = new byte[ReadBytes];
+        while (at < split.FileLength)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var some = text.AsSpan(0, (int)Math.Min(text.Length, split.FileLength - at));
+            source.ReadExactly(some, at);
+            bool isAll = at + some.Length == split.FileLength;
+            var records = new RecordReader(some, dialect);
+            int start = 0;
+            while (records.TryRead(record, isAll))
+            {
+                // Blank lines are rows only where they are all that a row can be.
+                if ((!record.IsBlank || columns == 1) && row-- == 0)
+                    return source.LineOf(at + start);
+                start = records.Position;
+            }
+            if (isAll)
+                return null;
+            if (start == 0)
+                text = new byte[text.Length * 2];
+            at += start;
+        }
+        return null;
+    }
+}
