@@ -103,7 +103,7 @@ public class FamilyTests
     private static SearchPlan Plan(LearningTask task, string grid, string? scoring) =>
         SearchPlan.Of(new SearchSpec { Task = task, Grid = grid, Trees = 5, Scoring = scoring, Seed = 11 });
 
-    private static double ScoreByItself(TrainingMatrix matrix, ForestParameters parameters, FoldPlan folds, int split, Scoring scoring)
+    internal static double ScoreByItself(TrainingMatrix matrix, ForestParameters parameters, FoldPlan folds, int split, Scoring scoring)
     {
         var test = folds.TestRows(split);
         var sums = new double[test.Length * matrix.Outputs];

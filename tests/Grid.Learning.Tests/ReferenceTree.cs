@@ -10,6 +10,7 @@ internal sealed class ReferenceTree
     private readonly ForestParameters _parameters;
     private readonly double[] _classWeights;
     private readonly double _total;
+    private FixedScale _scale;
 
     public sealed record Node(int Rows, int Depth, double[] Values)
     {
@@ -36,6 +37,7 @@ internal sealed class ReferenceTree
             }
         }
         _total = WeightOf(sample);
+        _scale = matrix.Task == LearningTask.Regression ? matrix.FixedTarget.Scale : default;
     }
 
     public static (Node Root, int[] Weights) Grow(TrainingMatrix matrix, ForestParameters parameters, int[] trainingRows, int fold, int tree)
@@ -59,10 +61,12 @@ internal sealed class ReferenceTree
 
     private Node Grow(List<(int Row, int Weight)> rows, int depth, ulong key)
     {
+        if (_matrix.IsWide)
+            _scale = new FixedScale(rows.Min(r => _matrix.Values[r.Row]), rows.Max(r => _matrix.Values[r.Row]), rows.Sum(r => r.Weight));
         var node = new Node(rows.Count, depth, Values(rows));
         bool pure = _matrix.Task == LearningTask.Classification
             ? rows.All(r => _matrix.Classes[r.Row] == _matrix.Classes[rows[0].Row])
-            : rows.All(r => _matrix.FixedTarget.Numbers[r.Row] == _matrix.FixedTarget.Numbers[rows[0].Row]);
+            : rows.All(r => NumberOf(r.Row) == NumberOf(rows[0].Row));
         if (pure || depth >= (_parameters.MaxDepth ?? int.MaxValue) || rows.Count < _parameters.MinSamplesSplit || rows.Count < 2 * _parameters.MinSamplesLeaf)
             return node;
         int bestFeature = -1, bestLeft = 0, bestRight = 0;
@@ -143,7 +147,7 @@ internal sealed class ReferenceTree
 
         double Square(List<(int Row, int Weight)> side)
         {
-            double sum = side.Sum(r => _matrix.FixedTarget.Numbers[r.Row] * r.Weight);
+            double sum = side.Sum(r => NumberOf(r.Row) * r.Weight);
             return sum * sum / side.Sum(r => r.Weight);
         }
         double Gini(List<(int Row, int Weight)> side)
@@ -182,8 +186,10 @@ internal sealed class ReferenceTree
             var weights = Counts(rows).Select((n, c) => n * _classWeights[c]).ToArray();
             return Array.ConvertAll(weights, w => LeafQuantum.Round(w / weights.Sum(), LeafQuantum.For(1.0)));
         }
-        var target = _matrix.FixedTarget;
-        long sum = rows.Sum(r => target.Numbers[r.Row] * r.Weight);
-        return [LeafQuantum.Round(target.Offset + target.CenteredMean(sum, rows.Sum(r => r.Weight)), target.Quantum)];
+        long sum = rows.Sum(r => NumberOf(r.Row) * r.Weight);
+        double mean = _scale.Offset + _scale.CenteredMean(sum, rows.Sum(r => r.Weight));
+        return [_matrix.IsWide ? mean : LeafQuantum.Round(mean, _matrix.FixedTarget.Quantum)];
     }
+
+    private long NumberOf(int row) => _matrix.IsWide ? _scale.Of(_matrix.Values[row]) : _matrix.FixedTarget.Numbers[row];
 }

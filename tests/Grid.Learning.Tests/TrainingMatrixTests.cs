@@ -153,7 +153,7 @@ public class TrainingMatrixTests
     public void Fixed_targets_are_exact_for_whole_numbers_and_their_sums_never_overflow()
     {
         var small = new FixedTarget([3, 9, 5, 4]);
-        Assert.Equal([-3, 3, -1, -2], small.Numbers.Select(n => Math.ScaleB(n, -small.Exponent)));
+        Assert.Equal([-3, 3, -1, -2], small.Numbers.Select(n => Math.ScaleB(n, -small.Scale.Exponent)));
         var huge = new FixedTarget([1e300, -1e300, 5e299]);
         Assert.True(huge.Numbers.Aggregate((Int128)0, (sum, n) => sum + Math.Abs(n)) < (Int128)1 << 62);
     }

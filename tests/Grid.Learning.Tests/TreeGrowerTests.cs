@@ -138,24 +138,28 @@ public class TreeGrowerTests
         return (tree.Depths[id], leaf ? -1 : tree.Nodes[id].Feature, leaf ? (byte)0 : tree.Nodes[id].Cut, string.Join(" ", tree.ValuesOf(id).ToArray()));
     }
 
-    private static void SameTree(TrainingMatrix matrix, ForestParameters parameters, int[] rows, int tree)
+    private static void SameTree(TrainingMatrix matrix, ForestParameters parameters, int[] rows, int tree) =>
+        SameShape(matrix, parameters, rows, tree, decreases: true);
+
+    internal static void SameShape(TrainingMatrix matrix, ForestParameters parameters, int[] rows, int tree, bool decreases = false)
     {
         var grown = Grow(matrix, parameters, rows, tree);
         var (root, _) = ReferenceTree.Grow(matrix, parameters, rows, 1, tree);
-        int end = Same(grown, 0, root);
+        int end = Same(grown, 0, root, decreases);
         Assert.Equal(grown.Count, end);
     }
 
-    private static int Same(GrownTree tree, int id, ReferenceTree.Node node)
+    private static int Same(GrownTree tree, int id, ReferenceTree.Node node, bool decreases)
     {
         Assert.Equal((node.Rows, node.Depth, node.Feature < 0), (tree.Rows[id], tree.Depths[id], tree.IsLeaf(id)));
         Assert.Equal(node.Values, tree.ValuesOf(id).ToArray());
         if (node.Feature < 0)
             return id + 1;
         Assert.Equal((node.Feature, node.Cut, node.Threshold), (tree.Nodes[id].Feature, tree.Nodes[id].Cut, tree.Thresholds[id]));
-        Assert.Equal(node.Decrease, tree.Decreases[id], 1e-9);
-        int right = Same(tree, id + 1, node.Left!);
+        if (decreases)
+            Assert.Equal(node.Decrease, tree.Decreases[id], 1e-9);
+        int right = Same(tree, id + 1, node.Left!, decreases);
         Assert.Equal(right, tree.Nodes[id].Right);
-        return Same(tree, right, node.Right!);
+        return Same(tree, right, node.Right!, decreases);
     }
 }

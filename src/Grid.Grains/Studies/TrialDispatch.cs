@@ -66,7 +66,7 @@ internal sealed class TrialDispatch
 
     private int BlocksOf(int trial, int trials)
     {
-        if (trials >= _pool.Threads)
+        if (trials >= _pool.Threads || _training.Matrix.IsWide)
             return 1;
         // A block tells sums for every test row, candidate and class; where those do not fit a message, it is whole forests.
         var family = _training.Plan.Families[trial / _training.Folds.Splits];

@@ -50,7 +50,7 @@ public sealed class ForestGrowth
             source.Grow(t, grown, cancellation);
             _trees[t] = Tree.From(grown);
             _gains[t] = source.Importances.ToArray();
-            if (_outOfBag)
+            if (_outOfBag && !_matrix.IsWide)
                 AddUnseen(grown, source.Weights, sums, unseen);
         }
         if (!_outOfBag)
@@ -66,8 +66,32 @@ public sealed class ForestGrowth
     }
 
     /// <summary>The forest, once every thread has come back from <see cref="Work"/>.</summary>
-    public Forest Finish() =>
-        Forest.Of(_matrix, _parameters, _trees, _gains, _outOfBag ? OutOfBag.Of(_matrix, _sums, _unseen) : null);
+    public Forest Finish()
+    {
+        if (_outOfBag && _matrix.IsWide)
+            AddUnseenInOrder();
+        return Forest.Of(_matrix, _parameters, _trees, _gains, _outOfBag ? OutOfBag.Of(_matrix, _sums, _unseen) : null);
+    }
+
+    /// <summary>Leaf values of a wide target are not rounded: their sums follow from the order of the trees.</summary>
+    private void AddUnseenInOrder()
+    {
+        var weights = new ushort[_rows.Length];
+        var row = new double[_matrix.Features.Count];
+        for (int t = 0; t < _trees.Length; t++)
+        {
+            BootstrapSample.Draw(RandomStream.Key(RandomStream.Purpose.Bootstrap, _parameters.Seed, -1, t), _parameters.MaxSamples.Of(_rows.Length), weights);
+            for (int r = 0; r < weights.Length; r++)
+            {
+                if (weights[r] != 0)
+                    continue;
+                for (int f = 0; f < row.Length; f++)
+                    row[f] = _matrix.Features[f].Highs[_matrix.Bins(f)[r]];
+                _unseen[r]++;
+                _sums[r] += _trees[t].Values[_trees[t].Leaf(row)];
+            }
+        }
+    }
 
     private void AddUnseen(GrownTree tree, ReadOnlySpan<ushort> weights, double[] sums, int[] unseen)
     {

@@ -1,11 +1,17 @@
 namespace Grid.Learning;
 
 /// <summary>
-/// A regression's target in fixed point: whole numbers whose sums over all rows fit 62 bits. Sums of them do not depend on
-/// the order in which they were added up, so a histogram may be counted or subtracted, and equal splits tie exactly.
+/// A regression's target in fixed point: a histogram of such numbers may be counted or subtracted, and equal splits tie exactly.
+/// Of most targets one scale serves for all rows. Where a few values lie so far out that the others would lose their digits to
+/// them (<see cref="IsWide"/>), each node of a tree has a scale of its own instead.
 /// </summary>
 internal sealed class FixedTarget
 {
+    private const int Quantiles = 32;
+    private const int MostSorted = 1 << 16;
+    // What a value may be off by, as a share of the least distance between two quantiles of the distinct values.
+    private const double Tolerance = 1.0 / (1 << 17);
+
     public FixedTarget(ReadOnlySpan<double> values)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
@@ -14,28 +20,48 @@ internal sealed class FixedTarget
             low = Math.Min(low, value);
             high = Math.Max(high, value);
         }
-        Offset = low / 2 + high / 2;
-        int magnitude = Math.ILogB(Math.Max(high - Offset, Offset - low)) + 1;
-        int rows = Math.ILogB(values.Length) + 1;
-        Exponent = 61 - rows - magnitude;
-        Quantum = LeafQuantum.For(Math.Max(Math.Abs(low), Math.Abs(high)));
-        Numbers = new long[values.Length];
-        for (int i = 0; i < values.Length; i++)
-            Numbers[i] = (long)Math.Round(Math.ScaleB(values[i] - Offset, Exponent));
+        Scale = new FixedScale(low, high, values.Length);
+        double quantum = LeafQuantum.For(Math.Max(Math.Abs(low), Math.Abs(high)));
+        IsWide = Math.Max(quantum, Math.ScaleB(1.0, -Scale.Exponent)) > LeastGap(values) * Tolerance;
+        Quantum = IsWide ? 0 : quantum;
+        Numbers = new long[IsWide ? 0 : values.Length];
+        for (int i = 0; i < Numbers.Length; i++)
+            Numbers[i] = Scale.Of(values[i]);
     }
 
-    /// <summary>What is taken from each value first: the middle of their range.</summary>
-    public double Offset { get; }
+    /// <summary>Whether one scale for all rows would lose digits that tell them apart.</summary>
+    public bool IsWide { get; }
 
-    /// <summary>Bits after the point.</summary>
-    public int Exponent { get; }
+    /// <summary>The scale of all rows.</summary>
+    public FixedScale Scale { get; }
 
-    /// <summary>What leaf values are multiples of.</summary>
+    /// <summary>What leaf values are multiples of; 0 where they are not rounded, for a wide target.</summary>
     public double Quantum { get; }
 
-    /// <summary>(value − offset) × 2^exponent, each.</summary>
+    /// <summary>Each value in the scale of all rows; none for a wide target.</summary>
     public long[] Numbers { get; }
 
-    /// <summary>The mean of a sum of weighted numbers, less the offset.</summary>
-    public double CenteredMean(long sum, long weight) => Math.ScaleB((double)sum / weight, -Exponent);
+    /// <summary>The least distance between two neighbouring quantiles of the distinct values; halved, so that it is finite.</summary>
+    private static double LeastGap(ReadOnlySpan<double> values)
+    {
+        int step = (values.Length + MostSorted - 1) / MostSorted;
+        var sorted = new double[(values.Length + step - 1) / step];
+        for (int i = 0; i < sorted.Length; i++)
+            sorted[i] = values[i * step] + 0.0;
+        NumberSort.Sort(sorted);
+        int last = 0;
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i] != sorted[last])
+                sorted[++last] = sorted[i];
+        }
+        int quantiles = Math.Min(Quantiles, last);
+        double least = double.PositiveInfinity;
+        for (int q = 1; q <= quantiles; q++)
+        {
+            double a = sorted[(long)last * (q - 1) / quantiles], b = sorted[(long)last * q / quantiles];
+            least = Math.Min(least, Math.Max(b / 2 - a / 2, double.Epsilon));
+        }
+        return least;
+    }
 }

@@ -6,6 +6,7 @@ namespace Grid.Learning;
 internal static class TargetReader
 {
     private const int MostClasses = 1000;
+    private const double MostMagnitude = 1e300;
 
     /// <summary>The classes, ascending, and each row's.</summary>
     public static (ClassLabels Labels, ushort[] Classes) ReadClasses(string name, DataType type, Column[] columns)
@@ -39,6 +40,9 @@ internal static class TargetReader
         {
             if (!double.IsFinite(values[i]))
                 throw new LearningException($"The target '{name}' is {values[i]} in row {i + 1}; leave such rows out.");
+            // Sums over the trees of a forest are doubles too.
+            if (Math.Abs(values[i]) > MostMagnitude)
+                throw new LearningException($"The target '{name}' is {values[i]} in row {i + 1}; a number that is predicted lies between -1E+300 and 1E+300: leave such rows out, or scale the column.");
         }
         if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
             throw Constant(name, values[0].ToString("R"));

@@ -67,6 +67,12 @@ public sealed partial class TrainingMatrix
     /// <summary>What trials have worked in and others may, while the matrix is there.</summary>
     internal ConcurrentBag<TrialWorkspace> Workspaces { get; } = [];
 
+    /// <summary>
+    /// Whether the target is one of numbers that lie so far apart that predictions are not rounded: the trees of a trial are then
+    /// added up in their order, and do not go out in blocks.
+    /// </summary>
+    public bool IsWide => Task == LearningTask.Regression && FixedTarget.IsWide;
+
     /// <summary>A regression's target as trees add it up; made when first asked.</summary>
     internal FixedTarget FixedTarget => _fixedTarget.Value;
 

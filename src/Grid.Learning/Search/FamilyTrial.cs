@@ -18,7 +18,7 @@ public static class FamilyTrial
     /// <param name="split">The split of the folds.</param>
     /// <param name="family">The candidates.</param>
     /// <param name="scoring">How to score them; used where the block is the whole forest.</param>
-    /// <param name="firstTree">The first tree of the block.</param>
+    /// <param name="firstTree">The first tree of the block; a <see cref="TrainingMatrix.IsWide">wide</see> target has none but the whole.</param>
     /// <param name="endTree">The tree after its last; -1 for all that the family has.</param>
     /// <param name="cancellation">Stops between trees, and between large nodes.</param>
     /// <returns>The members' scores where the block is the whole forest; otherwise sums, to be merged with those of the other blocks.</returns>
@@ -28,6 +28,8 @@ public static class FamilyTrial
         endTree = endTree < 0 ? trees : endTree;
         if (firstTree < 0 || firstTree >= endTree || endTree > trees)
             throw new ArgumentOutOfRangeException(nameof(firstTree), $"Trees {firstTree} to {endTree} are not a block of {trees}.");
+        if (matrix.IsWide && endTree - firstTree != trees)
+            throw new ArgumentOutOfRangeException(nameof(firstTree), "The sums of a wide target's blocks would depend on how they are cut.");
         var workspace = matrix.Workspaces.TryTake(out var left) ? left : new TrialWorkspace();
         var testRows = folds.TestRows(split);
         var reader = new FamilyReader(matrix, family, firstTree, testRows, workspace);

@@ -111,7 +111,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override void Take(int position)
+    protected override void Take(int position, in Frame frame)
     {
         var node = _node.Pointer;
         var weights = Vector256<int>.Zero;

@@ -10,7 +10,11 @@ namespace Grid.Learning;
 /// </summary>
 internal sealed unsafe partial class RegressionGrower : TreeGrower
 {
+    private const double MostDecrease = double.MaxValue / (1L << 40);
+
     private readonly FixedTarget _target;
+    private readonly double[] _values;
+    private FixedScale _scale;
     private readonly NativeBuffer<int> _rows, _rowScratch;
     private readonly NativeBuffer<Vector128<long>> _targets, _targetScratch;
     private readonly NativeBuffer<Vector128<long>> _bins = new(256);
@@ -24,6 +28,8 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
     public RegressionGrower(TrainingMatrix matrix, ForestParameters parameters, int trainingRows) : base(matrix, parameters)
     {
         _target = matrix.FixedTarget;
+        _values = matrix.ValueArray!;
+        _scale = _target.Scale;
         _rows = new NativeBuffer<int>(trainingRows);
         _rowScratch = new NativeBuffer<int>(trainingRows);
         _targets = new NativeBuffer<Vector128<long>>(trainingRows);
@@ -64,7 +70,8 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
             int weight = weights.IsEmpty ? 1 : weights[i];
             if (weight == 0)
                 continue;
-            var target = Vector128.Create(numbers[rows[i]] * weight, 1L << 32 | (uint)weight);
+            long number = _target.IsWide ? 0 : numbers[rows[i]];
+            var target = Vector128.Create(number * weight, 1L << 32 | (uint)weight);
             _rows.Pointer[count] = rows[i];
             _targets.Pointer[count++] = target;
             _root += target;
@@ -74,7 +81,13 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
 
     protected override void PutRoot() => _stack[0] = _root;
 
-    protected override void Take(int position) => _node = _stack[position];
+    protected override void Take(int position, in Frame frame)
+    {
+        if (_target.IsWide)
+            TakeWide(frame);
+        else
+            _node = _stack[position];
+    }
 
     protected override void PutChildren(int position)
     {
@@ -84,11 +97,16 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
         _stack[position + 1] = _best;
     }
 
-    protected override void WriteValues(Span<double> values) =>
-        values[0] = LeafQuantum.Round(_target.Offset + _target.CenteredMean(_node[0], Weight(_node)), _target.Quantum);
+    protected override void WriteValues(Span<double> values)
+    {
+        double mean = _scale.Offset + _scale.CenteredMean(_node[0], Weight(_node));
+        values[0] = _target.IsWide ? Math.Clamp(mean, _scale.Low, _scale.High) : LeafQuantum.Round(mean, _target.Quantum);
+    }
 
     protected override bool IsPure(in Frame frame)
     {
+        if (_target.IsWide)
+            return _scale.IsPoint;
         // A row's sum over its weight is its number, without a look at numbers that lie far apart.
         var targets = _targets.Pointer;
         long first = targets[frame.Start][0] / Weight(targets[frame.Start]);
@@ -119,8 +137,10 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
         // N × decrease is w_left w_right / w × (difference of the means)², which does not cancel as sums of squares do.
         var right = _node - _best;
         double leftWeight = Weight(_best), rightWeight = Weight(right);
-        double apart = _target.CenteredMean(_best[0], Weight(_best)) - _target.CenteredMean(right[0], Weight(right));
-        return leftWeight * rightWeight / (leftWeight + rightWeight) * (apart * apart) / Weight(_root);
+        double apart = _scale.CenteredMean(_best[0], Weight(_best)) - _scale.CenteredMean(right[0], Weight(right));
+        double decrease = leftWeight * rightWeight / (leftWeight + rightWeight) * (apart * apart) / Weight(_root);
+        // Decreases are added up: where the targets' squares are beyond all doubles, they stay below that.
+        return Math.Min(decrease, MostDecrease);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

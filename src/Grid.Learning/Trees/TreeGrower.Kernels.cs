@@ -9,8 +9,8 @@ internal abstract unsafe partial class TreeGrower
     /// <summary>Puts what is known of the root on the stack.</summary>
     protected abstract void PutRoot();
 
-    /// <summary>Makes a stacked node the current one.</summary>
-    protected abstract void Take(int position);
+    /// <summary>Makes a stacked node, whose rows are those of a frame, the current one.</summary>
+    protected abstract void Take(int position, in Frame frame);
 
     /// <summary>Puts the two sides of the split last measured on the stack, the right one below.</summary>
     protected abstract void PutChildren(int position);

@@ -135,7 +135,7 @@ internal abstract unsafe partial class TreeGrower : IDisposable
             var frame = top;
             if (frame.Rows >= LargeNode)
                 cancellation.ThrowIfCancellationRequested();
-            Take(height);
+            Take(height, frame);
             _stackKnown.AsSpan(height * _words, _words).CopyTo(_known);
             int id = tree.Add(frame.Rows, frame.Depth);
             if (frame.IsRight)
