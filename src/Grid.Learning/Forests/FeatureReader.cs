@@ -6,12 +6,15 @@ namespace Grid.Learning;
 internal sealed class FeatureReader
 {
     private readonly Feature _feature;
+    private readonly MomentScale? _scale;
     private readonly Column _column;
     private readonly double[]? _dictionary;
 
     private FeatureReader(Feature feature, Column column)
     {
         (_feature, _column) = (feature, column);
+        if (IsMoment(feature.Type) && feature.Type != column.Type.Logical)
+            _scale = MomentScale.Of(column.Type.Logical, feature.Type);
         if (column is DictionaryColumn dictionary)
         {
             _dictionary = new double[dictionary.Values.Length];
@@ -24,13 +27,15 @@ internal sealed class FeatureReader
     public static FeatureReader For(Feature feature, RecordBatch batch)
     {
         var column = batch.Columns[batch.Schema.IndexOf(feature.Name)];
-        bool text = ColumnReader.IsText(column.Type), wanted = feature.Categories is not null;
-        if (text && !wanted)
-            throw new LearningException($"Column '{feature.Name}' holds text{Example(column)} where a number must be; the model learned from {feature.Type}.");
-        if (!text && wanted)
-            throw new LearningException($"Column '{feature.Name}' is {column.Type.Logical}, but the model learned from text; load it as text.");
-        if (feature.Type is TimestampType learned && column.Type.Logical is TimestampType given && learned.Unit != given.Unit)
-            throw new LearningException($"Column '{feature.Name}' is {given}, but the model learned from {learned}; load it with that unit.");
+        var given = column.Type.Logical;
+        if (!Fits(feature.Type, given, out string? advice))
+        {
+            string holds = given.Id == TypeId.Utf8 ? $"holds text{Example(column)}" : $"is {given}";
+            string learned = feature.Categories is null ? $"{feature.Type}" : "text";
+            throw new LearningException($"Column '{feature.Name}' {holds}, but the model learned from {learned}; {advice}.");
+        }
+        if (feature.Type.Id == TypeId.Bool && given.Id != TypeId.Bool)
+            RequireTruth(feature.Name, given, column);
         return new FeatureReader(feature, column);
     }
 
@@ -49,6 +54,14 @@ internal sealed class FeatureReader
 
     private void ReadPlain(Column column, Span<double> into)
     {
+        if (_scale is { } scale)
+        {
+            var ticks = new long[into.Length];
+            ColumnReader.ReadIntegers(column, ticks);
+            for (int i = 0; i < into.Length; i++)
+                into[i] = column.IsValid(i) ? scale.Convert(ticks[i]) : double.NaN;
+            return;
+        }
         if (_feature.CategoryCodes is not { } codes)
         {
             ColumnReader.ReadNumbers(column, into);
@@ -58,6 +71,45 @@ internal sealed class FeatureReader
         ColumnReader.ReadTexts(column, texts);
         for (int i = 0; i < into.Length; i++)
             into[i] = texts[i] is { } text && codes.TryGetValue(text, out int code) ? code : double.NaN;
+    }
+
+    /// <summary>Whether values of a table's type mean what those that the model learned from meant, in another form at most.</summary>
+    private static bool Fits(DataType learned, DataType given, out string? advice)
+    {
+        advice = null;
+        if (learned == given)
+            return true;
+        if (IsMoment(learned) && IsMoment(given))
+        {
+            // Without a zone it is not known which moments the wall's times are.
+            bool fits = ZoneOf(learned) is null == ZoneOf(given) is null;
+            advice = fits ? null : "one has a time zone and the other has none: bring the column to the model's form first";
+            return fits;
+        }
+        if (IsNumber(learned) && IsNumber(given))
+            return true;
+        advice = learned.Id switch
+        {
+            TypeId.Utf8 => "load it as text",
+            TypeId.Date32 or TypeId.Timestamp => "load it as the moments that it stands for",
+            _ => "a number must be there",
+        };
+        return false;
+    }
+
+    private static bool IsMoment(DataType type) => type.Id is TypeId.Date32 or TypeId.Timestamp;
+
+    private static bool IsNumber(DataType type) => type.Id == TypeId.Bool || type.IsInteger || type.IsFloating;
+
+    private static string? ZoneOf(DataType type) => (type as TimestampType)?.TimeZone;
+
+    private static void RequireTruth(string name, DataType given, Column column)
+    {
+        var numbers = new double[column.Length];
+        ColumnReader.ReadNumbers(column, numbers);
+        int other = Array.FindIndex(numbers, n => n is not (0 or 1 or double.NaN));
+        if (other >= 0)
+            throw new LearningException($"Column '{name}' is {given} and holds {numbers[other]:R}, but the model learned from bool; only 0 and 1 stand for false and true.");
     }
 
     private static string Example(Column column)
