@@ -37,24 +37,42 @@ public sealed partial class GridFrame
     /// <summary>Makes sure, before the frame is loaded, that it has the columns that a model learned from.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="LearningException">A feature is missing.</exception>
-    public void Check(Forest model)
+    public void Check(Forest model) => Check(model, []);
+
+    /// <summary>Makes sure, before the frame is loaded, that it has the columns that a model learned from, and those to be kept beside its predictions.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="keep">The columns to be kept.</param>
+    /// <exception cref="LearningException">A feature is missing.</exception>
+    /// <exception cref="QuestionException">A column to be kept is missing.</exception>
+    public void Check(Forest model, IReadOnlyList<string> keep)
     {
-        if (ForeseenColumns() is { } columns)
-            model.RequireFeatures(columns);
+        if (ForeseenColumns() is not { } columns)
+            return;
+        model.RequireFeatures(columns);
+        if (keep.Any(name => columns.IndexOf(name) < 0))
+            _ = FrameRows.Of(SourceSchema, _transforms, keep);
     }
 
     /// <summary>Predicts a class or a number for each row. The frame is persisted if it is not.</summary>
     /// <param name="model">The model; the frame has all its features, in any order.</param>
     /// <param name="cancellation">Cancels the prediction.</param>
     /// <exception cref="LearningException">The frame lacks a feature, or has it in another kind.</exception>
-    public async Task<Predictions> PredictAsync(Forest model, CancellationToken cancellation = default)
+    public Task<Predictions> PredictAsync(Forest model, CancellationToken cancellation = default) => PredictAsync(model, [], cancellation);
+
+    /// <summary>Predicts a class or a number for each row, and keeps columns of the frame beside what is predicted (<see cref="Predictions.Kept"/>).</summary>
+    /// <param name="model">The model; the frame has all its features, in any order, and need not have its target.</param>
+    /// <param name="keep">The columns to keep, in this order.</param>
+    /// <param name="cancellation">Cancels the prediction.</param>
+    /// <exception cref="LearningException">The frame lacks a feature, or has it in a type that cannot be brought to the model's.</exception>
+    /// <exception cref="QuestionException">The frame lacks a column to be kept.</exception>
+    public async Task<Predictions> PredictAsync(Forest model, IReadOnlyList<string> keep, CancellationToken cancellation = default)
     {
-        Check(model);
+        Check(model, keep);
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
         model.RequireFeatures(FrameRows.Of(SourceSchema, _transforms).Schema);
-        var rows = new RowsSpec(_transforms, [.. model.Features.Select(f => f.Name)]);
+        var rows = new RowsSpec(_transforms, [.. model.Features.Select(f => f.Name).Union(keep, StringComparer.Ordinal)]);
         var batches = await _dataset.ReadAsync(rows, cancellation).ConfigureAwait(false);
-        return await Task.Run(() => Predictions.Of(model, batches, _dataset.Threads, cancellation), cancellation).ConfigureAwait(false);
+        return await Task.Run(() => Predictions.Of(model, batches, keep, _dataset.Threads, cancellation), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The columns after the transforms; null where those do not fit the types inferred so far, which may widen with the load.</summary>

@@ -12,35 +12,39 @@ internal static class PredictCommand
     {
         var model = new Argument<string>("MODEL") { Description = "a model that grid tune saved" };
         var probabilities = new Option<bool>("--probabilities") { Description = "the probability of each class as well" };
+        var keep = Options.List("--keep", "columns of the table to stand beside the predictions", "A,B");
         var table = new TableOptions();
-        var command = new Command("predict", "Predicts a class or a number for each row, with a model that grid tune saved.") { model, probabilities };
+        var command = new Command("predict", "Predicts a class or a number for each row, with a model that grid tune saved.") { model, probabilities, keep };
         table.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            await RunAsync(parsed.GetValue(model)!, parsed.GetValue(probabilities), table.Read(parsed), console, cancellation);
+            await RunAsync(parsed.GetValue(model)!, parsed.GetValue(probabilities), parsed.GetValue(keep) ?? [], table.Read(parsed), console, cancellation);
             return ExitCode.Answered;
         });
         return command;
     }
 
-    private static async Task RunAsync(string path, bool probabilities, TableRequest request, CliConsole console, CancellationToken cancellation)
+    private static async Task RunAsync(string path, bool probabilities, IReadOnlyList<string> keep, TableRequest request, CliConsole console, CancellationToken cancellation)
     {
         var model = Forest.Load(path);
         if (probabilities && model.Labels is null)
             throw new UsageException($"--probabilities: the model predicts numbers ('{model.Target}'); it has no classes to be probable");
+        PredictionTable.RequireFree(keep, ["prediction", .. probabilities ? model.Labels!.Names.Select(name => $"probability_{name}") : []]);
         var clock = Stopwatch.StartNew();
         await using var grid = await request.OpenAsync(cancellation);
         var source = await request.ReadAsync(grid, cancellation);
         var frame = request.Transform(source);
-        frame.Check(model); // a feature that is missing should not cost a load
+        frame.Check(model, keep); // a feature that is missing should not cost a load
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);
         double load = clock.Elapsed.TotalSeconds;
         clock.Restart();
-        var predictions = await frame.PredictAsync(model, cancellation);
+        var predictions = await frame.PredictAsync(model, keep, cancellation);
         double seconds = clock.Elapsed.TotalSeconds;
 
         PredictionOutput.Write(new PredictionTable(model.Target, predictions, probabilities), request.Output, console);
+        foreach (var unseen in predictions.Unseen)
+            console.Error.WriteLine($"note: '{unseen.Feature}' holds a text that the model has not seen in {unseen.Rows:N0} row{(unseen.Rows == 1 ? "" : "s")}, such as '{unseen.Example}': taken for missing");
         if (request.Timings)
             console.Error.WriteLine(JsonSerializer.Serialize(new { rows = predictions.Rows, bytes_read = source.Load.BytesRead, load_s = load, predict_s = seconds }));
     }

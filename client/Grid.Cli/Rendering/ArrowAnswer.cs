@@ -20,7 +20,8 @@ internal static class ArrowAnswer
         return new RecordBatch(new Schema(table.Columns.Select((c, i) => new Field(c.Name, columns[i].Type))), columns, table.Rows.Count);
     }
 
-    private static Column Column(DataType type, Scalar[] values) => type switch
+    /// <summary>A column of a type, whose values are of that type or null.</summary>
+    public static Column Column(DataType type, Scalar[] values) => type switch
     {
         { Id: TypeId.Bool } => ColumnFactory.Bool(values.Select(v => v.IsNull ? (bool?)null : v.AsInt64 != 0).ToArray()),
         { Id: TypeId.Int64 } or TimestampType => ColumnFactory.Primitive<long>(type, values.Select(v => v.IsNull ? (long?)null : v.AsInt64).ToArray()),

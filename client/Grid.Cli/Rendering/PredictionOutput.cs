@@ -45,6 +45,19 @@ internal static class PredictionOutput
     private static string Note(PredictionTable table) =>
         $"{table.Target} of {table.Rows:N0} row{(table.Rows == 1 ? "" : "s")}{(table.Rows > HeadRows ? $", the first {HeadRows} shown; --output csv has all" : "")}";
 
+    private static void WriteKept(Utf8JsonWriter json, PredictionTable table)
+    {
+        json.WriteStartObject("kept");
+        for (int k = 0; k < table.Kept.Count; k++)
+        {
+            json.WriteStartArray(table.Kept[k]);
+            foreach (var value in table.KeptOf(k))
+                JsonAnswer.Value(json, value);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
     private static string Json(PredictionTable table)
     {
         using var bytes = new MemoryStream();
@@ -52,6 +65,8 @@ internal static class PredictionOutput
         {
             json.WriteStartObject();
             json.WriteString("target", table.Target);
+            if (table.Kept.Count > 0)
+                WriteKept(json, table);
             json.WriteStartArray("predictions");
             for (int i = 0; i < table.Rows; i++)
                 JsonAnswer.Value(json, table.ValueOf(i));

@@ -9,7 +9,7 @@ public sealed class Predictions
 {
     private readonly double[] _probabilities;
 
-    internal Predictions(Column values, ClassLabels? labels, double[] probabilities) =>
+    private Predictions(Column values, ClassLabels? labels, double[] probabilities) =>
         (Values, Labels, _probabilities) = (values, labels, probabilities);
 
     /// <summary>How many rows there are.</summary>
@@ -25,8 +25,30 @@ public sealed class Predictions
     public ReadOnlySpan<double> ProbabilitiesOf(int row) =>
         Labels is { Count: var classes } ? _probabilities.AsSpan(row * classes, classes) : default;
 
+    /// <summary>The columns of the frame that were to stand beside the predictions, in batches of rows in their order; none where none were asked for.</summary>
+    public IReadOnlyList<RecordBatch> Kept { get; private init; } = [];
+
+    /// <summary>The texts that the model has not seen in training, which it takes for missing: feature by feature, those without any left out.</summary>
+    public IReadOnlyList<UnseenCategory> Unseen { get; private init; } = [];
+
     /// <exception cref="LearningException">A feature is missing, or of another kind.</exception>
-    internal static Predictions Of(Forest model, IReadOnlyList<RecordBatch> batches, int threads, CancellationToken cancellation)
+    internal static Predictions Of(Forest model, IReadOnlyList<RecordBatch> batches, IReadOnlyList<string> keep, int threads, CancellationToken cancellation)
+    {
+        var predicted = Of(model, batches, threads, cancellation);
+        return new Predictions(predicted.Values, predicted.Labels, predicted._probabilities)
+        {
+            Kept = keep.Count == 0 ? [] : [.. batches.Select(batch => Take(batch, keep))],
+            Unseen = model.FindUnseen(batches),
+        };
+    }
+
+    private static RecordBatch Take(RecordBatch batch, IReadOnlyList<string> names)
+    {
+        int[] at = [.. names.Select(batch.Schema.IndexOf)];
+        return new RecordBatch(new Schema([.. at.Select(i => batch.Schema.Fields[i])]), [.. at.Select(i => batch.Columns[i])], batch.Length);
+    }
+
+    private static Predictions Of(Forest model, IReadOnlyList<RecordBatch> batches, int threads, CancellationToken cancellation)
     {
         if (model.Labels is not { } labels)
         {

@@ -52,6 +52,38 @@ internal sealed class FeatureReader
             into[i] = dictionary.IsValid(i) ? _dictionary[dictionary.Code(i)] : double.NaN;
     }
 
+    /// <summary>How many rows have a text that the model has not seen, and the first such text unless there is one.</summary>
+    public long CountUnseen(ref string? example)
+    {
+        var codes = _feature.CategoryCodes!;
+        long rows = 0;
+        if (_column is DictionaryColumn dictionary)
+        {
+            var texts = new string?[dictionary.Values.Length];
+            ColumnReader.ReadTexts(dictionary.Values, texts);
+            var unseen = Array.ConvertAll(texts, text => text is not null && !codes.ContainsKey(text));
+            if (!unseen.Contains(true))
+                return 0;
+            for (int i = 0; i < dictionary.Length; i++)
+            {
+                if (!dictionary.IsValid(i) || !unseen[dictionary.Code(i)])
+                    continue;
+                rows++;
+                example ??= texts[dictionary.Code(i)];
+            }
+            return rows;
+        }
+        var column = (Utf8Column)_column;
+        for (int i = 0; i < column.Length; i++)
+        {
+            if (column.GetString(i) is not { } text || codes.ContainsKey(text))
+                continue;
+            rows++;
+            example ??= text;
+        }
+        return rows;
+    }
+
     private void ReadPlain(Column column, Span<double> into)
     {
         if (_scale is { } scale)

@@ -52,6 +52,27 @@ public sealed partial class Forest
         ? throw new LearningException($"The model predicts numbers ('{Target}'); it has no classes to be probable.")
         : PredictMeans(batch, workers, cancellation);
 
+    /// <summary>The texts of a table that the model has not seen in training, feature by feature; features without any are left out.</summary>
+    /// <param name="batches">Tables with all the features.</param>
+    /// <exception cref="LearningException">As <see cref="Predict"/>.</exception>
+    public IReadOnlyList<UnseenCategory> FindUnseen(IReadOnlyList<RecordBatch> batches)
+    {
+        var found = new List<UnseenCategory>();
+        foreach (var feature in Features.Where(f => f.CategoryCodes is not null))
+        {
+            long rows = 0;
+            string? example = null;
+            foreach (var batch in batches)
+            {
+                RequireFeatures(batch.Schema);
+                rows += FeatureReader.For(feature, batch).CountUnseen(ref example);
+            }
+            if (rows > 0)
+                found.Add(new UnseenCategory(feature.Name, rows, example!));
+        }
+        return found;
+    }
+
     /// <summary>The mean over the trees: row by row, a probability per class or one number.</summary>
     internal double[] PredictMeans(RecordBatch batch, int workers, CancellationToken cancellation)
     {
