@@ -32,6 +32,9 @@ public sealed record LoadProgress
     /// <summary>Between 0 and 1, by bytes of the source.</summary>
     public double Share => IsDone ? 1 : BytesTotal == 0 ? 0 : (double)BytesRead / BytesTotal;
 
+    /// <summary>About how much longer it takes, by the bytes of the source; null where that cannot be told yet.</summary>
+    public TimeSpan? Left => IsDone ? TimeSpan.Zero : BytesRead == 0 || BytesTotal == 0 ? null : Elapsed * ((double)Math.Max(0, BytesTotal - BytesRead) / BytesRead);
+
     /// <summary>Rows loaded per second of loading.</summary>
     public double RowsPerSecond => Elapsed > TimeSpan.Zero ? Rows / Elapsed.TotalSeconds : 0;
 

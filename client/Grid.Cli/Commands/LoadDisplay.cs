@@ -59,7 +59,8 @@ internal static class LoadDisplay
 
     private static string Summary(LoadProgress progress) =>
         $"{Figures.Rows(progress.Rows)} rows, {Figures.Size(progress.BytesRead)} of {Figures.Size(progress.BytesTotal)}, "
-        + $"{Figures.Rows(progress.RowsPerSecond)} rows/s, {Figures.Seconds(progress.Elapsed.TotalSeconds)}";
+        + $"{Figures.Rows(progress.RowsPerSecond)} rows/s, {Figures.Seconds(progress.Elapsed.TotalSeconds)}"
+        + (progress is { IsDone: false, Left: { TotalSeconds: > 0 } left } && progress.Elapsed.TotalSeconds > 1 ? $", about {Figures.Seconds(left.TotalSeconds)} left" : "");
 
     private sealed class SummaryColumn : ProgressColumn
     {

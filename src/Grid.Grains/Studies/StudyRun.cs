@@ -25,10 +25,10 @@ internal sealed class StudyRun
     private TrialBoard? _board;
     private TrialJournal? _journal;
     private byte[] _model = [];
-    private long _dispatched;
     private int _resumed;
     private int _trained;
-    private double _costOpen, _costTrained;
+    private TrialForecast? _forecast;
+    private TrialDispatch? _dispatch;
     private double? _seconds;
     private Fault? _fault;
 
@@ -108,9 +108,12 @@ internal sealed class StudyRun
             CandidatesScored = board.CandidatesScored,
             Best = board.Best,
             BestScore = board.BestScore,
-            SecondsLeft = left == 0 ? 0 : _trained == 0 ? null : Stopwatch.GetElapsedTime(_dispatched).TotalSeconds * (_costOpen / _costTrained - 1),
+            SecondsLeft = IsOver || (left == 0 && !Spec.Refit) ? 0 : _forecast?.SecondsLeft(_dispatch?.Threads ?? 1, RefitFamily(training, board)),
         };
     }
+
+    private int? RefitFamily(Training training, TrialBoard board) =>
+        Spec.Refit && board.Best is { } best ? training.Plan.Families.First(family => family.Members.Any(m => m.Index == best)).Index : null;
 
     private async Task RunAsync()
     {
@@ -170,13 +173,16 @@ internal sealed class StudyRun
 
     private async Task TrainAsync(Training training, TrialBoard board)
     {
-        _dispatched = Stopwatch.GetTimestamp();
-        _costOpen = board.Open.Sum(training.CostOf);
-        var dispatch = new TrialDispatch(_study, Request.Run, training, board.Open, _grains, _pool, (trial, result, safe) =>
+        _forecast = new TrialForecast(training.Folds.Splits, training.CostOfFamily, TimeProvider.System);
+        foreach (var known in board.Known)
+            _forecast.Known(known.Family * training.Folds.Splits + known.Split, known.GrowSeconds);
+        foreach (int trial in board.Open)
+            _forecast.Open(trial);
+        _dispatch = new TrialDispatch(_study, Request.Run, training, board.Open, _grains, _pool, (trial, result, safe) =>
         {
             board.Add(result);
             _trained++;
-            _costTrained += training.CostOf(trial);
+            _forecast.Finished(trial, result.GrowSeconds);
             if (_journal is { } journal)
                 journal.Add(trial, result, safe);
             else
@@ -185,7 +191,7 @@ internal sealed class StudyRun
         });
         try
         {
-            await dispatch.RunAsync(_cancel.Token);
+            await _dispatch.RunAsync(_cancel.Token);
         }
         finally
         {

@@ -22,7 +22,10 @@ internal sealed class Training
     public int Trials => Plan.Families.Count * Folds.Splits;
 
     /// <summary>How long a trial takes, as a share of others.</summary>
-    public double CostOf(int trial) => Plan.Families[trial / Folds.Splits].Cost(Matrix.Features.Count);
+    public double CostOf(int trial) => CostOfFamily(trial / Folds.Splits);
+
+    /// <summary>How long each trial of a family takes, as a share of others.</summary>
+    public double CostOfFamily(int family) => Plan.Families[family].Cost(Matrix.Features.Count, Matrix.Rows);
 
     /// <summary>Bytes of memory that the matrix takes, with what training derives from it.</summary>
     public long ByteSize => Estimate(Matrix.Rows, Matrix.Features.Count);

@@ -23,6 +23,9 @@ internal sealed class TrialBoard(Training training)
     /// <summary>All trials, once they are finished.</summary>
     public IReadOnlyList<TrialResult> Results => _results!;
 
+    /// <summary>Those of them that are finished.</summary>
+    public IEnumerable<TrialResult> Known => _results.OfType<TrialResult>();
+
     /// <summary>Trials that are not finished.</summary>
     public IEnumerable<int> Open => Enumerable.Range(0, _results.Length).Where(i => _results[i] is null);
 

@@ -39,8 +39,11 @@ internal sealed class TrialDispatch
         string study, string run, Training training, IEnumerable<int> open, IGrainFactory grains, ComputePool pool, Action<int, TrialResult, Action> finished)
     {
         (_study, _run, _training, _grains, _pool, _finished) = (study, run, training, grains, pool, finished);
-        // The longest first, so that no thread is left with one of them at the end.
-        var trials = open.OrderByDescending(training.CostOf).ToArray();
+        // One of each family first, so that it is known how long they take; then the longest, so that no thread is left with one of
+        // them at the end.
+        int[] all = [.. open];
+        var firsts = all.DistinctBy(trial => trial / training.Folds.Splits).ToHashSet();
+        var trials = all.OrderBy(trial => firsts.Contains(trial) ? 0 : 1).ThenByDescending(training.CostOf).ToArray();
         foreach (int trial in trials)
         {
             int trees = training.Plan.Families[trial / training.Folds.Splits].Parameters.Trees;
@@ -50,6 +53,9 @@ internal sealed class TrialDispatch
                 _blocks.Add(new Block(trial, b, (int)((long)trees * b / count), (int)((long)trees * (b + 1) / count)));
         }
     }
+
+    /// <summary>How many threads the silos have that trials have come to.</summary>
+    public int Threads { get; private set; }
 
     /// <summary>Runs all trials. The first that fails stops the others; when this ends, none is running.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -76,6 +82,7 @@ internal sealed class TrialDispatch
 
     private void Widen(int threads)
     {
+        Threads += threads;
         for (int i = 0; i < threads + WaitingAtASilo && _takers.Count < _blocks.Count; i++)
             _takers.Add(TakeAsync());
     }

@@ -27,9 +27,19 @@ public sealed class Family
     /// <summary>The candidates.</summary>
     public IReadOnlyList<Candidate> Members { get; }
 
-    /// <summary>How long its trials take, as a share of other families': by the features that are tried, tree by tree.</summary>
+    /// <summary>
+    /// How long its trials take, as a share of other families': by its trees, how deep they may grow, and the features that a node
+    /// tries besides what it does once.
+    /// </summary>
     /// <param name="features">How many features there are.</param>
-    public double Cost(int features) => (double)Parameters.Trees * Parameters.MaxFeatures.Of(features);
+    /// <param name="rows">How many rows there are.</param>
+    public double Cost(int features, int rows)
+    {
+        const int Once = 4;
+        double depth = Math.Min(Parameters.MaxDepth ?? int.MaxValue, Math.Log2(Math.Max(2.0, (double)rows / Parameters.MinSamplesLeaf)));
+        double share = Parameters.Bootstrap ? 1 - Math.Exp(-1) : 1;
+        return Parameters.Trees * share * Math.Max(1, depth) * (Once + Parameters.MaxFeatures.Of(features));
+    }
 
     /// <summary>The distinct rules of the members.</summary>
     internal GrowthRules[] Rules { get; }

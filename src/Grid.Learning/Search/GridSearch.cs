@@ -17,7 +17,7 @@ public static class GridSearch
         int splits = folds.Splits;
         var trials = new TrialResult[plan.Families.Count * splits];
         // The longest first, so that no thread is left with one of them at the end.
-        var order = Enumerable.Range(0, trials.Length).OrderByDescending(i => plan.Families[i / splits].Cost(matrix.Features.Count)).ToArray();
+        var order = Enumerable.Range(0, trials.Length).OrderByDescending(i => plan.Families[i / splits].Cost(matrix.Features.Count, matrix.Rows)).ToArray();
         int next = -1, threads = Math.Min(WorkerCount.Of(workers), trials.Length);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Failures.Unwrap(() => Parallel.For(0, threads, options, _ =>
