@@ -5,6 +5,10 @@ namespace Grid.Statistics;
 /// <param name="Edges">One more than there are bins; empty when no value is finite.</param>
 /// <param name="Counts">Rows per bin.</param>
 /// <param name="Nulls">Rows without a value.</param>
-/// <param name="NotFinite">Rows that are NaN or infinite.</param>
+/// <param name="NotFinite">Rows that are NaN or infinite, and so in no bin.</param>
 public sealed record HistogramAnswer(
-    string Column, IReadOnlyList<Scalar> Edges, IReadOnlyList<long> Counts, long Nulls, long NotFinite) : Answer;
+    string Column, IReadOnlyList<Scalar> Edges, IReadOnlyList<long> Counts, long Nulls, long NotFinite) : Answer
+{
+    /// <summary>Rows that are NaN, of those that are not finite.</summary>
+    public long NaNs { get; init; }
+}

@@ -1,5 +1,3 @@
-using Grid.Arrow;
-
 namespace Grid.Statistics;
 
 /// <summary>Counts the finite values of a column into bins.</summary>
@@ -30,7 +28,7 @@ internal sealed class BinPass : Pass
             NullsOnly = _ => false,
             AddNulls = (_, _, _) => { },
             AddCounted = (_, values, often) => AddCounted(values, often, counts),
-            AddBlock = (_, values, selection) => AddBlock(dense, values, selection, counts),
+            AddBlock = (_, values, selection) => _edges.Count(dense, values, selection, counts),
         };
         scan.Run(table, [_column], cancellation);
         return new BinPartial(counts);
@@ -40,53 +38,8 @@ internal sealed class BinPass : Pass
     {
         for (int i = 0; i < often.Length; i++)
         {
-            if (often[i] == 0 || !values.IsValid(i))
-                continue;
-            switch (values.Type.Id)
-            {
-                case TypeId.Float64:
-                    if (double.IsFinite(values.Doubles[i]))
-                        counts[_edges.Find(values.Doubles[i])] += often[i];
-                    break;
-                case TypeId.Int64:
-                    counts[_edges.Find((double)values.Longs[i])] += often[i];
-                    break;
-                case TypeId.UInt64:
-                    counts[_edges.Find((double)(ulong)values.Longs[i])] += often[i];
-                    break;
-                default:
-                    counts[_edges.Find(values.Longs[i])] += often[i];
-                    break;
-            }
-        }
-    }
-
-    private void AddBlock(DenseBlock dense, Vector values, Selection selection, long[] counts)
-    {
-        if (values.Type.Id == TypeId.Float64)
-        {
-            foreach (double value in dense.Doubles(values, selection))
-            {
-                if (double.IsFinite(value))
-                    counts[_edges.Find(value)]++;
-            }
-            return;
-        }
-        var whole = dense.Longs(values, selection);
-        switch (values.Type.Id)
-        {
-            case TypeId.Int64:
-                foreach (long value in whole)
-                    counts[_edges.Find((double)value)]++;
-                break;
-            case TypeId.UInt64:
-                foreach (long value in whole)
-                    counts[_edges.Find((double)(ulong)value)]++;
-                break;
-            default:
-                foreach (long value in whole)
-                    counts[_edges.Find(value)]++;
-                break;
+            if (often[i] != 0 && values.IsValid(i) && _edges.Find(values, i) is >= 0 and var bin)
+                counts[bin] += often[i];
         }
     }
 

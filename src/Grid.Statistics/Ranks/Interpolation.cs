@@ -4,7 +4,7 @@ namespace Grid.Statistics;
 
 /// <summary>
 /// Percentiles between two neighbouring values, as numpy and pandas place them: at (n - 1) p, linearly between the values around.
-/// Negative infinity next to a finite value stays negative infinity; between the two infinities nothing is defined.
+/// Next to an infinity a percentile is that infinity; between the two infinities nothing is defined.
 /// </summary>
 internal static class Interpolation
 {
@@ -36,9 +36,13 @@ internal static class Interpolation
     {
         if (fraction == 0 || low == high)
             return low;
-        if (double.IsNegativeInfinity(low))
-            return double.IsPositiveInfinity(high) ? double.NaN : low;
-        return Line(low, high, high - low, fraction);
+        if (double.IsInfinity(low))
+            return double.IsInfinity(high) ? double.NaN : low;
+        if (double.IsInfinity(high))
+            return high;
+        // Halves are exact out there, and their difference does not overflow.
+        double difference = high - low;
+        return double.IsFinite(difference) ? Line(low, high, difference, fraction) : 2 * Line(low / 2, high / 2, high / 2 - low / 2, fraction);
     }
 
     /// <summary>A moment between two: a tick of the type where it falls on one, else of the coarsest unit down to microseconds that has it (nanoseconds where the tick is that).</summary>

@@ -45,6 +45,9 @@ internal sealed class HistogramRun : QuestionRun
     {
         if (_profile is null || _next is not null)
             throw Unfinished();
-        return new HistogramAnswer(_name, _edges?.ToScalars(_column.Type) ?? [], _counts, _profile.Nulls, _profile.NaNs + _profile.Infinities);
+        return new HistogramAnswer(_name, _edges?.ToScalars() ?? [], _counts, _profile.Nulls, _profile.NaNs + _profile.Infinities)
+        {
+            NaNs = _profile.NaNs,
+        };
     }
 }
