@@ -18,22 +18,22 @@ public sealed partial class GridFrame
     public GroupedFrame GroupBy(params IReadOnlyList<string> keys) => new(this, keys);
 
     /// <summary>Aggregates over all rows.</summary>
-    /// <param name="aggregates">For example <c>mean(tip_amount / fare_amount)</c>: count, sum, mean, min, max, std or nunique.</param>
+    /// <param name="aggregates">For example <c>mean(tip_amount / fare_amount)</c>: count, sum, mean, min, max, std, nunique or approx_nunique.</param>
     public Task<AggregateAnswer> AggregateAsync(params IReadOnlyList<string> aggregates) => AggregateAsync(aggregates, default);
 
     /// <summary>Aggregates over all rows.</summary>
-    /// <param name="aggregates">For example <c>mean(tip_amount / fare_amount)</c>: count, sum, mean, min, max, std or nunique.</param>
+    /// <param name="aggregates">For example <c>mean(tip_amount / fare_amount)</c>: count, sum, mean, min, max, std, nunique or approx_nunique.</param>
     /// <param name="cancellation">Cancels the question.</param>
     public Task<AggregateAnswer> AggregateAsync(IReadOnlyList<string> aggregates, CancellationToken cancellation) =>
         AskAsync<AggregateAnswer>(new AggregateQuestion(aggregates), cancellation);
 
-    /// <summary>Nulls per column, count and share.</summary>
+    /// <summary>Nulls and NaN per column, counts and share.</summary>
     /// <param name="columns">Names or expressions; null for every column.</param>
     /// <param name="cancellation">Cancels the question.</param>
     public Task<MissingAnswer> MissingAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
         AskAsync<MissingAnswer>(new MissingQuestion(columns), cancellation);
 
-    /// <summary>Pearson correlation of every pair of columns, over the rows where both are known.</summary>
+    /// <summary>Pearson correlation of every pair of columns, over the rows where both are neither null nor NaN.</summary>
     /// <param name="columns">Names or expressions; null for every numeric column.</param>
     /// <param name="cancellation">Cancels the question.</param>
     public Task<CorrelationAnswer> CorrelationAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
@@ -46,11 +46,17 @@ public sealed partial class GridFrame
     public Task<ValueCountsAnswer> ValueCountsAsync(string column, int? limit = null, CancellationToken cancellation = default) =>
         AskAsync<ValueCountsAnswer>(new ValueCountsQuestion(column, limit), cancellation);
 
-    /// <summary>How many distinct values columns have.</summary>
+    /// <summary>How many distinct values columns have, exactly; nulls and NaN are not counted.</summary>
     /// <param name="columns">Names or expressions; null for every column.</param>
     /// <param name="cancellation">Cancels the question.</param>
     public Task<UniqueAnswer> UniqueAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
         AskAsync<UniqueAnswer>(new UniqueQuestion(columns), cancellation);
+
+    /// <summary>About how many distinct values columns have: where they are very many, an estimate (HyperLogLog, within about 1 %), and the answer says which are.</summary>
+    /// <param name="columns">Names or expressions; null for every column.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<UniqueAnswer> ApproxUniqueAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
+        AskAsync<UniqueAnswer>(new UniqueQuestion(columns, Approximate: true), cancellation);
 
     /// <summary>Rows per bin of equal width.</summary>
     /// <param name="column">A numeric or temporal column, or an expression.</param>

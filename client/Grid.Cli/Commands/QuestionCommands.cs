@@ -61,8 +61,10 @@ internal static class QuestionCommands
     private static Command Unique(CliConsole console)
     {
         var columns = Columns();
+        var approx = new Option<bool>("--approx") { Description = "estimate columns of very many values (HyperLogLog, within about 1 %) rather than count them" };
         return QuestionCommand.Create(
-            "nunique", "How many distinct values columns have.", console, [columns], parsed => new UniqueQuestion(parsed.GetValue(columns)));
+            "nunique", "How many distinct values columns have.", console, [columns, approx],
+            parsed => new UniqueQuestion(parsed.GetValue(columns), parsed.GetValue(approx)));
     }
 
     private static Command Histogram(CliConsole console)
@@ -85,6 +87,6 @@ internal static class QuestionCommands
     private static Option<string> Column() => new("--column") { Description = "a column, or an expression", HelpName = "X", Required = true };
 
     private static Option<IReadOnlyList<string>?> Aggregates() => Options.List(
-        "--agg", "count, sum, mean, min, max, std or nunique of a column or an expression, e.g. \"sum(trip_distance),mean(tip_amount/fare_amount)\"",
+        "--agg", "count, sum, mean, min, max, std, nunique or approx_nunique of a column or an expression, e.g. \"sum(trip_distance),mean(tip_amount/fare_amount)\"",
         "AGGREGATES", required: true);
 }

@@ -9,8 +9,8 @@ using Grid.Statistics;
 namespace Grid.Cli;
 
 /// <summary>
-/// Answers as JSON, in shapes that scripts may rely on. Numbers are written so that they round-trip; what is not
-/// defined, NaN and infinities are null; moments are ISO 8601 texts.
+/// Answers as JSON, in shapes that scripts may rely on. Numbers are written so that they round-trip; NaN and the infinities, which JSON has no
+/// numbers for, are the texts "NaN", "Infinity" and "-Infinity"; what is null or not defined is null; moments are ISO 8601 texts.
 /// </summary>
 internal static class JsonAnswer
 {
@@ -49,11 +49,12 @@ internal static class JsonAnswer
             case MissingAnswer a:
                 json.WriteNumber("rows", a.Rows);
                 Array(json, "columns", a.Columns, column => Row(
-                    json, ["name", "nulls", "share"], [Scalar.Text(column.Name), Scalar.Int64(column.Nulls), Scalar.Float64(column.Share)]));
+                    json, ["name", "nulls", "nans", "share"],
+                    [Scalar.Text(column.Name), Scalar.Int64(column.Nulls), Scalar.Int64(column.NaNs), Scalar.Float64(column.Share)]));
                 break;
             case CorrelationAnswer a:
                 Array(json, "columns", a.Columns, json.WriteStringValue);
-                Array(json, "r", a.R, row => Array(json, null, row, r => Value(json, Scalar.Float64(r))));
+                Array(json, "r", a.R, row => Array(json, null, row, r => Value(json, double.IsNaN(r) ? Scalar.Null : Scalar.Float64(r))));
                 Array(json, "n", a.N, row => Array(json, null, row, json.WriteNumberValue));
                 break;
             case ValueCountsAnswer a:
@@ -71,6 +72,7 @@ internal static class JsonAnswer
                 json.WriteString("column", a.Column);
                 json.WriteNumber("nulls", a.Nulls);
                 json.WriteNumber("not_finite", a.NotFinite);
+                json.WriteNumber("nans", a.NaNs);
                 Array(json, "bins", a.Counts.Index(), bin => Row(
                     json, ["from", "to", "count"], [a.Edges[bin.Index], a.Edges[bin.Index + 1], Scalar.Int64(bin.Item)]));
                 break;
@@ -91,6 +93,8 @@ internal static class JsonAnswer
         json.WriteString("type", column.Type.ToString());
         json.WriteNumber("count", column.Count);
         json.WriteNumber("nulls", column.Nulls);
+        if (column.Type.IsFloating)
+            json.WriteNumber("nans", column.NaNs);
         Member(json, "mean", column.Mean);
         Member(json, "std", column.Std is { } std ? Scalar.Float64(std) : Scalar.Null);
         Member(json, "min", column.Min);
@@ -145,14 +149,16 @@ internal static class JsonAnswer
         Value(json, value);
     }
 
-    /// <summary>A value: what is not defined, NaN and infinities are null.</summary>
+    /// <summary>A value: NaN and infinities as texts, what is not defined as null.</summary>
     public static void Value(Utf8JsonWriter json, Scalar value)
     {
         switch (value.Type)
         {
             case null:
-            case { IsFloating: true } when !double.IsFinite(value.AsDouble):
                 json.WriteNullValue();
+                break;
+            case { IsFloating: true } when !double.IsFinite(value.AsDouble):
+                json.WriteStringValue(value.ToString());
                 break;
             case { IsFloating: true }:
                 json.WriteNumberValue(value.AsDouble);

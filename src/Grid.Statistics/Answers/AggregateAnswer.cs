@@ -5,6 +5,6 @@ namespace Grid.Statistics;
 /// <param name="Values">Their values, in that order; null where one is not defined, such as the mean of no rows.</param>
 public sealed record AggregateAnswer(IReadOnlyList<string> Aggregates, IReadOnlyList<Scalar> Values) : Answer
 {
-    /// <summary>False when a nunique among the aggregates is an estimate.</summary>
+    /// <summary>False when an approx_nunique among the aggregates is an estimate.</summary>
     public bool IsExact { get; init; } = true;
 }

@@ -6,6 +6,6 @@ namespace Grid.Statistics;
 /// <param name="Groups">The groups.</param>
 public sealed record GroupByAnswer(IReadOnlyList<string> Keys, IReadOnlyList<string> Aggregates, IReadOnlyList<Group> Groups) : Answer
 {
-    /// <summary>False when a nunique among the aggregates is an estimate.</summary>
+    /// <summary>False when an approx_nunique among the aggregates is an estimate.</summary>
     public bool IsExact { get; init; } = true;
 }

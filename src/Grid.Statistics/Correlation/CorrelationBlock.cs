@@ -41,6 +41,9 @@ internal sealed class CorrelationBlock
 
     public double Centre(int column) => _centres[column];
 
+    /// <summary>Whether the value of a row, not that about the centre, is infinite.</summary>
+    public bool IsInfinite(int column, int row) => double.IsInfinity(_evaluator.Evaluate(_columns[column]).Doubles[row]);
+
     public Span<double> Column(int column, int rows) => Values.AsSpan(column * Stride, rows);
 
     /// <summary>Reads a block of rows.</summary>
@@ -119,6 +122,8 @@ internal sealed class CorrelationBlock
         }
         if (taken == 0)
             return;
+        // Of an odd number, so that a column and its opposite have opposite centres.
+        taken -= taken % 2 == 0 ? 1 : 0;
         sample[..taken].Sort();
         (_centres[c], _hasCentre[c]) = (sample[taken / 2], true);
         if (_evaluator.Coded(_columns[c]) is { } coded)

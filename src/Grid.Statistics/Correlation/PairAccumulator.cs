@@ -20,6 +20,7 @@ internal sealed class PairAccumulator
     private readonly double[] _beside;
     private readonly double[] _besideSquares;
     private readonly long[] _counts;
+    private readonly bool[] _infinite;
 
     public PairAccumulator(int columns, int first, int last)
     {
@@ -30,6 +31,7 @@ internal sealed class PairAccumulator
         (_sums, _squares) = (new double[columns * columns], new double[columns * columns]);
         (_beside, _besideSquares) = (new double[columns * columns], new double[columns * columns]);
         _counts = new long[columns * columns];
+        _infinite = new bool[columns * columns];
     }
 
     public void Add(CorrelationBlock block, int rows, int kept)
@@ -42,7 +44,7 @@ internal sealed class PairAccumulator
         {
             if (!whole && (i < _first || i >= _last))
                 (_block[i * width + i], _block[i * width + _columns]) = SquaresAndSum(block.Column(i, rows));
-            if (!double.IsFinite(_block[i * width + _columns]))
+            if (!double.IsFinite(_block[i * width + _columns]) || !double.IsFinite(_block[i * width + i]))
             {
                 AddPlain(block, rows);
                 return;
@@ -76,7 +78,7 @@ internal sealed class PairAccumulator
             {
                 int at = i * _columns + j, back = j * _columns + i;
                 pairs[next++].AddShifted(_counts[at], block.Centre(i), block.Centre(j),
-                    _sums[at], _sums[back], _squares[at], _squares[back], _products[at]);
+                    _sums[at], _sums[back], _squares[at], _squares[back], _products[at], _infinite[at]);
             }
         }
     }
@@ -130,7 +132,7 @@ internal sealed class PairAccumulator
         }
     }
 
-    // Blocks with NaN, infinities, or numbers whose sum overflows: each pair by itself, over the rows where both are known.
+    // Blocks with infinities, or numbers whose sum or squares overflow: each pair by itself, over the rows where both are known.
     private void AddPlain(CorrelationBlock block, int rows)
     {
         for (int i = _first; i < _last; i++)
@@ -146,6 +148,7 @@ internal sealed class PairAccumulator
                     if ((block.Valid[i][row >> 6] & block.Valid[j][row >> 6] & 1UL << (row & 63)) == 0)
                         continue;
                     _counts[at]++;
+                    _infinite[at] |= block.IsInfinite(i, row) || block.IsInfinite(j, row);
                     sumX += x[row];
                     sumY += y[row];
                     squaresX += x[row] * x[row];

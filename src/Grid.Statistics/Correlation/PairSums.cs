@@ -11,10 +11,23 @@ internal sealed class PairSums
 
     public long Count { get; private set; }
 
+    /// <summary>Whether a value of a row that counts is infinite: then nothing is defined.</summary>
+    public bool HasInfinity { get; private set; }
+
+    /// <summary>Whether sums went past the range of doubles although no value is infinite; then the pair is to be asked again, of its rows alone or scaled down.</summary>
+    public bool HasOverflowed => !HasInfinity && !(_x.IsFinite && _y.IsFinite && _xx.IsFinite && _yy.IsFinite && _xy.IsFinite);
+
+    /// <summary>Whether the squares of x went past it.</summary>
+    public bool IsHugeX => !_xx.IsFinite;
+
+    /// <summary>Whether the squares of y did.</summary>
+    public bool IsHugeY => !_yy.IsFinite;
+
     /// <summary>Adds rows of which the sums about two centres are known; they are carried to the origin without rounding.</summary>
-    public void AddShifted(long count, double centreX, double centreY, double x, double y, double xx, double yy, double xy)
+    public void AddShifted(long count, double centreX, double centreY, double x, double y, double xx, double yy, double xy, bool hasInfinity)
     {
         Count += count;
+        HasInfinity |= hasInfinity;
         _x.Add(x);
         _x.AddProduct(count, centreX);
         _y.Add(y);
@@ -26,7 +39,7 @@ internal sealed class PairSums
 
     public PairSums Merge(PairSums next)
     {
-        var merged = new PairSums { Count = Count + next.Count };
+        var merged = new PairSums { Count = Count + next.Count, HasInfinity = HasInfinity | next.HasInfinity };
         foreach (var one in (ReadOnlySpan<PairSums>)[this, next])
         {
             merged._x.Add(one._x);
@@ -43,10 +56,16 @@ internal sealed class PairSums
     {
         get
         {
-            if (Count < 2 || !_x.IsFinite || !_y.IsFinite || !_xx.IsFinite || !_yy.IsFinite || !_xy.IsFinite)
+            if (Count < 2 || HasInfinity || HasOverflowed)
                 return double.NaN;
             double x = SpreadX, y = SpreadY;
-            return x > 0 && y > 0 ? Math.Clamp(Moments.CoMoment(Count, _x, _y, _xy) / Math.Sqrt(x) / Math.Sqrt(y), -1, 1) : double.NaN;
+            if (!(x > 0 && y > 0))
+                return double.NaN;
+            // The root of a square is exact, so that a column and itself give one: powers of two are put aside, as squares leave the range of doubles.
+            int downX = Math.ILogB(x), downY = Math.ILogB(y);
+            downY += (downX + downY) & 1;
+            double root = Math.Sqrt(Math.ScaleB(x, -downX) * Math.ScaleB(y, -downY));
+            return Math.Clamp(Math.ScaleB(Moments.CoMoment(Count, _x, _y, _xy), -(downX + downY) / 2) / root, -1, 1);
         }
     }
 
@@ -58,6 +77,7 @@ internal sealed class PairSums
     public void Write(ByteWriter writer)
     {
         writer.Unsigned((ulong)Count);
+        writer.Bool(HasInfinity);
         _x.Write(writer);
         _y.Write(writer);
         _xx.Write(writer);
@@ -67,7 +87,7 @@ internal sealed class PairSums
 
     public static PairSums Read(ref ByteReader reader)
     {
-        var pair = new PairSums { Count = reader.Long() };
+        var pair = new PairSums { Count = reader.Long(), HasInfinity = reader.Bool() };
         pair._x.Add(ExactSum.Read(ref reader));
         pair._y.Add(ExactSum.Read(ref reader));
         pair._xx.Add(ExactSum.Read(ref reader));

@@ -23,6 +23,7 @@ internal sealed class BatchEvaluator
     private readonly bool[] _mayFail;
     private readonly PartitionTable _table;
     private readonly Vector?[] _values;
+    private readonly Vector?[] _blocks;
     private readonly int[] _evaluatedAt;
     private int _start;
     private int _count;
@@ -34,7 +35,7 @@ internal sealed class BatchEvaluator
         (_graph, _table, Batch) = (graph, table, batch);
         _mayFail = new bool[nodes];
         (_columns, _coded, _tables) = (new Column[nodes], new CodedColumn?[nodes], new Vector?[nodes]);
-        (_onlyColumn, _values, _evaluatedAt) = (new int[nodes], new Vector?[nodes], new int[nodes]);
+        (_onlyColumn, _values, _blocks, _evaluatedAt) = (new int[nodes], new Vector?[nodes], new Vector?[nodes], new int[nodes]);
         Array.Fill(_evaluatedAt, -1);
         for (int i = 0; i < nodes; i++)
         {
@@ -114,11 +115,19 @@ internal sealed class BatchEvaluator
 
     private Vector ValuesOf(int node)
     {
-        var result = _values[node] ??= new Vector(_graph.Nodes[node].Type);
         if (_evaluatedAt[node] == _start)
-            return result;
+            return _blocks[node]!;
         _evaluatedAt[node] = _start;
+        return _blocks[node] = EvaluateBlock(node);
+    }
+
+    private Vector EvaluateBlock(int node)
+    {
         var what = _graph.Nodes[node];
+        // Where there is no NaN, the values are taken as they are.
+        if (what.Operation == Operation.NaNToNull && Coded(node) is null && ValuesOf(what.Inputs[0]) is var input && !NaNKernel.Any(input.Doubles.AsSpan(0, _count)))
+            return input;
+        var result = _values[node] ??= new Vector(what.Type);
         if (Coded(node) is { } coded)
             GatherKernel.Gather(coded, Table(node), _start, _count, result);
         else if (what.Operation == Operation.Column)

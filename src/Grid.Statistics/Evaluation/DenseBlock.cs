@@ -7,6 +7,7 @@ namespace Grid.Statistics;
 internal sealed class DenseBlock
 {
     private double[] _doubles = [];
+    private double[] _known = [];
     private long[] _longs = [];
     private ulong[] _keys = [];
 
@@ -31,6 +32,19 @@ internal sealed class DenseBlock
                 buffer[kept++] = (long)(vector.Bits[w] >> BitOperations.TrailingZeroCount(word) & 1);
         }
         Nulls = selection.Count - kept;
+        return buffer[..kept];
+    }
+
+    /// <summary>Values without those that are NaN.</summary>
+    public ReadOnlySpan<double> WithoutNaN(ReadOnlySpan<double> values)
+    {
+        var buffer = Room(ref _known);
+        int kept = 0;
+        foreach (double value in values)
+        {
+            buffer[kept] = value;
+            kept += double.IsNaN(value) ? 0 : 1;
+        }
         return buffer[..kept];
     }
 

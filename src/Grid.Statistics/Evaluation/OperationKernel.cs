@@ -42,6 +42,12 @@ internal static class OperationKernel
             case Operation.In:
                 CompareKernel.In(node, inputs[0], result.Bits, count);
                 break;
+            case Operation.NaNToNull:
+                NaNKernel.ToNull(inputs[0], result, count);
+                break;
+            case Operation.IsNaN:
+                NaNKernel.Find(inputs[0].Doubles.AsSpan(0, count), result.Bits);
+                break;
             case Operation.Cast:
                 CastKernel.Apply(inputs[0], result, count);
                 break;

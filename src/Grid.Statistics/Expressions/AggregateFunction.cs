@@ -10,4 +10,5 @@ internal enum AggregateFunction
     Max,
     Std,
     NUnique,
+    ApproxNUnique,
 }

@@ -8,19 +8,30 @@ namespace Grid.Statistics;
 /// <param name="Argument">What the values are; null for <c>count()</c>, which counts rows.</param>
 internal sealed record AggregateSpec(string Text, AggregateFunction Function, Expression? Argument)
 {
-    public static bool IsFunction(string name) => Enum.TryParse<AggregateFunction>(name, ignoreCase: true, out _) && !int.TryParse(name, out _);
+    private static readonly Dictionary<string, AggregateFunction> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["count"] = AggregateFunction.Count,
+        ["sum"] = AggregateFunction.Sum,
+        ["mean"] = AggregateFunction.Mean,
+        ["min"] = AggregateFunction.Min,
+        ["max"] = AggregateFunction.Max,
+        ["std"] = AggregateFunction.Std,
+        ["nunique"] = AggregateFunction.NUnique,
+        ["approx_nunique"] = AggregateFunction.ApproxNUnique,
+    };
+
+    /// <summary>The names of the aggregates.</summary>
+    public static IEnumerable<string> Names => Known.Keys;
+
+    public static bool IsFunction(string name) => Known.ContainsKey(name);
 
     /// <summary>Parses and binds an aggregate.</summary>
     /// <exception cref="QuestionException">It is malformed, or the function does not take values of that type.</exception>
     public static AggregateSpec Bind(string text, Scope scope)
     {
         var (name, argument, position) = Split(text, scope);
-        if (!IsFunction(name))
-        {
-            throw ExpressionFault.At(text, position, $"unknown aggregate '{name}': "
-                + NearestName.Advice(name, Enum.GetNames<AggregateFunction>().Select(n => n.ToLowerInvariant())));
-        }
-        var function = Enum.Parse<AggregateFunction>(name, ignoreCase: true);
+        if (!Known.TryGetValue(name, out var function))
+            throw ExpressionFault.At(text, position, $"unknown aggregate '{name}': {NearestName.Advice(name, Names)}");
         if (argument is null && function != AggregateFunction.Count)
             throw ExpressionFault.At(text, text.Length, $"{name}() needs a column or an expression");
         if (argument is not null && function is AggregateFunction.Sum or AggregateFunction.Mean or AggregateFunction.Std)

@@ -208,6 +208,12 @@ internal sealed class Binder
                 return first.Type.Id == TypeId.Utf8
                     ? Expression.Of(operation, operation == Operation.Length ? DataType.Int64 : DataType.Utf8, first)
                     : throw Fault(s, $"{s.Name}() takes a text, not a value of type {first.Type}");
+            case Operation.IsNull:
+                return Expression.Of(operation, DataType.Bool, first);
+            case Operation.IsNaN:
+                return Expression.Of(operation, DataType.Bool, CommonType.Cast(Number(s, first), DataType.Float64));
+            case Operation.NaNToNull:
+                return Missing.AsNull(Number(s, first));
             default:
                 return Coalesce(s, first);
         }

@@ -27,6 +27,8 @@ internal static class ExpressionRules
             Operation.And or Operation.Or => count == 2 && a == b && a == type && type.Id == TypeId.Bool,
             Operation.Not => count == 1 && a == type && type.Id == TypeId.Bool,
             Operation.IsNull => count == 1 && type.Id == TypeId.Bool,
+            Operation.NaNToNull => count == 1 && a == type && type.Id == TypeId.Float64,
+            Operation.IsNaN => count == 1 && type.Id == TypeId.Bool && a!.Id == TypeId.Float64,
             Operation.Coalesce => count >= 1 && node.Inputs.All(i => nodes[i].Type == type),
             Operation.Cast => count == 1 && (CanCast(a!, type) || (IsWhole(a) && IsWhole(type))),
             Operation.CastExactly => count == 1 && IsWhole(a) && type.Id == TypeId.Float64,

@@ -22,6 +22,9 @@ internal static class Functions
         ["lower"] = (Operation.Lower, 1, 1),
         ["upper"] = (Operation.Upper, 1, 1),
         ["length"] = (Operation.Length, 1, 1),
+        ["is_null"] = (Operation.IsNull, 1, 1),
+        ["is_nan"] = (Operation.IsNaN, 1, 1),
+        ["nan_to_null"] = (Operation.NaNToNull, 1, 1),
         ["coalesce"] = (Operation.Coalesce, 1, 100),
     };
 

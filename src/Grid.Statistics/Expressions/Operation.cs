@@ -26,6 +26,8 @@ internal enum Operation : byte
     Not = 32,
     IsNull = 33,
     Coalesce = 34,
+    NaNToNull = 35,
+    IsNaN = 36,
 
     /// <summary>To float64 of a whole number or truth value; to a finer timestamp of a timestamp or date; to a whole number of a truth value, or of one with or without a sign.</summary>
     Cast = 40,

@@ -57,6 +57,9 @@ internal sealed class FramePlan
         scope.Get(fill.Column);
         if (Parser.Parse(fill.Literal) is not LiteralSyntax { Value.IsNull: false } literal)
             throw ExpressionFault.At(fill.Literal, 0, "expected a literal such as 0, 1.5, 'unknown' or true");
-        return Binder.Bind(fill.Literal, new CallSyntax(0, "coalesce", [new NameSyntax(0, fill.Column), literal], false), scope);
+        Syntax column = new NameSyntax(0, fill.Column);
+        if (scope.Get(fill.Column).Type.Id == TypeId.Float64)
+            column = new CallSyntax(0, "nan_to_null", [column], false);
+        return Binder.Bind(fill.Literal, new CallSyntax(0, "coalesce", [column, literal], false), scope);
     }
 }

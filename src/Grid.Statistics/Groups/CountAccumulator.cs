@@ -1,9 +1,10 @@
 namespace Grid.Statistics;
 
-/// <summary>Counts the values that are not null, by slot. Where none is null, rows are counted already.</summary>
+/// <summary>Counts the values that are not null, by slot. Where it is known that none is null, rows are counted already.</summary>
 internal sealed class CountAccumulator(BatchEvaluator evaluator, int argument) : GroupAccumulator
 {
-    private readonly bool _asRows = evaluator.Column(argument) is { NullCount: 0 };
+    private readonly bool _asRows = evaluator.Column(argument) is { NullCount: 0 }
+        || (evaluator.Coded(argument) is { Column.NullCount: 0 } codes && evaluator.Table(argument).ValidCodes.HasAllOf(codes));
     private long[] _counts = [];
 
     public override void Add(GroupBlock block)

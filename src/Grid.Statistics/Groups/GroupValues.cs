@@ -59,7 +59,7 @@ internal sealed class GroupValues
             case AggregateFunction.Max:
                 return Texts is not null ? AggregateValue.Text(Texts[group].Max)
                     : Ranges![group].IsEmpty ? Scalar.Null : ScalarKey.ToScalar(type, Ranges[group].Most);
-            case AggregateFunction.NUnique:
+            case AggregateFunction.NUnique or AggregateFunction.ApproxNUnique:
                 return Scalar.Int64(DistinctOf(group).Count);
         }
         var sum = new ExactSum();

@@ -5,7 +5,7 @@ internal sealed class ColumnProfile
 {
     public long Nulls { get; init; }
 
-    /// <summary>Values that are not null, NaN and infinities among them.</summary>
+    /// <summary>Values that are neither null nor NaN; infinities are among them.</summary>
     public long Count { get; init; }
 
     public long NaNs { get; init; }

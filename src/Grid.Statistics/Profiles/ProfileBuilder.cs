@@ -49,7 +49,9 @@ internal sealed class ProfileBuilder
             long nulls = 0;
             for (int w = 0; w < Vector.Words(selection.Rows); w++)
                 nulls += BitOperations.PopCount(selection.Words[w] & ~vector.ValidWord(w, selection.Rows));
-            AddNulls(nulls, selection.Count - nulls);
+            int nans = _type.Id == TypeId.Float64 ? NaNKernel.Count(vector, selection) : 0;
+            AddNulls(nulls, selection.Count - nulls - nans);
+            _nans += nans;
         }
         else if (_type.Id == TypeId.Utf8)
         {
@@ -81,6 +83,11 @@ internal sealed class ProfileBuilder
                 _nulls += counts[i];
                 continue;
             }
+            if (_type.Id == TypeId.Float64 && double.IsNaN(table.Doubles[i]))
+            {
+                _nans += counts[i];
+                continue;
+            }
             _count += counts[i];
             codes[known++] = i;
         }
@@ -107,22 +114,13 @@ internal sealed class ProfileBuilder
         {
             ulong key = table.KeyAt(i);
             _distinct?.Add(key);
-            if (_type.Id == TypeId.Float64 && !double.IsFinite(table.Doubles[i]))
-            {
-                if (Odd(table.Doubles[i], counts[i]))
-                    continue;
-            }
+            if (_type.Id == TypeId.Float64 && double.IsInfinity(table.Doubles[i]))
+                _infinities += counts[i];
             else
-            {
                 _finite = new KeyRange(Math.Min(_finite.Least, key), Math.Max(_finite.Most, key));
-            }
             ascending &= kept == 0 || keys[kept - 1] < key;
             (keys[kept], often[kept++]) = (key, counts[i]);
         }
-        if (kept == 0)
-            return;
-        if (kept < keys.Length)
-            (keys, often) = (keys.AsSpan(0, kept).ToArray(), often.AsSpan(0, kept).ToArray());
         // Values of an expression, or of a foreign dictionary, may come in any order and more than once.
         if (!ascending)
             (keys, often) = CountedValues.Sorted(keys, often);
@@ -145,22 +143,19 @@ internal sealed class ProfileBuilder
         Texts = _texts?.ToCounts(),
     };
 
-    private bool Odd(double value, long count)
-    {
-        if (double.IsInfinity(value))
-            _infinities += count;
-        if (!double.IsNaN(value))
-            return false;
-        _nans += count;
-        return true;
-    }
-
     private void AddDoubles(ReadOnlySpan<double> values)
     {
+        var block = NumberBlock.Of(values);
+        if (block.HasNaN)
+        {
+            int all = values.Length;
+            values = _dense.WithoutNaN(values);
+            _nans += all - values.Length;
+            block = NumberBlock.Of(values);
+        }
         if (values.Length == 0)
             return;
         _count += values.Length;
-        var block = NumberBlock.Of(values);
         if (_moments is not null)
         {
             double mean = block.Sum / values.Length;
@@ -168,13 +163,9 @@ internal sealed class ProfileBuilder
             var (sum, squares) = NumberBlock.About(centre, values);
             _moments.AddShifted(values.Length, centre, sum, squares);
         }
-        if (block.HasNaN || double.IsInfinity(block.Min) || double.IsInfinity(block.Max))
-        {
-            AddOdd(values);
-            return;
-        }
         var range = new KeyRange(ScalarKey.OfDouble(block.Min), ScalarKey.OfDouble(block.Max));
-        (_range, _finite) = (_range.Union(range), _finite.Union(range));
+        _range = _range.Union(range);
+        _finite = _finite.Union(double.IsInfinity(block.Min) || double.IsInfinity(block.Max) ? Finite(values) : range);
         if (_histogram is null && _distinct is null)
             return;
         var keys = _dense.Keys[..values.Length];
@@ -183,24 +174,17 @@ internal sealed class ProfileBuilder
         _distinct?.Add(keys);
     }
 
-    private void AddOdd(ReadOnlySpan<double> values)
+    private KeyRange Finite(ReadOnlySpan<double> values)
     {
-        var seen = KeyRange.Empty;
-        int kept = 0;
+        var finite = KeyRange.Empty;
         foreach (double value in values)
         {
-            ulong key = ScalarKey.OfDouble(value);
-            _distinct?.Add(key);
-            if (Odd(value, 1))
-                continue;
-            var range = new KeyRange(key, key);
-            seen = seen.Union(range);
-            if (double.IsFinite(value))
-                _finite = _finite.Union(range);
-            _dense.Keys[kept++] = key;
+            if (double.IsInfinity(value))
+                _infinities++;
+            else
+                finite = finite.Union(new KeyRange(ScalarKey.OfDouble(value), ScalarKey.OfDouble(value)));
         }
-        _range = _range.Union(seen);
-        _histogram?.Add(_dense.Keys[..kept], seen.Least, seen.Most);
+        return finite;
     }
 
     private void AddLongs(ReadOnlySpan<long> values)

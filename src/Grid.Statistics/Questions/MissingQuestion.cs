@@ -1,4 +1,4 @@
 namespace Grid.Statistics;
 
-/// <summary>Nulls per column.</summary>
+/// <summary>Nulls and NaN per column.</summary>
 public sealed record MissingQuestion(IReadOnlyList<string>? Columns = null) : Question;

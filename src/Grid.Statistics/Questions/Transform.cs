@@ -23,5 +23,5 @@ public sealed record DropTransform(IReadOnlyList<string> Columns) : Transform;
 /// <summary>Adds a column computed from others, or replaces the one of that name.</summary>
 public sealed record WithColumnTransform(string Name, string Expression) : Transform;
 
-/// <summary>Puts a literal, written as in an expression, where a column is null.</summary>
+/// <summary>Puts a literal, written as in an expression, where a column is null or NaN.</summary>
 public sealed record FillMissingTransform(string Column, string Literal) : Transform;

@@ -10,7 +10,9 @@ internal sealed class AggregateRun : ProfileRun
     }
 
     private AggregateRun(AggregateColumns columns, Expression? filter)
-        : base(filter, [.. columns.Arguments.Select(a => (a.Value, Parts(a.Functions)))]) => _columns = columns;
+        : base(
+            filter, [.. columns.Arguments.Select(a => (a.Value, Parts(a.Functions)))],
+            columns.Arguments.Index().Where(a => a.Item.Functions.Contains(AggregateFunction.NUnique)).Select(a => a.Index).ToHashSet()) => _columns = columns;
 
     private protected override Answer Answer(ProfilePartial profile)
     {
@@ -24,8 +26,8 @@ internal sealed class AggregateRun : ProfileRun
                 continue;
             }
             var known = profile.Columns[at];
-            values.Add(AggregateValue.Of(aggregate.Function, argument.Type, known));
-            exact &= aggregate.Function != AggregateFunction.NUnique || AggregateValue.Distinct(known).IsExact;
+            values.Add(aggregate.Function == AggregateFunction.NUnique ? Scalar.Int64(Distinct(at).Count) : AggregateValue.Of(aggregate.Function, argument.Type, known));
+            exact &= aggregate.Function != AggregateFunction.ApproxNUnique || AggregateValue.Distinct(known).IsExact;
         }
         return new AggregateAnswer([.. _columns.Aggregates.Select(a => a.Aggregate.Text)], values) { IsExact = exact };
     }
@@ -38,7 +40,7 @@ internal sealed class AggregateRun : ProfileRun
     {
         AggregateFunction.Count => ProfileParts.None,
         AggregateFunction.Min or AggregateFunction.Max => ProfileParts.Extremes,
-        AggregateFunction.NUnique => ProfileParts.Distinct,
+        AggregateFunction.NUnique or AggregateFunction.ApproxNUnique => ProfileParts.Distinct,
         _ => ProfileParts.Moments,
     });
 }

@@ -4,13 +4,15 @@ namespace Grid.Statistics;
 
 /// <summary>
 /// Answers <see cref="CorrelationQuestion"/>: one pass, or several for very many columns. A pair whose rows in common hold next to nothing of
-/// a column's spread is asked again by itself, about a centre of those rows: their sums came out as differences of far larger ones.
+/// a column's spread is asked again by itself, about a centre of those rows: their sums came out as differences of far larger ones. So is a pair whose
+/// sums went past the range of doubles, and if that does not help, columns of such numbers are scaled down: a correlation has no scale.
 /// </summary>
 internal sealed class CorrelationRun : QuestionRun
 {
     private const int MostPairs = 30_000;
     private const int MostColumns = 2_000;
     private const double NextToNothing = 1e-9;
+    private static readonly double Down = Math.ScaleB(1, -600);
 
     private readonly Expression? _filter;
     private readonly IReadOnlyList<string> _names;
@@ -18,8 +20,8 @@ internal sealed class CorrelationRun : QuestionRun
     private readonly double[][] _r;
     private readonly long[][] _n;
     private readonly double[] _spread;
-    private readonly Queue<(int I, int J)> _again = [];
-    private readonly List<(int I, int J, double X, double Y)> _pairs = [];
+    private readonly Queue<(int I, int J, double ScaleX, double ScaleY)> _again = [];
+    private readonly List<(int I, int J, double X, double Y, bool Overflowed)> _pairs = [];
     private int _first;
     private int _last;
     private Pass? _next;
@@ -37,7 +39,7 @@ internal sealed class CorrelationRun : QuestionRun
         if (columns.Count > MostColumns)
             throw new QuestionException($"{columns.Count} columns are too many to correlate at once; ask for up to {MostColumns} of them.");
         (_filter, _names) = (frame.Filter, [.. columns.Select(c => c.Name)]);
-        _columns = [.. columns.Select(c => CommonType.Cast(c.Value, DataType.Float64))];
+        _columns = [.. columns.Select(c => CommonType.Cast(Missing.AsNull(c.Value), DataType.Float64))];
         (_r, _n) = ([.. columns.Select(_ => new double[columns.Count])], [.. columns.Select(_ => new long[columns.Count])]);
         _spread = new double[columns.Count];
         Advance();
@@ -62,8 +64,10 @@ internal sealed class CorrelationRun : QuestionRun
         }
         else
         {
-            var (i, j) = _again.Dequeue();
+            var (i, j, scaleX, scaleY) = _again.Dequeue();
             _r[i][j] = _r[j][i] = pairs[1].Correlation;
+            if (pairs[1].HasOverflowed && scaleX == 1 && scaleY == 1)
+                _again.Enqueue((i, j, pairs[1].IsHugeX ? Down : 1, pairs[1].IsHugeY ? Down : 1));
         }
         Advance();
     }
@@ -76,8 +80,7 @@ internal sealed class CorrelationRun : QuestionRun
         _r[i][j] = _r[j][i] = pair.Correlation;
         if (i == j)
             _spread[i] = pair.Count == 0 ? 0 : pair.SpreadX / pair.Count;
-        else
-            _pairs.Add((i, j, pair.SpreadX, pair.SpreadY));
+        _pairs.Add((i, j, pair.SpreadX, pair.SpreadY, pair.HasOverflowed));
     }
 
     private void Advance()
@@ -90,21 +93,24 @@ internal sealed class CorrelationRun : QuestionRun
             _next = new CorrelationPass(_filter, _columns, _first, _last);
             return;
         }
-        foreach (var (i, j, x, y) in _pairs)
+        foreach (var (i, j, x, y, overflowed) in _pairs)
         {
-            if (_n[i][j] < _n[i][i] && Little(x, i, j) || _n[i][j] < _n[j][j] && Little(y, j, i))
-                _again.Enqueue((i, j));
+            if (overflowed || _n[i][j] < _n[i][i] && Little(x, i, j) || _n[i][j] < _n[j][j] && Little(y, j, i))
+                _again.Enqueue((i, j, 1, 1));
         }
         _pairs.Clear();
         _next = null;
         if (!_again.TryPeek(out var pair))
             return;
-        Expression a = _columns[pair.I], b = _columns[pair.J];
+        Expression a = Scaled(_columns[pair.I], pair.ScaleX), b = Scaled(_columns[pair.J], pair.ScaleY);
         var both = Expression.Of(Operation.And, DataType.Bool, Known(a), Known(b));
         _next = new CorrelationPass(_filter is null ? both : Expression.Of(Operation.And, DataType.Bool, _filter, both), [a, b], 0, 2);
     }
 
     private bool Little(double spread, int i, int j) => _n[i][j] > 1 && spread / _n[i][j] <= NextToNothing * _spread[i];
+
+    private static Expression Scaled(Expression column, double scale) => scale == 1 ? column
+        : Expression.Of(Operation.Multiply, DataType.Float64, column, Expression.Of(Scalar.Float64(scale)));
 
     private static Expression Known(Expression value) =>
         Expression.Of(Operation.Not, DataType.Bool, Expression.Of(Operation.IsNull, DataType.Bool, value));

@@ -4,17 +4,15 @@ namespace Grid.Statistics;
 
 /// <summary>
 /// Answers <see cref="DescribeQuestion"/>: a pass of profiles, then closer looks until every wanted rank is known, and a count of the texts of
-/// columns that have too many for a profile. Past a million distinct texts their number is an estimate, and the top is not looked for.
+/// columns that have too many for a profile.
 /// </summary>
 internal sealed class DescribeRun : QuestionRun
 {
-    private const int MostTexts = 1_000_000;
-
     private readonly Expression? _filter;
     private readonly IReadOnlyList<(string Name, Expression Value)> _columns;
     private readonly double[] _shares;
     private readonly RankSearch?[] _ranks;
-    private readonly GroupCollection?[] _texts;
+    private readonly TopFold?[] _texts;
     private readonly Queue<GroupCollection> _uncounted = [];
     private ProfilePartial? _profile;
     private Pass? _next;
@@ -28,7 +26,7 @@ internal sealed class DescribeRun : QuestionRun
             if (!(share >= 0 && share <= 1))
                 throw new QuestionException($"A percentile of {share} is out of range; give shares between 0 and 1, such as 0.5 for the median.");
         }
-        (_ranks, _texts) = (new RankSearch?[_columns.Count], new GroupCollection?[_columns.Count]);
+        (_ranks, _texts) = (new RankSearch?[_columns.Count], new TopFold?[_columns.Count]);
         _next = new ProfilePass(_filter, [.. _columns.Select(c => (c.Value, Parts(c.Value.Type)))]);
     }
 
@@ -41,10 +39,8 @@ internal sealed class DescribeRun : QuestionRun
         else if (_next is RankPass)
             Narrow(Expect<RankPartial>(mergedOfAllPartitions));
         else
-            _uncounted.Peek().Accept(Expect<GroupPartial>(mergedOfAllPartitions));
+            Count(Expect<GroupPartial>(mergedOfAllPartitions));
         var open = _columns.Select((c, i) => (c.Value, Ranges: _ranks[i]?.Ranges ?? [])).Where(c => c.Ranges.Length > 0).ToList();
-        while (_uncounted.TryPeek(out var texts) && texts.Next is null)
-            _uncounted.Dequeue();
         _next = open.Count > 0 ? new RankPass(_filter, open) : _uncounted.TryPeek(out var counting) ? counting.Next : null;
     }
 
@@ -56,11 +52,23 @@ internal sealed class DescribeRun : QuestionRun
         for (int i = 0; i < _columns.Count; i++)
         {
             var column = profile.Columns[i];
-            if (HasRanks(_columns[i].Value.Type) && column.Distribution is { } distribution && column.Count > column.NaNs)
-                _ranks[i] = new RankSearch(_shares.SelectMany(s => Wanted(column.Count - column.NaNs, s)), distribution);
-            if (column.Texts is { IsExact: false } texts && texts.Distinct.Count <= MostTexts)
-                _uncounted.Enqueue(_texts[i] = new GroupCollection(_filter, [_columns[i].Value], [], MostTexts));
+            if (HasRanks(_columns[i].Value.Type) && column.Distribution is { } distribution && column.Count > 0)
+                _ranks[i] = new RankSearch(_shares.SelectMany(s => Wanted(column.Count, s)), distribution);
+            if (column.Texts is not { IsExact: false } texts)
+                continue;
+            var counted = _texts[i] = new TopFold();
+            _uncounted.Enqueue(new GroupCollection(_filter, [_columns[i].Value], [], long.MaxValue, counted, texts.Distinct.Count));
         }
+    }
+
+    private void Count(GroupPartial texts)
+    {
+        var counting = _uncounted.Peek();
+        counting.Accept(texts);
+        if (counting.TooMany)
+            throw DistinctSearch.TooMany();
+        if (counting.Next is null)
+            _uncounted.Dequeue();
     }
 
     private void Narrow(RankPartial looked)
@@ -89,20 +97,25 @@ internal sealed class DescribeRun : QuestionRun
     {
         var (known, ranks) = (_profile!.Columns[column], _ranks[column]);
         var moments = known.Moments;
-        var (distinct, top, frequency) = _texts[column] is { TooMany: false } counted ? Top(counted) : Top(type, known);
+        var (distinct, top, frequency) = _texts[column] is { } counted
+            ? (new DistinctCount(counted.Count, true), counted.Value(type), counted.Frequency)
+            : Top(type, known);
         return new ColumnSummary(name, type, known.Count, known.Nulls,
             moments is null ? Scalar.Null : AggregateValue.Mean(type, moments),
             moments is null ? null : AggregateValue.Deviation(type, moments),
             AggregateValue.Min(type, known), AggregateValue.Max(type, known),
             HasRanks(type) ? [.. _shares.Select(s => new Percentile(s, Value(type, known, ranks, s)))] : [],
-            distinct, top, frequency);
+            distinct, top, frequency)
+        {
+            NaNs = known.NaNs,
+        };
     }
 
     private static Scalar Value(DataType type, ColumnProfile known, RankSearch? ranks, double share)
     {
         if (ranks is null)
             return Scalar.Null;
-        var (rank, fraction) = Interpolation.Position(known.Count - known.NaNs, share);
+        var (rank, fraction) = Interpolation.Position(known.Count, share);
         ulong lower = ranks[rank];
         return Interpolation.Between(type, lower, fraction == 0 ? lower : ranks[rank + 1], fraction);
     }
@@ -127,14 +140,6 @@ internal sealed class DescribeRun : QuestionRun
             return (new DistinctCount(0, true), Scalar.Null, null);
         int best = values.Counts.Length == 2 && values.Counts[1] > values.Counts[0] ? 1 : 0;
         return (new DistinctCount(values.Counts.Length, true), ScalarKey.ToScalar(type, values.Keys[best]), values.Counts[best]);
-    }
-
-    private static (DistinctCount? Distinct, Scalar Top, long? Frequency) Top(GroupCollection counted)
-    {
-        // Texts come in order: of equals, the first stays.
-        var best = counted.Sorted().MaxBy(g => g.Slice.Rows[g.Group]);
-        long distinct = counted.Slices.Sum(s => (long)s.Keys!.Count);
-        return (new DistinctCount(distinct, true), best.Slice.Keys!.Columns[0].ToScalar(DataType.Utf8, best.Group), best.Slice.Rows[best.Group]);
     }
 
     private ProfileParts Parts(DataType type) => type.Id switch

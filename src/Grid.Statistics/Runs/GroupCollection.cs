@@ -1,24 +1,36 @@
 namespace Grid.Statistics;
 
 /// <summary>
-/// Collects all groups of some keys: in one pass where they go into one partial, in slices of their hashes where they do not.
+/// Collects all groups of some keys, or folds them: in one pass where they go into one partial, in slices of their hashes where they do not.
 /// </summary>
 internal sealed class GroupCollection
 {
-    private const int MostSlices = 1 << 14;
+    /// <summary>Slices that groups are cut into at most.</summary>
+    public const int MostSlices = 1 << 14;
 
     private readonly Expression? _filter;
     private readonly IReadOnlyList<Expression> _keys;
     private readonly IReadOnlyList<(Expression Value, GroupParts Parts)> _arguments;
     private readonly List<GroupPartial> _collected = [];
     private readonly long _mostGroups;
+    private readonly GroupFold? _fold;
     private int _slice;
-    private int _slices = 1;
+    private int _slices;
 
-    public GroupCollection(Expression? filter, IReadOnlyList<Expression> keys, IReadOnlyList<(Expression Value, GroupParts Parts)> arguments, long mostGroups)
+    /// <summary>Starts with the first pass.</summary>
+    /// <param name="filter">Which rows; null for all.</param>
+    /// <param name="keys">What the groups are by.</param>
+    /// <param name="arguments">What is wanted of each group.</param>
+    /// <param name="mostGroups">How many groups there may be.</param>
+    /// <param name="fold">What to make of the groups; null where they are to be kept.</param>
+    /// <param name="estimate">About how many groups there are, where that is known.</param>
+    public GroupCollection(
+        Expression? filter, IReadOnlyList<Expression> keys, IReadOnlyList<(Expression Value, GroupParts Parts)> arguments, long mostGroups,
+        GroupFold? fold = null, long estimate = 0)
     {
-        (_filter, _keys, _arguments, _mostGroups) = (filter, keys, arguments, mostGroups);
-        Next = new GroupPass(filter, keys, arguments, 0, 1);
+        (_filter, _keys, _arguments, _mostGroups, _fold) = (filter, keys, arguments, mostGroups, fold);
+        _slices = SlicesFor(estimate);
+        Next = new GroupPass(filter, keys, arguments, 0, _slices);
     }
 
     public GroupPass? Next { get; private set; }
@@ -39,11 +51,15 @@ internal sealed class GroupCollection
                 GiveUp();
                 return;
             }
-            // Some more slices than would do if all groups weighed the same and the estimate were exact.
-            long weight = estimate * (_arguments.Sum(a => GroupLimits.WeightOf(a.Parts)) + 12 * _keys.Count + 3);
-            _slices = (int)Math.Clamp(5 * weight / (4 * GroupLimits.Budget) + 1, 2L * _slices, MostSlices);
+            _slices = Math.Clamp(SlicesFor(estimate), 2 * _slices, MostSlices);
             _slice = 0;
             _collected.Clear();
+            _fold?.StartOver();
+        }
+        else if (_fold is not null)
+        {
+            _fold.Take(partial);
+            _slice++;
         }
         else
         {
@@ -71,6 +87,13 @@ internal sealed class GroupCollection
         }
         all.Sort((a, b) => a.Slice.Keys!.Compare(a.Group, b.Slice.Keys!, b.Group));
         return all;
+    }
+
+    // Some more slices than would do if all groups weighed the same and the estimate were exact.
+    private int SlicesFor(long estimate)
+    {
+        long each = _arguments.Sum(a => GroupLimits.WeightOf(a.Parts)) + _keys.Sum(k => k.Type.Id == Arrow.TypeId.Utf8 ? 24L : 9) + 3;
+        return (int)Math.Min(5.0 * estimate * each / (4 * GroupLimits.Budget) + 1, MostSlices);
     }
 
     private void GiveUp()

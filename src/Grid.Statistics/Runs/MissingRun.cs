@@ -10,8 +10,8 @@ internal sealed class MissingRun : ProfileRun
     }
 
     private MissingRun(IReadOnlyList<(string Name, Expression Value)> columns, Expression? filter)
-        : base(filter, [.. columns.Select(c => (c.Value, ProfileParts.None))]) => _columns = columns;
+        : base(filter, [.. columns.Select(c => (c.Value, ProfileParts.None))], new HashSet<int>()) => _columns = columns;
 
     private protected override Answer Answer(ProfilePartial profile) => new MissingAnswer(profile.Rows,
-        [.. _columns.Zip(profile.Columns, (c, p) => new MissingColumn(c.Name, p.Nulls, profile.Rows == 0 ? 0 : (double)p.Nulls / profile.Rows))]);
+        [.. _columns.Zip(profile.Columns, (c, p) => new MissingColumn(c.Name, p.Nulls, p.NaNs, profile.Rows == 0 ? 0 : (double)(p.Nulls + p.NaNs) / profile.Rows))]);
 }

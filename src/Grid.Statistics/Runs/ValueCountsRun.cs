@@ -13,7 +13,7 @@ internal sealed class ValueCountsRun : QuestionRun
         if (question.Limit < 0)
             throw new QuestionException($"A limit of {question.Limit} values cannot be; give 0 or more, or none.");
         _column = Binder.Bind(question.Column, frame.Scope);
-        _groups = new GroupCollection(frame.Filter, [_column], [], GroupLimits.MostGroups);
+        _groups = new GroupCollection(frame.Filter, [Missing.AsNull(_column)], [], GroupLimits.MostGroups);
     }
 
     public override Pass? NextPass => _groups.Next;

@@ -59,7 +59,7 @@ public sealed class QuestionCommandTests : IDisposable
         string path = _folder.File("odd.csv", "1;n/a\n2;x\n-;y\n");
         var answer = await Agreement.Ask("missing", path, "--delimiter", ";", "--null", "n/a", "--null", "-", "--no-header");
         Assert.Equal(
-            """[{"name":"column0","nulls":1,"share":0.3333333333333333},{"name":"column1","nulls":1,"share":0.3333333333333333}]""",
+            """[{"name":"column0","nulls":1,"nans":0,"share":0.3333333333333333},{"name":"column1","nulls":1,"nans":0,"share":0.3333333333333333}]""",
             answer["columns"]!.ToJsonString());
     }
 

@@ -13,7 +13,10 @@ internal static class Answers
         [
             new ColumnSummary(
                 "fare \"$\"", DataType.Float64, 3, 1, Scalar.Float64(0.1 + 0.2), double.NaN, Scalar.Float64(double.NegativeInfinity), Scalar.Int64(7),
-                [new Percentile(0.01, Scalar.Float64(1e20)), new Percentile(0.5, Scalar.Float64(2.5))], null, Scalar.Null, null),
+                [new Percentile(0.01, Scalar.Float64(1e20)), new Percentile(0.5, Scalar.Float64(2.5))], null, Scalar.Null, null)
+            {
+                NaNs = 2,
+            },
             new ColumnSummary(
                 "pickup", Seconds, 4, 0, Scalar.Timestamp(Seconds, 1490432100), 60, Scalar.Timestamp(Seconds, 0), Scalar.Timestamp(Seconds, 86_400),
                 [new Percentile(0.01, Scalar.Timestamp(Seconds, 5)), new Percentile(0.5, Scalar.Timestamp(Seconds, 6))], null, Scalar.Null, null),
@@ -30,7 +33,7 @@ internal static class Answers
 
     public static readonly AggregateAnswer Aggregate = new(["mean(a / b)", "count(a)"], [Scalar.Float64(0.1425202172806733), Scalar.Int64(3)]);
 
-    public static readonly MissingAnswer Missing = new(3, [new MissingColumn("a", 1, 1 / 3.0), new MissingColumn("b", 0, 0)]);
+    public static readonly MissingAnswer Missing = new(3, [new MissingColumn("a", 1, 1, 2 / 3.0), new MissingColumn("b", 0, 0, 0)]);
 
     public static readonly CorrelationAnswer Correlation = new(
         ["fare", "tip", "flat"],
@@ -42,7 +45,10 @@ internal static class Answers
     public static readonly UniqueAnswer Unique = new([new UniqueColumn("a", new DistinctCount(2, true)), new UniqueColumn("b", new DistinctCount(1_000_003, false))]);
 
     public static readonly HistogramAnswer Histogram = new(
-        "fare", [Scalar.Float64(0), Scalar.Float64(2.5), Scalar.Float64(5), Scalar.Float64(7.5)], [800, 0, 1], 2, 1);
+        "fare", [Scalar.Float64(0), Scalar.Float64(2.5), Scalar.Float64(5), Scalar.Float64(7.5)], [800, 0, 1], 2, 3)
+    {
+        NaNs = 1,
+    };
 
     public static readonly HeadAnswer Head = new(
         ["id", "when", "on", "said"], [DataType.Int64, DataType.Date32, DataType.Bool, DataType.Utf8],

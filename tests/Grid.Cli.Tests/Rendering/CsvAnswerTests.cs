@@ -7,10 +7,10 @@ public class CsvAnswerTests
     [Fact]
     public void Describe_is_a_row_a_column() => Is(
         """"
-        name,type,count,nulls,mean,std,min,1%,50%,max,distinct,top,frequency
-        "fare ""$""",float64,3,1,0.30000000000000004,NaN,-Infinity,1E+20,2.5,7,,,
-        pickup,timestamp[s],4,0,2017-03-25T08:55:00,60,1970-01-01T00:00:00,1970-01-01T00:00:05,1970-01-01T00:00:06,1970-01-02T00:00:00,,,
-        flag,utf8,4,0,,,,,,,2,"N, no",3
+        name,type,count,nulls,nans,mean,std,min,1%,50%,max,distinct,top,frequency
+        "fare ""$""",float64,3,1,2,0.30000000000000004,NaN,-Infinity,1E+20,2.5,7,,,
+        pickup,timestamp[s],4,0,,2017-03-25T08:55:00,60,1970-01-01T00:00:00,1970-01-01T00:00:05,1970-01-01T00:00:06,1970-01-02T00:00:00,,,
+        flag,utf8,4,0,,,,,,,,2,"N, no",3
 
         """",
         Answers.Describe);
@@ -28,6 +28,11 @@ public class CsvAnswerTests
 
         """,
         Answers.Correlation);
+
+    [Fact]
+    public void Null_NaN_and_infinities_are_told_apart() => Is(
+        "a,b,c,d\n,NaN,Infinity,-Infinity\n",
+        new AggregateAnswer(["a", "b", "c", "d"], [Scalar.Null, Scalar.Float64(double.NaN), Scalar.Float64(double.PositiveInfinity), Scalar.Float64(double.NegativeInfinity)]));
 
     [Fact]
     public void Line_breaks_and_quotes_are_quoted() => Is(

@@ -9,12 +9,17 @@ public class JsonAnswerTests
     public void Describe() => Is(
         """
         {"rows":4,"columns":[
-        {"name":"fare \"$\"","type":"float64","count":3,"nulls":1,"mean":0.30000000000000004,"std":null,"min":null,"max":7,"percentiles":{"0.01":1E+20,"0.5":2.5}},
+        {"name":"fare \"$\"","type":"float64","count":3,"nulls":1,"nans":2,"mean":0.30000000000000004,"std":"NaN","min":"-Infinity","max":7,"percentiles":{"0.01":1E+20,"0.5":2.5}},
         {"name":"pickup","type":"timestamp[s]","count":4,"nulls":0,"mean":"2017-03-25T08:55:00","std":60,"min":"1970-01-01T00:00:00","max":"1970-01-02T00:00:00","percentiles":{"0.01":"1970-01-01T00:00:05","0.5":"1970-01-01T00:00:06"}},
         {"name":"flag","type":"utf8","count":4,"nulls":0,"mean":null,"std":null,"min":null,"max":null,"percentiles":{},"distinct":2,"distinct_exact":true,"top":"N, no","frequency":3}
         ]}
         """,
         Answers.Describe);
+
+    [Fact]
+    public void Null_NaN_and_infinities_are_told_apart() => Is(
+        """{"a":null,"b":"NaN","c":"Infinity","d":"-Infinity"}""",
+        new AggregateAnswer(["a", "b", "c", "d"], [Scalar.Null, Scalar.Float64(double.NaN), Scalar.Float64(double.PositiveInfinity), Scalar.Float64(double.NegativeInfinity)]));
 
     [Fact]
     public void Group_by() => Is(
@@ -28,14 +33,14 @@ public class JsonAnswerTests
 
     [Fact]
     public void Group_by_says_where_it_is_an_estimate() =>
-        Is("""{"keys":["k"],"rows":[],"exact":false}""", new GroupByAnswer(["k"], ["nunique(x)"], []) { IsExact = false });
+        Is("""{"keys":["k"],"rows":[],"exact":false}""", new GroupByAnswer(["k"], ["approx_nunique(x)"], []) { IsExact = false });
 
     [Fact]
     public void Aggregate() => Is("""{"mean(a / b)":0.1425202172806733,"count(a)":3}""", Answers.Aggregate);
 
     [Fact]
     public void Missing() => Is(
-        """{"rows":3,"columns":[{"name":"a","nulls":1,"share":0.3333333333333333},{"name":"b","nulls":0,"share":0}]}""", Answers.Missing);
+        """{"rows":3,"columns":[{"name":"a","nulls":1,"nans":1,"share":0.6666666666666666},{"name":"b","nulls":0,"nans":0,"share":0}]}""", Answers.Missing);
 
     [Fact]
     public void Correlation() => Is(
@@ -52,7 +57,7 @@ public class JsonAnswerTests
 
     [Fact]
     public void Histogram() => Is(
-        """{"column":"fare","nulls":2,"not_finite":1,"bins":[{"from":0,"to":2.5,"count":800},{"from":2.5,"to":5,"count":0},{"from":5,"to":7.5,"count":1}]}""",
+        """{"column":"fare","nulls":2,"not_finite":3,"nans":1,"bins":[{"from":0,"to":2.5,"count":800},{"from":2.5,"to":5,"count":0},{"from":5,"to":7.5,"count":1}]}""",
         Answers.Histogram);
 
     [Fact]

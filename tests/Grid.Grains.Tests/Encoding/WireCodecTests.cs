@@ -26,7 +26,7 @@ public sealed class WireCodecTests
             [new Percentile(0.25, Scalar.Float64(0.3))], new DistinctCount(4, false), Scalar.Text("x"), 5)]),
         new GroupByAnswer(["k"], ["sum(f)", "min(t)"], [new Group([Scalar.Text("x")], [Scalar.Float64(0.1), Scalar.Null])]) { IsExact = false },
         new AggregateAnswer(["mean(f)"], [Scalar.Float64(double.NaN)]),
-        new MissingAnswer(7, [new MissingColumn("f", 1, 1 / 7.0)]),
+        new MissingAnswer(7, [new MissingColumn("f", 1, 2, 3 / 7.0)]),
         new CorrelationAnswer(["a", "b"], [[1, double.NaN], [double.NaN, 1]], [[3, 2], [2, 3]]),
         new ValueCountsAnswer("t", [new ValueCount(Scalar.Text("x"), 3)], 4, 2),
         new UniqueAnswer([new UniqueColumn("t", new DistinctCount(9, true))]),

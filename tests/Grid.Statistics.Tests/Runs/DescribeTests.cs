@@ -80,7 +80,7 @@ public class DescribeTests
         var schema = new Schema([new Field("x", DataType.Float64)]);
         var summary = Ask(schema, [Table(schema, ColumnFactory.Float64(values))], 0.01, 0.5, 0.99).Columns[0];
         Assert.Equal([double.NegativeInfinity, 5, double.PositiveInfinity], summary.Percentiles.Select(p => p.Value.AsDouble));
-        Assert.Equal((1022, 1), (summary.Count, summary.Nulls));
+        Assert.Equal((1020, 1, 2), (summary.Count, summary.Nulls, summary.NaNs));
         Assert.Equal((double.NegativeInfinity, double.PositiveInfinity), (summary.Min.AsDouble, summary.Max.AsDouble));
         Assert.True(double.IsNaN(summary.Mean.AsDouble));
         Assert.True(double.IsNaN(summary.Std!.Value));
@@ -156,8 +156,8 @@ public class DescribeTests
 
     private static void AssertSummary(DataType type, List<Scalar> known, int rows, ColumnSummary summary)
     {
-        Assert.Equal((known.Count, rows - known.Count), (summary.Count, summary.Nulls));
-        var ordered = known.Where(v => !Reference.IsNaN(v)).Select(Reference.Key).ToList();
+        Assert.Equal((known.Count, rows - known.Count), (summary.Count, summary.Nulls + summary.NaNs));
+        var ordered = known.Select(Reference.Key).ToList();
         ordered.Sort(Reference.Compare);
         Assert.Equal(ordered.Count == 0 ? Scalar.Null : ordered[0], summary.Min);
         Assert.Equal(ordered.Count == 0 ? Scalar.Null : ordered[^1], summary.Max);
@@ -184,4 +184,18 @@ public class DescribeTests
 
     // A mean far below the values is what rounding left of them.
     private static bool SmallBeside(List<Scalar> known, double mean) => Math.Abs(mean) < 1e-12 * known.Max(v => Math.Abs(v.AsDouble));
+
+    [Theory]
+    [InlineData(new[] { 1, 2, double.PositiveInfinity, double.PositiveInfinity }, new[] { 0.2, 0.5, 0.6, 0.7, 0.75 }, new[] { 1.6, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity })]
+    [InlineData(new[] { double.NegativeInfinity, double.NegativeInfinity, 1, 2 }, new[] { 0.25, 0.5, 0.6, 0.8 }, new[] { double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity, 1.4 })]
+    [InlineData(new[] { double.NegativeInfinity, double.PositiveInfinity }, new[] { 0, 0.5, 1 }, new[] { double.NegativeInfinity, double.NaN, double.PositiveInfinity })]
+    [InlineData(new[] { -1.7e308, 1.7e308 }, new[] { 0.25, 0.5, 0.75 }, new[] { -8.5e307, 0, 8.5e307 })]
+    [InlineData(new[] { -double.MaxValue, double.MaxValue }, new[] { 0, 0.5, 1 }, new[] { -double.MaxValue, 0, double.MaxValue })]
+    [InlineData(new[] { double.MaxValue, double.MaxValue, 1.7e308 }, new[] { 0.75 }, new[] { double.MaxValue })]
+    public void Percentiles_next_to_infinities_and_far_out_do_not_overflow(double[] values, double[] shares, double[] expected)
+    {
+        var batch = RecordBatch.From(("x", ColumnFactory.Float64([.. values.Select(v => (double?)v)])));
+        var answer = (DescribeAnswer)QuestionRun.Ask(new DescribeQuestion(["x"], shares), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
+        Assert.Equal(expected, answer.Columns[0].Percentiles.Select(p => Math.Round(p.Value.AsDouble, 12)));
+    }
 }

@@ -26,7 +26,7 @@ public class GroupByTests
 
         var rows = Enumerable.Range(0, table.Rows)
             .Where(r => !filtered || (!table.Columns[keys + 1][r].IsNull && table.Columns[keys + 1][r].AsInt64 > 0))
-            .Where(r => Enumerable.Range(0, keys).All(k => !table.Columns[k][r].IsNull));
+            .Where(r => Enumerable.Range(0, keys).All(k => !table.Columns[k][r].IsNull && !Reference.IsNaN(table.Columns[k][r])));
         var groups = rows.GroupBy(r => string.Join("|", Enumerable.Range(0, keys).Select(k => Bits.Of(Reference.Key(table.Columns[k][r])))))
             .Select(g => (Keys: Enumerable.Range(0, keys).Select(k => Reference.Key(table.Columns[k][g.First()])).ToArray(), Rows: g.ToList()))
             .ToList();
@@ -109,16 +109,6 @@ public class GroupByTests
     }
 
     [Fact]
-    public void Distinct_values_past_the_limit_are_an_estimate_and_say_so()
-    {
-        long[] values = [.. Enumerable.Range(0, 50_000).Select(i => (long)i * 31)];
-        var batch = RecordBatch.From(("k", ColumnFactory.Primitive<long>(DataType.Int64, new long[values.Length])), ("x", ColumnFactory.Primitive<long>(DataType.Int64, values)));
-        var answer = (GroupByAnswer)QuestionRun.Ask(new GroupByQuestion(["k"], ["nunique(x)"]), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
-        Assert.False(answer.IsExact);
-        Assert.InRange(answer.Groups[0].Values[0].AsInt64, 45_000, 55_000);
-    }
-
-    [Fact]
     public void Keys_and_aggregates_may_be_expressions()
     {
         var batch = RecordBatch.From(("x", ColumnFactory.Int64(1, 2, 3, 4, null)), ("y", ColumnFactory.Float64(2, 4, 8, 16, 1)));
@@ -148,8 +138,8 @@ public class GroupByTests
         }
         string function = aggregate[..aggregate.IndexOf('(')];
         int column = int.Parse(aggregate[(aggregate.IndexOf('c', function.Length) + 1)..^1]);
-        var known = rows.Select(r => table.Columns[column][r]).Where(v => !v.IsNull).ToList();
-        var ordered = known.Where(v => !Reference.IsNaN(v)).Select(Reference.Key).Order(Comparer<Scalar>.Create(Reference.Compare)).ToList();
+        var known = rows.Select(r => table.Columns[column][r]).Where(v => !v.IsNull && !Reference.IsNaN(v)).ToList();
+        var ordered = known.Select(Reference.Key).Order(Comparer<Scalar>.Create(Reference.Compare)).ToList();
         double size = known.Count == 0 || known[0].AsText is not null ? 0 : known.Max(v => Math.Abs(v.AsDouble));
         switch (function)
         {

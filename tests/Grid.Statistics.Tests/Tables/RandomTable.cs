@@ -32,9 +32,9 @@ public sealed class RandomTable
 
     public IReadOnlyList<PartitionTable> Tables { get; }
 
-    /// <summary>The known values of a column, of the rows that meet a condition.</summary>
+    /// <summary>The values of a column that are neither null nor NaN, of the rows that meet a condition.</summary>
     public List<Scalar> Known(int column, Func<int, bool>? keep = null) =>
-        [.. Enumerable.Range(0, Rows).Where(r => keep?.Invoke(r) ?? true).Select(r => Columns[column][r]).Where(v => !v.IsNull)];
+        [.. Enumerable.Range(0, Rows).Where(r => keep?.Invoke(r) ?? true).Select(r => Columns[column][r]).Where(v => !v.IsNull && !Reference.IsNaN(v))];
 
     /// <summary>The answer of the partitions, whose partials travel as bytes and are merged in an order and grouping of their own.</summary>
     public T Ask<T>(Question question, int seed = 0) where T : Answer

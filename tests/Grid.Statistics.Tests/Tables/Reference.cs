@@ -122,8 +122,8 @@ public static class Reference
             double a = low.AsDouble, b = high.AsDouble;
             if (on)
                 return Scalar.Float64(a);
-            if (double.IsNegativeInfinity(a))
-                return Scalar.Float64(double.IsPositiveInfinity(b) ? double.NaN : a);
+            if (double.IsInfinity(a) || double.IsInfinity(b))
+                return Scalar.Float64(double.IsInfinity(a) && double.IsInfinity(b) ? double.NaN : double.IsInfinity(a) ? a : b);
             return Scalar.Float64(t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t);
         }
         if (on)

@@ -14,7 +14,7 @@ public static class AnswerText
     public static IReadOnlyList<AnswerTable> Sections(Answer answer) => answer switch
     {
         DescribeAnswer { Columns.Count: > 0 } a =>
-            [.. a.Columns.GroupBy(c => Kind(c.Type)).OrderBy(g => g.Key).Select(g => Tabulation.OfColumns([.. g]))],
+            [.. a.Columns.GroupBy(c => Kind(c.Type)).OrderBy(g => g.Key).Select(g => Tabulation.OfColumns([.. g], always: false))],
         CorrelationAnswer a => [Tabulation.OfSquare(a)],
         _ => [answer.ToTable()],
     };
@@ -24,10 +24,11 @@ public static class AnswerText
     {
         DescribeAnswer a => Counted(a.Rows, "row"),
         MissingAnswer a => Counted(a.Rows, "row"),
-        GroupByAnswer { IsExact: false } or AggregateAnswer { IsExact: false } => "nunique is an estimate here (HyperLogLog)",
+        GroupByAnswer { IsExact: false } or AggregateAnswer { IsExact: false } => "approx_nunique is an estimate (HyperLogLog)",
+        UniqueAnswer a when a.Columns.Any(c => !c.Distinct.IsExact) => "counts that are not exact are estimates (HyperLogLog)",
         GroupByAnswer a => Counted(a.Groups.Count, "group"),
         ValueCountsAnswer a => $"{Counted(a.Total, "value")}, {a.Distinct:N0} distinct{(a.Counts.Count < a.Distinct ? $", the {a.Counts.Count:N0} most frequent shown" : "")}",
-        HistogramAnswer a => $"{Counted(a.Counts.Sum(), "value")}, {a.Nulls:N0} null, {a.NotFinite:N0} not finite",
+        HistogramAnswer a => $"{Counted(a.Counts.Sum(), "value")}, {a.Nulls:N0} null, {a.NotFinite:N0} not finite{(a.NaNs > 0 ? $" ({a.NaNs:N0} NaN)" : "")}",
         _ => null,
     };
 

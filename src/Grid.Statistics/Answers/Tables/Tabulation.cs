@@ -12,8 +12,8 @@ internal static class Tabulation
             [.. a.Groups.Select(g => (IReadOnlyList<Scalar>)[.. g.Keys, .. g.Values])]),
         AggregateAnswer a => AnswerTable.Of([.. a.Aggregates.Select(Figure)], [a.Values]),
         MissingAnswer a => AnswerTable.Of(
-            [Value("name"), Figure("nulls"), Figure("share")],
-            [.. a.Columns.Select(c => (IReadOnlyList<Scalar>)[Scalar.Text(c.Name), Scalar.Int64(c.Nulls), Scalar.Float64(c.Share)])]),
+            [Value("name"), Figure("nulls"), Figure("nans"), Figure("share")],
+            [.. a.Columns.Select(c => (IReadOnlyList<Scalar>)[Scalar.Text(c.Name), Scalar.Int64(c.Nulls), Scalar.Int64(c.NaNs), Scalar.Float64(c.Share)])]),
         CorrelationAnswer a => OfPairs(a),
         ValueCountsAnswer a => AnswerTable.Of(
             [Value(a.Column), Figure("count")],
@@ -29,7 +29,9 @@ internal static class Tabulation
     };
 
     /// <summary>A description of columns; figures that none of them has are left out.</summary>
-    public static AnswerTable OfColumns(IReadOnlyList<ColumnSummary> columns)
+    /// <param name="columns">The columns.</param>
+    /// <param name="always">Whether numbers have a count of NaN where that is zero.</param>
+    public static AnswerTable OfColumns(IReadOnlyList<ColumnSummary> columns, bool always = true)
     {
         double[] shares = [.. columns.SelectMany(c => c.Percentiles).Select(p => p.Share).Distinct().Order()];
         var all = new List<(string Name, bool IsFigure, Func<ColumnSummary, Scalar> Of)>
@@ -38,6 +40,7 @@ internal static class Tabulation
             ("type", false, c => Scalar.Text(c.Type.ToString())),
             ("count", true, c => Scalar.Int64(c.Count)),
             ("nulls", true, c => Scalar.Int64(c.Nulls)),
+            ("nans", true, c => c.Type.IsFloating && (always || c.NaNs > 0) ? Scalar.Int64(c.NaNs) : Scalar.Null),
             ("mean", true, c => c.Mean),
             ("std", true, c => Number(c.Std)),
             ("min", true, c => c.Min),
