@@ -77,4 +77,19 @@ public class ScoringTests
 
     private static TrainingMatrix Matrix(Column y, LearningTask task) =>
         TrainingMatrix.Build([RecordBatch.From(("x", ColumnFactory.Int64([.. Enumerable.Range(0, y.Length).Select(i => (long?)i)])), ("y", y))], "y", task);
+
+    [Theory]
+    [InlineData("f1", "There is no scoring 'f1'; near are f1_macro and f1_weighted. Known for")]
+    [InlineData("mse", "There is no scoring 'mse'; near is neg_root_mean_squared_error, its root. Known for")]
+    [InlineData("mape", "near is neg_mean_absolute_error. Known for")]
+    [InlineData("recall", "balanced_accuracy is the mean of the classes' recall. Known for")]
+    public void A_score_of_scikit_learn_that_there_is_not_is_told_what_is_near(string name, string said) =>
+        Assert.Contains(said, Assert.Throws<LearningException>(() => Scoring.Parse(name, LearningTask.Regression)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("random_state", "that is --seed.")]
+    [InlineData("max_leaf_nodes", "max_depth and min_samples_leaf limit a tree.")]
+    [InlineData("n_jobs", "that is --threads.")]
+    public void A_parameter_of_scikit_learn_that_there_is_not_is_told_what_is_near(string name, string said) =>
+        Assert.Contains($"There is no parameter '{name}'; {said} Known: ", Assert.Throws<LearningException>(() => SearchSpace.Parse($"{name}=1")).Message, StringComparison.Ordinal);
 }

@@ -20,11 +20,17 @@ internal static class GridCommand
             root.Add(command);
         foreach (var command in QuestionCommands.Create(console))
             root.Add(command);
+        root.Add(HelpCommand.Create(console, root));
         var parsed = root.Parse(arguments);
         try
         {
-            if (parsed.Errors.Count > 0)
-                throw new UsageException($"{parsed.Errors[0].Message} ('{CommandPath(parsed)} --help' says more)");
+            if (arguments.Count == 0)
+            {
+                await HelpCommand.ShowAsync(root, [], console, cancellation);
+                console.Flush();
+                return ExitCode.Answered;
+            }
+            CommandLineCheck.Require(parsed, CommandPath(parsed));
             int code = await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {

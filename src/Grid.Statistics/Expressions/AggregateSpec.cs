@@ -31,7 +31,11 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, Ex
     {
         var (name, argument, position) = Split(text, scope);
         if (!Known.TryGetValue(name, out var function))
-            throw ExpressionFault.At(text, position, $"unknown aggregate '{name}': {NearestName.Advice(name, Names)}");
+        {
+            throw ExpressionFault.At(text, position, Functions.Find(name) is not null
+                ? $"{name}() is of one row; an aggregate goes around it, such as max({name}(x))"
+                : $"unknown aggregate '{name}': {ForeignWords.Of(name) ?? NearestName.Advice(name, Names)}");
+        }
         if (argument is null && function != AggregateFunction.Count)
             throw ExpressionFault.At(text, text.Length, $"{name}() needs a column or an expression");
         if (argument is not null && function is AggregateFunction.Sum or AggregateFunction.Mean or AggregateFunction.Std)
@@ -55,7 +59,7 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, Ex
             throw ExpressionFault.At(text, 0, "expected an aggregate such as sum(trip_distance)");
         if (call.Star || call.Arguments.Count == 0)
             return (call.Name, null, call.Position);
-        if (call.Arguments.Count > 1)
+        if (call.Arguments.Count > 1 && IsFunction(call.Name))
             throw ExpressionFault.At(text, call.Arguments[1].Position, $"{call.Name}() takes one argument");
         return (call.Name, IsFunction(call.Name) ? Binder.Bind(text, call.Arguments[0], scope) : null, call.Position);
     }

@@ -185,7 +185,7 @@ internal sealed class Binder
         {
             string advice = AggregateSpec.IsFunction(s.Name)
                 ? $"{s.Name}() is an aggregate and cannot stand inside an expression"
-                : $"unknown function '{s.Name}': {NearestName.Advice(s.Name, Functions.Names)}";
+                : $"unknown function '{s.Name}': {ForeignWords.Of(s.Name) ?? NearestName.Advice(s.Name, Functions.Names)}";
             throw Fault(s, advice);
         }
         if (s.Star || s.Arguments.Count < least || s.Arguments.Count > most)

@@ -14,6 +14,9 @@ internal static class ExpressionFault
             int from = Math.Clamp(position - Shown / 2, 0, shown.Length - Shown);
             shown = $"{(from > 0 ? "…" : "")}{shown.Substring(from, Shown)}{(from + Shown < shown.Length ? "…" : "")}";
         }
-        return new QuestionException($"{place} of \"{shown}\": {fault}.", text, position);
+        return new QuestionException($"{place} of \"{shown}\": {Sentence(fault)}", text, position);
     }
+
+    /// <summary>A fault as a sentence: a question has its mark already.</summary>
+    public static string Sentence(string fault) => fault.EndsWith('?') ? fault : $"{fault}.";
 }

@@ -133,6 +133,10 @@ internal sealed class Lexer(string text)
             {
                 '&' => "; write 'and' or '&&'",
                 '|' => "; write 'or' or '||'",
+                '~' => "; write 'not'",
+                '^' => "; powers are not supported, write x * x",
+                '[' or ']' or '{' or '}' => "; lists stand in parentheses, x in (1, 2)",
+                '?' => "; there is no a ? b : c, and coalesce(x, 0) puts a value for what is missing",
                 _ => "; a column name with such a character stands in back-quotes, `my column`",
             };
             throw ExpressionFault.At(text, _at, $"'{c}' has no meaning here{advice}");

@@ -140,9 +140,9 @@ internal sealed class Parser
         {
             Operation operation;
             if (Take(TokenKind.Symbol, "*"))
-                operation = Operation.Multiply;
+                operation = Peek is { Kind: TokenKind.Symbol, Text: "*" } ? throw Lacking("'**'", "powers are not supported; write x * x") : Operation.Multiply;
             else if (Take(TokenKind.Symbol, "/"))
-                operation = Operation.Divide;
+                operation = Peek is { Kind: TokenKind.Symbol, Text: "/" } ? throw Lacking("'//'", "here it is written floor(a / b)") : Operation.Divide;
             else if (Take(TokenKind.Symbol, "%"))
                 operation = Operation.Modulo;
             else
@@ -254,5 +254,13 @@ internal sealed class Parser
             throw Expected(expected);
     }
 
-    private QuestionException Expected(string what) => ExpressionFault.At(_text, Peek.Position, $"expected {what}, found {Peek}");
+    private QuestionException Lacking(string sign, string advice) => ExpressionFault.At(_text, Previous.Position, $"{sign}: {advice}");
+
+    // A word that other tools have here, such as like: what is near says more than what was expected.
+    private QuestionException Expected(string what)
+    {
+        var word = _at > 0 && Previous is { Kind: TokenKind.Name, Text: "distinct" or "DISTINCT" } ? Previous : Peek.Kind == TokenKind.Name ? Peek : default;
+        string? advice = word.Text is null ? null : ForeignWords.Of(word.Text);
+        return ExpressionFault.At(_text, Peek.Position, $"expected {what}, found {Peek}{(advice is null ? "" : $"; {word.Text}: {advice}")}");
+    }
 }

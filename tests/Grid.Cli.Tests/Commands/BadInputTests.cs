@@ -93,15 +93,58 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("descripe")]
-    [InlineData("sample")]
-    public async Task A_command_that_is_none(string command)
+    [InlineData("descibe x", "there is no command 'grid descibe'; did you mean 'describe'? ('grid help' lists all)")]
+    [InlineData("groupBy x", "there is no command 'grid groupBy'; did you mean 'groupby'? ('grid help' lists all)")]
+    [InlineData("group x", "there is no command 'grid group'; did you mean 'groupby'? ('grid help' lists all)")]
+    [InlineData("frobnicate", "there is no command 'grid frobnicate' ('grid help' lists all)")]
+    [InlineData("sample", "grid sample: expected a command, taxi or digits ('grid sample --help' says more)")]
+    [InlineData("sample digit x.csv", "there is no command 'grid sample digit'; did you mean 'digits'? known are taxi and digits")]
+    [InlineData("help descripe", "there is no command and no topic 'descripe'; did you mean 'describe'? ('grid help' lists all)")]
+    [InlineData("help expression", "there is no command and no topic 'expression'; did you mean 'expressions'? ('grid help' lists all)")]
+    [InlineData("describe", "Required argument missing for command: 'describe' ('grid describe --help' says more)")]
+    [InlineData("down now", "'now' is one word more than 'grid down' takes ('grid down --help' says more)")]
+    public async Task A_command_that_is_none(string command, string said)
     {
-        var run = await CommandRun.Of(command.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal((2, ""), (run.ExitCode, run.Out));
-        Assert.StartsWith("grid: ", run.ErrorLine, StringComparison.Ordinal);
+        var run = await CommandRun.Of(command.Split(' '));
+        Assert.Equal((2, "", $"grid: {said}"), (run.ExitCode, run.Out, run.ErrorLine));
     }
+
+    [Theory]
+    [InlineData("describe x.csv --colums a", "there is no option --colums; did you mean '--columns'? ('grid describe --help' says more)")]
+    [InlineData("describe x.csv --column a", "there is no option --column; did you mean '--columns'? ('grid describe --help' says more)")]
+    [InlineData("describe x.csv --ouptut=json", "there is no option --ouptut; did you mean '--output'? ('grid describe --help' says more)")]
+    [InlineData("describe x.csv --frobnicate", "there is no option --frobnicate ('grid describe --help' says more)")]
+    [InlineData("describe x.csv -x", "there is no option -x ('grid describe --help' says more)")]
+    [InlineData("groupby x.csv --bye a --agg count()", "there is no option --bye; did you mean '--by'? ('grid groupby --help' says more)")]
+    [InlineData("sample taxi out --row 5", "there is no option --row; did you mean '--rows'? ('grid sample taxi --help' says more)")]
+    [InlineData("status --clutser x", "there is no option --clutser; did you mean '--cluster'? ('grid status --help' says more)")]
+    [InlineData("tune x.csv --targte y", "there is no option --targte; did you mean '--target'? ('grid tune --help' says more)")]
+    public async Task An_option_that_is_none(string command, string said)
+    {
+        var run = await CommandRun.Of(command.Split(' '));
+        Assert.Equal((2, "", $"grid: {said}"), (run.ExitCode, run.Out, run.ErrorLine));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("help")]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Whoever_asks_for_help_gets_it(string command)
+    {
+        var run = await CommandRun.Good(command.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("describe <PATHS>", run.Out, StringComparison.Ordinal);
+        Assert.Equal("", run.Error);
+    }
+
+    [Theory]
+    [InlineData("help describe", "--percentiles")]
+    [InlineData("help sample taxi", "--rows")]
+    [InlineData("help sample", "digits <OUT>")]
+    [InlineData("help", "grid help expressions")]
+    [InlineData("", "grid help parameters")]
+    public async Task Help_has_topics_and_commands(string command, string said) =>
+        Assert.Contains(said, (await CommandRun.Good(command.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Out, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_file_that_vanishes_between_plan_and_load()

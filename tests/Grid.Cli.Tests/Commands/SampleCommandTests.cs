@@ -19,7 +19,7 @@ public sealed class SampleCommandTests : IDisposable
     [InlineData("--rows many", "--rows many: expected a whole number of at least 1")]
     [InlineData("--files 0", "--files 0: expected a whole number from 1 to 1000")]
     [InlineData("--missing 1.5", "--missing 1.5: expected a number from 0 to 1")]
-    [InlineData("--colour red", "Unrecognized command or argument")]
+    [InlineData("--colour red", "there is no option --colour")]
     public async Task A_wrong_option_is_one_line_and_exit_code_2(string options, string message)
     {
         var run = await CommandRun.Of(["sample", "taxi", _folder["out"], .. options.Split(' ')]);

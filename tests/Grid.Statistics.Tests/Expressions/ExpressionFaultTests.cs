@@ -65,6 +65,67 @@ public class ExpressionFaultTests
     public void A_malformed_aggregate_is_refused(string text, string says) =>
         Assert.Contains(says, Assert.Throws<QuestionException>(() => AggregateSpec.Bind(text, Columns)).Message);
 
+    [Theory]
+    [InlineData("median(trip_distance)", "it is not supported; 'grid describe --percentiles 0.5' has medians")]
+    [InlineData("quantile(trip_distance, 0.5)", "'grid describe --percentiles 0.5'")]
+    [InlineData("mode(flag)", "'grid counts' has the most frequent values")]
+    [InlineData("var(trip_distance)", "it is not supported; std(x) is its root")]
+    [InlineData("avg(trip_distance)", "here it is written mean(x)")]
+    [InlineData("AVG(trip_distance)", "here it is written mean(x)")]
+    [InlineData("stddev(trip_distance)", "here it is written std(x)")]
+    [InlineData("n_unique(flag)", "here it is written nunique(x)")]
+    [InlineData("count_distinct(flag)", "here it is written nunique(x)")]
+    [InlineData("count(distinct flag)", "here it is written nunique(x)")]
+    [InlineData("count(DISTINCT flag)", "here it is written nunique(x)")]
+    [InlineData("first(flag)", "'grid head' has the first rows")]
+    [InlineData("len(flag)", "here it is written count(x)")]
+    [InlineData("round(trip_distance)", "round() is of one row; an aggregate goes around it, such as max(round(x))")]
+    [InlineData("mena(trip_distance)", "did you mean 'mean'?")]
+    public void A_word_of_another_tool_is_told_what_is_near_in_meaning(string aggregate, string says)
+    {
+        string message = Assert.Throws<QuestionException>(() => AggregateSpec.Bind(aggregate, Columns)).Message;
+        Assert.Contains(says, message);
+        Assert.DoesNotContain("?.", message);
+    }
+
+    [Theory]
+    [InlineData("ifnull(trip_distance, 0) > 1", "here it is written coalesce(x, 0)")]
+    [InlineData("isnull(trip_distance)", "here it is written is_null(x), or x is null")]
+    [InlineData("substr(flag, 1) == 'a'", "texts are compared as a whole")]
+    [InlineData("concat(flag, 'a') == 'a'", "texts are compared as a whole")]
+    [InlineData("flag like 'a%'", "like: it is not supported; texts are compared as a whole")]
+    [InlineData("flag LIKE 'a%'", "texts are compared as a whole")]
+    [InlineData("flag isin ('a', 'b')", "isin: here it is written x in (1, 2)")]
+    [InlineData("case when shared then 1 else 0 end == 1", "coalesce(x, 0) puts a value")]
+    [InlineData("if(shared, 1, 0) == 1", "--where keeps the rows of one case")]
+    [InlineData("power(trip_distance, 2) > 1", "here it is written x * x")]
+    [InlineData("trip_distance ** 2 > 1", "powers are not supported; write x * x")]
+    [InlineData("trip_distance ^ 2 > 1", "powers are not supported, write x * x")]
+    [InlineData("payment_type // 2 == 1", "here it is written floor(a / b)")]
+    [InlineData("~shared", "write 'not'")]
+    [InlineData("payment_type in [1, 2]", "lists stand in parentheses")]
+    [InlineData("shared ? 1 : 0", "there is no a ? b : c")]
+    [InlineData("sin(trip_distance) > 0", "it is not supported")]
+    [InlineData("log10(trip_distance) > 0", "here it is written log(x) / log(10)")]
+    [InlineData("dayofweek(pickup) == 1", "here it is written weekday(x)")]
+    [InlineData("tripdistance > 1", "did you mean 'trip_distance'?")]
+    [InlineData("distance > 1", "did you mean 'trip_distance'?")]
+    [InlineData("colour > 1", "known are trip_distance, payment_type, flag, pickup, shared")]
+    public void A_sign_or_function_of_another_tool_is_told_what_is_near_in_meaning(string condition, string says)
+    {
+        string message = Fault(condition);
+        Assert.Contains(says, message);
+        Assert.DoesNotContain("?.", message);
+    }
+
+    [Theory]
+    [InlineData("payment_type = 1 AND NOT shared")]
+    [InlineData("payment_type <> 1 OR !shared")]
+    [InlineData("payment_type == 1 && shared || flag IS NULL")]
+    [InlineData("upper(flag) IN ('A') and TRUE")]
+    public void Signs_of_other_languages_that_mean_the_same_are_taken(string condition) =>
+        Assert.Equal(TypeId.Bool, Binder.BindCondition(condition, Columns).Type.Id);
+
     [Fact]
     public void Nesting_has_an_end_before_the_stack_has()
     {

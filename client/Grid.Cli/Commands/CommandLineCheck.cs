@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Grid.Cli;
+
+/// <summary>Refuses command lines that cannot be run, naming the word that is wrong and the nearest that is right.</summary>
+internal static class CommandLineCheck
+{
+    /// <param name="parsed">The command line.</param>
+    /// <param name="path">The command as it was called, such as <c>grid sample taxi</c>.</param>
+    /// <exception cref="UsageException">It cannot be run.</exception>
+    public static void Require(ParseResult parsed, string path)
+    {
+        var command = parsed.CommandResult.Command;
+        string more = $"('{path} --help' says more)";
+        if (parsed.GetResult("--help") is OptionResult { Implicit: false } || parsed.GetResult("--version") is OptionResult { Implicit: false })
+            return;
+        foreach (string text in Loose(parsed))
+        {
+            if (!IsOption(text) || File.Exists(text))
+                continue;
+            string name = text.Split('=', ':')[0];
+            string[] names = [.. command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name))];
+            throw new UsageException($"there is no option {name}{Suggestion.Of(name, names.Where(n => n.StartsWith("--", StringComparison.Ordinal)))} {more}");
+        }
+        if (command.Subcommands.Count > 0 && command.Action is null)
+        {
+            string[] known = [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
+            if (parsed.UnmatchedTokens is [var wrong, ..])
+                throw new UsageException($"there is no command '{path} {wrong}'{Suggestion.Of(wrong, known)} {(command is RootCommand ? "('grid help' lists all)" : $"known are {string.Join(" and ", known)}")}");
+            throw new UsageException($"{path}: expected a command, {string.Join(" or ", known)} {more}");
+        }
+        if (parsed.UnmatchedTokens is [var left, ..])
+            throw new UsageException($"'{left}' is one word more than '{path}' takes {more}");
+        if (parsed.Errors is [var error, ..])
+            throw new UsageException($"{error.Message.TrimEnd('.')} {more}");
+    }
+
+    // What was taken for a path, a name or nothing at all: the parser takes an option that it does not know for one of these.
+    private static IEnumerable<string> Loose(ParseResult parsed) =>
+        parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).Concat(parsed.UnmatchedTokens);
+
+    private static bool IsOption(string text) =>
+        text.StartsWith("--", StringComparison.Ordinal) ? text.Length > 2 && char.IsAsciiLetter(text[2]) : text is ['-', var letter] && char.IsAsciiLetter(letter);
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace Grid.Cli;
+
+/// <summary><c>grid help</c>: the commands, one of them, or a page on what they take.</summary>
+internal static class HelpCommand
+{
+    public static Command Create(CliConsole console, RootCommand root)
+    {
+        var topic = new Argument<string[]>("TOPIC") { Description = $"a command, or {string.Join(" or ", HelpPage.Topics.Select(t => t.Name))}", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("help", "Tells how a command is used, or what expressions and parameters there are.") { topic };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string[] words = parsed.GetValue(topic) ?? [];
+            if (words is [var name] && HelpPage.Topics.Any(t => t.Name == name))
+                console.Out.Write(HelpPage.Text(name));
+            else
+                await ShowAsync(root, words, console, cancellation);
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    /// <summary>The help of a command, and of the whole with the topics below.</summary>
+    public static async Task ShowAsync(RootCommand root, string[] path, CliConsole console, CancellationToken cancellation)
+    {
+        Command at = root;
+        foreach (string word in path)
+        {
+            at = at.Subcommands.FirstOrDefault(c => c.Name == word || c.Aliases.Contains(word)) ?? throw new UsageException(
+                $"there is no command and no topic '{word}'{Suggestion.Of(word, at.Subcommands.Select(c => c.Name).Concat(HelpPage.Topics.Select(t => t.Name)))} ('grid help' lists all)");
+        }
+        await root.Parse([.. path, "--help"]).InvokeAsync(new InvocationConfiguration { Output = console.Out, Error = console.Error }, cancellation);
+        if (path.Length > 0)
+            return;
+        console.Out.WriteLine("Topics:");
+        foreach (var (name, about) in HelpPage.Topics)
+            console.Out.WriteLine($"  grid help {name,-12}  {about}");
+        console.Out.WriteLine();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace Grid.Cli;
+
+/// <summary>The pages of <c>docs/</c> that the program carries: what stands there is what <c>grid help TOPIC</c> shows.</summary>
+internal static class HelpPage
+{
+    /// <summary>The topics, and what each is about.</summary>
+    public static IReadOnlyList<(string Name, string About)> Topics { get; } =
+    [
+        ("expressions", "what --where, --with, --by and --agg take: values, operators, functions, aggregates"),
+        ("parameters", "what --grid and --scoring of grid tune take: parameters of forests, and scores"),
+    ];
+
+    /// <summary>A page as it is written.</summary>
+    public static string Markdown(string topic)
+    {
+        using var page = new StreamReader(typeof(HelpPage).Assembly.GetManifestResourceStream($"{topic}.md")!);
+        return page.ReadToEnd();
+    }
+
+    /// <summary>A page for a terminal: without the marks of headings and code, examples indented.</summary>
+    public static string Text(string topic)
+    {
+        var text = new StringBuilder();
+        bool isExample = false;
+        foreach (string line in Markdown(topic).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal))
+                isExample = !isExample;
+            else
+                text.Append(isExample && line.Length > 0 ? "  " + line : isExample ? line : Plain(line)).Append(Environment.NewLine);
+        }
+        return text.ToString();
+    }
+
+    private static string Plain(string line)
+    {
+        if (line.StartsWith('#'))
+            return line.TrimStart('#').Trim().ToUpperInvariant();
+        return line.Replace("`", "", StringComparison.Ordinal);
+    }
+}
