@@ -38,7 +38,7 @@ internal static class SiloCommand
             var fleet = folder is null ? FleetSettings.FromEnvironment() : null;
             if (folder is null && fleet is null)
                 throw new ArgumentException($"which cluster? Name a folder with --cluster, or set {FleetSettings.ClusterIdVariable} ('grid-silo --help' says more)");
-            if (fleet?.TaskMetadata is not null)
+            if (fleet is { TaskMetadata: not null } or { Address: not null })
                 ip = IPAddress.Any;
             await ServeAsync(new SiloSettings(
                 folder, fleet, parsed.GetValue(name), parsed.GetValue(memory), parsed.GetValue(threads), ip,

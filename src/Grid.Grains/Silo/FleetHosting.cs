@@ -14,31 +14,29 @@ public static class FleetHosting
     /// <param name="name">The silo's name, never used before in the fleet.</param>
     /// <param name="configure">Adds services, such as loggers.</param>
     /// <param name="cancellation">Ends the wait for the task's metadata.</param>
-    /// <exception cref="ClusterException">The tables, the ports or the task's metadata do not allow it.</exception>
+    /// <exception cref="ClusterException">The store, the ports or the task's metadata do not allow it.</exception>
     public static async Task<LocalSilo> JoinAsync(
         FleetSettings settings, string name, Action<IServiceCollection>? configure = null, CancellationToken cancellation = default)
     {
-        var address = settings.TaskMetadata is { } metadata ? await TaskAddress.AskAsync(metadata, cancellation) : IPAddress.Loopback;
+        var address = settings.Address ?? (settings.TaskMetadata is { } metadata ? await TaskAddress.AskAsync(metadata, cancellation) : IPAddress.Loopback);
         var defaults = new SiloOptions();
         return await ClusterSilo.JoinAsync(
-            new ClusterOptions { Name = name, Port = settings.SiloPort, Fleet = OptionsOf(settings) with { Address = address, ListensOnAll = settings.TaskMetadata is not null } },
+            new ClusterOptions { Name = name, Port = settings.SiloPort, Fleet = OptionsOf(settings) with { Address = address, ListensOnAll = settings.Address is null && settings.TaskMetadata is not null } },
             new SiloOptions { Name = name, Threads = settings.Threads ?? defaults.Threads, MemoryBudget = settings.MemoryBudget ?? defaults.MemoryBudget },
             settings.StopTimeout / 3,
             configure);
     }
 
     /// <summary>Connects a client, through the gateways that the table names.</summary>
-    /// <exception cref="ClusterException">There is no table, or no silo in it answers.</exception>
+    /// <exception cref="ClusterException">The store does not answer, or no silo in it does.</exception>
     public static Task<ClusterClient> ConnectAsync(FleetSettings settings) => ClusterClient.ConnectAsync(OptionsOf(settings), [typeof(IDatasetGrain).Assembly]);
 
     private static FleetOptions OptionsOf(FleetSettings settings) => new()
     {
         ClusterId = settings.ClusterId,
         ServiceId = settings.ServiceId,
-        Table = settings.Table,
-        StateTable = settings.StateTable,
-        Service = settings.ServiceUrl?.ToString() ?? settings.Region,
-        CreateTables = settings.CreateTables,
+        Store = settings.Redis is { } redis ? new RedisStore(redis, settings.RedisUser, settings.RedisPassword)
+            : new DynamoDbStore(settings.ServiceUrl?.ToString() ?? settings.Region, settings.Table, settings.StateTable, settings.CreateTables),
         GatewayPort = settings.GatewayPort,
     };
 #else

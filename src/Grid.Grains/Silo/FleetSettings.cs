@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Net;
 
 namespace Grid.Grains;
 
 /// <summary>
-/// How silos and clients on several machines find one another: by the Orleans engine, through tables in DynamoDB. All of it
-/// comes from environment variables, as containers are given them; each property names its own. Credentials are not among
-/// them: they come from where AWS clients usually look (the task's role, the environment, a profile).
+/// How silos and clients on several machines find one another: through Redis where <see cref="Redis"/> names it, through tables in
+/// DynamoDB elsewhere. All of it comes from environment variables, as containers are given them; each property names its own.
+/// Credentials of DynamoDB are not among them: they come from where AWS clients usually look (the task's role, the environment,
+/// a profile).
 /// </summary>
 public sealed record FleetSettings
 {
@@ -26,6 +28,18 @@ public sealed record FleetSettings
 
     /// <summary>The variable of <see cref="CreateTables"/>.</summary>
     public const string CreateTablesVariable = "GRID_DYNAMODB_CREATE_TABLE";
+
+    /// <summary>The variable of <see cref="Redis"/>. Where it is set, the fleet is kept in Redis.</summary>
+    public const string RedisVariable = "GRID_REDIS";
+
+    /// <summary>The variable of <see cref="RedisUser"/>.</summary>
+    public const string RedisUserVariable = "GRID_REDIS_USER";
+
+    /// <summary>The variable of <see cref="RedisPassword"/>.</summary>
+    public const string RedisPasswordVariable = "GRID_REDIS_PASSWORD";
+
+    /// <summary>The variable of <see cref="Address"/>.</summary>
+    public const string AddressVariable = "GRID_ADDRESS";
 
     /// <summary>The variable of <see cref="Region"/>.</summary>
     public const string RegionVariable = "AWS_REGION";
@@ -54,6 +68,8 @@ public sealed record FleetSettings
     /// <summary>The variable of <see cref="TaskMetadata"/>; ECS sets it.</summary>
     public const string TaskMetadataVariable = "ECS_CONTAINER_METADATA_URI_V4";
 
+    private static readonly string[] DynamoDbVariables = [TableVariable, StateTableVariable, ServiceUrlVariable, CreateTablesVariable];
+
     /// <summary>The silos that work together; another one lives in the same tables without notice of it. <c>GRID_CLUSTER_ID</c>.</summary>
     public required string ClusterId { get; init; }
 
@@ -71,6 +87,18 @@ public sealed record FleetSettings
 
     /// <summary>Whether tables that are not there are made, on demand billing; in production the stack makes them. <c>GRID_DYNAMODB_CREATE_TABLE</c>.</summary>
     public bool CreateTables { get; init; }
+
+    /// <summary>Where Redis is, as <c>host:6379</c>, with options of StackExchange.Redis after commas; null for DynamoDB. <c>GRID_REDIS</c>.</summary>
+    public string? Redis { get; init; }
+
+    /// <summary>Redis' user; null for the default one. <c>GRID_REDIS_USER</c>.</summary>
+    public string? RedisUser { get; init; }
+
+    /// <summary>Redis' password; null for none. <c>GRID_REDIS_PASSWORD</c>.</summary>
+    public string? RedisPassword { get; init; }
+
+    /// <summary>Where others reach this silo; null outside of ECS for loopback, which nobody else does. <c>GRID_ADDRESS</c>.</summary>
+    public IPAddress? Address { get; init; }
 
     /// <summary>The region of the tables. <c>AWS_REGION</c>.</summary>
     public string Region { get; init; } = "eu-central-1";
@@ -111,13 +139,19 @@ public sealed record FleetSettings
         string? Text(string name) => variable(name) is { Length: > 0 } text ? text : null;
         if (Text(ClusterIdVariable) is not { } clusterId)
             return null;
+        if (Text(RedisVariable) is not null && DynamoDbVariables.FirstOrDefault(name => Text(name) is not null) is { } other)
+            throw new ArgumentException($"{RedisVariable} and {other} name two stores: unset one of them");
         var defaults = new FleetSettings { ClusterId = clusterId };
         return defaults with
         {
             ServiceId = Text(ServiceIdVariable) ?? defaults.ServiceId,
             Table = Text(TableVariable) ?? defaults.Table,
             StateTable = Text(StateTableVariable) ?? defaults.StateTable,
-            ServiceUrl = Address(ServiceUrlVariable, Text(ServiceUrlVariable)),
+            ServiceUrl = Link(ServiceUrlVariable, Text(ServiceUrlVariable)),
+            Redis = Text(RedisVariable),
+            RedisUser = Text(RedisUserVariable),
+            RedisPassword = Text(RedisPasswordVariable),
+            Address = Text(AddressVariable) is { } address ? Ip(AddressVariable, address) : null,
             CreateTables = Text(CreateTablesVariable) is { } create && Flag(CreateTablesVariable, create),
             Region = Text(RegionVariable) ?? defaults.Region,
             SiloPort = (int)(Number(SiloPortVariable, Text(SiloPortVariable), 1, 65535) ?? defaults.SiloPort),
@@ -127,7 +161,7 @@ public sealed record FleetSettings
             MemoryBudget = Number(MemoryVariable, Text(MemoryVariable), 1, long.MaxValue),
             Threads = (int?)Number(ThreadsVariable, Text(ThreadsVariable), 1, 1024),
             StopTimeout = Number(StopSecondsVariable, Text(StopSecondsVariable), 1, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.StopTimeout,
-            TaskMetadata = Address(TaskMetadataVariable, Text(TaskMetadataVariable)),
+            TaskMetadata = Link(TaskMetadataVariable, Text(TaskMetadataVariable)),
         };
     }
 
@@ -142,7 +176,10 @@ public sealed record FleetSettings
         _ => throw new ArgumentException($"{name}={text}: expected true or false"),
     };
 
-    private static Uri? Address(string name, string? text) => text is null ? null
+    private static IPAddress Ip(string name, string text) => IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? address
+        : throw new ArgumentException($"{name}={text}: expected the IP address at which others reach this silo, such as 10.0.0.7");
+
+    private static Uri? Link(string name, string? text) => text is null ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address
         : throw new ArgumentException($"{name}={text}: expected an address such as http://127.0.0.1:8000");
 }

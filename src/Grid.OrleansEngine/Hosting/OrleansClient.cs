@@ -41,11 +41,17 @@ public sealed class OrleansClient : IAsyncDisposable
     }
 
     /// <summary>Connects to silos on other machines, through the gateways that their table names.</summary>
-    /// <param name="fleet">The tables.</param>
+    /// <param name="fleet">Where they find one another.</param>
     /// <param name="grainAssemblies">The assemblies whose grains are called.</param>
-    /// <exception cref="ClusterException">There is no table, or no silo in it answers.</exception>
+    /// <exception cref="ClusterException">The store does not answer, or no silo in it does.</exception>
     public static Task<OrleansClient> ConnectAsync(FleetOptions fleet, IReadOnlyList<Assembly> grainAssemblies) =>
-        StartAsync(fleet.ClusterId, fleet.ServiceId, grainAssemblies, null, client => FleetTables.AddTo(client, fleet));
+        StartAsync(fleet.ClusterId, fleet.ServiceId, grainAssemblies, null, client =>
+        {
+            if (fleet.Store is RedisStore redis)
+                FleetRedis.AddTo(client, redis);
+            else
+                FleetTables.AddTo(client, fleet, (DynamoDbStore)fleet.Store);
+        }, e => fleet.Store is RedisStore store ? FleetRedis.WhyNot(e, store) : null);
 
     /// <summary>A reference to a grain.</summary>
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey) where TGrainInterface : IGrainWithStringKey =>
@@ -63,7 +69,7 @@ public sealed class OrleansClient : IAsyncDisposable
     }
 
     private static async Task<OrleansClient> StartAsync(
-        string clusterId, string serviceId, IReadOnlyList<Assembly> grainAssemblies, ClusterFolder? folder, Action<IClientBuilder> useCluster)
+        string clusterId, string serviceId, IReadOnlyList<Assembly> grainAssemblies, ClusterFolder? folder, Action<IClientBuilder> useCluster, Func<Exception, string?>? whyNot = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging();
@@ -80,7 +86,7 @@ public sealed class OrleansClient : IAsyncDisposable
             client.UseConnectionRetryFilter(async (e, cancellation) =>
             {
                 // The store has been asked often enough by then.
-                if (e is ClusterException)
+                if (e is ClusterException || whyNot?.Invoke(e) is not null)
                     return false;
                 await Task.Delay(200, cancellation);
                 return Environment.TickCount64 < until;
@@ -95,7 +101,8 @@ public sealed class OrleansClient : IAsyncDisposable
         catch (Exception e) when (e is not OperationCanceledException)
         {
             host.Dispose();
-            throw e.GetBaseException() is ClusterException why ? why : new ClusterException($"No silo of the cluster '{clusterId}' answers: {e.GetBaseException().Message}", e);
+            var first = e.GetBaseException();
+            throw first as ClusterException ?? new ClusterException(whyNot?.Invoke(first) ?? $"No silo of the cluster '{clusterId}' answers: {first.Message}", e);
         }
     }
 }

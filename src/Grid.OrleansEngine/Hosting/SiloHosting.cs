@@ -16,6 +16,10 @@ internal static class SiloHosting
     /// <summary>The name of the storage of its parts.</summary>
     private const string Items = "grid-items";
 
+    // DynamoDB's 400 KB less a third, as they are stored as text, and room for names; Redis' 512 MB, which nobody wants in one piece.
+    private const int LongestInDynamoDb = 256 << 10;
+    private const int LongestInRedis = 16 << 20;
+
     public static void Configure(ISiloBuilder silo, OrleansSiloOptions options, ClusterOptions cluster, ClusterFolder? folder)
     {
         silo.Services.AddMessages(options.GrainAssemblies);
@@ -64,7 +68,9 @@ internal static class SiloHosting
                     : $"Silo '{cluster.Name}' cannot listen on {cluster.Address}:{cluster.Port}: the port is taken. Name another, or none for a free one.";
             if (e is ClusterException)
                 return e.Message;
-            if (cluster.Fleet is { } tables && e.GetType().Name is "ResourceNotFoundException")
+            if (cluster.Fleet?.Store is RedisStore redis && FleetRedis.WhyNot(e, redis) is { } why)
+                return why;
+            if (cluster.Fleet?.Store is DynamoDbStore tables && e.GetType().Name is "ResourceNotFoundException")
                 return $"DynamoDB in {tables.Service} has no table '{tables.Table}' or no table '{tables.StateTable}': make them with the stack, or set GRID_DYNAMODB_CREATE_TABLE=true.";
         }
         return null;
@@ -111,7 +117,11 @@ internal static class SiloHosting
             if (fleet.ListensOnAll)
                 (o.SiloListeningEndpoint, o.GatewayListeningEndpoint) = (new IPEndPoint(IPAddress.Any, cluster.Port), new IPEndPoint(IPAddress.Any, fleet.GatewayPort));
         });
-        FleetTables.AddTo(silo, fleet, Items);
-        silo.Services.AddGrainStorage(Storage, (services, _) => new PartedStorage(services.GetRequiredKeyedService<IGrainStorage>(Items)));
+        if (fleet.Store is RedisStore redis)
+            FleetRedis.AddTo(silo, redis, Items);
+        else
+            FleetTables.AddTo(silo, fleet, (DynamoDbStore)fleet.Store, Items);
+        int longest = fleet.Store is RedisStore ? LongestInRedis : LongestInDynamoDb;
+        silo.Services.AddGrainStorage(Storage, (services, _) => new PartedStorage(services.GetRequiredKeyedService<IGrainStorage>(Items), longest));
     }
 }

@@ -10,8 +10,8 @@ namespace Grid.OrleansEngine;
 /// state is there whole or not at all; what a crash leaves behind is parts that nobody asks for.
 /// </summary>
 /// <param name="items">The storage of items.</param>
-/// <param name="longest">Bytes of a part: DynamoDB's 400 KB less a third, as they are stored as text, and room for names.</param>
-internal sealed class PartedStorage(IGrainStorage items, int longest = 256 << 10) : IGrainStorage
+/// <param name="longest">Bytes of a part, which the storage of items keeps as text: a third more.</param>
+internal sealed class PartedStorage(IGrainStorage items, int longest) : IGrainStorage
 {
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {

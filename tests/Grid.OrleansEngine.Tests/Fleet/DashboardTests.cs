@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grid.OrleansEngine.Tests.Fleet;
 
-public sealed partial class DashboardTests(Emulator emulator) : IClassFixture<Emulator>
+public sealed partial class DashboardTests(Moto store) : IClassFixture<Moto>
 {
     [Theory]
     [InlineData("127.0.0.1", null, null, null, 200)]
@@ -53,7 +53,7 @@ public sealed partial class DashboardTests(Emulator emulator) : IClassFixture<Em
     [Fact]
     public async Task The_page_and_what_it_loads_are_below_the_dashboard()
     {
-        await using var fleet = await TestFleet.StartAsync(emulator, 1);
+        await using var fleet = await TestFleet.StartAsync(store, 1);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{fleet.WebPorts[fleet.All[0]]}") };
 
         using var page = await http.GetAsync("/dashboard", TestContext.Current.CancellationToken);
@@ -73,7 +73,7 @@ public sealed partial class DashboardTests(Emulator emulator) : IClassFixture<Em
     [Fact]
     public async Task The_log_stream_has_what_the_silo_logs_and_does_not_hold_up_its_end()
     {
-        await using var fleet = await TestFleet.StartAsync(emulator, 1);
+        await using var fleet = await TestFleet.StartAsync(store, 1);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{fleet.WebPorts[fleet.All[0]]}") };
         using var log = new StreamReader(await http.GetStreamAsync("/dashboard/Trace", TestContext.Current.CancellationToken));
         await UntilAsync(log, "You are connected");
@@ -88,7 +88,7 @@ public sealed partial class DashboardTests(Emulator emulator) : IClassFixture<Em
     [Fact]
     public async Task The_dashboard_counts_the_silos_and_shows_no_data_of_a_partition()
     {
-        await using var fleet = await TestFleet.StartAsync(emulator, 1);
+        await using var fleet = await TestFleet.StartAsync(store, 1);
         await using var grid = await fleet.ConnectAsync();
         string trips = Trips.Write(fleet.Folder, "trips.csv", 2_000, seed: 1);
         var frame = await grid.LoadCsvAsync("trips", [trips], cancellation: TestContext.Current.CancellationToken);

@@ -4,15 +4,17 @@ using Grid.Learning;
 
 namespace Grid.OrleansEngine.Tests.Fleet;
 
-/// <summary>Silos as they run on several machines: processes that have a table of DynamoDB in common, and nothing else.</summary>
-public sealed class FleetTests(Emulator emulator) : IClassFixture<Emulator>
+/// <summary>Silos as they run on several machines: processes that have a store in common, and nothing else.</summary>
+public abstract class FleetTests(ITestStore store)
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    protected ITestStore Store => store;
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Three_silos_hold_a_dataset_together_survive_a_kill_and_leave_the_table_clean()
     {
-        await using var fleet = await TestFleet.StartAsync(emulator, 3);
+        await using var fleet = await TestFleet.StartAsync(Store, 3);
         Assert.Equal(3, (await fleet.StatusesAsync()).Count(s => s.Value == SiloStatus.Active));
         string trips = Trips.Write(fleet.Folder, "trips.csv", 40_000, seed: 1);
         await using var undisturbed = await Undisturbed.LoadAsync([trips]);
@@ -43,7 +45,7 @@ public sealed class FleetTests(Emulator emulator) : IClassFixture<Emulator>
     [Fact]
     public async Task Silos_that_are_asked_to_end_leave_rows_of_the_dead_and_the_last_of_them_none()
     {
-        await using var fleet = await TestFleet.StartAsync(emulator, 3);
+        await using var fleet = await TestFleet.StartAsync(Store, 3);
 
         fleet.All[0].Terminate();
         await fleet.All[0].EndedAsync();
@@ -61,7 +63,7 @@ public sealed class FleetTests(Emulator emulator) : IClassFixture<Emulator>
     [Fact]
     public async Task A_search_runs_over_the_silos_and_its_trials_are_stored()
     {
-        await using var fleet = await TestFleet.StartAsync(emulator, 3);
+        await using var fleet = await TestFleet.StartAsync(Store, 3);
         string digits = Digits.Write(fleet.Folder, "digits.csv", 300, seed: 3);
         await using var undisturbed = await Undisturbed.LoadAsync([digits]);
         string expected = Undisturbed.Bits(await undisturbed.Frame.SearchAsync(Search(null), cancellation: Token));
@@ -79,7 +81,7 @@ public sealed class FleetTests(Emulator emulator) : IClassFixture<Emulator>
     [Fact]
     public async Task Datasets_survive_a_restart_of_all_silos()
     {
-        await using var fleet = await TestFleet.StartAsync(emulator, 2);
+        await using var fleet = await TestFleet.StartAsync(Store, 2);
         string trips = Trips.Write(fleet.Folder, "trips.csv", 10_000, seed: 1);
         byte[] expected;
         await using (var grid = await fleet.ConnectAsync())
@@ -98,18 +100,6 @@ public sealed class FleetTests(Emulator emulator) : IClassFixture<Emulator>
 
         await using var later = await fleet.ConnectAsync();
         Assert.Equal(expected, Undisturbed.Bits(await (await later.OpenDatasetAsync("trips", Token)).DescribeAsync(cancellation: Token)));
-    }
-
-    [Fact]
-    public async Task A_table_that_is_not_there_is_said_in_a_line_and_not_made()
-    {
-        await using var fleet = await TestFleet.StartAsync(emulator, 0);
-
-        var silo = fleet.Add(("GRID_DYNAMODB_CREATE_TABLE", "false"));
-        await silo.EndedAsync();
-
-        Assert.Equal(2, silo.ExitCode);
-        Assert.Contains(silo.Output, line => line.StartsWith("grid-silo: DynamoDB in", StringComparison.Ordinal) && line.Contains(fleet.Table, StringComparison.Ordinal));
     }
 
     private static ForestSearch Search(string? name) => new()

@@ -5,18 +5,18 @@ using Grid.Grains;
 
 namespace Grid.OrleansEngine.Tests.Fleet;
 
-/// <summary>Silo processes that find one another through the emulator, each with the environment that a container would have.</summary>
+/// <summary>Silo processes that find one another through a store, each with the environment that a container would have.</summary>
 internal sealed class TestFleet : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly Emulator _emulator;
+    private readonly ITestStore _store;
     private readonly List<SiloProcess> _all = [];
     private readonly string _id = $"fleet-{Guid.NewGuid():N}";
     private readonly HttpClient _http = new();
     private readonly Dictionary<SiloProcess, int> _ports = [];
 
-    private TestFleet(Emulator emulator) => _emulator = emulator;
+    private TestFleet(ITestStore store) => _store = store;
 
     public string Folder { get; } = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"grid-fleet-{Guid.NewGuid():N}")).FullName;
 
@@ -27,11 +27,11 @@ internal sealed class TestFleet : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A fleet whose silos take work.</summary>
-    public static async Task<TestFleet> StartAsync(Emulator emulator, int silos)
+    public static async Task<TestFleet> StartAsync(ITestStore store, int silos)
     {
-        Assert.SkipWhen(emulator.Address is null, "moto_server is not installed (pip install 'moto[server]')");
+        Assert.SkipWhen(store.Missing is not null, store.Missing ?? "");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "silos are sent signals with kill");
-        var fleet = new TestFleet(emulator);
+        var fleet = new TestFleet(store);
         for (int i = 0; i < silos; i++)
         {
             fleet.Add();
@@ -62,26 +62,20 @@ internal sealed class TestFleet : IAsyncDisposable
         var environment = new Dictionary<string, string>
         {
             ["GRID_CLUSTER_ID"] = _id,
-            ["GRID_SERVICE_ID"] = "tests",
-            ["GRID_DYNAMODB_TABLE"] = Table,
-            ["GRID_DYNAMODB_STATE_TABLE"] = $"{_id}-state",
-            ["GRID_DYNAMODB_SERVICE_URL"] = _emulator.Address!.ToString(),
-            ["GRID_DYNAMODB_CREATE_TABLE"] = "true",
-            ["AWS_REGION"] = "us-east-1",
+            ["GRID_SERVICE_ID"] = _id,
             ["GRID_MEMORY"] = $"{1 << 28}",
             ["GRID_THREADS"] = "1",
             ["GRID_STOP_SECONDS"] = "20",
         };
-        foreach (var (name, value) in more)
+        foreach (var (name, value) in _store.EnvironmentOf(_id).Concat(more.Select(m => KeyValuePair.Create(m.Name, m.Value))))
             environment[name] = value;
         return environment;
     }
 
-    public string Table => $"{_id}-members";
+    public string Id => _id;
 
     /// <summary>The statuses of the fleet's silos, by their names.</summary>
-    public async Task<Dictionary<string, SiloStatus>> StatusesAsync() => (await _emulator.ScanAsync(Table))
-        .Where(row => row.ContainsKey("SiloName")).ToDictionary(row => row["SiloName"], row => (SiloStatus)int.Parse(row["SiloStatus"], System.Globalization.CultureInfo.InvariantCulture));
+    public Task<Dictionary<string, SiloStatus>> StatusesAsync() => _store.StatusesAsync(_id);
 
     /// <summary>Waits until all silos that run take work.</summary>
     public async Task ReadyAsync()
