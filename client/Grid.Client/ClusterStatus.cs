@@ -4,4 +4,6 @@ namespace Grid.Client;
 /// <param name="Silos">The silos, in the order in which they joined.</param>
 /// <param name="Datasets">The datasets that have names, by name.</param>
 /// <param name="Studies">The studies that have names, by name.</param>
-public sealed record ClusterStatus(IReadOnlyList<SiloInfo> Silos, IReadOnlyList<NamedDataset> Datasets, IReadOnlyList<NamedStudy> Studies);
+/// <param name="Lost">The silos that were lost in the last ten minutes, the latest first.</param>
+public sealed record ClusterStatus(
+    IReadOnlyList<SiloInfo> Silos, IReadOnlyList<NamedDataset> Datasets, IReadOnlyList<NamedStudy> Studies, IReadOnlyList<LostSilo> Lost);

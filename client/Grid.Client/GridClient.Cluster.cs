@@ -57,8 +57,27 @@ public sealed partial class GridClient
     public async Task<IReadOnlyList<NamedDataset>> DatasetsAsync(CancellationToken cancellation = default)
     {
         var names = (await CatalogAsync(cancellation).ConfigureAwait(false)).Datasets;
+        var held = (await HeldAsync(cancellation).ConfigureAwait(false)).ToLookup(part => part.Dataset, part => part.Part);
         return await Task.WhenAll(names.Select(async name => NamedDataset.From(name, await AskAgain.UntilAnsweredAsync(
-            () => _host.Grains.GetGrain<IDatasetGrain>(name).ObserveAsync(0, cancellation), cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
+            () => _host.Grains.GetGrain<IDatasetGrain>(name).ObserveAsync(0, cancellation), cancellation).ConfigureAwait(false), [.. held[name]]))).ConfigureAwait(false);
+    }
+
+    // A silo that is lost while it is asked holds nothing any more.
+    private async Task<IEnumerable<(string Dataset, HeldPart Part)>> HeldAsync(CancellationToken cancellation)
+    {
+        string[] silos = _host.Cluster is { } cluster ? [.. cluster.Silos.Select(s => s.Name).Order(StringComparer.Ordinal)] : [];
+        return (await Task.WhenAll(silos.Select(async silo =>
+        {
+            try
+            {
+                var there = await _host.Grains.GetGrain<IHoldingsGrain>($"{silo}/").ListAsync(cancellation).ConfigureAwait(false);
+                return there.All.Select(h => (h.Dataset, new HeldPart(silo, h.Partitions, h.Bytes)));
+            }
+            catch (Exception e) when (SiloLoss.Is(e) && !cancellation.IsCancellationRequested)
+            {
+                return [];
+            }
+        })).ConfigureAwait(false)).SelectMany(parts => parts);
     }
 
     /// <summary>Frees a dataset that has a name, and forgets it.</summary>
@@ -86,7 +105,8 @@ public sealed partial class GridClient
         var cluster = Cluster;
         var datasets = await DatasetsAsync(cancellation).ConfigureAwait(false);
         var studies = await StudiesAsync(cancellation).ConfigureAwait(false);
-        return new ClusterStatus(cluster.Silos, datasets, studies);
+        var lost = await cluster.LostAsync().ConfigureAwait(false);
+        return new ClusterStatus(cluster.Silos, datasets, studies, [.. lost.Select(l => new LostSilo(l.Name, l.Address, new DateTimeOffset(l.At, TimeSpan.Zero)))]);
     }
 
     /// <summary>The silos that are there now, in the order in which they joined.</summary>

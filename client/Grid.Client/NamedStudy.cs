@@ -7,7 +7,7 @@ namespace Grid.Client;
 /// <param name="State">Where it is.</param>
 /// <param name="Trials">How many trials it has; 0 while its data is made ready.</param>
 /// <param name="TrialsDone">How many are finished and stored.</param>
-/// <param name="BestScore">The best mean score so far; null where none is known yet, or the study is not under way.</param>
+/// <param name="BestScore">The best mean score so far; null where none is known yet.</param>
 /// <param name="Error">Why it failed; null where it did not.</param>
 public sealed record NamedStudy(string Name, NamedStudyState State, int Trials, int TrialsDone, double? BestScore, string? Error)
 {

@@ -6,7 +6,7 @@ namespace Grid.Grains;
 
 /// <summary>Holds one partition's rows and computes passes over them, on the silo's compute pool.</summary>
 [Reentrant, PlacedByBytes]
-public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemory loads, SiloRehearsal rehearsal, SiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
+public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, SiloRehearsal rehearsal, SiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
 {
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
@@ -142,12 +142,14 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
                 GoElsewhere();
                 throw HasNoRoom();
             }
+            holdings.Add(Key, BytesHeld());
             if (_rows.Table is { } table)
                 rehearsal.Consider(PartitionKey.Parse(Key).Load, table);
         }
         catch (Exception e)
         {
             (_rows, _spec, _fault) = (null, null, Fault.From(e));
+            holdings.Remove(Key);
             Room.Free();
             DelayDeactivation(TimeSpan.Zero);
         }
@@ -244,6 +246,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         await _passes.EndAsync();
         await _readers.EndAsync();
         (_rows, _spec) = (null, null);
+        holdings.Remove(Key);
         Room.Free();
         _changes.Advance();
     }

@@ -41,8 +41,9 @@ public sealed class StudyGrain(
             return run.Status();
         if (stored.State.Search is null)
             return new StudyStatus();
-        int done = (await TrialJournal.ReadAsync(GrainFactory, Key, stored.State.Trials, cancellation)).Count;
-        return new StudyStatus { Trials = stored.State.Trials, TrialsDone = done, TrialsResumed = done };
+        var done = await TrialJournal.ReadAsync(GrainFactory, Key, stored.State.Trials, cancellation);
+        var (scored, best) = StoredScores.Of(done, stored.State.Splits);
+        return new StudyStatus { Trials = stored.State.Trials, TrialsDone = done.Count, TrialsResumed = done.Count, CandidatesScored = scored, BestScore = best };
     }
 
     /// <inheritdoc/>

@@ -160,14 +160,14 @@ internal sealed class StudyRun
             foreach (var trial in await TrialJournal.ReadAsync(_grains, _study, training.Trials, _cancel.Token))
                 _resumed += board.Add(trial) ? 1 : 0;
         }
-        _journal = new TrialJournal(_grains, _study, () => WriteHeadAsync(search, data, training.Trials), _changes.Advance);
+        _journal = new TrialJournal(_grains, _study, () => WriteHeadAsync(search, data, training), _changes.Advance);
     }
 
-    private async Task WriteHeadAsync(string search, string data, int trials)
+    private async Task WriteHeadAsync(string search, string data, Training training)
     {
         if (_stored.State.Search is not null)
             return;
-        _stored.State = new StudyState { Search = search, Data = data, Trials = trials };
+        _stored.State = new StudyState { Search = search, Data = data, Trials = training.Trials, Splits = training.Folds.Splits };
         await _stored.WriteStateAsync();
     }
 

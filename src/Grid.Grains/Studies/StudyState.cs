@@ -15,4 +15,8 @@ public sealed class StudyState
     /// <summary>How many trials there are.</summary>
     [Id(2)]
     public int Trials { get; set; }
+
+    /// <summary>Trials of each family: one a split of the folds. 0 in what earlier releases have stored.</summary>
+    [Id(3)]
+    public int Splits { get; set; }
 }

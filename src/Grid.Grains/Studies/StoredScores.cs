@@ -1,0 +1,31 @@
+using Grid.Learning;
+
+namespace Grid.Grains;
+
+/// <summary>What the stored trials of a study say of its candidates, while no run is under way that would know more.</summary>
+internal static class StoredScores
+{
+    /// <summary>How many candidates have a score for every split, and the best of their means; as a run's <see cref="TrialBoard"/> has them, to the bit.</summary>
+    /// <param name="trials">The finished trials.</param>
+    /// <param name="splits">Trials of a family; 0 where that is not known.</param>
+    public static (int Scored, double? Best) Of(IReadOnlyList<TrialResult> trials, int splits)
+    {
+        int scored = 0;
+        double? best = null;
+        if (splits == 0)
+            return (scored, best);
+        foreach (var family in trials.GroupBy(t => t.Family))
+        {
+            TrialResult[] all = [.. family.DistinctBy(t => t.Split).OrderBy(t => t.Split)];
+            if (all.Length < splits)
+                continue;
+            for (int m = 0; m < all[0].Scores.Count; m++, scored++)
+            {
+                double mean = all.Sum(t => t.Scores[m]) / splits;
+                if (best is null || mean > best || (double.IsNaN(best.Value) && !double.IsNaN(mean)))
+                    best = mean;
+            }
+        }
+        return (scored, best);
+    }
+}
