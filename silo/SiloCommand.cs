@@ -24,8 +24,8 @@ internal static class SiloCommand
         var name = new Option<string?>("--name") { Description = "a name that no silo of the folder has had", HelpName = "NAME" };
         var memory = new Option<long>("--memory-bytes") { Description = "bytes that partitions may hold", HelpName = "N", DefaultValueFactory = _ => defaults.MemoryBudget };
         var threads = new Option<int>("--threads") { Description = "compute threads", HelpName = "N", DefaultValueFactory = _ => defaults.Threads };
-        var address = new Option<string>("--address") { Description = "where it listens; on loopback", HelpName = "IP", DefaultValueFactory = _ => "127.0.0.1" };
-        var port = new Option<int>("--port") { Description = "the port for silos and clients; 0 for a free one", HelpName = "N" };
+        var address = new Option<string>("--address") { Description = "where its health is told; on loopback", HelpName = "IP", DefaultValueFactory = _ => "127.0.0.1" };
+        var port = new Option<int>("--port") { Description = "the number of its socket in the folder; 0 for a free one", HelpName = "N" };
         var health = new Option<int?>("--health-port") { Description = "the port of /health/live and /health/ready; none unless named", HelpName = "N" };
         var stop = new Option<double>("--stop-seconds") { Description = "how long it may take over its end", HelpName = "S", DefaultValueFactory = _ => 20 };
         var level = new Option<LogLevel>("--log") { Description = "the least level that is logged, to the output, as JSON", HelpName = "LEVEL", DefaultValueFactory = _ => LogLevel.Information };

@@ -25,11 +25,14 @@ internal static class ClusterCommands
         command.SetAction(async (parsed, cancellation) =>
         {
             string folder = ClusterFolderOption.ReadFolder(parsed, cluster);
-            if (ClusterControl.Silos(folder).Count > 0)
-                throw new UsageException($"the cluster in {folder} is running already; 'grid scale N' changes how many silos it has");
             int count = parsed.GetValue(silos);
             long budget = parsed.GetValue(memory) ?? new SiloOptions().MemoryBudget / count;
-            await ClusterControl.StartAsync(folder, count, budget, parsed.GetValue(threads), cancellation);
+            using (ClusterTurn.Take(folder))
+            {
+                if (ClusterControl.Silos(folder).Count > 0)
+                    throw new UsageException($"the cluster in {folder} is running already; 'grid scale N' changes how many silos it has");
+                await ClusterControl.StartAsync(folder, count, budget, parsed.GetValue(threads), cancellation);
+            }
             console.Out.WriteLine($"{count} silos are up, each with {Figures.Size(budget)}, in {folder}");
             if (!parsed.GetValue(detach))
                 await WatchAsync(folder, console, cancellation);
@@ -68,13 +71,14 @@ internal static class ClusterCommands
             long budget;
             await using (var grid = await GridClient.ConnectAsync(folder, cancellation))
                 budget = long.Parse(grid.ClusterSettings["memory"], CultureInfo.InvariantCulture);
+            using var turn = ClusterTurn.Take(folder);
             var there = ClusterControl.Silos(folder).Where(s => s.State == SiloState.Active).ToArray();
             if (there.Length < wanted)
                 await ClusterControl.StartAsync(folder, wanted - there.Length, budget, Environment.ProcessorCount, cancellation);
             else if (there.Sum(s => s.Bytes) is var held && held > wanted * budget)
                 throw new UsageException($"what the silos hold, {Figures.Size(held)}, does not fit {wanted} silos of {Figures.Size(budget)} each; drop datasets first, or keep more silos");
             else if (there.Length > wanted)
-                await ClusterControl.StopAsync(folder, there.Skip(wanted).Select(s => s.Name).ToHashSet(), cancellation);
+                await ClusterControl.StopAsync(folder, there.Skip(wanted).Select(s => s.Process).ToHashSet(), cancellation);
             console.Out.WriteLine($"{wanted} silos are up");
             return ExitCode.Answered;
         });

@@ -18,13 +18,14 @@ internal static class ClusterControl
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            var there = Silos(folder).Select(s => s.Name).ToHashSet();
-            if (started.All(s => there.Contains(s.Name)))
+            // By their processes: one that is given up by the others while the machine is busy joins anew under another name.
+            var there = Silos(folder).Select(s => s.Process).ToHashSet();
+            if (started.All(s => there.Contains(s.Process)))
                 return;
             string? failed = started.Select(s => s.Ended).FirstOrDefault(e => e is not null);
             if (failed is not null || clock.Elapsed > StartPatience)
             {
-                await StopAsync(folder, started.Select(s => s.Name).ToHashSet(), cancellation);
+                await StopAsync(folder, started.Select(s => s.Process).ToHashSet(), cancellation);
                 throw new ClusterException(failed ?? $"The silos have not come up within {StartPatience.TotalSeconds:0} s; {Path.Combine(folder, "logs")} says what they do.");
             }
             await Task.Delay(Pace, cancellation);
@@ -33,11 +34,11 @@ internal static class ClusterControl
 
     /// <summary>Ends silos: asks them to hand over and to leave, and kills those that do not. Gives how many there were.</summary>
     /// <param name="folder">The cluster.</param>
-    /// <param name="names">Which; null for all.</param>
+    /// <param name="processes">Which; null for all.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public static async Task<int> StopAsync(string folder, IReadOnlySet<string>? names, CancellationToken cancellation)
+    public static async Task<int> StopAsync(string folder, IReadOnlySet<int>? processes, CancellationToken cancellation)
     {
-        var silos = Silos(folder).Where(s => names is null || names.Contains(s.Name)).ToArray();
+        var silos = Silos(folder).Where(s => processes is null || processes.Contains(s.Process)).ToArray();
         if (silos.Length == 0)
             return 0;
         await using (var grid = await GridClient.ConnectAsync(folder, cancellation))

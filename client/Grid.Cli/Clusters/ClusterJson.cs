@@ -23,6 +23,7 @@ internal static class ClusterJson
                 budget = s.Budget,
                 jobs = s.Jobs,
             }),
+            lost = status.Lost.Select(lost => new { id = lost.Name, address = lost.Address, at = lost.At }),
             datasets = status.Datasets.Select(Of),
             studies = status.Studies.Select(s => new
             {
@@ -45,7 +46,10 @@ internal static class ClusterJson
         rows = dataset.Load.Rows,
         partitions = dataset.Load.Partitions,
         ready = dataset.Load.PartitionsReady,
-        bytes = dataset.Load.BytesHeld,
+        held = dataset.PartitionsHeld,
+        bytes = dataset.BytesHeld,
+        bytes_when_loaded = dataset.Load.BytesHeld,
+        held_by = dataset.Held.Select(part => new { id = part.Silo, partitions = part.Partitions, bytes = part.Bytes }),
         state = dataset.Phase.ToString().ToLowerInvariant(),
         error = dataset.Error,
     };

@@ -23,17 +23,28 @@ internal static class ClusterTables
 
     private static readonly string[] StudyHeads = ["study", "state", "trials", "best score"];
 
-    private static readonly string[] DatasetHeads = ["dataset", "state", "rows", "partitions", "memory"];
+    private static readonly string[] DatasetHeads = ["dataset", "state", "rows", "partitions", "memory", "held by"];
 
     private static IEnumerable<string[]> Silos(ClusterStatus status) => status.Silos.Select(s => new[]
     {
         s.Name, $"{s.Process}", s.Address, s.State.ToString().ToLowerInvariant(), $"{s.Partitions}", Figures.Size(s.Bytes), Figures.Size(s.Budget), s.Jobs == 0 ? "" : $"{s.Jobs}",
-    });
+    }).Concat(status.Lost.Select(lost => new[] { lost.Name, "", lost.Address, $"lost {Ago(DateTimeOffset.UtcNow - lost.At)} ago", "", "", "", "" }));
 
     private static IEnumerable<string[]> Datasets(IReadOnlyList<NamedDataset> datasets) => datasets.Select(d => new[]
     {
-        d.Name, d.Error is { } error ? $"failed: {error}" : d.Phase.ToString().ToLowerInvariant(), Figures.Rows(d.Load.Rows), $"{d.Load.PartitionsReady} of {d.Load.Partitions}", Figures.Size(d.Load.BytesHeld),
+        d.Name, d.Error is { } error ? $"failed: {error}" : State(d), Figures.Rows(d.Load.Rows), $"{d.Load.PartitionsReady} of {d.Load.Partitions}",
+        Figures.Size(d.BytesHeld), string.Join(", ", d.Held.Select(part => $"{part.Silo} ({part.Partitions})")),
     });
+
+    // What was loaded is read again by whoever asks for it, where the silos that held it are gone.
+    private static string State(NamedDataset dataset)
+    {
+        string phase = dataset.Phase.ToString().ToLowerInvariant();
+        int missing = dataset.Load.PartitionsReady - dataset.PartitionsHeld;
+        return dataset.Load.IsDone && missing > 0 ? $"{phase}, not in memory: {missing} of {dataset.Load.Partitions} partitions" : phase;
+    }
+
+    private static string Ago(TimeSpan time) => time.TotalSeconds < 60 ? $"{Math.Max(0, time.TotalSeconds):0} s" : $"{time.TotalMinutes:0} min";
 
     private static IEnumerable<string[]> Studies(ClusterStatus status) => status.Studies.Select(s => new[]
     {

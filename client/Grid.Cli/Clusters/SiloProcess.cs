@@ -9,10 +9,10 @@ internal sealed class SiloProcess
     private readonly Process _process;
     private readonly string _log;
 
-    private SiloProcess(string name, Process process, string log) => (Name, _process, _log) = (name, process, log);
+    private SiloProcess(Process process, string log) => (_process, _log) = (process, log);
 
-    /// <summary>The silo's name.</summary>
-    public string Name { get; }
+    /// <summary>The process, which the shell that starts it becomes.</summary>
+    public int Process => _process.Id;
 
     /// <summary>Why the process has ended; null while it runs.</summary>
     public string? Ended => !_process.HasExited ? null
@@ -47,6 +47,6 @@ internal sealed class SiloProcess
         start.Environment["GRID_SILO_LOG"] = log;
         if (!OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("DOTNET_ROOT") is null && Path.GetDirectoryName(Environment.ProcessPath) is { } host && File.Exists(Path.Combine(host, "dotnet")))
             start.Environment["DOTNET_ROOT"] = host;
-        return new SiloProcess(name, Process.Start(start)!, log);
+        return new SiloProcess(System.Diagnostics.Process.Start(start)!, log);
     }
 }

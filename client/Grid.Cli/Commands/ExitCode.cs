@@ -31,7 +31,7 @@ internal static class ExitCode
         StandardOutputException { IsClosed: true } => Closed,
         StandardOutputException => BadInput,
         UsageException or SampleException or SourceException or OutputException or QuestionException or LearningException or MemoryBudgetException or DatasetException or ClusterException or MessageSizeException => BadInput,
-        _ when SystemFault.Is(exception) => BadInput,
+        _ when SystemFault.Is(exception) || SiloLoss.Is(exception) => BadInput,
         _ => Fault,
     };
 
@@ -40,6 +40,8 @@ internal static class ExitCode
     {
         Cancelled => "grid: cancelled",
         BadInput when SystemFault.Is(exception) => $"grid: {OneLine(SystemFault.Say(exception))}",
+        BadInput when exception is not ClusterException && SiloLoss.Is(exception) =>
+            $"grid: no silo of the cluster answers; 'grid status' tells of them, and 'grid up' starts some ({OneLine(exception.Message)})",
         BadInput => $"grid: {OneLine(exception.Message)}",
         _ => $"grid: a fault of ours, please report it: {exception.GetType().Name}: {OneLine(exception.Message)}{Place(exception)}",
     };

@@ -24,6 +24,9 @@ public sealed class ClusterClient : IGrainFactory, IAsyncDisposable, ICallSender
     /// <summary>The silos that are there now, in the order in which they joined.</summary>
     public IReadOnlyList<SiloInfo> Silos => _links.Membership.Refresh().Silos;
 
+    /// <summary>The silos that were lost lately; none, as a lease that has run out leaves no trace.</summary>
+    public Task<IReadOnlyList<(string Name, string Address, DateTime At)>> LostAsync() => Task.FromResult<IReadOnlyList<(string, string, DateTime)>>([]);
+
     /// <summary>What the cluster's silos have agreed on.</summary>
     public IReadOnlyDictionary<string, string> Settings => _folder.ReadSettings()!.Settings;
 

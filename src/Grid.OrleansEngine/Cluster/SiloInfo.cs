@@ -12,7 +12,7 @@ public sealed record SiloInfo
     [Id(1)]
     public required int Process { get; init; }
 
-    /// <summary>Where it listens, as <c>10.0.3.7:11111</c>.</summary>
+    /// <summary>Where it listens, as <c>10.0.3.7:11111</c>, or a socket in the cluster's folder.</summary>
     [Id(2)]
     public required string Address { get; init; }
 

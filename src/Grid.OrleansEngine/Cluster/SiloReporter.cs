@@ -25,7 +25,7 @@ internal sealed class SiloReporter(
             return
             [
                 .. Active().Select(m => m.Name == Silo ? me : _others.GetValueOrDefault(m.Name)
-                        ?? new SiloInfo { Name = m.Name, Process = 0, Address = m.SiloAddress.Endpoint.ToString(), Joined = long.MaxValue, Budget = me.Budget })
+                        ?? new SiloInfo { Name = m.Name, Process = 0, Address = AddressOf(services, m.SiloAddress), Joined = long.MaxValue, Budget = me.Budget })
                     .Where(s => s.State == SiloState.Active).OrderBy(s => s.Joined).ThenBy(s => s.Name, StringComparer.Ordinal)
             ];
         }
@@ -71,7 +71,7 @@ internal sealed class SiloReporter(
         {
             Name = options.Name,
             Process = Environment.ProcessId,
-            Address = self.SiloAddress.Endpoint.ToString(),
+            Address = AddressOf(services, self.SiloAddress),
             Joined = _joined,
             State = _state,
             Partitions = placed.HoldingData,
@@ -80,6 +80,10 @@ internal sealed class SiloReporter(
             Jobs = load.Jobs,
         };
     }
+
+    /// <summary>Where a silo listens: its address and port, or its socket in a folder.</summary>
+    public static string AddressOf(IServiceProvider services, SiloAddress silo) =>
+        services.GetService<FolderSockets>()?.PathOf(silo.Endpoint.Port) ?? silo.Endpoint.ToString();
 
     /// <summary>Reports no more.</summary>
     public async Task EndAsync()

@@ -17,8 +17,16 @@ public sealed class OrleansClient : IAsyncDisposable
     public IGrainFactory GrainFactory => _host.Services.GetRequiredService<IClusterClient>();
 
     /// <summary>The silos that are there now, in the order in which they joined.</summary>
-    public IReadOnlyList<SiloInfo> Silos => Task.Run(() => Until.AnsweredAsync(() =>
-        GrainFactory.GetGrain<IPlacementGrain>(IPlacementGrain.Key).ListAsync())).GetAwaiter().GetResult();
+    public IReadOnlyList<SiloInfo> Silos => [.. Task.Run(ListAsync).GetAwaiter().GetResult().Where(Runs)];
+
+    /// <summary>The silos that were lost in the last ten minutes, the latest first.</summary>
+    public async Task<IReadOnlyList<GoneSilo>> LostAsync()
+    {
+        var given = await Until.AnsweredAsync(() => Placement.ListLostAsync());
+        // Of this machine's it is known before the others have given them up.
+        var ended = (await ListAsync()).Where(silo => !Runs(silo)).Select(silo => new GoneSilo(silo.Name, silo.Address, _folder!.HeardOf(silo.Name)));
+        return [.. given.Concat(ended).DistinctBy(gone => gone.Name).OrderByDescending(gone => gone.At)];
+    }
 
     /// <summary>What the silos of a folder have agreed on.</summary>
     public IReadOnlyDictionary<string, string> Settings => _folder?.ReadSettings() ?? [];
@@ -36,8 +44,13 @@ public sealed class OrleansClient : IAsyncDisposable
         if (files.ReadSettings() is null)
             throw new ClusterException($"There is no cluster in {folder}: start one with 'grid up --cluster {folder}'.");
         if (files.Read().Count == 0)
-            throw new ClusterException($"No silo of the cluster in {folder} is running: start some with 'grid up --cluster {folder}'.");
-        return Task.Run(() => StartAsync("grid", "grid", grainAssemblies, files, client => client.Services.AddSingleton<IGatewayListProvider>(new FolderGateways(files.Members)))).GetAwaiter().GetResult();
+            throw new ClusterException(files.NoneRuns);
+        return Task.Run(() => StartAsync("grid", "grid", grainAssemblies, files, client =>
+        {
+            FolderSockets.Use(client.Services, files.Sockets);
+            client.Services.AddSingleton<IGatewayListProvider>(new FolderGateways(files.Members));
+            client.AddOutgoingGrainCallFilter(new EmptyFolderFilter(files));
+        })).GetAwaiter().GetResult();
     }
 
     /// <summary>Connects to silos on other machines, through the gateways that their table names.</summary>
@@ -67,6 +80,12 @@ public sealed class OrleansClient : IAsyncDisposable
         if (_host is IAsyncDisposable host)
             await host.DisposeAsync();
     }
+
+    private IPlacementGrain Placement => GrainFactory.GetGrain<IPlacementGrain>(IPlacementGrain.Key);
+
+    private Task<SiloInfo[]> ListAsync() => Until.AnsweredAsync(() => Placement.ListAsync());
+
+    private bool Runs(SiloInfo silo) => _folder is null || silo.Process == 0 || SiloProcesses.Runs(silo.Process);
 
     private static async Task<OrleansClient> StartAsync(
         string clusterId, string serviceId, IReadOnlyList<Assembly> grainAssemblies, ClusterFolder? folder, Action<IClientBuilder> useCluster, Func<Exception, string?>? whyNot = null)

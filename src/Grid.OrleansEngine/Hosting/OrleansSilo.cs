@@ -18,6 +18,7 @@ public sealed class OrleansSilo : IAsyncDisposable
     private readonly ClusterOptions _cluster;
     private readonly ClusterFolder? _folder;
     private SiloReporter? _reporter;
+    private FileStream? _name;
     private int _stopping;
 
     private OrleansSilo(IHost host, OrleansSiloOptions options, ClusterOptions cluster, ClusterFolder? folder) =>
@@ -33,7 +34,7 @@ public sealed class OrleansSilo : IAsyncDisposable
     public string Name => _cluster.Name;
 
     /// <summary>Where the silo is reached.</summary>
-    public string? Address => _host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress.Endpoint.ToString();
+    public string? Address => SiloReporter.AddressOf(_host.Services, _host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress);
 
     /// <summary>Ends when the others have given this silo up. It serves nothing from then on; dispose of it.</summary>
     public Task Lost => Lifeline.Lost;
@@ -110,9 +111,11 @@ public sealed class OrleansSilo : IAsyncDisposable
         }
         if (!lost && _reporter is not null)
             await _host.Services.GetRequiredService<Undertaker>().SweepAsync();
-        _folder?.Remove(Name);
+        if (_name is not null)
+            _folder?.Remove(Name);
         if (_host is IAsyncDisposable host)
             await host.DisposeAsync();
+        _name?.Dispose();
     }
 
     private static async Task<OrleansSilo> StartAsync(OrleansSiloOptions options, ClusterOptions cluster, Action<IServiceCollection>? configure)
@@ -146,6 +149,7 @@ public sealed class OrleansSilo : IAsyncDisposable
     {
         try
         {
+            _name = _folder?.Claim(Name);
             await _host.StartAsync();
         }
         catch (Exception e) when (SiloHosting.WhyNot(e, _cluster) is { } why)

@@ -89,14 +89,15 @@ internal static class SiloHosting
 
     private static void UseMachine(ISiloBuilder silo, OrleansSiloOptions options, ClusterOptions cluster, ClusterFolder? folder)
     {
-        int[] ports = FreePorts.Find(cluster.Address, 2);
-        int port = cluster.Port > 0 ? cluster.Port : ports[0];
         if (folder is null)
         {
-            silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: "grid", clusterId: "grid");
+            silo.UseLocalhostClustering(FreePorts.Find(cluster.Address, 1)[0], gatewayPort: 0, serviceId: "grid", clusterId: "grid");
         }
         else
         {
+            int[] ports = FolderSockets.FreePorts(folder.Sockets, 2);
+            int port = cluster.Port > 0 ? cluster.Port : ports[0];
+            FolderSockets.Use(silo.Services, folder.Sockets);
             silo.Services.AddSingleton<IMembershipTable>(new FolderMembership(folder.Members));
             silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (cluster.Address, port, ports[1]));
         }

@@ -26,4 +26,9 @@ internal interface IPlacementGrain : IGrainWithStringKey
     [Alias("ListAsync")]
     [ResponseTimeout("00:00:05")]
     Task<SiloInfo[]> ListAsync();
+
+    /// <summary>The silos that were given up in the last ten minutes, the latest first.</summary>
+    [Alias("ListLostAsync")]
+    [ResponseTimeout("00:00:05")]
+    Task<GoneSilo[]> ListLostAsync();
 }

@@ -7,10 +7,12 @@ namespace Grid.OrleansEngine;
 /// silos within a moment what they hold.
 /// </summary>
 [Reentrant]
-internal sealed class PlacementGrain(IClusterMembershipService membership, ClusterOptions options, ILogger<PlacementGrain> log) : Grain, IPlacementGrain
+internal sealed class PlacementGrain(IClusterMembershipService membership, IMembershipTable table, ClusterOptions options, ILogger<PlacementGrain> log) : Grain, IPlacementGrain
 {
     private static readonly TimeSpan GatherPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan GatherPace = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan TellsOfLost = TimeSpan.FromMinutes(10);
 
     private readonly PlacementTable _table = new();
     private readonly Dictionary<SiloAddress, SiloInfo> _reported = [];
@@ -53,6 +55,19 @@ internal sealed class PlacementGrain(IClusterMembershipService membership, Clust
     public Task<SiloInfo[]> ListAsync() => Task.FromResult(Active()
         .Select(m => InfoOf(m)).OrderBy(s => s.Joined).ThenBy(s => s.Name, StringComparer.Ordinal).ToArray());
 
+    // A silo that leaves says itself that it is gone; the others say it of one that is lost.
+    public async Task<GoneSilo[]> ListLostAsync()
+    {
+        var latest = DateTime.UtcNow - TellsOfLost;
+        return
+        [
+            .. (await table.ReadAllAsync(CancellationToken.None)).Members.Select(row => row.Item1)
+                .Where(row => row is { Status: SiloStatus.Dead, SuspectTimes.Count: > 0 })
+                .Select(row => new GoneSilo(row.SiloName, SiloReporter.AddressOf(ServiceProvider, row.SiloAddress), row.SuspectTimes!.Max(s => s.Item2)))
+                .Where(gone => gone.At >= latest).OrderByDescending(gone => gone.At)
+        ];
+    }
+
     private IEnumerable<ClusterMember> Active() => membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active);
 
     // Where all leave, there is nobody else to take anything.
@@ -64,7 +79,7 @@ internal sealed class PlacementGrain(IClusterMembershipService membership, Clust
     }
 
     private SiloInfo InfoOf(ClusterMember member) => _reported.GetValueOrDefault(member.SiloAddress)
-        ?? new SiloInfo { Name = member.Name, Process = 0, Address = member.SiloAddress.Endpoint.ToString(), Joined = long.MaxValue };
+        ?? new SiloInfo { Name = member.Name, Process = 0, Address = SiloReporter.AddressOf(ServiceProvider, member.SiloAddress), Joined = long.MaxValue };
 
     private async Task GatherAsync(SiloAddress[] silos)
     {

@@ -121,16 +121,21 @@ public sealed class SiloTests
     [InlineData("beyond loopback", "listens on loopback only, not on 0.0.0.0", "--address", "0.0.0.0")]
     [InlineData("no address", "--address nowhere: expected an IP address, such as 127.0.0.1", "--address", "nowhere")]
     [InlineData("no such option", "Unrecognized command or argument '--nothing'", "--nothing")]
-    [InlineData("a port that is taken", "the port is taken. Name another, or none for a free one.", "--port", "TAKEN")]
+    [InlineData("a port that is taken", "the port is taken. Name another, or none for a free one.", "--port", "THE SILO'S")]
+    [InlineData("a name that is taken", "already: give this one another name, or none.", "--name", "ITS NAME")]
     [InlineData("a health port that is taken", "is taken. Name another.", "--health-port", "TAKEN")]
     public async Task Wrong_use_ends_with_2_and_one_line_that_says_why(string what, string message, params string[] options)
     {
+        Assert.SkipWhen(what == "a name that is taken" && typeof(LocalSilo).Namespace != "Grid.OrleansEngine", "the bundled engine does not look");
         await using var cluster = await TestCluster.StartAsync(1);
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         string port = $"{((IPEndPoint)taken.LocalEndpoint).Port}";
 
-        var wrong = cluster.Add([.. options.Select(o => o == "TAKEN" ? port : o)]);
+        var there = Assert.Single(cluster.Leases);
+        string[] given = [.. options.Select(o => o switch { "TAKEN" => port, "THE SILO'S" => PortOf(there.Address), "ITS NAME" => there.Name, _ => o })];
+
+        var wrong = cluster.Add(given);
         await wrong.EndedAsync();
 
         string line = Assert.Single(wrong.Output, l => l.StartsWith("grid-silo: ", StringComparison.Ordinal));
@@ -166,6 +171,9 @@ public sealed class SiloTests
         Assert.Contains("cannot be written", Assert.Single(wrong.Output, l => l.StartsWith("grid-silo: ", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(2, wrong.ExitCode);
     }
+
+    // Of an address, or of a socket's name.
+    private static string PortOf(string address) => address[(address.LastIndexOfAny([':', '/']) + 1)..];
 
     private static int FreePort()
     {

@@ -37,7 +37,7 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         foreach (var silo in status.GetProperty("silos").EnumerateArray())
         {
             Assert.Equal("active", silo.GetProperty("state").GetString());
-            Assert.Contains("127.0.0.1:", silo.GetProperty("address").GetString(), StringComparison.Ordinal);
+            Assert.NotEqual("", silo.GetProperty("address").GetString());
             Assert.True(silo.GetProperty("pid").GetInt32() > 0 && silo.GetProperty("id").GetString()!.Length > 0);
         }
         var dataset = Assert.Single(status.GetProperty("datasets").EnumerateArray());
