@@ -38,6 +38,9 @@ public record DataType
     /// <summary>Days since 1970-01-01.</summary>
     public static DataType Date32 { get; } = new(TypeId.Date32);
 
+    /// <summary>Whole numbers of up to 38 digits: Arrow's decimal of 128 bits with none of its digits behind the point.</summary>
+    public static DataType Decimal128 { get; } = new(TypeId.Decimal128);
+
     /// <summary>Ticks of <paramref name="unit"/> since 1970-01-01, without a time zone unless one is named.</summary>
     public static TimestampType Timestamp(TimeUnit unit, string? timeZone = null) => new(unit, timeZone);
 
@@ -74,6 +77,7 @@ public record DataType
         TypeId.Int16 or TypeId.UInt16 => 2,
         TypeId.Int32 or TypeId.UInt32 or TypeId.Float32 or TypeId.Date32 => 4,
         TypeId.Int64 or TypeId.UInt64 or TypeId.Float64 or TypeId.Timestamp => 8,
+        TypeId.Decimal128 => 16,
         _ => throw new InvalidOperationException($"{this} has no fixed byte width."),
     };
 
@@ -90,6 +94,7 @@ public record DataType
         TypeId.UInt64 => typeof(ulong),
         TypeId.Float32 => typeof(float),
         TypeId.Float64 => typeof(double),
+        TypeId.Decimal128 => typeof(Int128),
         _ => null,
     };
 

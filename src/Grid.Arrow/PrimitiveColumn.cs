@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Grid.Arrow;
 
 /// <summary>A column of fixed-width values: integers, floats, dates (int) and timestamps (long).</summary>
-/// <typeparam name="T">The storage type of the column's type: sbyte to ulong, float, double.</typeparam>
+/// <typeparam name="T">The storage type of the column's type: sbyte to ulong, Int128, float, double.</typeparam>
 public sealed class PrimitiveColumn<T> : Column, IPrimitiveColumn where T : unmanaged
 {
     private readonly ReadOnlyMemory<byte> _bytes;

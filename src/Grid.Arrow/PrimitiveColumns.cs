@@ -16,6 +16,7 @@ internal static class PrimitiveColumns
         TypeId.UInt64 => new PrimitiveColumn<ulong>(type, bytes, validity, nullCount),
         TypeId.Float32 => new PrimitiveColumn<float>(type, bytes, validity, nullCount),
         TypeId.Float64 => new PrimitiveColumn<double>(type, bytes, validity, nullCount),
+        TypeId.Decimal128 => new PrimitiveColumn<Int128>(type, bytes, validity, nullCount),
         _ => throw new ArgumentException($"A column of {type} is not one of fixed-width values."),
     };
 }

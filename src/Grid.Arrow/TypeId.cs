@@ -33,4 +33,6 @@ public enum TypeId
     Timestamp,
     /// <summary>Integer codes into a column of distinct values.</summary>
     Dictionary,
+    /// <summary>Whole numbers of up to 38 digits, as 128-bit integers: what sums of 64-bit integers may need.</summary>
+    Decimal128,
 }

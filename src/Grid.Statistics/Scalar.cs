@@ -11,11 +11,12 @@ public readonly record struct Scalar
 {
     private readonly double _number;
     private readonly long _integer;
+    private readonly long _high;
     private readonly string? _text;
     private readonly DataType? _type;
 
-    private Scalar(DataType type, double number, long integer, string? text) =>
-        (_type, _number, _integer, _text) = (type, number, integer, text);
+    private Scalar(DataType type, double number, long integer, string? text, long high = 0) =>
+        (_type, _number, _integer, _text, _high) = (type, number, integer, text, high);
 
     /// <summary>The value that is none.</summary>
     public static Scalar Null => default;
@@ -23,7 +24,7 @@ public readonly record struct Scalar
     /// <summary>Whether this is null.</summary>
     public bool IsNull => _type is null;
 
-    /// <summary>The logical type: bool, int64, uint64, float64, utf8, date32 or a timestamp; null for null.</summary>
+    /// <summary>The logical type: bool, int64, uint64, float64, utf8, date32, a timestamp, or decimal128 of a sum past 64 bits; null for null.</summary>
     public DataType? Type => _type;
 
     /// <summary>A truth value.</summary>
@@ -34,6 +35,11 @@ public readonly record struct Scalar
 
     /// <summary>A whole number up to 2^64 - 1.</summary>
     public static Scalar UInt64(ulong value) => new(DataType.UInt64, value, unchecked((long)value), null);
+
+    /// <summary>A whole number: an int64 or uint64 where it is one, a decimal128 beyond.</summary>
+    public static Scalar Whole(Int128 value) => value >= long.MinValue && value <= long.MaxValue ? Int64((long)value)
+        : value > 0 && value <= ulong.MaxValue ? UInt64((ulong)value)
+        : new(DataType.Decimal128, (double)value, unchecked((long)value), null, (long)(value >> 64));
 
     /// <summary>A number.</summary>
     public static Scalar Float64(double value) => new(DataType.Float64, value, 0, null);
@@ -52,8 +58,18 @@ public readonly record struct Scalar
     public double AsDouble => _type is null || _text is not null ? throw Wrong("number") : _number;
 
     /// <summary>The value as an integer: whole numbers, truth values, days and ticks; a uint64 as its bits.</summary>
+    /// <exception cref="InvalidOperationException">The value is null, a text or a floating-point number, or past 64 bits.</exception>
+    public long AsInt64 => _type is null || _text is not null || _type == DataType.Float64 || _type == DataType.Decimal128
+        ? throw Wrong("whole number of 64 bits") : _integer;
+
+    /// <summary>The value as a whole number of any type: whole numbers, truth values, days and ticks.</summary>
     /// <exception cref="InvalidOperationException">The value is null, a text or a floating-point number.</exception>
-    public long AsInt64 => _type is null || _text is not null || _type == DataType.Float64 ? throw Wrong("whole number") : _integer;
+    public Int128 AsWhole => _type?.Id switch
+    {
+        TypeId.UInt64 => unchecked((ulong)_integer),
+        TypeId.Decimal128 => new Int128(unchecked((ulong)_high), unchecked((ulong)_integer)),
+        _ => AsInt64,
+    };
 
     /// <summary>The text, or null where this is not one.</summary>
     public string? AsText => _text;
@@ -75,7 +91,7 @@ public readonly record struct Scalar
         null => "",
         { Id: TypeId.Bool } => _integer != 0 ? "true" : "false",
         { Id: TypeId.Float64 } => _number.ToString("R", CultureInfo.InvariantCulture),
-        { Id: TypeId.UInt64 } => unchecked((ulong)_integer).ToString(CultureInfo.InvariantCulture),
+        { Id: TypeId.UInt64 or TypeId.Decimal128 } => AsWhole.ToString(CultureInfo.InvariantCulture),
         { Id: TypeId.Utf8 } => _text!,
         { Id: TypeId.Date32 or TypeId.Timestamp } => MomentText.Of(_type, _integer),
         _ => _integer.ToString(CultureInfo.InvariantCulture),

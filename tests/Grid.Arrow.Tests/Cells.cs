@@ -25,6 +25,7 @@ internal static class Cells
             PrimitiveColumn<ushort> c => Text(c.Values[row]),
             PrimitiveColumn<uint> c => Text(c.Values[row]),
             PrimitiveColumn<ulong> c => Text(c.Values[row]),
+            PrimitiveColumn<Int128> c => Text(c.Values[row]),
             _ => throw new ArgumentException($"{column.Type}"),
         };
     }

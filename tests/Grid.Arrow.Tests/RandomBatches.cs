@@ -13,6 +13,7 @@ internal sealed class RandomBatches(int seed)
         DataType.UInt32, DataType.UInt64, DataType.Float32, DataType.Float64, DataType.Utf8, DataType.Date32,
         DataType.Timestamp(TimeUnit.Second), DataType.Timestamp(TimeUnit.Millisecond, "Europe/Berlin"),
         DataType.Timestamp(TimeUnit.Microsecond, "+02:00"), DataType.Timestamp(TimeUnit.Nanosecond),
+        DataType.Decimal128,
     ];
 
     public static IReadOnlyList<DataType> IndexTypes { get; } =

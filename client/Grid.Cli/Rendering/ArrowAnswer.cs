@@ -26,6 +26,7 @@ internal static class ArrowAnswer
         { Id: TypeId.Bool } => ColumnFactory.Bool(values.Select(v => v.IsNull ? (bool?)null : v.AsInt64 != 0).ToArray()),
         { Id: TypeId.Int64 } or TimestampType => ColumnFactory.Primitive<long>(type, values.Select(v => v.IsNull ? (long?)null : v.AsInt64).ToArray()),
         { Id: TypeId.UInt64 } => ColumnFactory.Primitive<ulong>(type, values.Select(v => v.IsNull ? (ulong?)null : unchecked((ulong)v.AsInt64)).ToArray()),
+        { Id: TypeId.Decimal128 } => ColumnFactory.Primitive<Int128>(type, values.Select(v => v.IsNull ? (Int128?)null : v.AsWhole).ToArray()),
         { Id: TypeId.Float64 } => ColumnFactory.Float64(values.Select(v => v.IsNull ? (double?)null : v.AsDouble).ToArray()),
         { Id: TypeId.Date32 } => ColumnFactory.Primitive<int>(type, values.Select(v => v.IsNull ? (int?)null : (int)v.AsInt64).ToArray()),
         _ => ColumnFactory.Utf8(values.Select(v => v.IsNull ? null : v.ToString()).ToArray()),

@@ -166,6 +166,9 @@ internal static class JsonAnswer
             case { Id: TypeId.UInt64 }:
                 json.WriteNumberValue(unchecked((ulong)value.AsInt64));
                 break;
+            case { Id: TypeId.Decimal128 }:
+                json.WriteRawValue(value.ToString());
+                break;
             case { IsInteger: true }:
                 json.WriteNumberValue(value.AsInt64);
                 break;

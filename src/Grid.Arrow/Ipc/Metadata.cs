@@ -14,6 +14,7 @@ internal static class Metadata
     public const byte FloatingPoint = 3;
     public const byte Utf8 = 5;
     public const byte Bool = 6;
+    public const byte Decimal = 7;
     public const byte Date = 8;
     public const byte Timestamp = 10;
     public const byte LargeUtf8 = 20;
@@ -22,6 +23,7 @@ internal static class Metadata
     public const short Single = 1;
     public const short Double = 2;
     public const short Day = 0;
+    public const int DecimalDigits = 38;
     public const short Millisecond = 1;
 
     /// <summary>What stands before a message's length: a message of the old format, without it, has a smaller number there.</summary>
@@ -42,7 +44,7 @@ internal static class Metadata
         2 => "integer",
         3 => "floating point",
         4 => "binary",
-        7 => "decimal",
+        7 => "decimal with digits behind the point, or not of 128 bits",
         8 => "date",
         9 => "time",
         11 => "interval",

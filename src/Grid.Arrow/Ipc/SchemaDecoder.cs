@@ -74,6 +74,8 @@ internal static class SchemaDecoder
                     Metadata.Double => DataType.Float64,
                     _ => throw Unsupported(name, "half-precision float", position),
                 };
+            case Metadata.Decimal when parameters.Int32(0) > 0 && parameters.Int32(1) == 0 && parameters.Int32(2) is 0 or 128:
+                return DataType.Decimal128;
             case Metadata.Date:
                 return parameters.Int16(0, Metadata.Millisecond) == Metadata.Day
                     ? DataType.Date32
@@ -89,6 +91,6 @@ internal static class SchemaDecoder
     }
 
     private static ArrowFormatException Unsupported(string column, string type, long position) => new(
-        $"column '{column}' is of the type {type}, which Grid does not hold; it holds bool, integers, float32, float64, utf8, date32, timestamps, and dictionaries of these",
+        $"column '{column}' is of the type {type}, which Grid does not hold; it holds bool, integers, decimals of 128 bits without digits behind the point, float32, float64, utf8, date32, timestamps, and dictionaries of these",
         position);
 }

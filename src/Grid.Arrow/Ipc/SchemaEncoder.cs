@@ -58,6 +58,11 @@ internal static class SchemaEncoder
                 builder.StartTable(1);
                 builder.AddInt16(0, type.Id == TypeId.Float32 ? Metadata.Single : Metadata.Double);
                 return (Metadata.FloatingPoint, builder.EndTable());
+            case TypeId.Decimal128:
+                builder.StartTable(3);
+                builder.AddInt32(0, Metadata.DecimalDigits);
+                builder.AddInt32(2, 128);
+                return (Metadata.Decimal, builder.EndTable());
             case TypeId.Date32:
                 builder.StartTable(1);
                 builder.AddInt16(0, Metadata.Day);

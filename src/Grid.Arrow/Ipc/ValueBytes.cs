@@ -42,6 +42,7 @@ internal static class ValueBytes
         TypeId.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(a).CompareTo(BinaryPrimitives.ReadUInt32LittleEndian(b)),
         TypeId.Int64 or TypeId.Timestamp => BinaryPrimitives.ReadInt64LittleEndian(a).CompareTo(BinaryPrimitives.ReadInt64LittleEndian(b)),
         TypeId.UInt64 => BinaryPrimitives.ReadUInt64LittleEndian(a).CompareTo(BinaryPrimitives.ReadUInt64LittleEndian(b)),
+        TypeId.Decimal128 => BinaryPrimitives.ReadInt128LittleEndian(a).CompareTo(BinaryPrimitives.ReadInt128LittleEndian(b)),
         TypeId.Float32 => Compare(BinaryPrimitives.ReadSingleLittleEndian(a), BinaryPrimitives.ReadSingleLittleEndian(b)),
         TypeId.Float64 => Compare(BinaryPrimitives.ReadDoubleLittleEndian(a), BinaryPrimitives.ReadDoubleLittleEndian(b)),
         _ => a.SequenceCompareTo(b),

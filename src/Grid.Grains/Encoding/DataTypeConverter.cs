@@ -8,7 +8,7 @@ namespace Grid.Grains;
 internal sealed class DataTypeConverter : JsonConverter<DataType>
 {
     private static readonly DataType[] Plain =
-        [DataType.Bool, DataType.Int64, DataType.UInt64, DataType.Float64, DataType.Utf8, DataType.Date32];
+        [DataType.Bool, DataType.Int64, DataType.UInt64, DataType.Float64, DataType.Utf8, DataType.Date32, DataType.Decimal128];
 
     private static readonly (string Name, TimeUnit Unit)[] Units =
         [("s", TimeUnit.Second), ("ms", TimeUnit.Millisecond), ("us", TimeUnit.Microsecond), ("ns", TimeUnit.Nanosecond)];

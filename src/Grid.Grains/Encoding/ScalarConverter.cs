@@ -28,6 +28,7 @@ internal sealed class ScalarConverter : JsonConverter<Scalar>
             TypeId.UInt64 => Scalar.UInt64(unchecked((ulong)Whole(text))),
             TypeId.Float64 => Scalar.Float64(BitConverter.Int64BitsToDouble(Whole(text))),
             TypeId.Utf8 => Scalar.Text(text),
+            TypeId.Decimal128 => Scalar.Whole(Int128.Parse(text, CultureInfo.InvariantCulture)),
             TypeId.Date32 => Scalar.Date((int)Whole(text)),
             _ => Scalar.Timestamp((TimestampType)type, Whole(text)),
         };
@@ -43,7 +44,7 @@ internal sealed class ScalarConverter : JsonConverter<Scalar>
         writer.WriteStartArray();
         writer.WriteStringValue(type.ToString());
         // Doubles go by their bits: so does NaN with its payload.
-        writer.WriteStringValue(value.AsText
+        writer.WriteStringValue(value.AsText ?? (type == DataType.Decimal128 ? value.ToString() : null)
             ?? (type == DataType.Float64 ? BitConverter.DoubleToInt64Bits(value.AsDouble) : value.AsInt64).ToString(CultureInfo.InvariantCulture));
         writer.WriteEndArray();
     }

@@ -8,6 +8,8 @@ namespace Grid.Statistics;
 /// </summary>
 internal static class Interpolation
 {
+    private const long Exact = 1L << 53;
+
     /// <summary>The rank below a share of n values, and how far above it the share is.</summary>
     public static (long Rank, double Fraction) Position(long n, double share)
     {
@@ -27,7 +29,10 @@ internal static class Interpolation
         if (fraction == 0 || lower == upper)
             return Whole(low);
         // The difference of whole numbers is taken before it is rounded.
-        double difference = (double)(Wide(high) - Wide(low));
+        Int128 from = low.AsWhole, span = high.AsWhole - from;
+        double difference = (double)span;
+        if (Int128.Max(Int128.Abs(from), Int128.Abs(high.AsWhole)) > Exact)
+            return BetweenLarge(type, from, span, fraction);
         return Scalar.Float64(Line(low.AsDouble, high.AsDouble, difference, fraction));
     }
 
@@ -94,7 +99,20 @@ internal static class Interpolation
         fraction >= 0.5 ? high - difference * (1 - fraction) : low + difference * fraction;
 
     // A whole number is given as a double, but for those that no double holds.
-    private static Scalar Whole(Scalar value) => Wide(value) == (Int128)value.AsDouble ? Scalar.Float64(value.AsDouble) : value;
+    private static Scalar Whole(Scalar value) => value.AsWhole == (Int128)value.AsDouble ? Scalar.Float64(value.AsDouble) : value;
 
-    private static Int128 Wide(Scalar value) => value.Type!.Id == TypeId.UInt64 ? (ulong)value.AsInt64 : value.AsInt64;
+    // Between whole numbers that doubles may not hold, the whole part is kept in whole numbers.
+    private static Scalar BetweenLarge(DataType type, Int128 low, Int128 span, double fraction)
+    {
+        // A fraction is a whole number of parts of 2^1074; all but the first 64 of its bits are zero.
+        int exponent = Math.ILogB(fraction) - 52;
+        var parts = (UInt128)(ulong)Math.ScaleB(fraction, -exponent);
+        var product = parts * (UInt128)span;
+        int shift = Math.Min(-exponent, 127);
+        var whole = low + (Int128)(product >> shift);
+        var rest = product & ((UInt128.One << shift) - 1);
+        return rest == 0
+            ? Whole(ScalarKey.FromInteger(type, unchecked((long)whole)))
+            : Scalar.Float64((double)whole + Math.ScaleB((double)rest, exponent));
+    }
 }

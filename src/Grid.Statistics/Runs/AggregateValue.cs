@@ -17,7 +17,7 @@ internal static class AggregateValue
         _ => Scalar.Int64(Distinct(known).Count),
     };
 
-    /// <summary>The sum: whole for whole numbers, unless it is past 64 bits; 0 of nothing.</summary>
+    /// <summary>The sum: whole for whole numbers, of as many digits as it has; 0 of nothing.</summary>
     public static Scalar Sum(DataType type, Moments moments)
     {
         if (type.Id == TypeId.Float64)
@@ -26,8 +26,7 @@ internal static class AggregateValue
         {
             if (type.Id == TypeId.UInt64 && whole >= 0 && whole <= ulong.MaxValue)
                 return Scalar.UInt64((ulong)whole);
-            if (whole >= long.MinValue && whole <= long.MaxValue)
-                return Scalar.Int64((long)whole);
+            return Scalar.Whole(whole);
         }
         return Scalar.Float64(moments.Sum.Round());
     }

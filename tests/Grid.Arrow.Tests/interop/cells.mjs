@@ -7,6 +7,7 @@ export function typeName(type) {
     case Type.Int: return `${type.isSigned ? '' : 'u'}int${type.bitWidth}`;
     case Type.Float: return type.precision === Precision.SINGLE ? 'float32' : 'float64';
     case Type.Utf8: return 'utf8';
+    case Type.Decimal: return type.scale === 0 && type.bitWidth === 128 ? 'decimal128' : String(type);
     case Type.Date: return 'date32';
     case Type.Timestamp: {
       const unit = { [TimeUnit.SECOND]: 's', [TimeUnit.MILLISECOND]: 'ms', [TimeUnit.MICROSECOND]: 'us', [TimeUnit.NANOSECOND]: 'ns' }[type.unit];
@@ -51,6 +52,11 @@ export function cells(vector) {
         values.push(type.precision === Precision.SINGLE
           ? new Uint32Array(raw.buffer, raw.byteOffset, raw.length)[i].toString(16).padStart(8, '0')
           : new BigUint64Array(raw.buffer, raw.byteOffset, raw.length)[i].toString(16).padStart(16, '0'));
+        break;
+      }
+      case Type.Decimal: {
+        const words = vector.get(i);
+        values.push(String(BigInt.asIntN(128, words.reduceRight((whole, word) => whole << 32n | BigInt(word), 0n))));
         break;
       }
       case Type.Date:

@@ -76,4 +76,37 @@ public sealed class WholeNumberTests : IDisposable
         string[] parts = arguments.Split('|');
         Assert.Equal(answer, await Answer([parts[0], path, .. parts[1..], "-o", "csv"]));
     }
+
+    [Theory]
+    [InlineData("csv", "sum(a),max(a),mean(b)\n27670116110564327421,9223372036854775807,0.5\n")]
+    [InlineData("json", "{\"sum(a)\":27670116110564327421,\"max(a)\":9223372036854775807,\"mean(b)\":0.5}\n")]
+    [InlineData("table", "                    sum(a)                     max(a)  mean(b)\n27,670,116,110,564,327,421  9,223,372,036,854,775,807      0.5\n")]
+    public async Task Sums_past_64_bits_are_exact_in_every_form(string output, string answer)
+    {
+        string path = _folder.File("sums.csv", "a,b\n9223372036854775807,0\n9223372036854775807,1\n9223372036854775807,\n");
+        Assert.Equal(answer, await Answer("aggregate", path, "--agg", "sum(a),max(a),mean(b)", "-o", output));
+    }
+
+    [Fact]
+    public async Task Sums_past_64_bits_are_decimals_in_arrow()
+    {
+        string path = _folder.File("sums.csv", "g,a\n1,9223372036854775807\n1,9223372036854775807\n1,9223372036854775807\n2,-1\n");
+        var run = await CommandRun.Of("groupby", path, "--by", "g", "--agg", "sum(a),min(a)", "-o", "arrow");
+        using var reader = Arrow.ArrowStreamReader.Open(run.Bytes);
+        var batch = Assert.Single(reader.ReadAll());
+        Assert.Equal(["g: int64", "sum(a): decimal128", "min(a): int64"], batch.Schema.Fields.Select(f => f.ToString()));
+        Assert.Equal([(Int128)long.MaxValue * 3, -1], ((Arrow.PrimitiveColumn<Int128>)batch.Columns[1]).Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData("18446744073709551613,18446744073709551615", "18446744073709551614")]
+    [InlineData("9007199254740993,9007199254740995", "9007199254740994")]
+    [InlineData("9007199254740993,9007199254740993", "9007199254740993")]
+    [InlineData("-9223372036854775807,-9223372036854775805", "-9223372036854775806")]
+    [InlineData("1,2", "1.5")]
+    public async Task A_median_between_whole_numbers_keeps_their_digits(string values, string median)
+    {
+        string path = _folder.File("m.csv", $"a\n{values.Replace(',', '\n')}\n");
+        Assert.Contains($"\"0.5\":{median}}}", await Answer("describe", path, "--percentiles", "0.5", "-o", "json"), StringComparison.Ordinal);
+    }
 }

@@ -15,7 +15,7 @@ public sealed class WireCodecTests
 
     private static readonly Scalar[] Scalars =
     [
-        Scalar.Null, Scalar.Bool(true), Scalar.Bool(false), Scalar.Int64(long.MinValue), Scalar.UInt64(ulong.MaxValue),
+        Scalar.Null, Scalar.Bool(true), Scalar.Bool(false), Scalar.Int64(long.MinValue), Scalar.UInt64(ulong.MaxValue), Scalar.Whole((Int128)ulong.MaxValue * 3), Scalar.Whole(-(Int128)ulong.MaxValue),
         Scalar.Float64(0.1), Scalar.Float64(-0.0), Scalar.Float64(double.NaN), Scalar.Float64(double.NegativeInfinity),
         Scalar.Text("a \"b\" \u20ac"), Scalar.Text(""), Scalar.Date(-1), Scalar.Timestamp(DataType.Timestamp(TimeUnit.Millisecond), 1_490_432_100_123),
     ];

@@ -177,7 +177,7 @@ public class GroupByTests
         var sum = known.Aggregate((Int128)0, (a, v) => a + (type.Id == TypeId.UInt64 ? (ulong)v.AsInt64 : v.AsInt64));
         if (type.Id == TypeId.UInt64 && sum <= ulong.MaxValue)
             return Scalar.UInt64((ulong)sum);
-        return sum >= long.MinValue && sum <= long.MaxValue ? Scalar.Int64((long)sum) : Scalar.Float64(Reference.Divide((System.Numerics.BigInteger)sum, 1));
+        return Scalar.Whole(sum);
     }
 
     // Beside what rounding leaves of the values, and of products below the normal range, figures agree.

@@ -66,11 +66,17 @@ public class OtherQuestionTests
     });
 
     [Fact]
-    public void Sums_of_whole_numbers_are_whole_until_they_pass_64_bits()
+    public void Sums_of_whole_numbers_are_whole_also_past_64_bits()
     {
-        var batch = RecordBatch.From(("x", ColumnFactory.Int64(long.MaxValue, 1, null)), ("y", ColumnFactory.Int64(long.MaxValue, -5, null)));
-        var answer = (AggregateAnswer)QuestionRun.Ask(new AggregateQuestion(["sum(x)", "sum(y)"]), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
-        Assert.Equal([Scalar.Float64(9223372036854775808.0), Scalar.Int64(long.MaxValue - 5)], answer.Values);
+        var batch = RecordBatch.From(
+            ("x", ColumnFactory.Int64(long.MaxValue, 1, null)), ("y", ColumnFactory.Int64(long.MaxValue, -5, null)), ("z", ColumnFactory.Int64(long.MinValue, -7, null)),
+            ("u", ColumnFactory.Primitive<ulong>(DataType.UInt64, [ulong.MaxValue, ulong.MaxValue, 3])));
+        var tables = new[] { new PartitionTable(batch.Schema, [batch]), new PartitionTable(batch.Schema, [batch], 3) };
+        var answer = (AggregateAnswer)QuestionRun.Ask(new AggregateQuestion(["sum(x)", "sum(y)", "sum(z)", "sum(u)", "sum(x - 1)", "mean(u)"]), batch.Schema, tables);
+        Assert.Equal(
+            ["18446744073709551616", "18446744073709551604", "-18446744073709551630", "73786976294838206466", "18446744073709551612", "1.2297829382473034E+19"],
+            answer.Values.Select(v => v.ToString()));
+        Assert.Equal(["decimal128", "uint64", "decimal128", "decimal128", "uint64", "float64"], answer.Values.Select(v => v.Type!.ToString()));
     }
 
     [Fact]

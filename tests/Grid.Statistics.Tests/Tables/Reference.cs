@@ -128,6 +128,20 @@ public static class Reference
         }
         if (on)
             return (BigInteger)low.AsDouble == Exact(low) >> 1074 ? Scalar.Float64(low.AsDouble) : low;
+        // A whole number between the two is exactly that.
+        var between = (Exact(low) << 1074) + (Exact(high) - Exact(low)) * Exact(Scalar.Float64(t));
+        bool isLarge = BigInteger.Max(BigInteger.Abs(Exact(low)), BigInteger.Abs(Exact(high))) >> 1074 > 1L << 53;
+        if (isLarge && (between & ((BigInteger.One << 2148) - 1)).IsZero)
+        {
+            var whole = between >> 2148;
+            return (BigInteger)(double)whole == whole ? Scalar.Float64((double)whole) : Scalar.Whole((Int128)whole) is var s && type.Id == TypeId.UInt64 ? Scalar.UInt64((ulong)whole) : s;
+        }
+        if (isLarge)
+        {
+            var floor = between >> 2148;
+            double inside = Divide(between - (floor << 2148), BigInteger.One << 2148);
+            return Scalar.Float64((double)(Int128)floor + inside);
+        }
         double difference = Divide(Exact(high) - Exact(low), BigInteger.One << 1074);
         return Scalar.Float64(t >= 0.5 ? high.AsDouble - difference * (1 - t) : low.AsDouble + difference * t);
     }

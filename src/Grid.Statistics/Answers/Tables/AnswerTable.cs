@@ -38,12 +38,12 @@ public sealed record AnswerTable
     {
         DataType? common = null;
         var all = values.ToList();
+        if (all.Exists(IsNumber) && all.TrueForAll(v => v.IsNull || IsNumber(v)))
+            return OfNumbers(all.FindAll(IsNumber));
         foreach (var type in all.Select(v => v.Type).OfType<DataType>())
         {
             if (common is null || common == type)
                 common = type;
-            else if (IsNumber(common) && IsNumber(type))
-                common = DataType.Float64;
             else if (Finer(common, type) is { } finer)
                 common = finer;
             else
@@ -62,5 +62,17 @@ public sealed record AnswerTable
         _ => null,
     };
 
-    private static bool IsNumber(DataType type) => type.IsInteger || type.IsFloating;
+    private static DataType OfNumbers(List<Scalar> numbers)
+    {
+        if (numbers.TrueForAll(v => v.Type == numbers[0].Type))
+            return numbers[0].Type!;
+        if (numbers.TrueForAll(IsWhole))
+            return numbers.TrueForAll(v => v.AsWhole >= 0 && v.AsWhole <= ulong.MaxValue) ? DataType.UInt64 : DataType.Decimal128;
+        // Doubles, unless a whole number beside them would be another as one.
+        return numbers.TrueForAll(v => !IsWhole(v) || (Int128)v.AsDouble == v.AsWhole) ? DataType.Float64 : DataType.Utf8;
+    }
+
+    private static bool IsNumber(Scalar value) => !value.IsNull && (IsWhole(value) || value.Type == DataType.Float64);
+
+    private static bool IsWhole(Scalar value) => value.Type!.IsInteger || value.Type == DataType.Decimal128;
 }

@@ -11,7 +11,7 @@ public static class FigureText
     {
         null => "–",
         { IsFloating: true } when isFigure => Of(value.AsDouble),
-        { Id: TypeId.UInt64 } when isFigure => unchecked((ulong)value.AsInt64).ToString("N0", CultureInfo.InvariantCulture),
+        { Id: TypeId.UInt64 or TypeId.Decimal128 } when isFigure => value.AsWhole.ToString("N0", CultureInfo.InvariantCulture),
         { IsInteger: true } when isFigure => value.AsInt64.ToString("N0", CultureInfo.InvariantCulture),
         TimestampType when isFigure => Moment(value.AsMoment!.Value),
         { Id: TypeId.Utf8 } => OneLine(value.AsText!),
