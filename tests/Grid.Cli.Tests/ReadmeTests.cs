@@ -84,7 +84,7 @@ public sealed class ReadmeTests : IAsyncDisposable
         output.WriteLine(outcome);
 
         outcome.BestForest!.Save(folder["digits.model"]);
-        var predictions = await digits.PredictAsync(Forest.Load(folder["digits.model"]));
+        var predictions = await digits.PredictAsync(Forest.Load(folder["digits.model"]), keep: ["target"]);
         output.WriteLine($"{predictions.Rows} rows predicted");
         // </readme>
     }
