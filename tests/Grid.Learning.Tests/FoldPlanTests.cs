@@ -3,6 +3,17 @@ namespace Grid.Learning.Tests;
 public class FoldPlanTests
 {
     [Fact]
+    public void Rare_classes_are_shared_out_as_far_as_they_go_as_in_scikit_learn()
+    {
+        // StratifiedKFold(3) of [0, 0, 0, 0, 0, 0, 1, 2, 2] warns, and gives test folds [0 1 6], [2 3 7], [4 5 8].
+        var plan = FoldPlan.Stratified([0, 0, 0, 0, 0, 0, 1, 2, 2], new FoldOptions { Folds = 3 });
+        Assert.Equal([[0, 1, 6], [2, 3, 7], [4, 5, 8]], Enumerable.Range(0, 3).Select(plan.TestRows));
+        Assert.Equal("of 'target', classes '1' (1 row), '2' (2 rows) have fewer rows than the 3 folds: some folds have none of them to test", Assert.Single(plan.Notes));
+        Assert.Empty(FoldPlan.Stratified([0, 0, 1, 1], new FoldOptions { Folds = 2 }).Notes);
+        Assert.Contains("at most 2 folds", Assert.Throws<LearningException>(() => FoldPlan.Stratified([0, 0, 1, 1], new FoldOptions { Folds = 3 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Stratified_folds_are_those_of_scikit_learn()
     {
         var expected = File.ReadLines(Tables.DataPath("sklearn-digits-folds.csv")).Skip(1).Select(ushort.Parse);
@@ -139,8 +150,8 @@ public class FoldPlanTests
     [Fact]
     public void Too_few_rows_for_the_folds_are_refused_by_name()
     {
-        var few = Assert.Throws<LearningException>(() => FoldPlan.Stratified([0, 0, 0, 1, 1], new FoldOptions { Folds = 3 }));
-        Assert.Equal("Class '1' of 'target' has 2 rows, fewer than the 3 folds; ask for at most 2 folds, or leave the class out.", few.Message);
+        var few = Assert.Throws<LearningException>(() => FoldPlan.Stratified([0, 0, 0, 1, 1], new FoldOptions { Folds = 4 }));
+        Assert.Equal("Every class of 'target' has fewer rows than the 4 folds, the most frequent ('0') 3; ask for at most 3 folds.", few.Message);
         Assert.Throws<LearningException>(() => FoldPlan.KFold(3, new FoldOptions { Folds = 4 }));
         Assert.Throws<LearningException>(() => FoldPlan.KFold(3, new FoldOptions { Folds = 1 }));
         Assert.Throws<LearningException>(() => FoldPlan.KFold(3, new FoldOptions { Folds = 2, Repeats = 0 }));

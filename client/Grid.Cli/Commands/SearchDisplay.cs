@@ -20,8 +20,11 @@ internal static class SearchDisplay
     {
         var outcome = console.ErrorTerminal is { } terminal ? await WithBarAsync(frame, search, terminal, cancellation)
             : await frame.SearchAsync(search, quiet ? null : Lines(search, console.Error), cancellation);
-        if (!quiet)
-            console.Error.WriteLine(Summary(outcome, search));
+        if (quiet)
+            return outcome;
+        foreach (string note in outcome.Notes)
+            console.Error.WriteLine($"note: {note}");
+        console.Error.WriteLine(Summary(outcome, search));
         return outcome;
     }
 

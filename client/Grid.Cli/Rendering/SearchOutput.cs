@@ -61,6 +61,8 @@ internal static class SearchOutput
     private static string Best(SearchResults results)
     {
         var best = results.Best;
+        if (double.IsNaN(best.MeanTestScore))
+            return $"no candidate could be scored by {results.Scoring}";
         return $"best: {results.Scoring} {Figures.Score(best.MeanTestScore)} ± {Figures.Score(best.StdTestScore)} with {best.Candidate}";
     }
 

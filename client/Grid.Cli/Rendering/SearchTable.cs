@@ -33,7 +33,7 @@ internal static class SearchTable
             [("rank", true), ("mean", true), ("std", true), .. names.Select(name => (name, true))],
             [.. results.Candidates.OrderBy(row => row.RankTestScore).Take(rows).Select(row => (IReadOnlyList<Scalar>)
             [
-                Scalar.Int64(row.RankTestScore), Scalar.Text(Figures.Score(row.MeanTestScore)), Scalar.Text(Figures.Score(row.StdTestScore)),
+                Scalar.Int64(row.RankTestScore), Scalar.Text(double.IsNaN(row.MeanTestScore) ? "not scored" : Figures.Score(row.MeanTestScore)), Scalar.Text(double.IsNaN(row.StdTestScore) ? "" : Figures.Score(row.StdTestScore)),
                 .. names.Select(name => Scalar.Text(ParameterAxis.ValueOf(row, name)?.ToString())),
             ])]);
     }

@@ -26,6 +26,9 @@ public sealed class SearchOutcome
     /// <summary>Seconds that this run took, the refit included.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>What is worth knowing of the folds, a line each: classes with fewer rows than folds.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The best score and its parameters, in a line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Results.Scoring} {Best.MeanTestScore:0.0000} ± {Best.StdTestScore:0.0000} with {Best.Candidate}");

@@ -82,6 +82,7 @@ internal sealed class Study
             TrialsTrained = status.TrialsTrained,
             TrialsResumed = status.TrialsResumed,
             Seconds = status.Seconds,
+            Notes = status.Notes,
         };
     }
 

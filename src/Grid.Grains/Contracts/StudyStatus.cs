@@ -60,6 +60,10 @@ public sealed record StudyStatus
     [Id(13)]
     public bool IsRunning { get; init; }
 
+    /// <summary>What is worth knowing of the folds, a line each.</summary>
+    [Id(14)]
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Whether there is nothing more to wait for.</summary>
     public bool IsOver => IsDone || Fault is not null;
 }

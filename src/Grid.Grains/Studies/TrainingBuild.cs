@@ -60,7 +60,9 @@ internal static class TrainingBuild
             _ =>
             {
                 var matrix = build.Finish();
-                return new Training(spec.Search, matrix, FoldPlan.Of(matrix, spec.Search.Folds, batches));
+                var training = new Training(spec.Search, matrix, FoldPlan.Of(matrix, spec.Search.Folds, batches));
+                training.Plan.Scoring.RequireDefined(matrix, training.Folds);
+                return training;
             },
             ComputePriority.Load, cancellation);
     }

@@ -19,6 +19,9 @@ public sealed class FoldPlan
     /// <summary>How many splits there are: folds times repeats.</summary>
     public int Splits => Folds * _assignments.Length;
 
+    /// <summary>What is worth knowing of the folds, a line each: classes with fewer rows than folds. Does not travel.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
     /// <summary>How many rows there are.</summary>
     public int Rows => _assignments[0].Length;
 
@@ -27,7 +30,7 @@ public sealed class FoldPlan
     /// <param name="options">How they are shared out.</param>
     /// <param name="table">The rows as they were before they were binned, with the column of the groups; needed where there are any.</param>
     /// <exception cref="LearningException">
-    /// There are too few rows, rows of a class, or groups for so many folds; the groups are no column, null somewhere, or a feature.
+    /// There are too few rows, rows of every class, or groups for so many folds; the groups are no column, null somewhere, or a feature.
     /// </exception>
     public static FoldPlan Of(TrainingMatrix matrix, FoldOptions options, IReadOnlyList<RecordBatch>? table = null)
     {
@@ -52,7 +55,7 @@ public sealed class FoldPlan
     public static FoldPlan KFold(int rows, FoldOptions options)
     {
         Check(rows, options);
-        return Repeat(options, (shuffle, random) =>
+        return Repeat([], options, (shuffle, random) =>
         {
             var folds = new ushort[rows];
             for (int fold = 0, at = 0; fold < options.Folds; fold++)
@@ -71,7 +74,8 @@ public sealed class FoldPlan
     /// Folds that each have the classes in their proportions: scikit-learn's StratifiedKFold, the same assignment where it
     /// is not shuffled.
     /// </summary>
-    /// <exception cref="LearningException">A class has fewer rows than there are folds.</exception>
+    /// <remarks>As there, a class with fewer rows than folds is missing from some of them: <see cref="Notes"/> says so.</remarks>
+    /// <exception cref="LearningException">Every class has fewer rows than there are folds.</exception>
     public static FoldPlan Stratified(ReadOnlySpan<ushort> classes, FoldOptions options) => Stratify(classes, options, null, "target");
 
     /// <summary>
@@ -164,11 +168,7 @@ public sealed class FoldPlan
             encoded[i] = k;
             counts[k]++;
         }
-        foreach (var (label, k) in number)
-        {
-            if (counts[k] < options.Folds)
-                throw new LearningException($"Class '{names?[label] ?? label.ToString()}' of '{target}' has {counts[k]} {(counts[k] == 1 ? "row" : "rows")}, fewer than the {options.Folds} folds; ask for at most {Math.Max(2, counts[k])} folds, or leave the class out.");
-        }
+        var rare = RareClasses.Of([.. number.Select(n => (names?[n.Key] ?? n.Key.ToString(), counts[n.Value]))], target, options.Folds);
         // Row i of the rows sorted by class goes to fold i mod k: that says how many of a class each fold gets, and the
         // rows of the class go to the folds in blocks of those sizes.
         var quota = new int[counts.Count][];
@@ -178,7 +178,7 @@ public sealed class FoldPlan
             for (int i = 0; i < counts[k]; i++)
                 quota[k][at++ % options.Folds]++;
         }
-        return Repeat(options, (shuffle, random) =>
+        return Repeat(rare, options, (shuffle, random) =>
         {
             var blocks = new ushort[counts.Count][];
             for (int k = 0; k < counts.Count; k++)
@@ -192,7 +192,7 @@ public sealed class FoldPlan
         });
     }
 
-    private static FoldPlan Repeat(FoldOptions options, Func<bool, RandomStream, ushort[]> share)
+    private static FoldPlan Repeat(IReadOnlyList<string> notes, FoldOptions options, Func<bool, RandomStream, ushort[]> share)
     {
         var assignments = new ushort[options.Repeats][];
         for (int r = 0; r < options.Repeats; r++)
@@ -200,7 +200,7 @@ public sealed class FoldPlan
             var random = new RandomStream(RandomStream.Key(RandomStream.Purpose.Folds, options.Seed, r));
             assignments[r] = share(options.Shuffle || options.Repeats > 1, random);
         }
-        return new FoldPlan(assignments, options.Folds);
+        return new FoldPlan(assignments, options.Folds) { Notes = notes };
     }
 
     private static void Check(int rows, FoldOptions options)

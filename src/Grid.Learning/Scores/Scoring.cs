@@ -79,6 +79,28 @@ public sealed class Scoring
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Makes sure that every split can be scored: where one cannot, no candidate has a score.</summary>
+    /// <param name="matrix">The rows.</param>
+    /// <param name="folds">The splits.</param>
+    /// <exception cref="LearningException">One cannot: the message says why, and what to do.</exception>
+    public void RequireDefined(TrainingMatrix matrix, FoldPlan folds)
+    {
+        for (int split = 0; split < folds.Splits; split++)
+        {
+            int[] rows = folds.TestRows(split);
+            if (this == R2 && rows.Length < 2)
+                throw new LearningException($"{Name} is not defined on split {split}, which has {rows.Length} row to test, so that no candidate can be scored; ask for fewer folds or for another scoring.");
+            if (this != RocAucOneVsRest)
+                continue;
+            var present = new bool[matrix.Outputs];
+            foreach (int row in rows)
+                present[matrix.Classes[row]] = true;
+            int absent = Array.IndexOf(present, false);
+            if (absent >= 0)
+                throw new LearningException($"{Name} is not defined on split {split}, which has no row of class '{matrix.Labels!.Names[absent]}' to test, so that no candidate can be scored; leave the class out, or ask for another scoring{(folds.Folds > 2 ? " or fewer folds" : "")}.");
+        }
+    }
+
     /// <summary>Scores predictions.</summary>
     /// <param name="matrix">Where the truth is.</param>
     /// <param name="rows">The rows that were predicted.</param>

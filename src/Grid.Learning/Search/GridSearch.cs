@@ -14,6 +14,7 @@ public static class GridSearch
     {
         if (plan.Scoring.Task != matrix.Task)
             throw new LearningException($"The search is a {plan.Scoring.Task.ToString().ToLowerInvariant()}, but the target '{matrix.Target}' was read for {matrix.Task.ToString().ToLowerInvariant()}.");
+        plan.Scoring.RequireDefined(matrix, folds);
         int splits = folds.Splits;
         var trials = new TrialResult[plan.Families.Count * splits];
         // The longest first, so that no thread is left with one of them at the end.

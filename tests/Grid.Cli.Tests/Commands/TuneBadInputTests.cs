@@ -61,8 +61,19 @@ public sealed class TuneBadInputTests : IDisposable
         [.. Command([], Flowers.Write(_folder, "holes.csv", change: (row, i) => i is 5 or 9 ? row.Replace("wild", "", StringComparison.Ordinal).Replace("tall", "", StringComparison.Ordinal).Replace("pale", "", StringComparison.Ordinal) : row))], ["'kind'", "2"]);
 
     [Fact]
-    public Task A_class_with_fewer_rows_than_folds() => Refused(
-        [.. Command([], Flowers.Write(_folder, "rare.csv", change: (row, i) => i < 3 ? "5,2,blue,rare,10" : row))], ["'rare'", "3", "4"]);
+    public async Task Classes_that_all_have_fewer_rows_than_folds()
+    {
+        await Refused(["tune", _folder.File("few.csv", "x,y\n1,a\n2,a\n3,a\n4,b\n5,c\n"), "--target", "y", "--task", "classify", "--grid", "max_depth=2"], ["Every class of 'y'", "fewer rows than the 5 folds", "('a') 3; ask for at most 3 folds."]);
+        await Refused(["tune", _folder.File("ones.csv", "x,y\n1,a\n2,b\n3,c\n4,d\n5,e\n"), "--target", "y", "--task", "classify", "--grid", "max_depth=2"], ["Every class of 'y'", "classes with one row each"]);
+    }
+
+    [Fact]
+    public async Task A_scoring_that_some_fold_does_not_have()
+    {
+        string rare = Flowers.Write(_folder, "rare.csv", change: (row, i) => i < 3 ? "5,2,blue,rare,10" : row);
+        await Refused(Command(["--scoring", "roc_auc"], rare), ["roc_auc_ovr is not defined on split 3", "no row of class 'rare'", "leave the class out"]);
+        await Refused(["tune", _folder.File("five.csv", "x,y\n1,1\n2,2\n3,3\n4,4\n5,6\n"), "--target", "y", "--task", "regress", "--grid", "max_depth=2"], ["r2 is not defined on split 0, which has 1 row", "fewer folds"]);
+    }
 
     [Fact]
     public Task A_text_where_a_number_must_be() => Refused(["--task", "regress"], ["'kind'", "number"]);

@@ -136,6 +136,18 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rare_class_is_a_note_and_the_search_goes_on()
+    {
+        string table = Flowers.Write(_folder, "rare.csv", change: (row, i) => i < 1 ? "5,2,blue,rare,10" : row);
+        foreach (string folds in new[] { "5", "2" })
+        {
+            var run = await CommandRun.Good("tune", table, "--target", "kind", "--task", "classify", "--grid", "max_depth=2", "--trees", "5", "--folds", folds, "-o", "json");
+            Assert.Contains($"note: of 'kind', class 'rare' (1 row) has fewer rows than the {folds} folds: some folds have none of it to test\n", run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("null", run.Out[..run.Out.IndexOf("params", StringComparison.Ordinal)], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Cancelled_is_exit_code_130_and_saves_nothing()
     {
         var run = await CommandRun.Cancellable([.. Command(), "--save", _folder["m"]], new CancellationToken(canceled: true));

@@ -19,7 +19,7 @@ public sealed class WrongSearchTests : IDisposable
         { "has no column 'xx' to be a feature", Good with { Features = ["xx"] } },
         { "'constant'", Good with { Target = "constant" } },
         { "'holes'", Good with { Target = "holes" } },
-        { "fewer than the 5 folds", Good with { Folds = new FoldOptions { Folds = 5 } } },
+        { "fewer rows than the 5 folds", Good with { Folds = new FoldOptions { Folds = 5 } } },
         { "1 folds were asked for", Good with { Folds = new FoldOptions { Folds = 1 } } },
         { "has no column 'wrd' to be a group; did you mean 'word'?", Good with { Folds = new FoldOptions { Folds = 2, Groups = "wrd" } } },
         { "The group 'holes' is null in row 2", Good with { Features = ["x"], Folds = new FoldOptions { Folds = 2, Groups = "holes" } } },
