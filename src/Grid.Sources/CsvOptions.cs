@@ -17,11 +17,24 @@ public sealed record CsvOptions
     /// <summary>Whether the first row of every file names the columns; otherwise they are <c>column0</c>, <c>column1</c> and so on.</summary>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>
-    /// Words that mean null besides the empty field, quoted or not, in columns of every type. With the empty text among
-    /// them a quoted empty field is null in text columns as well.
-    /// </summary>
+    /// <summary>Words that mean null besides the empty field and the default words, in columns of every type.</summary>
     public IReadOnlyList<string> NullWords { get; init; } = [];
+
+    /// <summary>
+    /// Whether the words that pandas takes for null are: <c>NA</c>, <c>N/A</c>, <c>n/a</c>, <c>null</c>, <c>NULL</c>, <c>None</c>,
+    /// <c>&lt;NA&gt;</c>, <c>#N/A</c>, <c>#N/A N/A</c>, <c>#NA</c>, <c>1.#IND</c>, <c>-1.#IND</c>, <c>1.#QNAN</c>, <c>-1.#QNAN</c>;
+    /// and <c>NaN</c>, <c>nan</c>, <c>-NaN</c>, <c>-nan</c>, which are numbers in columns of numbers, and null in others.
+    /// </summary>
+    public bool DefaultNullWords { get; init; } = true;
+
+    /// <summary>
+    /// Whether what is in quotes may be null as well, if it is empty or a null word. Otherwise it is a text: empty, or that word.
+    /// Null for neither: it may be in files that, as far as samples show, have every field in quotes.
+    /// </summary>
+    public bool? QuotedNulls { get; init; }
+
+    /// <summary>Whether a text without quotes would be null by default, and so is to be written with them.</summary>
+    public static bool IsDefaultNullWord(string text) => Sources.NullWords.IsDefault(text);
 
     /// <summary>
     /// Types of columns by name: logical types, of some or all columns. A value that contradicts one of these is an

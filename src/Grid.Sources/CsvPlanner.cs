@@ -31,7 +31,7 @@ public static class CsvPlanner
             files, i => FileSurvey.Of(files[i], dialect, options.HasHeader, spots, countQuotes, cancellation), cancellation).ConfigureAwait(false);
         foreach (var survey in surveys)
             CheckColumns(surveys[0], survey);
-        var schema = Infer(surveys, options.Schema);
+        var schema = Infer(surveys, options.Schema, dialect);
         if (!surveys.Any(s => s.HasRows))
         {
             string others = surveys.Length == 1 ? "" : $", nor has any of {surveys.Length - 1} more";
@@ -106,7 +106,7 @@ public static class CsvPlanner
         }
     }
 
-    private static Schema Infer(FileSurvey[] surveys, Schema? given)
+    private static Schema Infer(FileSurvey[] surveys, Schema? given, CsvDialect dialect)
     {
         var names = surveys[0].Names;
         var fields = new Field[names.Length];
@@ -126,7 +126,7 @@ public static class CsvPlanner
                     $"{surveys[0].File.Path} has no column '{field.Name}', for which a type is given; its columns are {string.Join(", ", names)}.",
                     surveys[0].File.Path, column: field.Name);
             }
-            ColumnBuilder.Create(field.Type.Logical, isFixed: true, CsvDialect.NoQuote).Dispose();
+            ColumnBuilder.Create(field.Type.Logical, isFixed: true, dialect).Dispose();
         }
         return new Schema(fields);
     }

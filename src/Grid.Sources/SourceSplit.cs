@@ -32,4 +32,7 @@ public sealed record SourceSplit
     /// follows a line break in a file in whose samples there was no quote, and the reader counts when it meets one.
     /// </summary>
     public required bool Proven { get; init; }
+
+    /// <summary>Whether every field of the file is in quotes, so that nulls may be as well, unless <see cref="CsvOptions.QuotedNulls"/> says otherwise.</summary>
+    public bool QuotedNulls { get; init; }
 }

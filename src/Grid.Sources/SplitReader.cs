@@ -60,7 +60,7 @@ public static class SplitReader
     private static (int Rows, SourceNotes Notes) ReadColumns(
         SourceSplit split, Schema schema, CsvOptions options, Column?[] columns, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
-        var dialect = CsvDialect.From(options);
+        var dialect = CsvDialect.From(options).ForFile(split.QuotedNulls);
         bool IsFixed(string name) => options.Schema is { } types && types.IndexOf(name) >= 0;
         using var pass = new SplitPass(split, dialect, schema, IsFixed, bytesRead, cancellation);
         while (true)
@@ -69,7 +69,7 @@ public static class SplitReader
             try
             {
                 for (int i = 0; i < builders.Length; i++)
-                    builders[i] = columns[i] is null ? ColumnBuilder.Create(schema[i].Type, IsFixed(schema[i].Name), dialect.Quote) : null;
+                    builders[i] = columns[i] is null ? ColumnBuilder.Create(schema[i].Type, IsFixed(schema[i].Name), dialect) : null;
                 if (!pass.TryRun(builders, cancellation))
                     continue;
                 for (int i = 0; i < builders.Length; i++)

@@ -50,6 +50,25 @@ public sealed class NoteTests : IDisposable
         Assert.Empty(await Notes(new CsvOptions(), "late.csv"));
     }
 
+    [Theory]
+    [InlineData("1,\"\"\n2,\"x\"\n\"\",\"\"\n3,y\n4,z\n", "a is text because of \"\" at line 4 of x.csv (--quoted-nulls yes)")]
+    [InlineData("1,u\n2,\"x\"\n\"NA\",y\n", "a is text because of \"NA\" at line 4 of x.csv (--quoted-nulls yes)")]
+    [InlineData("1,u\n2,x\n-,y\n", "a is text because of '-' at line 4 of x.csv (--null -)")]
+    [InlineData("1,u\n2,x\n?,y\n", "a is text because of '?' at line 4 of x.csv (--null '?')")]
+    [InlineData("1,u\n2,x\nnot known,y\n", "a is text because of 'not known' at line 4 of x.csv (--null 'not known')")]
+    public async Task What_would_be_null_with_an_option_is_told_with_it(string rows, string note)
+    {
+        _folder.Write("x.csv", "a,b\n" + rows);
+        Assert.Equal([note], await Notes(new CsvOptions(), "x.csv"));
+    }
+
+    [Fact]
+    public async Task Nulls_in_quotes_are_told_where_they_were_taken_for_such()
+    {
+        _folder.Write("x.csv", "\"a\"\n\"1\"\n\"\"\n");
+        Assert.Equal(["every field is quoted, and \"\" taken for null in x.csv (--quoted-nulls no)"], await Notes(new CsvOptions(), "x.csv"));
+    }
+
     [Fact]
     public async Task Digits_that_no_number_keeps_are_told()
     {

@@ -6,16 +6,28 @@ namespace Grid.Cli;
 /// <summary>How CSV is to be read.</summary>
 internal sealed class CsvInput
 {
+    /// <summary>Among null words: the default ones are left out.</summary>
+    private const string NoDefault = "none";
+
     private readonly Option<char> _delimiter = Options.Delimiter();
     private readonly Option<char> _quote = Options.Quote();
-    private readonly Option<string[]> _nulls = new("--null") { Description = "a word that means null, besides the empty field", HelpName = "WORD" };
+    private readonly Option<string[]> _nulls = new("--null")
+    {
+        Description = "words that mean null, besides the empty field and the words that pandas takes for it (NA, N/A, n/a, null, NULL, None, NaN, …); 'none' leaves those out",
+        HelpName = "WORD,…",
+    };
+    private readonly Option<string?> _quotedNulls = new("--quoted-nulls")
+    {
+        Description = "yes: \"\" and null words in quotes are null as well; no: they are texts; unless said otherwise, yes for files that quote every field",
+        HelpName = "yes|no",
+    };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "the first row is data; columns are column0, column1, …" };
     private readonly Option<string?> _schema = new("--schema") { Description = "types of columns, e.g. \"VendorID:int,store_and_fwd_flag:text\"; a value that contradicts is an error", HelpName = "COLUMN:TYPE,…" };
 
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _delimiter, _quote, _nulls, _noHeader, _schema })
+        foreach (var option in new Option[] { _delimiter, _quote, _nulls, _quotedNulls, _noHeader, _schema })
             command.Add(option);
     }
 
@@ -23,14 +35,27 @@ internal sealed class CsvInput
     /// <exception cref="UsageException">An option cannot be read.</exception>
     public CsvOptions Read(ParseResult parsed)
     {
+        var words = (parsed.GetValue(_nulls) ?? []).SelectMany(Words).ToArray();
         var csv = new CsvOptions
         {
             Delimiter = parsed.GetValue(_delimiter),
             Quote = parsed.GetValue(_quote),
             HasHeader = !parsed.GetValue(_noHeader),
-            NullWords = parsed.GetValue(_nulls) ?? [],
+            NullWords = [.. words.Where(word => word != NoDefault)],
+            DefaultNullWords = !words.Contains(NoDefault),
+            QuotedNulls = parsed.GetValue(_quotedNulls) switch
+            {
+                null => null,
+                "yes" => true,
+                "no" => false,
+                var other => throw new UsageException($"--quoted-nulls {other}: expected yes or no"),
+            },
             Schema = parsed.GetValue(_schema) is { } schema ? SchemaText.Parse(schema) : null,
         };
         return csv.Delimiter != csv.Quote ? csv : throw new UsageException($"--delimiter and --quote are both '{csv.Quote}'; they must differ");
     }
+
+    // A word alone is taken as it stands, blanks included.
+    private static string[] Words(string text) =>
+        text.Contains(',', StringComparison.Ordinal) ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [text];
 }

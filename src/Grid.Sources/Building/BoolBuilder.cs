@@ -32,10 +32,16 @@ internal sealed unsafe class BoolBuilder : ColumnBuilder
             bool value = fields.Lengths[row] == 4 && word >> 32 == True;
             if (fields.Lengths[row] == 0)
                 Nulls.Set(at);
-            else if (!value && !(fields.Lengths[row] == 5 && word >> 24 == False) && !BoolText.TryParse(fields[row], out value))
-                return row;
             else if (value)
                 _bits.Array[at >> 3] |= (byte)(1 << (at & 7));
+            else if (fields.Lengths[row] == 5 && word >> 24 == False)
+                continue;
+            else if (BoolText.TryParse(fields[row], out value))
+                _bits.Array[at >> 3] |= (byte)((value ? 1 : 0) << (at & 7));
+            else if (IsNullWord(fields, row))
+                Nulls.Set(at);
+            else
+                return row;
         }
         return fields.Rows;
     }

@@ -6,7 +6,7 @@ namespace Grid.Sources;
 /// Takes the fields of one column, block by block, and makes an encoded column of them. What it holds meanwhile comes
 /// from the shared pool.
 /// </summary>
-internal abstract class ColumnBuilder : IDisposable
+internal abstract unsafe class ColumnBuilder : IDisposable
 {
     /// <summary>What a builder returns that took every row of a block.</summary>
     public const int TookAll = -1;
@@ -19,26 +19,36 @@ internal abstract class ColumnBuilder : IDisposable
     /// <summary>How many rows the split will have, as far as is known: what to reserve.</summary>
     public int ExpectedRows { get; set; }
 
+    private CsvDialect _dialect = CsvDialect.From(new CsvOptions());
+
     /// <summary>The logical type of the values so far.</summary>
     public abstract DataType Type { get; }
 
     /// <summary>Makes the builder of a column that starts out as a logical type.</summary>
     /// <param name="type">The type as planned.</param>
     /// <param name="isFixed">Whether the type may not widen.</param>
-    /// <param name="quote">What a quote is, for text.</param>
-    public static ColumnBuilder Create(DataType type, bool isFixed, byte quote) => type switch
+    /// <param name="dialect">What quotes and null words are.</param>
+    public static ColumnBuilder Create(DataType type, bool isFixed, CsvDialect dialect)
     {
-        { Id: TypeId.Int64 or TypeId.UInt64 or TypeId.Float64 } => new NumberBuilder(type, isFixed),
-        { Id: TypeId.Bool } => new BoolBuilder(),
-        { Id: TypeId.Date32 } or TimestampType => new MomentBuilder(type, isFixed),
-        { Id: TypeId.Utf8 } => new TextBuilder(quote),
-        _ => throw new SourceException($"CSV cannot be read as {type}; ask for bool, int64, uint64, float64, date32, timestamp or utf8."),
-    };
+        ColumnBuilder builder = type switch
+        {
+            { Id: TypeId.Int64 or TypeId.UInt64 or TypeId.Float64 } => new NumberBuilder(type, isFixed),
+            { Id: TypeId.Bool } => new BoolBuilder(),
+            { Id: TypeId.Date32 } or TimestampType => new MomentBuilder(type, isFixed),
+            { Id: TypeId.Utf8 } => new TextBuilder(dialect.Quote),
+            _ => throw new SourceException($"CSV cannot be read as {type}; ask for bool, int64, uint64, float64, date32, timestamp or utf8."),
+        };
+        builder._dialect = dialect;
+        return builder;
+    }
 
     /// <summary>Takes the fields of a block.</summary>
     /// <returns><see cref="TookAll"/>, or the first row whose value this column cannot take; the builder is then of no more use.</returns>
     public int Append(in ColumnFields fields)
     {
+        // An empty text is a value, and a text: a column that has one is null where it would be under any type.
+        if (fields.MayBeEmptyTexts && Type != DataType.Utf8 && FirstEmptyText(fields) is >= 0 and var row)
+            return row;
         int taken = Take(fields);
         if (taken < fields.Rows)
             return taken;
@@ -51,6 +61,23 @@ internal abstract class ColumnBuilder : IDisposable
 
     /// <summary>Takes fields; returns how many were taken.</summary>
     private protected abstract int Take(in ColumnFields fields);
+
+    /// <summary>Whether a field means null, although it is not empty: to be asked of what is no value of the column's type, so that others cost nothing.</summary>
+    private protected bool IsNullWord(in ColumnFields fields, int row) =>
+        _dialect.Words.Contains(fields[row]) && (_dialect.QuotedNulls || !fields.IsQuoted(row));
+
+    /// <summary>Whether a field would mean null without the quotes that may be around it.</summary>
+    private protected bool MayBeNull(ReadOnlySpan<byte> field) => _dialect.Words.Contains(field);
+
+    private static int FirstEmptyText(in ColumnFields fields)
+    {
+        for (int row = 0; row < fields.Rows; row++)
+        {
+            if (fields.Lengths[row] == 0 && !fields.IsNull(row))
+                return row;
+        }
+        return -1;
+    }
 
     public virtual void Dispose() => Nulls.Dispose();
 }

@@ -29,12 +29,13 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
             if (row == rows)
                 break;
             var field = fields[row];
-            if (field.Length == 0)
+            bool isMoment = MomentText.TryParse(field, DateFormats.MonthFirst, out var moment);
+            if (field.Length == 0 || (!isMoment && IsNullWord(fields, row)))
             {
                 values[row] = 0;
                 Nulls.Set(Rows + row);
             }
-            else if (!MomentText.TryParse(field, DateFormats.MonthFirst, out var moment))
+            else if (!isMoment)
             {
                 return row;
             }

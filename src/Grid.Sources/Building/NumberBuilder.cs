@@ -39,7 +39,14 @@ internal sealed unsafe class NumberBuilder(DataType type, bool isFixed) : Column
             if (row == rows)
                 break;
             if (!NumberText.TryParse(fields[row], out var number) || !HasRoom(number, fields[row]))
-                return row;
+            {
+                if (!IsNullWord(fields, row))
+                    return row;
+                values[row] = 0;
+                Nulls.Set(Rows + row);
+                row++;
+                continue;
+            }
             if (!IsTaken(number, values + row))
             {
                 // What was read so far is kept in the old form before that changes.

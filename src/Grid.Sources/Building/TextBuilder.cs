@@ -60,7 +60,8 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
                 fields.Values[row] = lastCode;
                 continue;
             }
-            if (length == 0 && fields.IsNull(row))
+            bool isWord = length > 0 && MayBeNull(fields[row]);
+            if (length == 0 ? fields.IsNull(row) : isWord && IsNullWord(fields, row))
             {
                 fields.Values[row] = 0;
                 Nulls.Set(Rows + row);
@@ -74,8 +75,8 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
             }
             if ((fields.Values[row] = _distinct.CodeOfShort(key, length)) < 0)
                 return row;
-            // A quoted empty text and a null look alike.
-            if (length > 0)
+            // A text and a null may look alike, for the quotes of one.
+            if (length > 0 && !isWord)
                 (lastKey, lastLength, lastCode) = (key, length, fields.Values[row]);
         }
         return fields.Rows;
@@ -88,9 +89,12 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
         var ends = MemoryMarshal.Cast<byte, int>(_ends.Array.AsSpan());
         for (int row = from; row < fields.Rows; row++)
         {
-            if (fields.IsNull(row))
-                Nulls.Set(Rows + row);
             var field = Unescape(fields, row);
+            if (fields.Lengths[row] == 0 ? fields.IsNull(row) : IsNullWord(fields, row))
+            {
+                Nulls.Set(Rows + row);
+                field = default;
+            }
             _data.Reserve((long)_dataLength + field.Length, _dataLength);
             field.CopyTo(_data.Array.AsSpan(_dataLength));
             _dataLength += field.Length;

@@ -18,6 +18,8 @@ internal static class PlanNotes
         var notes = new List<SourceNote>();
         if (OneColumn(surveys[0], dialect) is { } one)
             notes.Add(one);
+        if (surveys.Index().FirstOrDefault(s => s.Item.SawQuotedNulls) is { Item: { } quoting } at)
+            notes.Add(TypeNotes.QuotedNulls(quoting.File.Path, at.Index));
         for (int i = 0; i < schema.Count; i++)
         {
             if (given?.IndexOf(schema[i].Name) >= 0)
@@ -57,8 +59,8 @@ internal static class PlanNotes
         file = Array.FindIndex(guesses, g => g.FirstLong is not null);
         return file >= 0 && (otherwise.IsInteger || otherwise.IsFloating) ? Note(guesses[file].FirstLong!.Value) : null;
 
-        SourceNote Note((byte[] Value, long Offset) first) =>
-            TypeNotes.Text(field.Name, otherwise, first.Value, surveys[file].File.Path, file, first.Offset);
+        SourceNote Note((byte[] Value, bool IsQuoted, long Offset) first) =>
+            TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, surveys[file].File.Path, file, first.Offset);
     }
 
     /// <summary>A column of several types, each of which some file has alone. Whole numbers beside decimals are no surprise.</summary>

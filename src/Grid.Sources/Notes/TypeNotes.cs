@@ -12,10 +12,11 @@ internal static class TypeNotes
     /// <param name="column">The column.</param>
     /// <param name="otherwise">The type that it would be of.</param>
     /// <param name="value">The value, without its quotes.</param>
+    /// <param name="isQuoted">Whether it has quotes.</param>
     /// <param name="file">The file that it is in.</param>
     /// <param name="fileIndex">Which file of the plan that is.</param>
     /// <param name="offset">Where its row starts.</param>
-    public static SourceNote Text(string column, DataType? otherwise, ReadOnlySpan<byte> value, string file, int fileIndex, long offset)
+    public static SourceNote Text(string column, DataType? otherwise, ReadOnlySpan<byte> value, bool isQuoted, string file, int fileIndex, long offset)
     {
         string text = Cut(value);
         if (NumberText.TryParse(value, out var number) && !number.KeepsDigits(value))
@@ -32,19 +33,31 @@ internal static class TypeNotes
                 Offset = offset,
             };
         }
+        // In quotes, an empty field and a null word are texts.
+        bool isQuotedNull = isQuoted && (text.Length == 0 || NullWords.IsDefault(text));
         return new SourceNote
         {
             Kind = NoteKind.Text,
             Column = column,
-            Text = $"{column} is text because of '{text}'",
+            Text = $"{column} is text because of {(isQuotedNull ? $"\"{text}\"" : $"'{text}'")}",
             Value = text,
             // What is no single short word is hardly one that means null.
-            Option = text.Length is > 0 and <= 20 && !text.Contains('…') && !text.Contains('\\') ? $"--null {Word(text)}" : $"--schema {Word(column + ":" + Name(otherwise))}",
+            Option = isQuotedNull ? "--quoted-nulls yes" : text.Length is > 0 and <= 20 && !text.Contains('…') && !text.Contains('\\') ? $"--null {Word(text)}" : $"--schema {Word(column + ":" + Name(otherwise))}",
             Path = file,
             FileIndex = fileIndex,
             Offset = offset,
         };
     }
+
+    /// <summary>Fields in quotes are null, as a file quotes every field.</summary>
+    public static SourceNote QuotedNulls(string file, int fileIndex) => new()
+    {
+        Kind = NoteKind.Null,
+        Text = "every field is quoted, and \"\" taken for null",
+        Option = "--quoted-nulls no",
+        Path = file,
+        FileIndex = fileIndex,
+    };
 
     /// <summary>A column whose files are of types that have only text, or a wider one, in common.</summary>
     public static SourceNote Files(string column, IReadOnlyList<DataType> types, DataType joined, int files) => new()

@@ -6,7 +6,7 @@ internal sealed class FileSurvey
     private const int SpotBytes = 8 * 1024;
     private const int HeadBytes = 64 * 1024;
 
-    private readonly CsvDialect _dialect;
+    private CsvDialect _dialect;
     private readonly CsvRecord _record = new();
 
     private FileSurvey(FileStamp file, CsvDialect dialect) => (File, _dialect) = (file, dialect);
@@ -18,6 +18,12 @@ internal sealed class FileSurvey
 
     /// <summary>Where the rows start, in bytes.</summary>
     public long DataStart { get; private set; }
+
+    /// <summary>Whether every field that was seen is in quotes, also where nothing needs them.</summary>
+    public bool QuotesAll { get; private set; }
+
+    /// <summary>Whether nulls in quotes were seen, and taken for such as every field is quoted.</summary>
+    public bool SawQuotedNulls { get; private set; }
 
     /// <summary>Whether there is a row.</summary>
     public bool HasRows { get; private set; }
@@ -54,7 +60,7 @@ internal sealed class FileSurvey
             if (start == 0)
                 start = CheckHead(head);
             bool isAll = head.Length == File.Length;
-            var records = new RecordReader(head.AsSpan(start), _dialect);
+            var records = new RecordReader(head.AsSpan(start), _dialect.ForHeader());
             bool found = records.TryRead(_record, isAll);
             while (found && _record.IsBlank && records.Position < head.Length - start)
                 found = records.TryRead(_record, isAll);
@@ -62,6 +68,8 @@ internal sealed class FileSurvey
             {
                 Names = hasHeader ? ColumnNames.From(_record) : ColumnNames.Numbered(_record.Count);
                 DataStart = start + (hasHeader ? records.Position : 0);
+                var fields = Enumerable.Range(0, _record.Count);
+                QuotesAll = fields.All(_record.IsQuoted) && fields.Any(i => NeedsNoQuotes(_record[i]));
                 return;
             }
             if (found || head.Length == start)
@@ -107,10 +115,14 @@ internal sealed class FileSurvey
             CheckText(text, offset);
         if (countQuotes || (!isAll && Array.Exists(samples, s => s.Text.AsSpan().Contains(_dialect.Quote))))
             Quotes = QuoteIndex.Build(File, _dialect.Quote, cancellation);
-        foreach (var (offset, text) in samples)
+        var starts = samples.Select(s => RowStart(source, s.Offset, s.Text)).ToArray();
+        if (QuotesAll)
+            QuotesAll = samples.Index().All(s => AllInQuotes(s.Item.Text.AsSpan(starts[s.Index]), s.Item.Offset + s.Item.Text.Length == File.Length));
+        _dialect = _dialect.ForFile(QuotesAll);
+        for (int i = 0; i < starts.Length; i++)
         {
-            int start = RowStart(source, offset, text);
-            Take(text.AsSpan(start), offset + start, offset + text.Length == File.Length);
+            var (offset, text) = samples[i];
+            Take(text.AsSpan(starts[i]), offset + starts[i], offset + text.Length == File.Length);
         }
         if (HasRows)
             return;
@@ -118,6 +130,25 @@ internal sealed class FileSurvey
             TakeFirstRow(source);
         // What is there is no row, but not nothing either: the load says what is wrong with it.
         HasRows = !isAll || samples[0].Text.AsSpan().ContainsAnyExcept((byte)'\r', (byte)'\n');
+    }
+
+    /// <summary>Whether a field would be the same without quotes.</summary>
+    private bool NeedsNoQuotes(ReadOnlySpan<byte> field) =>
+        field.Length > 0 && !field.ContainsAny(_dialect.Delimiter, _dialect.Quote, (byte)'\n') && !field.Contains((byte)'\r') && !_dialect.Words.Contains(field);
+
+    /// <summary>Whether rows are as a writer makes them that puts every field into quotes.</summary>
+    private bool AllInQuotes(ReadOnlySpan<byte> text, bool atEndOfFile)
+    {
+        var records = new RecordReader(text, _dialect);
+        while (records.TryRead(_record, atEndOfFile))
+        {
+            for (int i = 0; i < _record.Count && !_record.IsBlank; i++)
+            {
+                if (!_record.IsQuoted(i))
+                    return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Where the first row starts that starts in a sample.</summary>
@@ -144,8 +175,11 @@ internal sealed class FileSurvey
                 continue;
             for (int i = 0; i < Guesses.Length; i++)
             {
-                if (_record[i].Length > 0)
-                    Guesses[i].Add(_record[i], offset + at);
+                SawQuotedNulls |= QuotesAll && _record.IsNull(i) && _record.IsQuoted(i);
+                if (!_record.IsNull(i) && !(_dialect.Words.IsNaN(_record[i]) && (_dialect.QuotedNulls || !_record.IsQuoted(i))))
+                    Guesses[i].Add(_record[i], offset + at, _record.IsQuoted(i));
+                else if (!_record.IsNull(i))
+                    Guesses[i].AddNaN();
             }
         }
     }

@@ -42,6 +42,7 @@ internal static class SplitCutter
                 ETag = file.ETag,
                 Offset = start,
                 Length = end - start,
+                QuotedNulls = survey.QuotesAll,
                 Proven = start == survey.DataStart || survey.Quotes is not null,
             });
             start = end;

@@ -8,13 +8,14 @@ internal struct TypeGuess
     private DataType? _type;
     private bool _isNegative;
     private bool _losesDigits;
+    private bool _hasNaN;
 
     /// <summary>
     /// The type; float64 where there was no value, as pandas has it: numbers that turn up later then fit, and anything else
     /// widens the column to text.
     /// </summary>
     public readonly DataType Type =>
-        _type == DataType.Float64 || (_type == DataType.UInt64 && _isNegative)
+        _type == DataType.Float64 || (_type == DataType.UInt64 && _isNegative) || (_hasNaN && _type is { IsInteger: true })
             ? _losesDigits ? DataType.Utf8 : DataType.Float64
             : _type ?? DataType.Float64;
 
@@ -30,14 +31,14 @@ internal struct TypeGuess
     /// <summary>The narrowest type of those others; null where there are none.</summary>
     public DataType? OtherType { get; private set; }
 
-    /// <summary>The first text, and where its row starts in the file.</summary>
-    public (byte[] Value, long Offset)? FirstText { get; private set; }
+    /// <summary>The first text, whether it is in quotes, and where its row starts in the file.</summary>
+    public (byte[] Value, bool IsQuoted, long Offset)? FirstText { get; private set; }
 
     /// <summary>The first whole number whose digits a double does not keep, and where its row starts in the file.</summary>
-    public (byte[] Value, long Offset)? FirstLong { get; private set; }
+    public (byte[] Value, bool IsQuoted, long Offset)? FirstLong { get; private set; }
 
     /// <summary>Takes in a value, of the row that starts at an offset.</summary>
-    public void Add(ReadOnlySpan<byte> field, long offset)
+    public void Add(ReadOnlySpan<byte> field, long offset, bool isQuoted)
     {
         var type = TypeOf(field);
         if (type.IsInteger && NumberText.TryParse(field, out var number))
@@ -46,13 +47,13 @@ internal struct TypeGuess
             if (!number.KeepsDigits(field))
             {
                 _losesDigits = true;
-                FirstLong ??= (field.ToArray(), offset);
+                FirstLong ??= (field.ToArray(), isQuoted, offset);
             }
         }
         if (type == DataType.Utf8)
         {
             Texts++;
-            FirstText ??= (field.ToArray(), offset);
+            FirstText ??= (field.ToArray(), isQuoted, offset);
         }
         else
         {
@@ -67,8 +68,15 @@ internal struct TypeGuess
     {
         if (other._type is { } type)
             Add(type);
-        (_isNegative, _losesDigits) = (_isNegative | other._isNegative, _losesDigits | other._losesDigits);
+        (_isNegative, _losesDigits, _hasNaN) = (_isNegative | other._isNegative, _losesDigits | other._losesDigits, _hasNaN | other._hasNaN);
     }
+
+    /// <summary>Takes in a NaN, which is a number in a column of numbers and null in others: it decides only whole numbers to be doubles.</summary>
+    public void AddNaN() => _hasNaN = true;
+
+    /// <summary>Whether a field is a value of some type other than text.</summary>
+    public static bool IsValue(ReadOnlySpan<byte> field) =>
+        NumberText.TryParse(field, out _) || MomentText.TryParse(field, DateFormats.MonthFirst, out _) || BoolText.TryParse(field, out _);
 
     /// <summary>The narrowest type of one value.</summary>
     public static DataType TypeOf(ReadOnlySpan<byte> field)

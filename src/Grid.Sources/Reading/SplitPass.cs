@@ -218,7 +218,7 @@ internal sealed unsafe class SplitPass : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsRegular(in RowBlock block, int count, ScanResult scan)
     {
-        if (scan.Quotes > 0 || _dialect.HasNullWords || count != (long)block.Rows * block.Columns)
+        if (scan.Quotes > 0 || _dialect.Words.HasValues || count != (long)block.Rows * block.Columns)
             return false;
         for (int i = block.Columns - 1; i < count; i += block.Columns)
         {
@@ -256,7 +256,7 @@ internal sealed unsafe class SplitPass : IDisposable
             var value = new ReadOnlySpan<byte>(block.Text + start, end - start);
             if (_isFixed(_schema[column].Name))
                 throw _faults.NotOfType(column, _schema[column].Type, _position - _head + rowStart, value);
-            _notes.Add(TypeNotes.Text(_schema[column].Name, builder.Type, value, _split.Path, _split.FileIndex, _position - _head + rowStart));
+            _notes.Add(TypeNotes.Text(_schema[column].Name, builder.Type, value, block.Starts != null && block.Text[start - 1] == _dialect.Quote, _split.Path, _split.FileIndex, _position - _head + rowStart));
             builder.Dispose();
             builders[column] = null;
         }

@@ -27,6 +27,9 @@ internal unsafe struct ColumnFields
     /// <summary>The length of the longest field.</summary>
     public int Longest;
 
+    /// <summary>Whether some field, of this column or another, is an empty text.</summary>
+    public readonly bool MayBeEmptyTexts;
+
     private readonly int _quote;
 
     /// <summary>Gathers the fields of a column.</summary>
@@ -41,6 +44,7 @@ internal unsafe struct ColumnFields
         Values = (long*)(Words + Rows + Padding);
         Lengths = (int*)(Values + Rows + Padding);
         Ends = Lengths + Rows + Padding;
+        MayBeEmptyTexts = block.HasEmptyTexts;
         _quote = block.Starts == null ? -1 : block.Quote;
         if (block.Starts != null)
             GatherGiven(block.Starts + column, block.Ends + column, block.Columns);
@@ -66,6 +70,9 @@ internal unsafe struct ColumnFields
 
     /// <summary>Whether a field is null: empty, and not in quotes.</summary>
     public readonly bool IsNull(int row) => Lengths[row] == 0 && Text[Ends[row] - 1] != _quote;
+
+    /// <summary>Whether a field is in quotes.</summary>
+    public readonly bool IsQuoted(int row) => _quote >= 0 && Text[Ends[row] - Lengths[row] - 1] == _quote;
 
     /// <summary>A field of up to eight bytes as a word, its first byte lowest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

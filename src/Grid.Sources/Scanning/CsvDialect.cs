@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Grid.Sources;
 
 /// <summary>The options as bytes, checked once.</summary>
@@ -8,20 +6,26 @@ internal sealed class CsvDialect
     /// <summary>Stands for "no quote": a byte that no UTF-8 text holds.</summary>
     public const byte NoQuote = 0xFF;
 
-    private readonly byte[][] _nullWords;
-    private readonly int _longestNullWord;
+    private readonly bool? _quotedNulls;
 
-    private CsvDialect(byte delimiter, byte quote, byte[][] nullWords)
-    {
-        (Delimiter, Quote, _nullWords) = (delimiter, quote, nullWords);
-        _longestNullWord = nullWords.Length == 0 ? -1 : nullWords.Max(w => w.Length);
-    }
+    private CsvDialect(byte delimiter, byte quote, NullWords words, bool? quotedNulls) =>
+        (Delimiter, Quote, Words, _quotedNulls) = (delimiter, quote, words, quotedNulls);
 
     public byte Delimiter { get; }
 
     public byte Quote { get; }
 
-    public bool HasNullWords => _nullWords.Length > 0;
+    /// <summary>The words that mean null.</summary>
+    public NullWords Words { get; }
+
+    /// <summary>Whether what is in quotes may be null as well.</summary>
+    public bool QuotedNulls => _quotedNulls ?? false;
+
+    /// <summary>The same for a file that quotes everything, or does not, where it is left to the file whether quoted nulls are some.</summary>
+    public CsvDialect ForFile(bool quotesAll) => _quotedNulls is null ? new(Delimiter, Quote, Words, quotesAll) : this;
+
+    /// <summary>The same for a header, in which every word is a name.</summary>
+    public CsvDialect ForHeader() => new(Delimiter, Quote, new NullWords([], withDefault: false), quotedNulls: false);
 
     public static CsvDialect From(CsvOptions options)
     {
@@ -36,19 +40,7 @@ internal sealed class CsvDialect
         return new CsvDialect(
             (byte)options.Delimiter,
             options.Quote == '\0' ? NoQuote : (byte)options.Quote,
-            [.. options.NullWords.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)]);
-    }
-
-    /// <summary>Whether a field, without its quotes, is one of the null words.</summary>
-    public bool IsNullWord(ReadOnlySpan<byte> field)
-    {
-        if (field.Length > _longestNullWord)
-            return false;
-        foreach (var word in _nullWords)
-        {
-            if (field.SequenceEqual(word))
-                return true;
-        }
-        return false;
+            new NullWords(options.NullWords, options.DefaultNullWords),
+            options.QuotedNulls);
     }
 }

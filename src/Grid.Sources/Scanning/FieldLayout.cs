@@ -4,7 +4,7 @@ namespace Grid.Sources;
 
 /// <summary>
 /// Finds the fields of rows with care: takes off quotes and carriage returns, leaves out blank lines, empties the fields
-/// that are null words, and finds what is wrong with a row.
+/// that are null and look like values, and finds what is wrong with a row.
 /// </summary>
 internal static unsafe class FieldLayout
 {
@@ -19,6 +19,7 @@ internal static unsafe class FieldLayout
     {
         byte* text = block.Text;
         int* separators = block.Separators;
+        bool hasValues = dialect.Words.HasValues;
         int rowStart = separators[-1] + 1, fieldStart = rowStart, quotedFields = 0, column = 0, field = 0, rows = 0;
         for (int i = 0; i < separatorCount; i++)
         {
@@ -33,6 +34,7 @@ internal static unsafe class FieldLayout
             if (column == block.Columns)
                 return new RowFault(RowFaultKind.TooManyFields, rowStart, Fields(separators, i, separatorCount, text, column), fieldStart, fieldEnd);
             int start = fieldStart;
+            bool quoted = false;
             if (start < fieldEnd && text[start] == dialect.Quote)
             {
                 if (fieldEnd - start < 2 || text[fieldEnd - 1] != dialect.Quote)
@@ -40,8 +42,12 @@ internal static unsafe class FieldLayout
                 start++;
                 fieldEnd--;
                 quotedFields++;
+                quoted = !dialect.QuotedNulls;
+                if (start == fieldEnd && !quoted)
+                    start = fieldEnd = fieldStart;
+                block.HasEmptyTexts |= start == fieldEnd && quoted;
             }
-            if (dialect.HasNullWords && dialect.IsNullWord(new ReadOnlySpan<byte>(text + start, fieldEnd - start)))
+            if (hasValues && !quoted && dialect.Words.ContainsValue(new ReadOnlySpan<byte>(text + start, fieldEnd - start)))
                 start = fieldEnd = fieldStart;
             block.Starts[field] = start;
             block.Ends[field] = fieldEnd;

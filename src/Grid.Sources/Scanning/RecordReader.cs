@@ -6,7 +6,7 @@ namespace Grid.Sources;
 /// <summary>The fields of one record, without their quotes. Used again for the next.</summary>
 internal sealed class CsvRecord
 {
-    private readonly List<(int Start, int End, bool IsNull)> _fields = [];
+    private readonly List<(int Start, int End, bool IsNull, bool IsQuoted)> _fields = [];
     private byte[] _bytes = new byte[1024];
     private int _start;
     private int _end;
@@ -15,7 +15,7 @@ internal sealed class CsvRecord
     public int Count => _fields.Count;
 
     /// <summary>Whether the record is a line without anything.</summary>
-    public bool IsBlank => Count == 1 && _fields[0].IsNull;
+    public bool IsBlank => Count == 1 && !_fields[0].IsQuoted && _fields[0].Start == _fields[0].End;
 
     /// <summary>A field; empty where it is null.</summary>
     public ReadOnlySpan<byte> this[int index] => IsNull(index) ? [] : _bytes.AsSpan(_fields[index].Start, _fields[index].End - _fields[index].Start);
@@ -23,8 +23,11 @@ internal sealed class CsvRecord
     /// <summary>The field that is being read.</summary>
     public ReadOnlySpan<byte> Current => _bytes.AsSpan(_start, _end - _start);
 
-    /// <summary>Whether a field is an unquoted empty one or a null word.</summary>
+    /// <summary>Whether a field is empty or a null word, and its quotes, if it has some, do not matter.</summary>
     public bool IsNull(int index) => _fields[index].IsNull;
+
+    /// <summary>Whether a field is in quotes.</summary>
+    public bool IsQuoted(int index) => _fields[index].IsQuoted;
 
     /// <summary>A field as text.</summary>
     public string Text(int index) => Encoding.UTF8.GetString(this[index]);
@@ -45,9 +48,9 @@ internal sealed class CsvRecord
 
     public void RemoveLast() => _end--;
 
-    public void EndField(bool isNull)
+    public void EndField(bool isNull, bool isQuoted)
     {
-        _fields.Add((_start, _end, isNull));
+        _fields.Add((_start, _end, isNull, isQuoted));
         _start = _end;
     }
 }
@@ -87,7 +90,8 @@ internal ref struct RecordReader(ReadOnlySpan<byte> text, CsvDialect dialect)
             bool last = end || _text[at] == '\n';
             if (last && record.Current is [.., (byte)'\r'])
                 record.RemoveLast();
-            record.EndField((record.Current.Length == 0 && !quoted) || dialect.IsNullWord(record.Current));
+            bool isNull = (!quoted || dialect.QuotedNulls) && (record.Current.Length == 0 || (dialect.Words.Contains(record.Current) && !dialect.Words.IsNaN(record.Current)));
+            record.EndField(isNull, quoted);
             at++;
             if (!last)
                 continue;

@@ -27,6 +27,9 @@ internal unsafe struct RowBlock
 
     public byte Quote;
 
+    /// <summary>Whether there are empty fields in quotes, which are texts.</summary>
+    public bool HasEmptyTexts;
+
     /// <summary>Where a field starts and ends, and where its row starts.</summary>
     public readonly (int Start, int End, int RowStart) Field(int row, int column)
     {
