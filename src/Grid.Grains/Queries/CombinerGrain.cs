@@ -81,9 +81,12 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
 
     private static Partial MergeInOrder(Encoded<Partial>[] partials)
     {
-        var merged = partials[0].Value;
-        for (int i = 1; i < partials.Length; i++)
-            merged = merged.Merge(partials[i].Value);
-        return merged;
+        // In pairs, and pairs of pairs: what is long is merged a few times, and not once for each partition that comes after it.
+        for (int step = 1; step < partials.Length; step *= 2)
+        {
+            for (int i = 0; i + step < partials.Length; i += 2 * step)
+                (partials[i], partials[i + step]) = (partials[i].Value.Merge(partials[i + step].Value), null!);
+        }
+        return partials[0].Value;
     }
 }

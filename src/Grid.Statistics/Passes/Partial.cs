@@ -37,6 +37,7 @@ public abstract class Partial
             PassKind.Correlation => CorrelationPartial.Read(ref reader),
             PassKind.Bins => BinPartial.Read(ref reader),
             PassKind.Head => HeadPartial.Read(ref reader),
+            PassKind.Distinct => DistinctPartial.Read(ref reader),
             var kind => throw reader.Corrupt($"{(int)kind} is no kind of partial"),
         };
         reader.End();

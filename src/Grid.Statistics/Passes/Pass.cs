@@ -48,6 +48,7 @@ public abstract class Pass
             PassKind.Correlation => CorrelationPass.Read(ref reader),
             PassKind.Bins => BinPass.Read(ref reader),
             PassKind.Head => HeadPass.Read(ref reader),
+            PassKind.Distinct => DistinctPass.Read(ref reader),
             var kind => throw reader.Corrupt($"{(int)kind} is no kind of pass"),
         };
         reader.End();

@@ -9,4 +9,5 @@ internal enum PassKind : byte
     Correlation = 4,
     Bins = 5,
     Head = 6,
+    Distinct = 7,
 }

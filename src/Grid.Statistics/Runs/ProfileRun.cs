@@ -7,7 +7,7 @@ namespace Grid.Statistics;
 internal abstract class ProfileRun(Expression? filter, IReadOnlyList<(Expression Value, ProfileParts Parts)> columns, IReadOnlySet<int> exactly) : QuestionRun
 {
     private readonly ProfilePass _pass = new(filter, columns);
-    private readonly DistinctSearch _search = new();
+    private readonly DistinctSearch _search = new(filter);
     private ProfilePartial? _profile;
 
     public override Pass? NextPass => _profile is null ? _pass : _search.Next;
@@ -16,7 +16,7 @@ internal abstract class ProfileRun(Expression? filter, IReadOnlyList<(Expression
     {
         if (_profile is not null)
         {
-            _search.Accept(Expect<GroupPartial>(mergedOfAllPartitions));
+            _search.Accept(Expect<DistinctPartial>(mergedOfAllPartitions));
             return;
         }
         var profile = Expect<ProfilePartial>(mergedOfAllPartitions);
@@ -26,7 +26,7 @@ internal abstract class ProfileRun(Expression? filter, IReadOnlyList<(Expression
         for (int i = 0; i < columns.Count; i++)
         {
             if (exactly.Contains(i) && AggregateValue.Distinct(profile.Columns[i]) is { IsExact: false } estimate)
-                _search.Add(i, filter, columns[i].Value, estimate.Count);
+                _search.Add(i, columns[i].Value, estimate.Count, profile.Columns[i].Range);
         }
     }
 

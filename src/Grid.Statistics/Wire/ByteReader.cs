@@ -129,6 +129,15 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, string what)
         return values;
     }
 
+    /// <summary>Numbers of 64 bits each.</summary>
+    public ulong[] Words()
+    {
+        var words = new ulong[Count(8)];
+        foreach (ref ulong word in words.AsSpan())
+            word = Fixed();
+        return words;
+    }
+
     public long[] Counts()
     {
         var values = new long[Count()];

@@ -80,6 +80,15 @@ internal sealed class ByteWriter
         }
     }
 
+    /// <summary>Numbers of 64 bits each.</summary>
+    public void Words(ReadOnlySpan<ulong> values)
+    {
+        Count(values.Length);
+        var room = Reserve(8 * values.Length);
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteUInt64LittleEndian(room[(8 * i)..], values[i]);
+    }
+
     public void Counts(ReadOnlySpan<long> values)
     {
         Count(values.Length);
