@@ -14,14 +14,14 @@ internal sealed class PairSums
     /// <summary>Whether a value of a row that counts is infinite: then nothing is defined.</summary>
     public bool HasInfinity { get; private set; }
 
-    /// <summary>Whether sums went past the range of doubles although no value is infinite; then the pair is to be asked again, of its rows alone or scaled down.</summary>
-    public bool HasOverflowed => !HasInfinity && !(_x.IsFinite && _y.IsFinite && _xx.IsFinite && _yy.IsFinite && _xy.IsFinite);
+    /// <summary>Whether sums come near the end of the range of doubles or go past it although no value is infinite; then the pair is to be asked again, of its rows alone or scaled down.</summary>
+    public bool HasOverflowed => !HasInfinity && !(_x.IsOrdinary && _y.IsOrdinary && _xx.IsOrdinary && _yy.IsOrdinary && _xy.IsOrdinary);
 
     /// <summary>Whether the squares of x went past it.</summary>
-    public bool IsHugeX => !_xx.IsFinite;
+    public bool IsHugeX => !_xx.IsOrdinary;
 
     /// <summary>Whether the squares of y did.</summary>
-    public bool IsHugeY => !_yy.IsFinite;
+    public bool IsHugeY => !_yy.IsOrdinary;
 
     /// <summary>Adds rows of which the sums about two centres are known; they are carried to the origin without rounding.</summary>
     public void AddShifted(long count, double centreX, double centreY, double x, double y, double xx, double yy, double xy, bool hasInfinity)
@@ -102,9 +102,6 @@ internal sealed class PairSums
         to.Add(xy);
         to.AddProduct(a, y);
         to.AddProduct(b, x);
-        double product = a * b;
-        to.AddProduct(count, product);
-        if (double.IsFinite(product))
-            to.AddProduct(count, Math.FusedMultiplyAdd(a, b, -product));
+        to.AddProduct(count, a, b);
     }
 }

@@ -8,8 +8,8 @@ internal abstract class DistinctSet
     private protected const byte Texts = 3;
     private protected const byte Overfull = 4;
 
-    /// <summary>Bytes that a set may hold, planned by estimates; twice as many are put up with before it is given up.</summary>
-    public const long Budget = 5 << 20;
+    /// <summary>Bytes that a set may hold, planned by estimates; twice as many are put up with before it is given up. Between silos they go in parts.</summary>
+    public const long Budget = 16 << 20;
 
     /// <summary>How many values there are.</summary>
     public abstract long Count { get; }

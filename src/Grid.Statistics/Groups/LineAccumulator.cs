@@ -81,14 +81,12 @@ internal sealed class LineAccumulator : GroupAccumulator
 
     public override bool LookAgain()
     {
-        if (_line == 2)
-            return false;
         if (_again)
             return _byValue.LookAgain();
         for (int slot = 0; slot < _slots; slot++)
         {
             var (sum, n, squares) = At(slot);
-            _lost[slot] = n >= 1 && double.IsFinite(sum) && squares != 0 && !(squares - sum / n * sum > Lost * squares);
+            _lost[slot] = !double.IsFinite(sum) || !double.IsFinite(squares) || (_line == 4 && n >= 1 && squares != 0 && !(squares - sum / n * sum > Lost * squares));
             _again |= _lost[slot];
         }
         return _again;
@@ -104,7 +102,7 @@ internal sealed class LineAccumulator : GroupAccumulator
         {
             var (sum, n, square) = At(slots[g]);
             counts[g] = (long)n;
-            if (_line == 2)
+            if (_line == 2 && !_lost[slots[g]])
             {
                 sums.Append(sum);
                 continue;
@@ -115,7 +113,8 @@ internal sealed class LineAccumulator : GroupAccumulator
             if (moments == scratch && n > 0)
                 scratch.AddShifted(counts[g], _centre, sum, square);
             sums.Append(moments.Sum);
-            squares.Append(moments.Squares);
+            if (_line == 4)
+                squares.Append(moments.Squares);
         }
         return new GroupValues { Counts = counts, Sums = sums, Squares = _line == 4 ? squares : null };
     }

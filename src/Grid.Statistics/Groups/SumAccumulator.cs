@@ -5,7 +5,7 @@ namespace Grid.Statistics;
 /// <summary>
 /// Counts, sums and sums of squares by slot; where squares are wanted, about the first value of each group. Whole numbers are summed as doubles while those are exact,
 /// in 128 bits beyond. Where the sum of squares of a group is lost in its distance from the centre, the batch is added
-/// again about each group's own mean.
+/// again about each group's own mean; where sums are infinite, it is added again value by value, exactly.
 /// </summary>
 internal sealed class SumAccumulator : GroupAccumulator
 {
@@ -21,6 +21,8 @@ internal sealed class SumAccumulator : GroupAccumulator
     private double[] _sums = [];
     private Int128[]? _wide;
     private bool[] _begun = [];
+    private Moments?[] _exact = [];
+    private int _trash;
     private bool _looksAgain;
     private int[]? _ids;
 
@@ -37,6 +39,7 @@ internal sealed class SumAccumulator : GroupAccumulator
     {
         var vector = block.Evaluator.Evaluate(_argument);
         Grow(block.Groups.Slots);
+        _trash = block.Groups.Trash;
         var ids = block.Ids(vector);
         if (only is not null)
         {
@@ -50,6 +53,8 @@ internal sealed class SumAccumulator : GroupAccumulator
             if (_line == 4 && !_looksAgain)
                 Begin(ids, vector.Doubles);
             GroupKernel.Values(ids, vector.Doubles.AsSpan(0, ids.Length), _centres, _line, _sums);
+            if (_exact.Length > 0)
+                AddExactly(ids, vector.Doubles);
             return;
         }
         for (int i = 0; i < ids.Length; i++)
@@ -61,10 +66,8 @@ internal sealed class SumAccumulator : GroupAccumulator
 
     public override bool LookAgain()
     {
-        if (_line == 2)
-            return false;
-        bool again = false;
-        for (int slot = 0; slot < _centres.Length; slot++)
+        bool again = IsInfinite();
+        for (int slot = 0; slot < _centres.Length && _line == 4; slot++)
         {
             double n = _sums[4 * slot + 1];
             if (n < 1)
@@ -80,6 +83,8 @@ internal sealed class SumAccumulator : GroupAccumulator
         if (!again)
             return false;
         _looksAgain = true;
+        foreach (var moments in _exact)
+            moments?.Clear();
         _sums.AsSpan().Clear();
         _wide?.AsSpan().Clear();
         return true;
@@ -92,7 +97,7 @@ internal sealed class SumAccumulator : GroupAccumulator
         var scratch = new Moments();
         for (int g = 0; g < slots.Length; g++)
         {
-            if (_line == 2 && _wide is null)
+            if (_line == 2 && _wide is null && _exact.Length == 0)
             {
                 // The centre is zero.
                 counts[g] = slots[g] < _centres.Length ? (long)_sums[2 * slots[g] + 1] : 0;
@@ -117,6 +122,11 @@ internal sealed class SumAccumulator : GroupAccumulator
     private void ReadTo(Moments moments, int slot)
     {
         moments.Clear();
+        if (slot < _exact.Length && _exact[slot] is { } exact)
+        {
+            moments.Add(exact);
+            return;
+        }
         int at = slot * _line;
         long count = slot < _centres.Length ? (long)_sums[at + 1] : 0;
         double square = count > 0 && _line == 4 ? _sums[at + 2] : 0;
@@ -124,6 +134,31 @@ internal sealed class SumAccumulator : GroupAccumulator
             moments.AddShifted(count, _centres[slot], _wide[slot] + (Int128)_sums[at], square);
         else if (count > 0)
             moments.AddShifted(count, _centres[slot], _sums[at], square);
+    }
+
+    // Whether there are slots of infinite sums that were not added exactly so far; from now on they are.
+    private bool IsInfinite()
+    {
+        bool any = false;
+        for (int slot = 0; slot < _centres.Length; slot++)
+        {
+            if (slot == _trash || double.IsFinite(_sums[_line * slot]) && (_line == 2 || double.IsFinite(_sums[_line * slot + 2])))
+                continue;
+            if (_exact.Length < _centres.Length)
+                Array.Resize(ref _exact, _centres.Length);
+            any |= _exact[slot] is null;
+            _exact[slot] ??= new Moments();
+        }
+        return any;
+    }
+
+    private void AddExactly(ReadOnlySpan<int> ids, double[] values)
+    {
+        for (int i = 0; i < ids.Length; i++)
+        {
+            if (ids[i] < _exact.Length)
+                _exact[ids[i]]?.Add(values[i], 1);
+        }
     }
 
     private double Sum(int slot) => _sums[_line * slot] + (_wide is null ? 0 : (double)_wide[slot]);

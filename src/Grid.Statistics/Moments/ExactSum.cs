@@ -6,13 +6,16 @@ namespace Grid.Statistics;
 /// The exact sum of doubles, rounded once when it is read: the same whatever the order and grouping of the terms.
 /// Held as a non-overlapping expansion of ascending magnitude (J. R. Shewchuk, Adaptive Precision Floating-Point Arithmetic,
 /// 1997; as Python's math.fsum). Terms of at least 2^960 are held apart, scaled down, so that no order of terms overflows
-/// where the sum does not. Infinities and NaN are noted, and decide the sum.
+/// where the sum does not, and squares of all doubles can be summed. Infinities and NaN are noted, and decide the sum.
 /// </summary>
 internal sealed class ExactSum
 {
     private const double Huge = 9.7453140114e288; // 2^960
-    private const double Down = 2.938735877055719e-39; // 2^-128
-    private const double Up = 3.402823669209385e38; // 2^128
+
+    /// <summary>The binary exponent that terms held apart are scaled down by, and half of it as a factor.</summary>
+    private const int Apart = 1100;
+    private static readonly double Down = Math.ScaleB(1, -Apart / 2);
+    private static readonly double Up = Math.ScaleB(1, Apart / 2);
 
     private double[] _parts;
     private int _count;
@@ -48,7 +51,7 @@ internal sealed class ExactSum
         if (Math.Abs(value) < Huge)
             Grow(ref _parts, ref _count, value);
         else if (double.IsFinite(value))
-            Grow(ref _huge, ref _hugeCount, value * Down);
+            Grow(ref _huge, ref _hugeCount, value * Down * Down);
         else
             _special |= double.IsNaN(value) ? (byte)4 : value > 0 ? (byte)1 : (byte)2;
     }
@@ -57,9 +60,46 @@ internal sealed class ExactSum
     public void AddProduct(double a, double b)
     {
         double product = a * b;
-        Add(product);
         if (double.IsFinite(product))
+        {
+            Add(product);
             Add(Math.FusedMultiplyAdd(a, b, -product));
+        }
+        else if (double.IsFinite(a) && double.IsFinite(b))
+        {
+            // Both are beyond one, so that neither loses a bit by going down.
+            AddApart(a * Down, b * Down);
+        }
+        else
+        {
+            Add(product);
+        }
+    }
+
+    /// <summary>Adds n a b without a rounding, whatever the size of the product.</summary>
+    public void AddProduct(long n, double a, double b)
+    {
+        double product = a * b;
+        if (double.IsFinite(product) || !double.IsFinite(a) || !double.IsFinite(b))
+        {
+            AddProduct(n, product);
+            if (double.IsFinite(product))
+                AddProduct(n, Math.FusedMultiplyAdd(a, b, -product));
+            return;
+        }
+        double down = a * Down * (b * Down);
+        AddApart(n, down);
+        AddApart(n, Math.FusedMultiplyAdd(a * Down, b * Down, -down));
+    }
+
+    // Of a product that is scaled down already.
+    private void AddApart(double a, double b)
+    {
+        double product = a * b;
+        Grow(ref _huge, ref _hugeCount, product);
+        double error = Math.FusedMultiplyAdd(a, b, -product);
+        if (error != 0)
+            Grow(ref _huge, ref _hugeCount, error);
     }
 
     public void Add(Int128 value)
@@ -85,19 +125,35 @@ internal sealed class ExactSum
     {
         if (_special != 0)
             return _special switch { 1 => double.PositiveInfinity, 2 => double.NegativeInfinity, _ => double.NaN };
-        double low = Round(_parts, _count);
-        if (_hugeCount == 0)
-            return low;
-        var both = new ExactSum();
+        return _hugeCount == 0 ? Round(_parts, _count) : Scaled(Apart).Round() * Up * Up;
+    }
+
+    /// <summary>The sum over a count, rounded; finite also where the sum is past the range of doubles and the quotient is not.</summary>
+    public double Divide(long count)
+    {
+        double sum = Round();
+        return double.IsFinite(sum) || !IsFinite ? sum / count : Scaled(Apart).Round() / count * Up * Up;
+    }
+
+    /// <summary>The sum times 2^-<paramref name="exponent"/>, for an exponent of 550 or 1100, with all its terms held as one; what is finite is held then whatever its size.</summary>
+    public ExactSum Scaled(int exponent)
+    {
+        var scaled = new ExactSum { _special = _special };
         for (int i = 0; i < _hugeCount; i++)
-            both.Add(_huge![i]);
-        both.Add(low * Down);
-        return both.Round() * Up;
+            Grow(ref scaled._parts!, ref scaled._count, exponent == Apart ? _huge![i] : _huge![i] * Up);
+        for (int i = 0; i < _count; i++)
+        {
+            double part = exponent == Apart ? _parts[i] * Down * Down : _parts[i] * Down;
+            // What is lost far below still decides a tie.
+            part = part == 0 ? Math.CopySign(double.Epsilon, _parts[i]) : part;
+            Grow(ref scaled._parts!, ref scaled._count, part);
+        }
+        return scaled;
     }
 
     /// <summary>
     /// The sum as doubles of falling magnitude, each what is left of it, rounded. Unlike the parts held, they follow from the
-    /// exact sum alone. Empty for zero; the rounded sum alone where there were infinities, NaN or terms of 2^960 and more.
+    /// exact sum alone. Empty for zero; the rounded sum alone where there were infinities, NaN or terms of 2^960 and more: those are to be scaled first.
     /// </summary>
     public double[] Canonical()
     {

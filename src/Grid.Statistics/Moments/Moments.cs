@@ -25,7 +25,7 @@ internal sealed class Moments
         Sum.Add(sum);
         Sum.AddProduct(count, centre);
         Squares.Add(squares);
-        Squares.AddProduct(2 * centre, sum);
+        Squares.AddProduct(2, centre, sum);
         AddCentre(count, centre);
     }
 
@@ -58,6 +58,14 @@ internal sealed class Moments
         Squares.Clear();
     }
 
+    /// <summary>Adds what another one has.</summary>
+    public void Add(Moments other)
+    {
+        Count += other.Count;
+        Sum.Add(other.Sum);
+        Squares.Add(other.Squares);
+    }
+
     public Moments Merge(Moments next)
     {
         var merged = new Moments(Count + next.Count, Sum.Copy(), Squares.Copy());
@@ -67,7 +75,7 @@ internal sealed class Moments
     }
 
     /// <summary>The mean; NaN without values.</summary>
-    public double Mean => Count == 0 ? double.NaN : Sum.Round() / Count;
+    public double Mean => Count == 0 ? double.NaN : Sum.Divide(Count);
 
     /// <summary>The standard deviation with n - 1; null for fewer than two values, NaN where a value is not finite.</summary>
     public double? Deviation
@@ -77,26 +85,42 @@ internal sealed class Moments
             if (Count < 2)
                 return null;
             if (!Sum.IsFinite || !Squares.IsFinite)
-                return Sum.IsFinite ? double.PositiveInfinity : double.NaN;
-            return Math.Sqrt(Math.Max(0, CoMoment(Count, Sum, Sum, Squares) / (Count - 1)));
+                return double.NaN;
+            var (spread, scale) = Spread(Count, Sum, Squares);
+            return Math.ScaleB(Math.Sqrt(Math.Max(0, spread / (Count - 1))), scale);
         }
+    }
+
+    /// <summary>Adds one value a number of times, exactly and whatever its size.</summary>
+    public void Add(double value, long count)
+    {
+        Count += count;
+        Sum.AddProduct(count, value);
+        Squares.AddProduct(count, value, value);
     }
 
     /// <summary>The sum of products about the means: products - x y / n, in exact arithmetic until one division.</summary>
     public static double CoMoment(long n, ExactSum x, ExactSum y, ExactSum products)
     {
         double[] a = x.Canonical(), b = y.Canonical(), c = products.Canonical();
-        // Far out, squares would overflow: powers of two go first.
-        double scale = c.Length > 0 && Math.Abs(c[0]) > 1e280 ? 1.1754943508222875e-38 : 1;
         var total = new ExactSum();
         foreach (double part in c)
-            total.AddProduct(part * scale * scale, n);
+            total.AddProduct(part, n);
         foreach (double left in a)
         {
             foreach (double right in b)
-                total.AddProduct(-left * scale, right * scale);
+                total.AddProduct(-left, right);
         }
-        return total.Round() / n / scale / scale;
+        return total.Round() / n;
+    }
+
+    /// <summary>The sum of squares about the mean, as a number times 4^scale: far out, squares leave the range of doubles.</summary>
+    private static (double Spread, int Scale) Spread(long n, ExactSum sum, ExactSum squares)
+    {
+        if (sum.IsOrdinary && squares.IsOrdinary && Math.Abs(squares.Round()) < 1e280)
+            return (CoMoment(n, sum, sum, squares), 0);
+        ExactSum down = sum.Scaled(550);
+        return (CoMoment(n, down, down, squares.Scaled(1100)), 550);
     }
 
     public void Write(ByteWriter writer)
@@ -108,11 +132,5 @@ internal sealed class Moments
 
     public static Moments Read(ref ByteReader reader) => new(reader.Long(), ExactSum.Read(ref reader), ExactSum.Read(ref reader));
 
-    private void AddCentre(long count, double centre)
-    {
-        double square = centre * centre;
-        Squares.AddProduct(count, square);
-        if (double.IsFinite(square))
-            Squares.AddProduct(count, Math.FusedMultiplyAdd(centre, centre, -square));
-    }
+    private void AddCentre(long count, double centre) => Squares.AddProduct(count, centre, centre);
 }

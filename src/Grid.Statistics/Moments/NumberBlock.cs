@@ -50,6 +50,21 @@ internal readonly record struct NumberBlock(double Sum, double Min, double Max, 
         return new NumberBlock(sum, min, max, false);
     }
 
+    /// <summary>Adds the values, of which this is the block and none is NaN, to moments.</summary>
+    public void AddTo(Moments moments, ReadOnlySpan<double> values)
+    {
+        double mean = Sum / values.Length, centre = double.IsFinite(mean) ? mean : 0;
+        var (sum, squares) = About(centre, values);
+        if (double.IsFinite(sum) && double.IsFinite(squares))
+        {
+            moments.AddShifted(values.Length, centre, sum, squares);
+            return;
+        }
+        // Infinities, or numbers so large that sums of them or their squares overflow: each by itself, exactly.
+        foreach (double value in values)
+            moments.Add(value, 1);
+    }
+
     /// <summary>The sums of x - centre and of its square.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Sum, double Squares) About(double centre, ReadOnlySpan<double> values)

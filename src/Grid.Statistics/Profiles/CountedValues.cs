@@ -71,7 +71,14 @@ internal static class CountedValues
             high = sum;
             squares += product * d;
         }
-        moments.AddShifted(n, centre, double.IsFinite(high) ? high + low : high, squares);
+        if (double.IsFinite(high) && double.IsFinite(low) && double.IsFinite(squares))
+        {
+            moments.AddShifted(n, centre, high + low, squares);
+            return;
+        }
+        // Infinities, or numbers so large that a value and its count overflow: each by itself, exactly.
+        foreach (int i in present)
+            moments.Add(values[i], counts[i]);
     }
 
     private static Int128 Whole(Vector table, int i) => table.Type.Id switch

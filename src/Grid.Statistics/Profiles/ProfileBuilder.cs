@@ -157,12 +157,7 @@ internal sealed class ProfileBuilder
             return;
         _count += values.Length;
         if (_moments is not null)
-        {
-            double mean = block.Sum / values.Length;
-            double centre = double.IsFinite(mean) ? mean : 0;
-            var (sum, squares) = NumberBlock.About(centre, values);
-            _moments.AddShifted(values.Length, centre, sum, squares);
-        }
+            block.AddTo(_moments, values);
         var range = new KeyRange(ScalarKey.OfDouble(block.Min), ScalarKey.OfDouble(block.Max));
         _range = _range.Union(range);
         _finite = _finite.Union(double.IsInfinity(block.Min) || double.IsInfinity(block.Max) ? Finite(values) : range);

@@ -3,7 +3,7 @@ namespace Grid.Statistics;
 /// <summary>The two bytes that passes and partials begin with: their kind, and the version of all their formats.</summary>
 internal static class WireFormat
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     public static PassKind Open(ref ByteReader reader)
     {

@@ -172,9 +172,7 @@ public class DescribeTests
         double unit = type is TimestampType t ? t.TicksPerSecond : 1;
         var deviation = Reference.Deviation(known) / unit;
         Assert.Equal(deviation is null, summary.Std is null);
-        // Squares past 1e308 are infinite; no exact reference is asked for there.
-        bool huge = known.Any(v => Math.Abs(v.AsDouble) > 1e150);
-        Assert.True(huge || deviation is null || Reference.Near(deviation.Value, summary.Std!.Value, 1e-9), $"std {summary.Std:R}, expected {deviation:R}");
+        Assert.True(deviation is null || Reference.Near(deviation.Value, summary.Std!.Value, 1e-9), $"std {summary.Std:R}, expected {deviation:R}");
         if (known.Count == 0 || type.Id is TypeId.Timestamp or TypeId.Date32)
             Assert.Equal(known.Count == 0, summary.Mean.IsNull);
         else
