@@ -74,6 +74,12 @@ public sealed class NoteTests : IDisposable
     {
         _folder.Write("x.csv", "id,b\n1,x\n18446744073709551617,y\n");
         Assert.Equal(["id is text because '18446744073709551617' has more digits than a number keeps at line 3 of x.csv (--schema id:double)"], await Notes(new CsvOptions(), "x.csv"));
+        _folder.Write("long.csv", "id\n12345678901234567890123\n12345678901234567890124\n");
+        Assert.Equal(["id is text because '12345678901234567890123' has more digits than a number keeps at line 2 of long.csv (--schema id:double)"], await Notes(new CsvOptions(), "long.csv"));
+        _folder.Write("words.csv", "id\nabc\n12345678901234567890124\n");
+        Assert.Empty(await Notes(new CsvOptions(), "words.csv"));
+        _folder.Write("signs.csv", "id,b\n-1,x\n18446744073709551615,y\n");
+        Assert.Equal(["id is text because '18446744073709551615' has more digits than a number keeps at line 3 of signs.csv (--schema id:double)"], await Notes(new CsvOptions(), "signs.csv"));
         _folder.Write("y.csv", "id,b\n0.5,x\n9007199254740993,y\n");
         Assert.Equal(["id is text because '9007199254740993' has more digits than a number keeps at line 3 of y.csv (--schema id:double)"], await Notes(new CsvOptions(), "y.csv"));
     }

@@ -44,20 +44,21 @@ internal static class PlanNotes
         return null;
     }
 
-    /// <summary>A column that is text because of the fewer of its values.</summary>
+    /// <summary>A column that is text because of the fewer of its values, or because all are numbers of too many digits.</summary>
     private static SourceNote? Text(IReadOnlyList<FileSurvey> surveys, int column, Field field)
     {
         if (field.Type != DataType.Utf8)
             return null;
         var guesses = surveys.Select(s => s.Guesses[column]).ToArray();
         var otherwise = guesses.Select(g => g.OtherType).OfType<DataType>().Aggregate((DataType?)null, (a, b) => a is null ? b : Widening.Join(a, b));
-        if (otherwise is null || guesses.Sum(g => g.Texts) > guesses.Sum(g => g.Others))
+        bool isDigits = guesses.Any(g => g.Texts > 0) && guesses.All(g => g.Texts == g.LongNumbers);
+        if (!isDigits && (otherwise is null || guesses.Sum(g => g.Texts) > guesses.Sum(g => g.Others)))
             return null;
         int file = Array.FindIndex(guesses, g => g.FirstText is not null);
         if (file >= 0)
             return Note(guesses[file].FirstText!.Value);
         file = Array.FindIndex(guesses, g => g.FirstLong is not null);
-        return file >= 0 && (otherwise.IsInteger || otherwise.IsFloating) ? Note(guesses[file].FirstLong!.Value) : null;
+        return file >= 0 && otherwise is { IsInteger: true } or { IsFloating: true } ? Note(guesses[file].FirstLong!.Value) : null;
 
         SourceNote Note((byte[] Value, bool IsQuoted, long Offset) first) =>
             TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, surveys[file].File.Path, file, first.Offset);

@@ -25,6 +25,9 @@ internal struct TypeGuess
     /// <summary>How many values are text and nothing else.</summary>
     public long Texts { get; private set; }
 
+    /// <summary>How many of the texts are numbers of more digits than numbers keep.</summary>
+    public long LongNumbers { get; private set; }
+
     /// <summary>How many values are of other types.</summary>
     public long Others { get; private set; }
 
@@ -53,6 +56,7 @@ internal struct TypeGuess
         if (type == DataType.Utf8)
         {
             Texts++;
+            LongNumbers += NumberText.TryParse(field, out _) ? 1 : 0;
             FirstText ??= (field.ToArray(), isQuoted, offset);
         }
         else
