@@ -54,7 +54,7 @@ public sealed class CsvRoundTripTests : IDisposable
         Assert.Equal("s,n\na,1\n\"\",2\n,3\n", head.Out);
         var before = await CommandRun.Good("missing", path, "-o", "csv");
         Assert.Equal(before.Out, (await CommandRun.Good("missing", Write(head.Out), "-o", "csv")).Out);
-        Assert.Contains("s,1,0.33", before.Out);
+        Assert.Contains("\ns,1,", before.Out);
     }
 
     [Fact]
