@@ -29,6 +29,11 @@ public static class CsvPlanner
         bool countQuotes = options.SplitBytes is > 0 and < SplitPass.LongestRow;
         var surveys = await InParallel(
             files, i => FileSurvey.Of(files[i], dialect, options.HasHeader, spots, countQuotes, cancellation), cancellation).ConfigureAwait(false);
+        var empty = surveys.Where(survey => survey.IsEmpty).Select(survey => survey.File.Path).ToArray();
+        if (empty.Length == surveys.Length)
+            throw new SourceException(empty.Length == 1 ? $"{empty[0]} is empty; expected a header and rows." : $"All {empty.Length} files are empty, {empty[0]} is the first; expected headers and rows.", empty[0]);
+        surveys = [.. surveys.Where(survey => !survey.IsEmpty)];
+        files = [.. surveys.Select(survey => survey.File)];
         foreach (var survey in surveys)
             CheckColumns(surveys[0], survey);
         var schema = Infer(surveys, options.Schema, dialect);
@@ -47,7 +52,7 @@ public static class CsvPlanner
             Splits = [.. splits.SelectMany(s => s)],
             Options = options,
             Bytes = bytes,
-            Notes = PlanNotes.Of(surveys, schema, options.Schema, dialect),
+            Notes = PlanNotes.Of(surveys, schema, options.Schema, dialect, empty),
             Unseen = [.. schema.Fields.Index().Where(f => !surveys.Any(s => s.Guesses[f.Index].HasType)).Select(f => f.Item.Name)],
         };
     }

@@ -29,10 +29,11 @@ internal static class BucketListing
             }
         }
         List<FileStamp> found;
+        List<string> folders;
         bool isThere;
         try
         {
-            (found, isThere) = await ListAsync(name, isFolder ? name.Key : name.Key + "/", inFolder: true, cancellation).ConfigureAwait(false);
+            (found, folders, isThere) = await ListAsync(name, isFolder ? name.Key : name.Key + "/", inFolder: true, cancellation).ConfigureAwait(false);
         }
         catch (SourceException) when (refusal is not null)
         {
@@ -40,20 +41,22 @@ internal static class BucketListing
         }
         if (!isThere && name.Key.Length > 0)
             throw refusal ?? new SourceException($"{path} does not exist; check the path.", path);
-        var tables = Sorted(found.Where(file => file.Path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)));
-        return tables.Length > 0 ? tables : throw new SourceException($"The folder {path} holds no *.csv files; name the files or a glob.", path);
+        var tables = Sorted(found.Where(file => PathExpander.IsTable(NameOf(file))));
+        return tables.Length > 0 ? tables : throw PathExpander.NoTables(path, found.Select(NameOf).Concat(folders));
     }
 
     private static async Task<IReadOnlyList<FileStamp>> MatchesAsync(BucketPath name, CancellationToken cancellation)
     {
         var glob = new KeyGlob(name.Key);
-        var (found, _) = await ListAsync(name, glob.Prefix, glob.IsOfOneFolder, cancellation).ConfigureAwait(false);
+        var (found, _, _) = await ListAsync(name, glob.Prefix, glob.IsOfOneFolder, cancellation).ConfigureAwait(false);
         // An object may have wildcards in its name.
         if (found.Find(file => file.Path == name.ToString()) is { } one)
             return [one];
         var matched = Sorted(found.Where(file => glob.IsMatch(BucketPath.Parse(file.Path).Key)));
         return matched.Length > 0 ? matched : throw new SourceException($"No file matches {name}; check the pattern.", name.ToString());
     }
+
+    private static string NameOf(FileStamp file) => file.Path[(file.Path.LastIndexOf('/') + 1)..];
 
     private static FileStamp[] Sorted(IEnumerable<FileStamp> files) => [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
 
@@ -72,10 +75,11 @@ internal static class BucketListing
         }
     }
 
-    /// <summary>The objects whose keys start with a prefix: all, or those of its folder alone; and whether there is anything at all.</summary>
-    private static async Task<(List<FileStamp> Found, bool IsThere)> ListAsync(BucketPath name, string prefix, bool inFolder, CancellationToken cancellation)
+    /// <summary>The objects whose keys start with a prefix: all, or those of its folder alone, and the names of the folders in that; and whether there is anything at all.</summary>
+    private static async Task<(List<FileStamp> Found, List<string> Folders, bool IsThere)> ListAsync(BucketPath name, string prefix, bool inFolder, CancellationToken cancellation)
     {
         var found = new List<FileStamp>();
+        var folders = new List<string>();
         bool isThere = false;
         var request = new ListObjectsV2Request { BucketName = name.Bucket, Prefix = prefix, Delimiter = inFolder ? "/" : null };
         while (true)
@@ -88,8 +92,9 @@ internal static class BucketListing
                 if (!item.Key.EndsWith('/'))
                     found.Add(StampOf(name with { Key = item.Key }, item.Size ?? 0, item.ETag));
             }
+            folders.AddRange((page.CommonPrefixes ?? []).Select(folder => folder[prefix.Length..].TrimEnd('/')));
             if (page.IsTruncated != true)
-                return (found, isThere);
+                return (found, folders, isThere);
             request.ContinuationToken = page.NextContinuationToken;
         }
     }

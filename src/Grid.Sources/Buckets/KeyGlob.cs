@@ -34,8 +34,10 @@ internal sealed class KeyGlob
     {
         string segment = segments[0];
         if (segment == "**")
-            return IsMatch(segments[1..], names) || (names.Length > 1 && IsMatch(segments, names[1..]));
-        bool isName = IsPattern(segment) ? FileSystemName.MatchesSimpleExpression(segment, names[0], ignoreCase: false) : segment == names[0];
+            return IsMatch(segments[1..], names) || (names.Length > 1 && names[0] is not ['.', ..] && IsMatch(segments, names[1..]));
+        bool isName = IsPattern(segment)
+            ? FileSystemName.MatchesSimpleExpression(segment, names[0], ignoreCase: false) && !HiddenNames.IsHiddenFrom(segment, names[0])
+            : segment == names[0];
         return isName && (segments.Length == 1 ? names.Length == 1 : names.Length > 1 && IsMatch(segments[1..], names[1..]));
     }
 }

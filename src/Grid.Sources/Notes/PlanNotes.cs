@@ -13,9 +13,12 @@ internal static class PlanNotes
     /// <param name="schema">The columns as planned.</param>
     /// <param name="given">The types that were given.</param>
     /// <param name="dialect">How the files are read.</param>
-    public static SourceNotes Of(IReadOnlyList<FileSurvey> surveys, Schema schema, Schema? given, CsvDialect dialect)
+    /// <param name="empty">Files that are left out, as they are empty.</param>
+    public static SourceNotes Of(IReadOnlyList<FileSurvey> surveys, Schema schema, Schema? given, CsvDialect dialect, IReadOnlyList<string> empty)
     {
         var notes = new List<SourceNote>();
+        if (empty.Count > 0)
+            notes.Add(new SourceNote { Kind = NoteKind.LeftOut, Text = $"{empty.Count} empty {(empty.Count == 1 ? "file is" : "files are")} left out: {Path.GetFileName(empty[0])}{(empty.Count == 1 ? "" : ", …")}", Value = empty[0] });
         if (OneColumn(surveys[0], dialect) is { } one)
             notes.Add(one);
         if (surveys.Index().FirstOrDefault(s => s.Item.SawQuotedNulls) is { Item: { } quoting } at)

@@ -16,6 +16,9 @@ internal sealed class FileSurvey
     /// <summary>The names of the columns.</summary>
     public string[] Names { get; private set; } = [];
 
+    /// <summary>Whether there is nothing in the file, not even a header.</summary>
+    public bool IsEmpty { get; private set; }
+
     /// <summary>Where the rows start, in bytes.</summary>
     public long DataStart { get; private set; }
 
@@ -46,6 +49,8 @@ internal sealed class FileSurvey
         var survey = new FileSurvey(file, dialect);
         using var source = SourceFile.Open(survey.File, cancellation);
         survey.ReadHeader(source, hasHeader);
+        if (survey.IsEmpty)
+            return survey;
         survey.Guesses = new TypeGuess[survey.Names.Length];
         survey.Sample(source, spots, countQuotes, cancellation);
         return survey;
@@ -73,7 +78,10 @@ internal sealed class FileSurvey
                 return;
             }
             if (found || head.Length == start)
-                throw new SourceException($"{File.Path} is empty; expected a header and rows.", File.Path);
+            {
+                IsEmpty = true;
+                return;
+            }
             if (isAll)
                 throw new SourceException($"{File.Path}, line 1: a quote in the first row is never closed; close it, or set the quote to none where quotes are plain text.", File.Path, 1);
             if (length >= SplitPass.LongestRow)
