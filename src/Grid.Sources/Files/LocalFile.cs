@@ -21,8 +21,6 @@ internal sealed class LocalFile : SourceFile
             var info = new FileInfo(path);
             if (!info.Exists)
                 throw new SourceException($"{path} does not exist; check the path.", path);
-            if (info.LinkTarget is { } target && !System.IO.File.Exists(PathKinds.Follow(path)))
-                throw new SourceException($"{path} is a link to {target}, which does not exist; mend the link, or name the file itself.", path);
             string? other = PathKinds.Of(path) switch
             {
                 PathKind.Pipe => "a pipe",
@@ -32,6 +30,8 @@ internal sealed class LocalFile : SourceFile
             };
             if (other is not null)
                 throw new SourceException($"{path} is {other}, and a table is read at many places at once; write it into a file first ('… > table.csv'), and name that.", path);
+            if (info.LinkTarget is { } target && !System.IO.File.Exists(PathKinds.Follow(path)))
+                throw new SourceException($"{path} is a link to {target}, which does not exist; mend the link, or name the file itself.", path);
             // A link's own length is not that of the file.
             if (info.LinkTarget is not null)
                 info = new FileInfo(PathKinds.Follow(path));

@@ -17,6 +17,17 @@ public sealed class BadInputTests : IDisposable
     public Task A_folder_without_csv_files() => Refused(["describe", _folder.Path], Path.GetFileName(_folder.Path));
 
     [Fact]
+    public async Task A_pipe_as_a_path()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes among files.");
+        string pipe = _folder["pipe"];
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Refused(["describe", pipe], "is a pipe", "write it into a file first");
+        await Refused(["describe", "/dev/zero"], "/dev/zero is a device");
+    }
+
+    [Fact]
     public Task An_empty_file() => Refused(["describe", _folder.File("empty.csv", "")], "empty.csv");
 
     [Fact]

@@ -7,6 +7,7 @@ public sealed class BucketListingTests : IDisposable
     [
         "a.csv", "b.csv", "B.CSV", "c.txt", "ab.csv", ".hidden.csv", "sub/d.csv", "sub/deep/e.csv", "sub/deep/deeper/e.csv", "other/f.csv",
         "2017/01/x.csv", "2017/02/x.csv", "2018/01/x.csv", "2017-01.csv", "with space/é + %.csv", "sub.csv", "a-b/c.csv", "a/c.csv",
+        "sub/._d.csv", "sub/_SUCCESS", "sub/_more.csv", ".git/g.csv", "sub/.deep/h.csv",
     ];
 
     private readonly TempFolder _folder = new();
@@ -64,6 +65,10 @@ public sealed class BucketListingTests : IDisposable
     [InlineData("**/0?/x.csv")]
     [InlineData("sub/*/")]
     [InlineData("s*/")]
+    [InlineData(".*.csv")]
+    [InlineData(".*/*.csv")]
+    [InlineData("sub/_*")]
+    [InlineData(".hidden.csv")]
     [InlineData("none.csv")]
     [InlineData("none*.csv")]
     [InlineData("sub/none/*.csv")]
