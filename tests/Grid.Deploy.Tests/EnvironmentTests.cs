@@ -11,7 +11,7 @@ public sealed partial class EnvironmentTests
     {
         Assert.SkipUnless(File.Exists(Repository.PathOf(Settings)), $"{Settings}, which names the variables, is not there");
         string[] known = [.. Variable().Matches(Repository.Read(Settings)).Select(m => m.Groups[1].Value)];
-        var services = YamlText.Read(Repository.Read("deploy/compose.yaml"))["services"]!.AsObject();
+        var services = new[] { "deploy/compose.yaml", "deploy/compose.redis.yaml" }.SelectMany(file => YamlText.Read(Repository.Read(file))["services"]!.AsObject());
         var given = Template.Environment("SiloTask").Keys
             .Concat(Template.If(Template.Container("SiloTask")["Secrets"]!)!.Value.Value.AsArray().Select(s => Template.Text(s!["Name"])))
             .Concat(Template.Environment("CliTask").Keys)

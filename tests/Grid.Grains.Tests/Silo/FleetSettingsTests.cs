@@ -46,7 +46,28 @@ public sealed class FleetSettingsTests
             settings);
     }
 
+    [Fact]
+    public void Redis_and_the_silos_address_are_read()
+    {
+        var settings = Read(
+            ("GRID_CLUSTER_ID", "night"), ("GRID_REDIS", "redis:6379,ssl=true"), ("GRID_REDIS_USER", "grid"), ("GRID_REDIS_PASSWORD", "secret"), ("GRID_ADDRESS", "10.0.0.7"));
+        Assert.Equal(
+            new FleetSettings { ClusterId = "night", Redis = "redis:6379,ssl=true", RedisUser = "grid", RedisPassword = "secret", Address = System.Net.IPAddress.Parse("10.0.0.7") },
+            settings);
+    }
+
     [Theory]
+    [InlineData("GRID_DYNAMODB_TABLE")]
+    [InlineData("GRID_DYNAMODB_STATE_TABLE")]
+    [InlineData("GRID_DYNAMODB_SERVICE_URL")]
+    [InlineData("GRID_DYNAMODB_CREATE_TABLE")]
+    public void Two_stores_are_refused(string other) => Assert.Equal(
+        $"GRID_REDIS and {other} name two stores: unset one of them",
+        Assert.Throws<ArgumentException>(() => Read(("GRID_CLUSTER_ID", "night"), ("GRID_REDIS", "redis:6379"), (other, "x"))).Message);
+
+    [Theory]
+    [InlineData("GRID_ADDRESS", "0.0.0.0", "GRID_ADDRESS=0.0.0.0: expected the IP address at which others reach this silo, such as 10.0.0.7")]
+    [InlineData("GRID_ADDRESS", "host", "GRID_ADDRESS=host: expected the IP address at which others reach this silo, such as 10.0.0.7")]
     [InlineData("GRID_SILO_PORT", "many", "GRID_SILO_PORT=many: expected a whole number from 1 to 65535")]
     [InlineData("GRID_MEMORY", "2GB", "GRID_MEMORY=2GB: expected a whole number from 1")]
     [InlineData("GRID_DYNAMODB_CREATE_TABLE", "maybe", "GRID_DYNAMODB_CREATE_TABLE=maybe: expected true or false")]

@@ -23,12 +23,14 @@ internal sealed class OneAtATime : IAsyncDisposable
     public Uri Address => new(_server.Urls.Single());
 
     /// <summary>Starts it.</summary>
-    public static async Task<OneAtATime> StartAsync(Uri target)
+    /// <param name="target">The server.</param>
+    /// <param name="around">Told of each request, to pass it on or not; null for all are passed on.</param>
+    public static async Task<OneAtATime> StartAsync(Uri target, Func<HttpContext, Func<Task>, Task>? around = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var proxy = new OneAtATime(builder.Build(), target);
-        proxy._server.Run(proxy.PassAsync);
+        proxy._server.Run(context => around is null ? proxy.PassAsync(context) : around(context, () => proxy.PassAsync(context)));
         await proxy._server.StartAsync();
         return proxy;
     }
