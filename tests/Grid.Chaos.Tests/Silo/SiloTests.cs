@@ -122,18 +122,16 @@ public sealed class SiloTests
     [InlineData("no address", "--address nowhere: expected an IP address, such as 127.0.0.1", "--address", "nowhere")]
     [InlineData("no such option", "Unrecognized command or argument '--nothing'", "--nothing")]
     [InlineData("a port that is taken", "the port is taken. Name another, or none for a free one.", "--port", "THE SILO'S")]
-    [InlineData("a name that is taken", "already: give this one another name, or none.", "--name", "ITS NAME")]
     [InlineData("a health port that is taken", "is taken. Name another.", "--health-port", "TAKEN")]
     public async Task Wrong_use_ends_with_2_and_one_line_that_says_why(string what, string message, params string[] options)
     {
-        Assert.SkipWhen(what == "a name that is taken" && typeof(LocalSilo).Namespace != "Grid.OrleansEngine", "the bundled engine does not look");
         await using var cluster = await TestCluster.StartAsync(1);
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         string port = $"{((IPEndPoint)taken.LocalEndpoint).Port}";
 
         var there = Assert.Single(cluster.Leases);
-        string[] given = [.. options.Select(o => o switch { "TAKEN" => port, "THE SILO'S" => PortOf(there.Address), "ITS NAME" => there.Name, _ => o })];
+        string[] given = [.. options.Select(o => o switch { "TAKEN" => port, "THE SILO'S" => PortOf(there.Address), _ => o })];
 
         var wrong = cluster.Add(given);
         await wrong.EndedAsync();
@@ -142,6 +140,26 @@ public sealed class SiloTests
         Assert.True(line.Contains(message, StringComparison.Ordinal), $"{what}: {line}");
         Assert.Equal(2, wrong.ExitCode);
         Assert.Single(cluster.Leases);
+    }
+
+    [Fact]
+    public async Task A_name_that_a_silo_has_ends_with_2_and_one_line_and_one_that_a_killed_silo_had_is_free()
+    {
+        Assert.SkipUnless(typeof(LocalSilo).Namespace == "Grid.OrleansEngine", "the bundled engine does not look");
+        await using var cluster = await TestCluster.StartAsync(1);
+
+        using var wrong = SiloProcess.Start(cluster.Shared, name: cluster.All[0].Name);
+        await wrong.EndedAsync();
+
+        Assert.Contains(
+            $"has a silo '{cluster.All[0].Name}' already: give this one another name, or none.",
+            Assert.Single(wrong.Output, l => l.StartsWith("grid-silo: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Single(cluster.Leases);
+        cluster.All[0].Kill();
+        await cluster.All[0].EndedAsync();
+        using var next = SiloProcess.Start(cluster.Shared, name: cluster.All[0].Name);
+        await TestCluster.UntilAsync(() => cluster.Leases.Count == 1, "the next of that name takes work");
     }
 
     [Fact]
