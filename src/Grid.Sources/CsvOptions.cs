@@ -42,6 +42,16 @@ public sealed record CsvOptions
     /// </summary>
     public Schema? Schema { get; init; }
 
+    /// <summary>
+    /// How dates are written that do not start with a year: one of <c>mdy</c>, <c>dmy</c> and <c>ymd</c>, and patterns such as
+    /// <c>%d/%m/%Y %H:%M</c> (<see cref="Arrow.DateFormats.Parse"/>). Where nothing is said, all that samples and rows show of a column
+    /// decides: the day is first if some date says so and none the contrary; else the month.
+    /// </summary>
+    public IReadOnlyList<string> DateFormats { get; init; } = [];
+
+    /// <summary>Columns whose dates have the day first, where <see cref="DateFormats"/> says nothing; a plan and a load add those that show it.</summary>
+    public IReadOnlyList<string> DayFirst { get; init; } = [];
+
     /// <summary>Bytes of a split, at most 1 GiB; 0 chooses by the size of the data alone, never by the machine.</summary>
     public long SplitBytes { get; init; }
 }

@@ -42,6 +42,7 @@ public static class CsvPlanner
             string others = surveys.Length == 1 ? "" : $", nor has any of {surveys.Length - 1} more";
             throw new SourceException($"{files[0].Path} has a header but no rows{others}; name a file with data.", files[0].Path);
         }
+        string[] dayFirst = [.. schema.Fields.Index().Where(f => IsDayFirst(surveys, f.Index)).Select(f => f.Item.Name).Union(options.DayFirst)];
         long bytes = surveys.Sum(s => s.HasRows ? s.File.Length - s.DataStart : 0);
         var splits = await InParallel(
             files, i => surveys[i].HasRows ? SplitCutter.Cut(surveys[i], i, options.SplitBytes, SplitCutter.SplitBytes(bytes), cancellation) : [],
@@ -50,7 +51,7 @@ public static class CsvPlanner
         {
             Schema = schema,
             Splits = [.. splits.SelectMany(s => s)],
-            Options = options,
+            Options = dayFirst.Length == 0 ? options : options with { DayFirst = dayFirst },
             Bytes = bytes,
             Notes = PlanNotes.Of(surveys, schema, options.Schema, dialect, empty),
             Unseen = [.. schema.Fields.Index().Where(f => !surveys.Any(s => s.Guesses[f.Index].HasType)).Select(f => f.Item.Name)],
@@ -111,6 +112,12 @@ public static class CsvPlanner
         }
     }
 
+    private static bool IsDayFirst(FileSurvey[] surveys, int column)
+    {
+        var orders = surveys.Aggregate(DateOrders.None, (all, survey) => all | survey.Guesses[column].Orders);
+        return (orders & (DateOrders.DayFirst | DateOrders.MonthFirst)) == DateOrders.DayFirst;
+    }
+
     private static Schema Infer(FileSurvey[] surveys, Schema? given, CsvDialect dialect)
     {
         var names = surveys[0].Names;
@@ -131,7 +138,7 @@ public static class CsvPlanner
                     $"{surveys[0].File.Path} has no column '{field.Name}', for which a type is given; its columns are {string.Join(", ", names)}.",
                     surveys[0].File.Path, column: field.Name);
             }
-            ColumnBuilder.Create(field.Type.Logical, isFixed: true, dialect).Dispose();
+            ColumnBuilder.Create(field.Type.Logical, isFixed: true, dialect, DateFormats.MonthFirst).Dispose();
         }
         return new Schema(fields);
     }

@@ -29,6 +29,6 @@ public sealed record LoadPlan
     public SourceNotes NotesOf(SourceNotes ofSplits, CancellationToken cancellation)
     {
         var told = ofSplits with { Items = [.. ofSplits.Items.Where(note => note.Kind != NoteKind.Text || !Unseen.Contains(note.Column))] };
-        return Notes.Merge(told).InOrder(Schema).Locate(Splits, cancellation);
+        return DateNotes.InWords(Notes.Merge(told)).InOrder(Schema).Locate(Splits, cancellation);
     }
 }

@@ -14,6 +14,9 @@ public sealed record LoadedSplit
     /// <summary>What of the values whoever reads them may not expect; lines are not counted yet.</summary>
     public SourceNotes Notes { get; init; } = SourceNotes.None;
 
+    /// <summary>Columns whose dates were read day first.</summary>
+    public IReadOnlyList<string> DayFirst { get; init; } = [];
+
     /// <summary>How many rows there are.</summary>
     public required long Rows { get; init; }
 

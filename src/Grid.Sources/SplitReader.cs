@@ -21,10 +21,18 @@ public static class SplitReader
     {
         var columns = new Column?[schema.Count];
         var (rows, notes) = ReadColumns(split, schema, options, columns, bytesRead, cancellation);
+        // Dates that have the day first after all are read once more so.
+        string[] others = DayFirstAfterAll(schema, columns, notes, options);
+        if (others.Length > 0)
+        {
+            options = options with { DayFirst = [.. options.DayFirst, .. others] };
+            var types = new Schema(schema.Fields.Select((field, i) => columns[i] is null && !others.Contains(field.Name) ? field with { Type = DataType.Utf8 } : field));
+            notes = notes.Merge(ReadColumns(split, types, options, columns, null, cancellation).Notes);
+        }
         // Text takes any value: the columns that were contradicted are read once more as that.
         if (columns.Contains(null))
-            ReadColumns(split, AsText(schema, columns), options, columns, null, cancellation);
-        return Loaded(split, schema, columns, rows, notes);
+            ReadColumns(split, AsText(split, schema, columns, notes, options, cancellation), options, columns, null, cancellation);
+        return Loaded(split, schema, columns, rows, notes, options);
     }
 
     /// <summary>
@@ -47,13 +55,20 @@ public static class SplitReader
     public static LoadedSplit Widen(
         LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
-        if (loaded.Schema.Equals(wider))
+        bool IsOtherOrder(int i) => wider[i].Type.Id is TypeId.Date32 or TypeId.Timestamp
+            && options.DayFirst.Contains(wider[i].Name) && !loaded.DayFirst.Contains(wider[i].Name)
+            && DateNotes.Orders(loaded.Notes, wider[i].Name) != DateOrders.None;
+        var others = Enumerable.Range(0, wider.Count).Where(IsOtherOrder).ToArray();
+        if (loaded.Schema.Equals(wider) && others.Length == 0)
             return loaded;
         var batch = loaded.Batches.Single();
-        var columns = batch.Columns.Select((column, i) => ColumnWidener.TryWiden(column, wider[i].Type)).ToArray();
+        var columns = batch.Columns.Select((column, i) => others.Contains(i) ? null : ColumnWidener.TryWiden(column, wider[i].Type)).ToArray();
+        var types = new Schema(wider.Fields.Select((field, i) => columns[i] is null && !others.Contains(i) ? field with { Type = DataType.Utf8 } : field));
         if (columns.Contains(null))
-            ReadColumns(split, AsText(wider, columns), options, columns, bytesRead, cancellation);
-        return Loaded(split, wider, columns, batch.Length, loaded.Notes);
+            ReadColumns(split, types, options, columns, bytesRead, cancellation);
+        if (columns.Contains(null))
+            ReadColumns(split, AsText(split, wider, columns, loaded.Notes, options, cancellation), options, columns, null, cancellation);
+        return Loaded(split, wider, columns, batch.Length, loaded.Notes, options);
     }
 
     /// <summary>Reads the columns that are null so far; one stays null where its values contradict its type.</summary>
@@ -61,7 +76,7 @@ public static class SplitReader
         SourceSplit split, Schema schema, CsvOptions options, Column?[] columns, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         var dialect = CsvDialect.From(options).ForFile(split.QuotedNulls);
-        bool IsFixed(string name) => options.Schema is { } types && types.IndexOf(name) >= 0;
+        bool IsFixed(string name) => DateDecision.IsGiven(options, name);
         using var pass = new SplitPass(split, dialect, schema, IsFixed, bytesRead, cancellation);
         while (true)
         {
@@ -69,7 +84,7 @@ public static class SplitReader
             try
             {
                 for (int i = 0; i < builders.Length; i++)
-                    builders[i] = columns[i] is null ? ColumnBuilder.Create(schema[i].Type, IsFixed(schema[i].Name), dialect) : null;
+                    builders[i] = columns[i] is null ? ColumnBuilder.Create(schema[i].Type, IsFixed(schema[i].Name), dialect, dialect.DatesOf(schema[i].Name)) : null;
                 if (!pass.TryRun(builders, cancellation))
                     continue;
                 for (int i = 0; i < builders.Length; i++)
@@ -89,10 +104,22 @@ public static class SplitReader
         }
     }
 
-    private static Schema AsText(Schema schema, Column?[] columns) =>
-        new(schema.Fields.Select((field, i) => columns[i] is null ? field with { Type = DataType.Utf8 } : field));
+    private static Schema AsText(SourceSplit split, Schema schema, Column?[] columns, SourceNotes notes, CsvOptions options, CancellationToken cancellation)
+    {
+        // A type that is given may not become text; only dates of two orders come here with one.
+        if (schema.Fields.Where((field, i) => columns[i] is null && field.Type != DataType.Utf8).FirstOrDefault(field => DateDecision.IsGiven(options, field.Name)) is { } given)
+            throw DateNotes.Conflict(notes.Locate([split], cancellation), given.Name, given.Type);
+        return new Schema(schema.Fields.Select((field, i) => columns[i] is null ? field with { Type = DataType.Utf8 } : field));
+    }
 
-    private static LoadedSplit Loaded(SourceSplit split, Schema asked, Column?[] columns, int rows, SourceNotes notes)
+    /// <summary>Columns that were given up, read month first, and whose dates show that the day is first and nothing else.</summary>
+    private static string[] DayFirstAfterAll(Schema schema, Column?[] columns, SourceNotes notes, CsvOptions options) =>
+    [
+        .. schema.Fields.Where((field, i) => columns[i] is null && !options.DayFirst.Contains(field.Name)
+            && (DateNotes.Orders(notes, field.Name) & (DateOrders.DayFirst | DateOrders.MonthFirst)) == DateOrders.DayFirst).Select(field => field.Name),
+    ];
+
+    private static LoadedSplit Loaded(SourceSplit split, Schema asked, Column?[] columns, int rows, SourceNotes notes, CsvOptions options)
     {
         var physical = new Schema(asked.Fields.Select((field, i) => field with { Type = columns[i]!.Type }));
         return new LoadedSplit
@@ -100,6 +127,7 @@ public static class SplitReader
             Batches = [new RecordBatch(physical, columns!, rows)],
             Schema = new Schema(physical.Fields.Select(field => field with { Type = field.Type.Logical })),
             Notes = notes,
+            DayFirst = options.DayFirst,
             Rows = rows,
             BytesRead = split.Length,
         };

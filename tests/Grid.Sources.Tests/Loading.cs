@@ -23,11 +23,13 @@ internal static class Loading
             return part;
         }).ToArray();
         Schema joined;
+        var options = plan.Options;
         do
         {
             joined = loaded.Select(l => l.Schema).Aggregate(Widening.Join);
+            (joined, options) = DateDecision.Settle(joined, loaded.Aggregate(SourceNotes.None, (notes, l) => notes.Merge(l.Notes)), options);
             for (int i = 0; i < loaded.Length; i++)
-                loaded[i] = SplitReader.Widen(loaded[i], plan.Splits[i], joined, plan.Options, null, TestContext.Current.CancellationToken);
+                loaded[i] = SplitReader.Widen(loaded[i], plan.Splits[i], joined, options, null, TestContext.Current.CancellationToken);
         }
         while (loaded.Any(l => !l.Schema.Equals(joined)));
         foreach (var column in loaded.SelectMany(l => l.Batches.Single().Columns))
@@ -35,8 +37,10 @@ internal static class Loading
         // A partition that is lost is read again under the types of all, and must be what it was.
         for (int i = 0; i < loaded.Length; i++)
         {
-            var again = SplitReader.Read(plan.Splits[i], joined, plan.Options, null, TestContext.Current.CancellationToken);
+            var again = SplitReader.Read(plan.Splits[i], joined, options, null, TestContext.Current.CancellationToken);
             Assert.Equal(loaded[i].Batches.Single().Schema, again.Batches.Single().Schema);
+            if (options.DayFirst.Count > 0)
+                Assert.Equal(Cells.Of(loaded[i].Batches.Single().Columns[0]), Cells.Of(again.Batches.Single().Columns[0]));
         }
         return new Table(joined, loaded);
     }

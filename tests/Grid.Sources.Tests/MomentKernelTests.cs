@@ -18,7 +18,7 @@ public unsafe class MomentKernelTests
                 var type = DataType.Timestamp((TimeUnit)unit, isUtc ? "UTC" : null);
                 using var block = new Block(fields);
                 using var nulls = new NullBits();
-                var kernel = new MomentKernel();
+                var kernel = new MomentKernel(DateFormats.MonthFirst) { Known = (DateOrders)~0 };
                 int row = 0;
                 while (row < fields.Length)
                 {

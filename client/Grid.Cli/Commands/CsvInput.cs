@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grid.Arrow;
 using Grid.Sources;
 
 namespace Grid.Cli;
@@ -22,12 +23,13 @@ internal sealed class CsvInput
         HelpName = "yes|no",
     };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "the first row is data; columns are column0, column1, …" };
+    private readonly Option<string[]> _dates = new("--date-format") { Description = "how dates are written that do not start with the year: mdy, dmy, ymd, or a pattern such as \"%d/%m/%Y %H:%M\"; decided from all values where it is not given", HelpName = "FORMAT" };
     private readonly Option<string?> _schema = new("--schema") { Description = "types of columns, e.g. \"VendorID:int,store_and_fwd_flag:text\"; a value that contradicts is an error", HelpName = "COLUMN:TYPE,…" };
 
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _delimiter, _quote, _nulls, _quotedNulls, _noHeader, _schema })
+        foreach (var option in new Option[] { _delimiter, _quote, _nulls, _quotedNulls, _noHeader, _dates, _schema })
             command.Add(option);
     }
 
@@ -50,6 +52,7 @@ internal sealed class CsvInput
                 "no" => false,
                 var other => throw new UsageException($"--quoted-nulls {other}: expected yes or no"),
             },
+            DateFormats = DateFormatsOf(parsed.GetValue(_dates) ?? []),
             Schema = parsed.GetValue(_schema) is { } schema ? SchemaText.Parse(schema) : null,
         };
         return csv.Delimiter != csv.Quote ? csv : throw new UsageException($"--delimiter and --quote are both '{csv.Quote}'; they must differ");
@@ -58,4 +61,18 @@ internal sealed class CsvInput
     // A word alone is taken as it stands, blanks included.
     private static string[] Words(string text) =>
         text.Contains(',', StringComparison.Ordinal) ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [text];
+
+    // Refused before files are looked at.
+    private static string[] DateFormatsOf(string[] formats)
+    {
+        try
+        {
+            DateFormats.Parse(formats);
+            return formats;
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"--date-format {e.Message}");
+        }
+    }
 }

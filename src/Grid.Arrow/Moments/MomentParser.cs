@@ -10,6 +10,11 @@ internal static class MomentParser
     {
         moment = default;
         var text = field.Trim((byte)' ');
+        foreach (var pattern in formats.Patterns)
+        {
+            if (pattern.TryRead(text, out moment))
+                return true;
+        }
         if (!TryDate(ref text, formats, out long days, out var orders))
             return false;
         if (text.Length == 0)
@@ -31,7 +36,7 @@ internal static class MomentParser
         return seconds is >= Moment.FirstSecond and <= Moment.LastSecond;
     }
 
-    /// <summary>Three numbers with one mark between them, the year first or last and of four digits.</summary>
+    /// <summary>Three numbers with one mark between them, the year first or last and of four digits, or of two where that is said.</summary>
     private static bool TryDate(ref ReadOnlySpan<byte> text, DateFormats formats, out long days, out DateOrders orders)
     {
         (days, orders) = (0, DateOrders.None);
@@ -46,11 +51,27 @@ internal static class MomentParser
         if (!TryNumber(ref text, 1, 2, out int second) || !TryMark(ref text, mark))
             return false;
         bool yearFirst = length == 4;
-        if (!TryNumber(ref text, yearFirst ? 1 : 4, yearFirst ? 2 : 4, out int third))
+        int before = text.Length;
+        if (!TryNumber(ref text, yearFirst ? 1 : 2, yearFirst ? 2 : 4, out int third))
             return false;
+        if (!yearFirst && before - text.Length != 4)
+        {
+            if (!formats.ReadsShortYears || before - text.Length != 2)
+                return false;
+            // An order that names neither day nor month first has the year first.
+            yearFirst = !formats.ReadsMonthFirst && !formats.ReadsDayFirst;
+            if (yearFirst)
+                first += first < 69 ? 2000 : 1900;
+            else
+                third += third < 69 ? 2000 : 1900;
+        }
+        else if (yearFirst && !formats.ReadsYearFirst)
+        {
+            return false;
+        }
         // A number of a version or of an account has single digits between its marks as well.
         bool isPadded = start.Length - text.Length == 10;
-        if (!isPadded && (mark == '.' || (mark == '-' && !yearFirst)))
+        if (!formats.IsGiven && !isPadded && (mark == '.' || (mark == '-' && !yearFirst)))
             return false;
         int year = yearFirst ? first : third;
         if (year == 0)

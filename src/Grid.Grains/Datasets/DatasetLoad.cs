@@ -65,10 +65,11 @@ internal sealed class DatasetLoad
     public async Task<Manifest> RunAsync(CancellationToken cancellation)
     {
         await ReserveAsync(MemoryEstimate.Of(_plan.Bytes), 0, cancellation);
-        var options = new Encoded<CsvOptions>(_plan.Options);
+        var options = _plan.Options;
+        var encodedOptions = new Encoded<CsvOptions>(options);
         var splits = _plan.Splits.Select(split => new Encoded<SourceSplit>(split)).ToArray();
 
-        await LoadAllAsync(i => new PartitionSpec(splits[i], options, _plan.Schema, 0, Expected(i)), cancellation);
+        await LoadAllAsync(i => new PartitionSpec(splits[i], encodedOptions, _plan.Schema, 0, Expected(i)), cancellation);
 
         // One more round is the rule; another is due only where widening itself finds a type too narrow.
         var schema = _plan.Schema;
@@ -76,15 +77,19 @@ internal sealed class DatasetLoad
         do
         {
             schema = _statuses.Aggregate(schema, (joined, status) => Widening.Join(joined, status!.Schema!.Value));
+            var before = options;
+            (schema, options) = DateDecision.Settle(schema, FoundNotes(), options);
+            if (!ReferenceEquals(options, before))
+                encodedOptions = new Encoded<CsvOptions>(options);
             firstRows = FirstRows();
-            _bytesToReadAgain += _plan.Splits.Where((_, i) => BecomesText(_statuses[i]!.Schema!.Value, schema)).Sum(split => split.Length);
+            _bytesToReadAgain += _plan.Splits.Where((_, i) => IsReadAgain(_statuses[i]!, schema, before, options)).Sum(split => split.Length);
             var encoded = new Encoded<Schema>(schema);
-            await LoadAllAsync(i => new PartitionSpec(splits[i], options, encoded, firstRows[i], Expected(i)), cancellation);
+            await LoadAllAsync(i => new PartitionSpec(splits[i], encodedOptions, encoded, firstRows[i], Expected(i)), cancellation);
         }
         while (!_statuses.All(status => Widening.Join(schema, status!.Schema!.Value).Equals(schema)));
 
         await _memory.ReleaseAsync(Reservation);
-        return new Manifest(Name, schema, _plan.Options, [.. _plan.Splits.Select((split, i) =>
+        return new Manifest(Name, schema, options, [.. _plan.Splits.Select((split, i) =>
             new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds, await NotesAsync(cancellation));
     }
 
@@ -97,10 +102,13 @@ internal sealed class DatasetLoad
 
     private async Task<SourceNotes> NotesAsync(CancellationToken cancellation)
     {
-        var found = _statuses.Aggregate(SourceNotes.None, (notes, status) => notes.Merge(status!.Notes?.Value ?? SourceNotes.None));
+        var found = FoundNotes();
         return _plan.Notes.Items.Count + found.Items.Count == 0 ? found
             : await _pool.RunAsync(end => _plan.NotesOf(found, end), ComputePriority.Load, cancellation);
     }
+
+    private SourceNotes FoundNotes() =>
+        _statuses.Aggregate(SourceNotes.None, (notes, status) => notes.Merge(status!.Notes?.Value ?? SourceNotes.None));
 
     private async Task LoadAllAsync(Func<int, PartitionSpec> specOf, CancellationToken cancellation) =>
         await FanOut.RunAsync(_plan.Splits.Count, (i, end) => LoadAsync(i, specOf(i), end), cancellation);
@@ -169,8 +177,9 @@ internal sealed class DatasetLoad
         return first;
     }
 
-    private static bool BecomesText(Schema found, Schema wanted) =>
-        found.Fields.Zip(wanted.Fields).Any(pair => pair.First.Type != DataType.Utf8 && pair.Second.Type == DataType.Utf8);
+    private static bool IsReadAgain(PartitionStatus status, Schema wanted, CsvOptions before, CsvOptions options) =>
+        status.Schema!.Value.Fields.Zip(wanted.Fields).Any(pair => pair.First.Type != DataType.Utf8 && pair.Second.Type == DataType.Utf8)
+        || (!ReferenceEquals(before, options) && DateDecision.ReadsAgain(status.Notes!.Value, before, options));
 
     private IPartitionGrain Partition(int index) => _grains.GetGrain<IPartitionGrain>(new PartitionKey(_dataset, Name, index).ToString());
 }

@@ -13,7 +13,6 @@ internal sealed record PartitionRows(LoadedSplit Loaded, PartitionTable? Table)
     {
         var (split, schema, options) = (spec.Split.Value, spec.Schema.Value, spec.Options.Value);
         var loaded = present is null ? SplitReader.Read(split, schema, options, bytesRead, cancellation)
-            : present.Loaded.Schema.Equals(schema) ? present.Loaded
             : SplitReader.Widen(present.Loaded, split, schema, options, bytesRead, cancellation);
         bool fits = Widening.Join(schema, loaded.Schema).Fields.Select(f => f.Type).SequenceEqual(schema.Fields.Select(f => f.Type));
         return new PartitionRows(loaded, fits ? new PartitionTable(schema, loaded.Batches, spec.FirstRow) : null);

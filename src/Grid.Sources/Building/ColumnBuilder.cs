@@ -28,19 +28,26 @@ internal abstract unsafe class ColumnBuilder : IDisposable
     /// <param name="type">The type as planned.</param>
     /// <param name="isFixed">Whether the type may not widen.</param>
     /// <param name="dialect">What quotes and null words are.</param>
-    public static ColumnBuilder Create(DataType type, bool isFixed, CsvDialect dialect)
+    /// <param name="dates">How dates are written.</param>
+    public static ColumnBuilder Create(DataType type, bool isFixed, CsvDialect dialect, DateFormats dates)
     {
         ColumnBuilder builder = type switch
         {
             { Id: TypeId.Int64 or TypeId.UInt64 or TypeId.Float64 } => new NumberBuilder(type, isFixed),
             { Id: TypeId.Bool } => new BoolBuilder(),
-            { Id: TypeId.Date32 } or TimestampType => new MomentBuilder(type, isFixed),
+            { Id: TypeId.Date32 } or TimestampType => new MomentBuilder(type, isFixed, dates),
             { Id: TypeId.Utf8 } => new TextBuilder(dialect.Quote),
             _ => throw new SourceException($"CSV cannot be read as {type}; ask for bool, int64, uint64, float64, date32, timestamp or utf8."),
         };
         builder._dialect = dialect;
         return builder;
     }
+
+    /// <summary>Rows of the last block that show more of the order of day and month than those before; null where none does.</summary>
+    public List<(DateOrders Shows, int Row)>? DatesSeen { get; set; }
+
+    /// <summary>Whether the value that was not taken is a date of the other order.</summary>
+    public bool IsOtherOrder { get; private protected set; }
 
     /// <summary>Takes the fields of a block.</summary>
     /// <returns><see cref="TookAll"/>, or the first row whose value this column cannot take; the builder is then of no more use.</returns>

@@ -10,10 +10,16 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
 {
     private readonly NarrowBuffer _ticks = new();
     private readonly bool _isFixed;
+    private readonly DateFormats _dates;
     private DataType _type;
     private MomentKernel _kernel;
 
-    public MomentBuilder(DataType type, bool isFixed) => (_type, _isFixed) = (type, isFixed);
+    public MomentBuilder(DataType type, bool isFixed, DateFormats dates)
+    {
+        (_type, _isFixed, _dates, _kernel) = (type, isFixed, dates, new MomentKernel(dates));
+        // Where it is said how dates are written, there is nothing to be learned of it.
+        _kernel.Known = dates.IsGiven ? (DateOrders)~0 : DateOrders.None;
+    }
 
     public override DataType Type => _type;
 
@@ -24,12 +30,12 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
         while (row < rows)
         {
             // Seconds of four-digit years have room in 64 bits down to microseconds.
-            if (_type is TimestampType { Unit: < TimeUnit.Nanosecond } timestamp)
+            if (_type is TimestampType { Unit: < TimeUnit.Nanosecond } timestamp && !_dates.HasPatterns)
                 row = _kernel.Read(fields, row, timestamp, Nulls, Rows);
             if (row == rows)
                 break;
             var field = fields[row];
-            bool isMoment = MomentText.TryParse(field, DateFormats.MonthFirst, out var moment);
+            bool isMoment = MomentText.TryParse(field, _dates, out var moment);
             if (field.Length == 0 || (!isMoment && IsNullWord(fields, row)))
             {
                 values[row] = 0;
@@ -37,6 +43,9 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
             }
             else if (!isMoment)
             {
+                IsOtherOrder = !_dates.IsGiven && MomentText.TryParse(field, DateFormats.Either, out moment);
+                if (IsOtherOrder)
+                    Learn(moment.Orders, row);
                 return row;
             }
             else if (!IsTaken(moment, values + row))
@@ -46,6 +55,7 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
                 if (_isFixed || !MakeRoomFor(moment) || !IsTaken(moment, values + row))
                     return row;
             }
+            Learn(moment.Orders, row);
             row++;
         }
         _ticks.Append(new ReadOnlySpan<long>(values + kept, rows - kept), ExpectedRows);
@@ -53,6 +63,15 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
     }
 
     public override Column Finish() => IntegerEncoder.Encode(_ticks, Nulls, new MomentValues(_type));
+
+    /// <summary>Keeps in mind the row that first shows an order of day and month.</summary>
+    private void Learn(DateOrders shown, int row)
+    {
+        if ((shown & ~_kernel.Known) == 0)
+            return;
+        (DatesSeen ??= []).Add((shown, row));
+        _kernel.Known |= shown;
+    }
 
     private bool IsTaken(Moment moment, long* slot)
     {

@@ -15,7 +15,7 @@ public enum NoteKind
     /// <summary>Words are taken for null, or are not, in a way that may surprise.</summary>
     Null,
 
-    /// <summary>Dates that can be read in two ways are read in one of them.</summary>
+    /// <summary>Dates that can be read in two ways are read in one of them. Of a split, a date that can be.</summary>
     DateOrder,
 
     /// <summary>Numbers have more digits than the type that they would else be of.</summary>
@@ -23,4 +23,10 @@ public enum NoteKind
 
     /// <summary>Files, or rows, are left out.</summary>
     LeftOut,
+
+    /// <summary>Of a split alone: a date that has the day first.</summary>
+    DayFirst,
+
+    /// <summary>Of a split alone: a date that has the month first.</summary>
+    MonthFirst,
 }

@@ -33,6 +33,19 @@ internal static class PlanNotes
         return new SourceNotes(notes);
     }
 
+    /// <summary>A column of dates that have the day first and dates that have the month first.</summary>
+    private static SourceNote? Dates(TypeGuess[] guesses, IReadOnlyList<FileSurvey> surveys, string column)
+    {
+        int day = Array.FindIndex(guesses, g => g.FirstDayFirst is not null), month = Array.FindIndex(guesses, g => g.FirstMonthFirst is not null);
+        if (day < 0 || month < 0)
+            return null;
+        var (dayValue, dayOffset) = guesses[day].FirstDayFirst!.Value;
+        var (monthValue, monthOffset) = guesses[month].FirstMonthFirst!.Value;
+        return DateNotes.InWords(new SourceNotes([
+            DateNotes.Seen(DateOrders.DayFirst, column, dayValue, surveys[day].File.Path, day, dayOffset),
+            DateNotes.Seen(DateOrders.MonthFirst, column, monthValue, surveys[month].File.Path, month, monthOffset)])).Items[0];
+    }
+
     private static SourceNote? OneColumn(FileSurvey survey, CsvDialect dialect)
     {
         if (survey.Names is not [var name])
@@ -57,9 +70,17 @@ internal static class PlanNotes
         bool isDigits = guesses.Any(g => g.Texts > 0) && guesses.All(g => g.Texts == g.LongNumbers);
         if (!isDigits && (otherwise is null || guesses.Sum(g => g.Texts) > guesses.Sum(g => g.Others)))
             return null;
+        if (Dates(guesses, surveys, field.Name) is { } dates)
+            return dates;
         int file = Array.FindIndex(guesses, g => g.FirstText is not null);
         if (file >= 0)
             return Note(guesses[file].FirstText!.Value);
+        file = Array.FindIndex(guesses, g => g.FirstClash is not null);
+        if (file >= 0)
+        {
+            var (value, before, offset) = guesses[file].FirstClash!.Value;
+            return TypeNotes.Text(field.Name, before, value, isQuoted: false, surveys[file].File.Path, file, offset);
+        }
         file = Array.FindIndex(guesses, g => g.FirstLong is not null);
         return file >= 0 && otherwise is { IsInteger: true } or { IsFloating: true } ? Note(guesses[file].FirstLong!.Value) : null;
 

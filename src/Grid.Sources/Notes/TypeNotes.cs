@@ -33,6 +33,19 @@ internal static class TypeNotes
                 Offset = offset,
             };
         }
+        if (otherwise is TimestampType or { Id: TypeId.Date32 } && MomentText.TryParse(value, DateFormats.Either, out var moment))
+        {
+            return new SourceNote
+            {
+                Kind = NoteKind.Text,
+                Column = column,
+                Text = $"{column} is text because {OfMoment(text, moment, otherwise)}",
+                Value = text,
+                Path = file,
+                FileIndex = fileIndex,
+                Offset = offset,
+            };
+        }
         // In quotes, an empty field and a null word are texts.
         bool isQuotedNull = isQuoted && (text.Length == 0 || NullWords.IsDefault(text));
         return new SourceNote
@@ -58,6 +71,17 @@ internal static class TypeNotes
         Path = file,
         FileIndex = fileIndex,
     };
+
+    /// <summary>What parts a moment from those of a type.</summary>
+    private static string OfMoment(string text, Moment moment, DataType otherwise)
+    {
+        bool zoned = moment.Form == MomentForm.Utc, othersZoned = otherwise is TimestampType { TimeZone: not null };
+        if (zoned != othersZoned)
+            return zoned ? $"'{text}' has a time zone, and others have none" : $"'{text}' has no time zone, and others have one";
+        return moment.Unit == TimeUnit.Nanosecond || otherwise is TimestampType { Unit: TimeUnit.Nanosecond }
+            ? $"'{text}' and others have no unit in common: nanoseconds are held from 1677 to 2262"
+            : $"of '{text}'";
+    }
 
     /// <summary>A column whose files are of types that have only text, or a wider one, in common.</summary>
     public static SourceNote Files(string column, IReadOnlyList<DataType> types, DataType joined, int files) => new()

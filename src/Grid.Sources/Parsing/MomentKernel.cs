@@ -11,9 +11,16 @@ namespace Grid.Sources;
 /// </summary>
 internal unsafe struct MomentKernel
 {
+    private readonly DateFormats _dates;
     private ulong _lastDate;
     private ushort _lastDay;
     private long _lastSeconds;
+
+    /// <summary>Reads dates written in a way, which is no pattern.</summary>
+    public MomentKernel(DateFormats dates) => _dates = dates;
+
+    /// <summary>What is known of the order of day and month; a date that shows more stops the loop.</summary>
+    public DateOrders Known { get; set; }
 
     /// <summary>Reads timestamps as ticks of a type; stops at the first of another form.</summary>
     /// <param name="fields">The fields; receives the ticks.</param>
@@ -99,7 +106,7 @@ internal unsafe struct MomentKernel
     private bool TryDate(ulong date, ushort day, ReadOnlySpan<byte> text)
     {
         // "3/25/2017 " and then a second space is no form that MomentText reads.
-        if (text.Contains((byte)' ') || !MomentText.TryParse(text, DateFormats.MonthFirst, out var moment) || moment.Form != MomentForm.Date)
+        if (text.Contains((byte)' ') || !MomentText.TryParse(text, _dates, out var moment) || moment.Form != MomentForm.Date || (moment.Orders & ~Known) != 0)
             return false;
         (_lastDate, _lastDay, _lastSeconds) = (date, day, moment.Seconds);
         return true;

@@ -185,7 +185,7 @@ internal sealed class FileSurvey
             {
                 SawQuotedNulls |= QuotesAll && _record.IsNull(i) && _record.IsQuoted(i);
                 if (!_record.IsNull(i) && !(_dialect.Words.IsNaN(_record[i]) && (_dialect.QuotedNulls || !_record.IsQuoted(i))))
-                    Guesses[i].Add(_record[i], offset + at, _record.IsQuoted(i));
+                    Guesses[i].Add(_record[i], offset + at, _record.IsQuoted(i), _dialect.SampleDates);
                 else if (!_record.IsNull(i))
                     Guesses[i].AddNaN();
             }

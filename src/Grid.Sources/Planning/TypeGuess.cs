@@ -17,6 +17,7 @@ internal struct TypeGuess
     public readonly DataType Type =>
         _type == DataType.Float64 || (_type == DataType.UInt64 && _isNegative) || (_hasNaN && _type is { IsInteger: true })
             ? _losesDigits ? DataType.Utf8 : DataType.Float64
+            : _type is { Id: TypeId.Date32 or TypeId.Timestamp } && Orders.HasFlag(DateOrders.MonthFirst | DateOrders.DayFirst) ? DataType.Utf8
             : _type ?? DataType.Float64;
 
     /// <summary>Whether there was a value.</summary>
@@ -40,10 +41,27 @@ internal struct TypeGuess
     /// <summary>The first whole number whose digits a double does not keep, and where its row starts in the file.</summary>
     public (byte[] Value, bool IsQuoted, long Offset)? FirstLong { get; private set; }
 
-    /// <summary>Takes in a value, of the row that starts at an offset.</summary>
-    public void Add(ReadOnlySpan<byte> field, long offset, bool isQuoted)
+    /// <summary>The first value whose type and those before have only text in common, what those were, and where its row starts.</summary>
+    public (byte[] Value, DataType Before, long Offset)? FirstClash { get; private set; }
+
+    /// <summary>What the dates show of their order.</summary>
+    public DateOrders Orders { get; private set; }
+
+    /// <summary>The first date that has the day first, and where its row starts in the file.</summary>
+    public (byte[] Value, long Offset)? FirstDayFirst { get; private set; }
+
+    /// <summary>The first date that has the month first, and where its row starts in the file.</summary>
+    public (byte[] Value, long Offset)? FirstMonthFirst { get; private set; }
+
+    /// <summary>Takes in a value, of the row that starts at an offset, where dates are written in a way.</summary>
+    public void Add(ReadOnlySpan<byte> field, long offset, bool isQuoted, DateFormats dates)
     {
-        var type = TypeOf(field);
+        var type = TypeOf(field, dates, out var orders);
+        Orders |= orders;
+        if (orders == DateOrders.DayFirst)
+            FirstDayFirst ??= (field.ToArray(), offset);
+        if (orders == DateOrders.MonthFirst)
+            FirstMonthFirst ??= (field.ToArray(), offset);
         if (type.IsInteger && NumberText.TryParse(field, out var number))
         {
             _isNegative |= number.Value < 0;
@@ -64,6 +82,8 @@ internal struct TypeGuess
             Others++;
             OtherType = OtherType is null ? type : Widening.Join(OtherType, type);
         }
+        if (_type is { } before && before != DataType.Utf8 && type != DataType.Utf8 && Widening.Join(before, type) == DataType.Utf8)
+            FirstClash ??= (field.ToArray(), before, offset);
         Add(type);
     }
 
@@ -72,6 +92,7 @@ internal struct TypeGuess
     {
         if (other._type is { } type)
             Add(type);
+        Orders |= other.Orders;
         (_isNegative, _losesDigits, _hasNaN) = (_isNegative | other._isNegative, _losesDigits | other._losesDigits, _hasNaN | other._hasNaN);
     }
 
@@ -80,11 +101,11 @@ internal struct TypeGuess
 
     /// <summary>Whether a field is a value of some type other than text.</summary>
     public static bool IsValue(ReadOnlySpan<byte> field) =>
-        NumberText.TryParse(field, out _) || MomentText.TryParse(field, DateFormats.MonthFirst, out _) || BoolText.TryParse(field, out _);
+        NumberText.TryParse(field, out _) || MomentText.TryParse(field, DateFormats.Either, out _) || BoolText.TryParse(field, out _);
 
-    /// <summary>The narrowest type of one value.</summary>
-    public static DataType TypeOf(ReadOnlySpan<byte> field)
+    private static DataType TypeOf(ReadOnlySpan<byte> field, DateFormats dates, out DateOrders orders)
     {
+        orders = DateOrders.None;
         if (NumberText.TryParse(field, out var number))
         {
             return number.Kind switch
@@ -94,8 +115,11 @@ internal struct TypeGuess
                 _ => number.KeepsDigits(field) ? DataType.Float64 : DataType.Utf8,
             };
         }
-        if (MomentText.TryParse(field, DateFormats.MonthFirst, out var moment))
+        if (MomentText.TryParse(field, dates, out var moment))
+        {
+            orders = dates.IsGiven ? DateOrders.None : moment.Orders;
             return moment.Type;
+        }
         return BoolText.TryParse(field, out _) ? DataType.Bool : DataType.Utf8;
     }
 

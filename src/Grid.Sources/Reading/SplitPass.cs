@@ -250,17 +250,31 @@ internal sealed unsafe class SplitPass : IDisposable
             if (expected > 0)
                 builder.ExpectedRows = expected;
             int row = builder.Append(new ColumnFields(block, column, memory));
+            if (builder.DatesSeen is not null)
+                NoteDates(block, column, builder);
             if (row == ColumnBuilder.TookAll)
                 continue;
             var (start, end, rowStart) = block.Field(row, column);
             var value = new ReadOnlySpan<byte>(block.Text + start, end - start);
-            if (_isFixed(_schema[column].Name))
+            if (_isFixed(_schema[column].Name) && !builder.IsOtherOrder)
                 throw _faults.NotOfType(column, _schema[column].Type, _position - _head + rowStart, value);
-            _notes.Add(TypeNotes.Text(_schema[column].Name, builder.Type, value, block.Starts != null && block.Text[start - 1] == _dialect.Quote, _split.Path, _split.FileIndex, _position - _head + rowStart));
+            if (!builder.IsOtherOrder)
+                _notes.Add(TypeNotes.Text(_schema[column].Name, builder.Type, value, block.Starts != null && block.Text[start - 1] == _dialect.Quote, _split.Path, _split.FileIndex, _position - _head + rowStart));
             builder.Dispose();
             builders[column] = null;
         }
         Rows += block.Rows;
+    }
+
+    private void NoteDates(in RowBlock block, int column, ColumnBuilder builder)
+    {
+        foreach (var (shows, row) in builder.DatesSeen!)
+        {
+            var (start, end, rowStart) = block.Field(row, column);
+            var value = new ReadOnlySpan<byte>(block.Text + start, end - start);
+            _notes.Add(DateNotes.Seen(shows, _schema[column].Name, value, _split.Path, _split.FileIndex, _position - _head + rowStart));
+        }
+        builder.DatesSeen = null;
     }
 
     private void Report(long reached)

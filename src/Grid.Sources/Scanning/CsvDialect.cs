@@ -1,3 +1,5 @@
+using Grid.Arrow;
+
 namespace Grid.Sources;
 
 /// <summary>The options as bytes, checked once.</summary>
@@ -7,9 +9,11 @@ internal sealed class CsvDialect
     public const byte NoQuote = 0xFF;
 
     private readonly bool? _quotedNulls;
+    private readonly DateFormats? _dates;
+    private readonly IReadOnlyList<string> _dayFirst;
 
-    private CsvDialect(byte delimiter, byte quote, NullWords words, bool? quotedNulls) =>
-        (Delimiter, Quote, Words, _quotedNulls) = (delimiter, quote, words, quotedNulls);
+    private CsvDialect(byte delimiter, byte quote, NullWords words, bool? quotedNulls, DateFormats? dates, IReadOnlyList<string> dayFirst) =>
+        (Delimiter, Quote, Words, _quotedNulls, _dates, _dayFirst) = (delimiter, quote, words, quotedNulls, dates, dayFirst);
 
     public byte Delimiter { get; }
 
@@ -22,10 +26,10 @@ internal sealed class CsvDialect
     public bool QuotedNulls => _quotedNulls ?? false;
 
     /// <summary>The same for a file that quotes everything, or does not, where it is left to the file whether quoted nulls are some.</summary>
-    public CsvDialect ForFile(bool quotesAll) => _quotedNulls is null ? new(Delimiter, Quote, Words, quotesAll) : this;
+    public CsvDialect ForFile(bool quotesAll) => _quotedNulls is null ? new(Delimiter, Quote, Words, quotesAll, _dates, _dayFirst) : this;
 
     /// <summary>The same for a header, in which every word is a name.</summary>
-    public CsvDialect ForHeader() => new(Delimiter, Quote, new NullWords([], withDefault: false), quotedNulls: false);
+    public CsvDialect ForHeader() => new(Delimiter, Quote, new NullWords([], withDefault: false), quotedNulls: false, _dates, _dayFirst);
 
     public static CsvDialect From(CsvOptions options)
     {
@@ -41,6 +45,26 @@ internal sealed class CsvDialect
             (byte)options.Delimiter,
             options.Quote == '\0' ? NoQuote : (byte)options.Quote,
             new NullWords(options.NullWords, options.DefaultNullWords),
-            options.QuotedNulls);
+            options.QuotedNulls,
+            Dates(options.DateFormats),
+            options.DayFirst);
+    }
+
+    /// <summary>How dates may be written, for a look at samples.</summary>
+    public DateFormats SampleDates => _dates ?? DateFormats.Either;
+
+    /// <summary>How the dates of a column are written.</summary>
+    public DateFormats DatesOf(string column) => _dates ?? (_dayFirst.Contains(column, StringComparer.Ordinal) ? DateFormats.DayFirst : DateFormats.MonthFirst);
+
+    private static DateFormats? Dates(IReadOnlyList<string> formats)
+    {
+        try
+        {
+            return formats.Count == 0 ? null : DateFormats.Parse(formats);
+        }
+        catch (FormatException e)
+        {
+            throw new SourceException($"The date format {e.Message}.");
+        }
     }
 }
