@@ -9,6 +9,7 @@ internal static class HelpPage
     public static IReadOnlyList<(string Name, string About)> Topics { get; } =
     [
         ("expressions", "what --where, --with, --by and --agg take: values, operators, functions, aggregates"),
+        ("dates", "which dates and timestamps are read, how they are written, and --date-format"),
         ("parameters", "what --grid and --scoring of grid tune take: parameters of forests, and scores"),
     ];
 

@@ -126,6 +126,28 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task A_date_that_has_the_day_first_turns_the_dates_of_all_partitions()
+    {
+        await using var grid = new TestGrid(stored: true);
+        // Dates of two readings for longer than samples reach, then one that has the day first.
+        var rows = Enumerable.Range(0, 60_000).Select(i => $"{i % 12 + 1:00}/{i / 12 % 12 + 1:00}/2020,{i}");
+        string path = grid.Write("days.csv", "day,n\n" + string.Join('\n', rows.Append("25/12/2020,7").Concat(rows)) + "\n");
+        await grid.PlanAsync(path, SmallSplits);
+
+        var status = await grid.LoadPlannedAsync();
+
+        Assert.Equal(DataType.Date32, status.Schema!.Value[0].Type);
+        Assert.Equal(status.BytesTotal, status.BytesRead);
+        Assert.Equal("dates of day read day first because of '25/12/2020' at line 60,002 of days.csv", Assert.Single(status.Notes!.Value.Items).ToString());
+        var expected = Enumerable.Range(0, 60_000).Select(i => i % 12 + 1 + 100 * (i / 12 % 12 + 1)).Sum() * 2L + 1225;
+        var question = new AggregateQuestion(["sum(day(day) + 100 * month(day))", "count(day)"]);
+        Assert.Equal([expected, 120_001], ((AggregateAnswer)await grid.AskAsync(question)).Values.Select(v => v.AsInt64));
+        // Partitions that are loaded again read their dates in that order.
+        await grid.RestartAsync();
+        Assert.Equal([expected, 120_001], ((AggregateAnswer)await grid.AskAsync(question)).Values.Select(v => v.AsInt64));
+    }
+
+    [Fact]
     public async Task A_stored_manifest_outlives_the_silo_and_partitions_are_loaded_again_when_they_are_asked()
     {
         await using var grid = new TestGrid(stored: true);
