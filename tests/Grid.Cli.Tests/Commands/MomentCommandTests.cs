@@ -102,7 +102,7 @@ public sealed class MomentCommandTests : IDisposable
     public async Task A_format_of_dates_that_is_none_is_refused(string format, string says)
     {
         var run = await CommandRun.Of("head", _folder.File("input.csv", "d\n05/12/2020\n"), "--date-format", format);
-        Assert.Equal(2, run.Code);
+        Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Out);
         Assert.Contains("--date-format", run.Error);
         Assert.Contains(says, run.Error);
