@@ -47,10 +47,15 @@ public sealed record CsvOptions
     /// <c>%d/%m/%Y %H:%M</c> (<see cref="Arrow.DateFormats.Parse"/>). Where nothing is said, all that samples and rows show of a column
     /// decides: the day is first if some date says so and none the contrary; else the month.
     /// </summary>
-    public IReadOnlyList<string> DateFormats { get; init; } = [];
+    public IReadOnlyList<string> DateFormats
+    {
+        get;
+        // Options are compared by value: nothing is one thing, wherever it comes from.
+        init => field = value.Count == 0 ? [] : value;
+    } = [];
 
     /// <summary>Columns whose dates have the day first, where <see cref="DateFormats"/> says nothing; a plan and a load add those that show it.</summary>
-    public IReadOnlyList<string> DayFirst { get; init; } = [];
+    public IReadOnlyList<string> DayFirst { get; init => field = value.Count == 0 ? [] : value; } = [];
 
     /// <summary>Bytes of a split, at most 1 GiB; 0 chooses by the size of the data alone, never by the machine.</summary>
     public long SplitBytes { get; init; }

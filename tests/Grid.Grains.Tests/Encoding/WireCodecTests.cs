@@ -93,6 +93,9 @@ public sealed class WireCodecTests
 
         Assert.Equal(options with { NullWords = again.NullWords }, again);
         Assert.Equal(options.NullWords, again.NullWords);
+        var dates = Again(new CsvOptions { DateFormats = ["dmy", "%Y%m%d"], DayFirst = ["day"] });
+        Assert.Equal(["dmy", "%Y%m%d"], dates.DateFormats);
+        Assert.Equal(["day"], dates.DayFirst);
     }
 
     [Fact]
