@@ -9,7 +9,6 @@ namespace Grid.Statistics;
 internal static class MixedCompareKernel
 {
     private const long Exact = 1L << 53;
-    private const int Unordered = 2;
 
     public static void Compare(Operation kind, Vector a, Vector b, Span<ulong> bits, int count)
     {
@@ -38,23 +37,12 @@ internal static class MixedCompareKernel
         }
     }
 
-    /// <summary>How a whole number compares with a double: below 0, 0 or 1, and 2 with NaN.</summary>
-    public static int Order(Int128 whole, double number)
-    {
-        if (double.IsNaN(number))
-            return Unordered;
-        if (Math.Abs(number) >= 1e37)
-            return number > 0 ? -1 : 1;
-        var truncated = (Int128)number;
-        return whole != truncated ? whole.CompareTo(truncated) : ((double)truncated).CompareTo(number);
-    }
-
     private static int Order(Vector a, Vector b, int i)
     {
         if (a.Type.Id == TypeId.Float64)
-            return Order(WholeKernel.Wide(b, i), a.Doubles[i]) is var order && order == Unordered ? order : -order;
+            return NumberOrder.Compare(WholeKernel.Wide(b, i), a.Doubles[i]) is var order && order == NumberOrder.None ? order : -order;
         return b.Type.Id == TypeId.Float64
-            ? Order(WholeKernel.Wide(a, i), b.Doubles[i])
+            ? NumberOrder.Compare(WholeKernel.Wide(a, i), b.Doubles[i])
             : WholeKernel.Wide(a, i).CompareTo(WholeKernel.Wide(b, i));
     }
 

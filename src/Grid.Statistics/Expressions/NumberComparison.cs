@@ -89,7 +89,7 @@ internal static class NumberComparison
     private static (Place Place, Scalar Bound) NearestDouble(Int128 whole)
     {
         double nearest = (double)whole;
-        int order = MixedCompareKernel.Order(whole, nearest);
+        int order = NumberOrder.Compare(whole, nearest);
         return order == 0 ? (Place.Exact, Scalar.Float64(nearest)) : (Place.Above, Scalar.Float64(order > 0 ? nearest : Math.BitDecrement(nearest)));
     }
 
