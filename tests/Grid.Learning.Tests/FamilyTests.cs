@@ -112,7 +112,7 @@ public class FamilyTests
             var (root, _) = ReferenceTree.Grow(matrix, parameters, folds.TrainingRows(split), split, t);
             for (int i = 0; i < test.Length; i++)
             {
-                var values = ReferenceTree.Leaf(root, matrix.RowBins(test[i])).Values;
+                var values = ReferenceTree.Leaf(root, f => matrix.BinOf(f, test[i])).Values;
                 for (int k = 0; k < values.Length; k++)
                     sums[i * values.Length + k] += values[k];
             }

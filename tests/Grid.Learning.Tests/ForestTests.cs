@@ -28,7 +28,7 @@ public class ForestTests
             foreach (int row in rows.Where(r => weights[r] == 0))
             {
                 unseen[row]++;
-                var values = ReferenceTree.Leaf(root, matrix.RowBins(row)).Values;
+                var values = ReferenceTree.Leaf(root, f => matrix.BinOf(f, row)).Values;
                 for (int k = 0; k < outputs; k++)
                     sums[row * outputs + k] += values[k];
             }
@@ -83,7 +83,7 @@ public class ForestTests
             var (root, _) = ReferenceTree.Grow(matrix, parameters, [.. Enumerable.Range(0, 300)], -1, t);
             for (int r = 0; r < 300; r++)
             {
-                var values = ReferenceTree.Leaf(root, matrix.RowBins(r)).Values;
+                var values = ReferenceTree.Leaf(root, f => matrix.BinOf(f, r)).Values;
                 for (int k = 0; k < values.Length; k++)
                     sums[r * values.Length + k] += values[k];
             }

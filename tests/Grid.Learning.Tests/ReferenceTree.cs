@@ -52,10 +52,10 @@ internal sealed class ReferenceTree
         return (root, Array.ConvertAll(weights, w => (int)w));
     }
 
-    public static Node Leaf(Node node, ReadOnlySpan<byte> bins)
+    public static Node Leaf(Node node, Func<int, int> bins)
     {
         while (node.Feature >= 0)
-            node = (bins[node.Feature] <= node.Cut ? node.Left : node.Right)!;
+            node = (bins(node.Feature) <= node.Cut ? node.Left : node.Right)!;
         return node;
     }
 
@@ -73,7 +73,7 @@ internal sealed class ReferenceTree
         IComparable? best = null;
         foreach (int feature in Draws(rows, key))
         {
-            var bins = rows.Select(r => (int)_matrix.Bins(feature)[r.Row]).Distinct().Order().ToArray();
+            var bins = rows.Select(r => _matrix.BinOf(feature, r.Row)).Distinct().Order().ToArray();
             for (int k = 0; k + 1 < bins.Length; k++)
             {
                 var (left, right) = Part(rows, feature, bins[k]);
@@ -86,7 +86,7 @@ internal sealed class ReferenceTree
         }
         if (bestFeature < 0)
             return node;
-        double threshold = _matrix.Features[bestFeature].Threshold(bestLeft, bestRight, out byte cut);
+        double threshold = _matrix.Features[bestFeature].Threshold(bestLeft, bestRight, out int cut);
         var (leftRows, rightRows) = Part(rows, bestFeature, bestLeft);
         double weight = WeightOf(rows), leftWeight = WeightOf(leftRows), rightWeight = WeightOf(rightRows);
         double decrease = weight / _total * (Impurity(rows) - leftWeight / weight * Impurity(leftRows) - rightWeight / weight * Impurity(rightRows));
@@ -108,8 +108,8 @@ internal sealed class ReferenceTree
             int last = features - 1 - drawn, at = random.Below(last + 1);
             (order[at], order[last]) = (order[last], order[at]);
             int feature = order[last];
-            byte first = _matrix.Bins(feature)[rows[0].Row];
-            if (!rows.Any(r => _matrix.Bins(feature)[r.Row] != first))
+            int first = _matrix.BinOf(feature, rows[0].Row);
+            if (!rows.Any(r => _matrix.BinOf(feature, r.Row) != first))
                 continue;
             varied++;
             yield return feature;
@@ -118,10 +118,9 @@ internal sealed class ReferenceTree
 
     private (List<(int Row, int Weight)> Left, List<(int Row, int Weight)> Right) Part(List<(int Row, int Weight)> rows, int feature, int bin)
     {
-        var bins = _matrix.Bins(feature);
         var (left, right) = (new List<(int, int)>(), new List<(int, int)>());
         foreach (var row in rows)
-            (bins[row.Row] <= bin ? left : right).Add(row);
+            (_matrix.BinOf(feature, row.Row) <= bin ? left : right).Add(row);
         return (left, right);
     }
 

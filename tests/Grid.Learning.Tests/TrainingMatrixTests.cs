@@ -8,13 +8,15 @@ public class TrainingMatrixTests
 {
     private static readonly long?[] Target = [0, 1, 0, 1];
 
+    private static int[] Bins(TrainingMatrix matrix) => [.. Enumerable.Range(0, matrix.Rows).Select(r => matrix.BinOf(0, r))];
+
     [Fact]
     public void Up_to_256_distinct_values_have_a_bin_each()
     {
         var feature = Only(ColumnFactory.Int64([.. Enumerable.Range(0, 512).Select(i => (long?)(255 - i % 256))]), 512, out var matrix);
         Assert.True(feature.IsExact);
         Assert.Equal(256, feature.BinCount);
-        Assert.Equal(Enumerable.Range(0, 512).Select(i => (byte)(255 - i % 256)), matrix.Bins(0).ToArray());
+        Assert.Equal(Enumerable.Range(0, 512).Select(i => 255 - i % 256), Bins(matrix));
     }
 
     [Fact]
@@ -22,8 +24,8 @@ public class TrainingMatrixTests
     {
         var feature = Only(ColumnFactory.Float64(3.5, null, -1.0, double.NaN), 4, out var matrix);
         Assert.Equal((true, true, 3), (feature.IsExact, feature.HasMissing, feature.BinCount));
-        Assert.Equal([2, 0, 1, 0], matrix.Bins(0).ToArray());
-        Assert.True(double.IsNaN(feature.Threshold(0, 1, out byte cut)));
+        Assert.Equal([2, 0, 1, 0], Bins(matrix));
+        Assert.True(double.IsNaN(feature.Threshold(0, 1, out int cut)));
         Assert.Equal(0, cut);
         Assert.Equal(1.25, feature.Threshold(1, 2, out _));
     }
@@ -45,16 +47,40 @@ public class TrainingMatrixTests
         var feature = Only(ColumnFactory.Float64(values), values.Length, out var matrix, new MatrixOptions { QuantileBins = quantiles });
         Assert.False(feature.IsExact);
         Assert.Equal(quantiles, feature.BinCount);
-        var sizes = matrix.Bins(0).ToArray().GroupBy(b => b).Select(g => g.Count()).ToArray();
-        Assert.InRange(sizes.Max(), 1, 10_000 / quantiles + 2);
+        var sizes = Bins(matrix).GroupBy(b => b).Select(g => g.Count()).ToArray();
+        Assert.InRange(sizes.Max(), 1, 10_000 / (quantiles - quantiles / 4) + 2);
     }
 
     [Fact]
     public void Frequent_values_do_not_cost_the_others_their_bins()
     {
         var values = Enumerable.Range(0, 10_000).Select(i => (double?)(i < 9_000 ? 0 : i)).ToArray();
-        var feature = Only(ColumnFactory.Float64(values), values.Length, out _);
+        var feature = Only(ColumnFactory.Float64(values), values.Length, out _, new MatrixOptions { QuantileBins = 255 });
         Assert.Equal(255, feature.BinCount);
+    }
+
+    [Fact]
+    public void Values_far_out_are_not_thrown_together()
+    {
+        double?[] values = [.. Enumerable.Range(0, 5000).Select(i => (double?)(i / 5000.0)), 10, 100, 1000, 10_000];
+        var feature = Only(ColumnFactory.Float64(values), values.Length, out var matrix, new MatrixOptions { QuantileBins = 40 });
+        Assert.Equal(40, feature.BinCount);
+        Assert.Equal([36, 37, 38, 39], Bins(matrix)[^4..]);
+        Assert.InRange(Bins(matrix)[..5000].Max(), 30, 35);
+    }
+
+    [Fact]
+    public void Up_to_65536_values_have_a_bin_each()
+    {
+        foreach (int distinct in new[] { 256, 257, 65_536, 65_537 })
+        {
+            double?[] values = [.. Enumerable.Range(0, 70_000).Select(i => (double?)((long)i * 48_271 % distinct))];
+            var feature = Only(ColumnFactory.Float64(values), values.Length, out var matrix);
+            Assert.Equal((distinct <= 65_536, distinct > 256), (feature.IsExact, feature.IsWide));
+            Assert.Equal(feature.IsExact ? distinct : 65_535, feature.BinCount);
+            if (feature.IsExact)
+                Assert.Equal(values.Select(v => (int)v!), Bins(matrix));
+        }
     }
 
     [Fact]
@@ -69,12 +95,12 @@ public class TrainingMatrixTests
             var column = (PrimitiveColumn<double>)batch.Columns[0];
             var random = new Random(c.seed);
             int left = random.Next(feature.BinCount - 1), right = left + 1 + random.Next(feature.BinCount - left - 1);
-            double threshold = feature.Threshold(left, right, out byte cut);
+            double threshold = feature.Threshold(left, right, out int cut);
             Assert.InRange(cut, left, right - 1);
             for (int r = 0; r < matrix.Rows; r++)
             {
                 bool goesLeft = !column.IsValid(r) || !double.IsNaN(threshold) && column.Values[r] <= threshold;
-                Assert.Equal(goesLeft, matrix.Bins(0)[r] <= cut);
+                Assert.Equal(goesLeft, matrix.BinOf(0, r) <= cut);
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
@@ -83,7 +109,7 @@ public class TrainingMatrixTests
     public void Thresholds_are_midpoints_of_the_values_on_both_sides()
     {
         var feature = Only(ColumnFactory.Int64(0, 3, 4, 10), 4, out _);
-        Assert.Equal(5, feature.Threshold(0, 3, out byte cut));
+        Assert.Equal(5, feature.Threshold(0, 3, out int cut));
         Assert.Equal(2, cut);
         Assert.Equal(2, feature.Threshold(0, 2, out cut));
         Assert.Equal(0, cut);
@@ -120,7 +146,7 @@ public class TrainingMatrixTests
         foreach (var column in encodings)
         {
             Only(column, 4, out var matrix);
-            Assert.Equal([2, 1, 0, 2], matrix.Bins(0).ToArray());
+            Assert.Equal([2, 1, 0, 2], Bins(matrix));
         }
     }
 
@@ -131,7 +157,7 @@ public class TrainingMatrixTests
         var second = RecordBatch.From(("x", ColumnFactory.Float64(2.5, 1)), ("y", ColumnFactory.Utf8("yes", "no")));
         var matrix = TrainingMatrix.Build([first, second], "y", LearningTask.Classification);
         Assert.Equal(DataType.Float64, matrix.Features[0].Type);
-        Assert.Equal([2, 0, 1, 0], matrix.Bins(0).ToArray());
+        Assert.Equal([2, 0, 1, 0], Bins(matrix));
         Assert.Equal(["no", "yes"], matrix.Labels!.Names);
         Assert.Equal([0, 1, 1, 0], matrix.Classes.ToArray().Select(c => (int)c));
     }
@@ -145,7 +171,7 @@ public class TrainingMatrixTests
         Assert.Equal(["B", "a", "b"], Names(ColumnFactory.Utf8("b", "a", "B")));
         Assert.Equal(["0.5", "2"], Names(ColumnFactory.Float64(2, 0.5, 2)));
         Assert.Equal(["1969-12-31", "1970-01-02"], Names(ColumnFactory.Primitive<int>(DataType.Date32, [1, -1, 1])));
-        Assert.Equal(["1970-01-01T00:00:01", "1970-01-01T00:00:02"], Names(ColumnFactory.Primitive<long>(DataType.Timestamp(TimeUnit.Millisecond), [2000, 1000, 1000])));
+        Assert.Equal(["1970-01-01T00:00:01.000", "1970-01-01T00:00:02.000"], Names(ColumnFactory.Primitive<long>(DataType.Timestamp(TimeUnit.Millisecond), [2000, 1000, 1000])));
         Assert.Equal(["3", "18446744073709551615"], Names(ColumnFactory.Primitive<ulong>(DataType.UInt64, [ulong.MaxValue, 3, 3])));
     }
 
@@ -198,7 +224,7 @@ public class TrainingMatrixTests
         Refused("'age' is both the target and a feature; a model cannot learn from what it predicts.", "age", LearningTask.Classification, "name", "age");
         Refused("A feature is named twice; name each column once.", "age", LearningTask.Classification, "name", "name");
         Assert.Throws<LearningException>(() => TrainingMatrix.Build([batch.Slice(0, 0)], "age", LearningTask.Classification));
-        Assert.Throws<LearningException>(() => TrainingMatrix.Build([batch], "age", LearningTask.Classification, new MatrixOptions { QuantileBins = 256 }));
+        Assert.Throws<LearningException>(() => TrainingMatrix.Build([batch], "age", LearningTask.Classification, new MatrixOptions { QuantileBins = 65_536 }));
         var many = RecordBatch.From(("x", ColumnFactory.Int64([.. Enumerable.Range(0, 1001).Select(i => (long?)i)])), ("y", ColumnFactory.Int64([.. Enumerable.Range(0, 1001).Select(i => (long?)i)])));
         Assert.Contains("too many for classes", Assert.Throws<LearningException>(() => TrainingMatrix.Build([many], "y", LearningTask.Classification)).Message);
         var mixed = RecordBatch.From(("age", ColumnFactory.Utf8("x")), ("name", ColumnFactory.Utf8("y")), ("same", ColumnFactory.Int64(1)), ("holes", ColumnFactory.Int64(1)), ("nan", ColumnFactory.Float64(1)));

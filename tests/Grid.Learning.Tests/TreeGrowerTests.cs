@@ -132,10 +132,10 @@ public class TreeGrowerTests
         return grown;
     }
 
-    private static (int, int, byte, string) Describe(GrownTree tree, int id, int depth)
+    private static (int, int, int, string) Describe(GrownTree tree, int id, int depth)
     {
         bool leaf = tree.Depths[id] == depth || tree.IsLeaf(id);
-        return (tree.Depths[id], leaf ? -1 : tree.Nodes[id].Feature, leaf ? (byte)0 : tree.Nodes[id].Cut, string.Join(" ", tree.ValuesOf(id).ToArray()));
+        return (tree.Depths[id], leaf ? -1 : tree.Nodes[id].Feature, leaf ? 0 : tree.Cuts[id], string.Join(" ", tree.ValuesOf(id).ToArray()));
     }
 
     private static void SameTree(TrainingMatrix matrix, ForestParameters parameters, int[] rows, int tree) =>
@@ -155,7 +155,7 @@ public class TreeGrowerTests
         Assert.Equal(node.Values, tree.ValuesOf(id).ToArray());
         if (node.Feature < 0)
             return id + 1;
-        Assert.Equal((node.Feature, node.Cut, node.Threshold), (tree.Nodes[id].Feature, tree.Nodes[id].Cut, tree.Thresholds[id]));
+        Assert.Equal((node.Feature, node.Cut, node.Threshold), (tree.Nodes[id].Feature, tree.Cuts[id], tree.Thresholds[id]));
         if (decreases)
             Assert.Equal(node.Decrease, tree.Decreases[id], 1e-9);
         int right = Same(tree, id + 1, node.Left!, decreases);

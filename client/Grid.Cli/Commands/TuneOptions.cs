@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Grid.Client;
 using Grid.Learning;
 
@@ -22,6 +23,22 @@ internal sealed class TuneOptions
     private readonly Option<string?> _scoring = new("--scoring") { Description = $"{string.Join(", ", Scoring.All.Select(s => s.Name))}; accuracy or r2 unless said otherwise", HelpName = "NAME" };
     private readonly Option<ulong> _seed = Options.Number("--seed", "what all random draws follow from", 0UL, ulong.MaxValue, 0UL);
     private readonly Option<int> _random = Options.Number("--random", "score so many of the grid's combinations, drawn at random", 1, int.MaxValue, int.MaxValue);
+    private readonly Option<int> _bins = new("--bins")
+    {
+        Description = "exact: every value of a feature may be split at, up to 65,536 distinct ones, and beyond them bins by count and spread; or at most N bins for features of more than 256, faster and coarser",
+        HelpName = "exact|N",
+        DefaultValueFactory = _ => MatrixOptions.DefaultQuantileBins,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (text == "exact")
+                return MatrixOptions.DefaultQuantileBins;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int bins) && bins is >= 2 and <= MatrixOptions.DefaultQuantileBins)
+                return bins;
+            result.AddError($"--bins {text}: expected exact, or a whole number from 2 to {MatrixOptions.DefaultQuantileBins}");
+            return default;
+        },
+    };
     private readonly Option<IReadOnlyList<string>?> _features = Options.List("--features", "the columns to learn from; all but the target unless said otherwise", "A,B");
     private readonly Option<string?> _study = new("--study") { Description = "keep finished trials under this name: the search started again goes on where it was", HelpName = "NAME" };
     private readonly Option<string> _folder = new("--folder") { Description = "where named studies are kept", HelpName = "FOLDER", DefaultValueFactory = _ => ".grid" };
@@ -32,7 +49,7 @@ internal sealed class TuneOptions
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _groups, _scoring, _seed, _random, _features, _study, _folder, _restart, _save, _heatMap })
+        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _groups, _scoring, _seed, _random, _bins, _features, _study, _folder, _restart, _save, _heatMap })
             command.Add(option);
     }
 
@@ -58,6 +75,7 @@ internal sealed class TuneOptions
             Folds = new FoldOptions { Folds = parsed.GetValue(_folds), Groups = parsed.GetValue(_groups) },
             Scoring = parsed.GetValue(_scoring),
             Seed = parsed.GetValue(_seed),
+            QuantileBins = parsed.GetValue(_bins),
             Refit = parsed.GetValue(_save) is not null,
             Name = study,
         };

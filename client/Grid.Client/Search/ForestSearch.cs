@@ -38,7 +38,7 @@ public sealed record ForestSearch
     /// <summary>Where the forests' random draws start from.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Bins of a feature that has more than 256 distinct values.</summary>
+    /// <summary>Bins of a feature that has too many distinct values for one each: those of up to 256, or one more than this, are exact.</summary>
     public int QuantileBins { get; init; } = MatrixOptions.DefaultQuantileBins;
 
     /// <summary>Whether the best candidate's forest is grown on all rows at the end.</summary>

@@ -86,7 +86,7 @@ public sealed class ForestGrowth
                 if (weights[r] != 0)
                     continue;
                 for (int f = 0; f < row.Length; f++)
-                    row[f] = _matrix.Features[f].Highs[_matrix.Bins(f)[r]];
+                    row[f] = _matrix.Features[f].Highs[_matrix.BinOf(f, r)];
                 _unseen[r]++;
                 _sums[r] += _trees[t].Values[_trees[t].Leaf(row)];
             }
@@ -101,7 +101,7 @@ public sealed class ForestGrowth
             if (weights[r] != 0)
                 continue;
             unseen[r]++;
-            var values = tree.ValuesOf(tree.Leaf(_matrix.RowBins(r)));
+            var values = tree.ValuesOf(_matrix.HasWide ? tree.Leaf(_matrix.WideRowBins(r)) : tree.Leaf(_matrix.RowBins(r)));
             for (int k = 0; k < outputs; k++)
                 sums[r * outputs + k] += values[k];
         }

@@ -31,8 +31,11 @@ public sealed class Feature
     /// <summary>The texts that the codes stand for, ascending; null for a column that is not text.</summary>
     public IReadOnlyList<string>? Categories { get; }
 
-    /// <summary>How many bins there are, that of the missing values included; at most 256.</summary>
+    /// <summary>How many bins there are, that of the missing values included; at most 65,536.</summary>
     public int BinCount => Lows.Length;
+
+    /// <summary>Whether a bin takes 16 bits.</summary>
+    internal bool IsWide => Lows.Length > byte.MaxValue + 1;
 
     /// <summary>The least value in each bin; NaN in that of the missing values.</summary>
     internal double[] Lows { get; }
@@ -47,9 +50,9 @@ public sealed class Feature
     /// scikit-learn. Values up to it go left; so do bins up to <paramref name="cut"/>.
     /// </summary>
     /// <returns>The threshold; NaN where the missing values alone go left.</returns>
-    internal double Threshold(int left, int right, out byte cut)
+    internal double Threshold(int left, int right, out int cut)
     {
-        cut = (byte)left;
+        cut = left;
         if (HasMissing && left == 0)
             return double.NaN;
         double middle = Midpoint(Highs[left], Lows[right]);

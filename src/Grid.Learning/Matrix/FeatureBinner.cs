@@ -4,11 +4,13 @@ using Grid.Arrow;
 
 namespace Grid.Learning;
 
-/// <summary>Puts the values of one column into at most 256 bins.</summary>
+/// <summary>Puts the values of one column into at most 65,536 bins.</summary>
 internal static class FeatureBinner
 {
-    private const int MostBins = 256;
+    private const int NarrowBins = 256;
     private const int MostSorted = 1 << 18;
+    // One bin of so many is given by the spread of the values.
+    private const int SpreadShare = 4;
 
     /// <summary>The feature and each row's bin.</summary>
     /// <param name="name">The column's name.</param>
@@ -18,11 +20,12 @@ internal static class FeatureBinner
     /// <param name="quantiles">How many bins to make where there are more distinct values than bins.</param>
     /// <param name="bins">Where the bins go, one a row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Feature Bin(string name, DataType type, double[] values, string[]? categories, int quantiles, Span<byte> bins)
+    public static Feature Bin(string name, DataType type, double[] values, string[]? categories, int quantiles, Span<ushort> bins)
     {
-        var distinct = Distinct(values, out bool missing);
+        int most = Math.Max(NarrowBins, quantiles + 1);
+        var distinct = Distinct(values, most, out bool missing);
         bool exact = distinct is not null;
-        var uppers = distinct ?? Quantiles(values, Math.Min(quantiles, MostBins - (missing ? 1 : 0)));
+        var uppers = distinct ?? Quantiles(values, Math.Min(quantiles, most - (missing ? 1 : 0)));
         int first = missing ? 1 : 0;
         var lows = new double[uppers.Length + first];
         var highs = new double[uppers.Length + first];
@@ -38,7 +41,7 @@ internal static class FeatureBinner
                 lows[bin] = Math.Min(lows[bin], value);
                 highs[bin] = Math.Max(highs[bin], value);
             }
-            bins[i] = (byte)bin;
+            bins[i] = (ushort)bin;
         }
         if (missing)
             lows[0] = highs[0] = double.NaN;
@@ -46,7 +49,7 @@ internal static class FeatureBinner
     }
 
     /// <summary>The distinct values ascending, or null where they and a bin for the missing are more than bins can be.</summary>
-    private static double[]? Distinct(double[] values, out bool missing)
+    private static double[]? Distinct(double[] values, int most, out bool missing)
     {
         var seen = new HashSet<double>();
         missing = false;
@@ -61,9 +64,9 @@ internal static class FeatureBinner
             if (double.IsNaN(value))
                 missing = true;
             else if (!tooMany && seen.Add(value))
-                tooMany = seen.Count > MostBins;
+                tooMany = seen.Count > most;
         }
-        if (tooMany || seen.Count + (missing ? 1 : 0) > MostBins)
+        if (tooMany || seen.Count + (missing ? 1 : 0) > most)
             return null;
         var sorted = seen.ToArray();
         Array.Sort(sorted);
@@ -72,7 +75,8 @@ internal static class FeatureBinner
     }
 
     /// <summary>
-    /// Upper ends of bins of about equally many rows. A value that is frequent has a bin to itself, and the rows left are
+    /// Upper ends of bins: most of them of about equally many rows, the others at the widest gaps between values, so that the few far
+    /// out are not thrown together. A value that is frequent has a bin to itself, and the rows left are
     /// shared out anew after each bin, so that frequent values do not cost the others their bins.
     /// </summary>
     private static double[] Quantiles(double[] values, int bins)
@@ -92,10 +96,10 @@ internal static class FeatureBinner
         sorted.Add(greatest);
         NumberSort.Sort(CollectionsMarshal.AsSpan(sorted));
         var uppers = new List<double>(bins);
-        int start = 0;
-        while (start < sorted.Count && uppers.Count < bins - 1)
+        int start = 0, byCount = bins - bins / SpreadShare;
+        while (start < sorted.Count && uppers.Count < byCount - 1)
         {
-            int wanted = Math.Max(1, (sorted.Count - start) / (bins - uppers.Count));
+            int wanted = Math.Max(1, (sorted.Count - start) / (byCount - uppers.Count));
             double upper = sorted[Math.Min(sorted.Count, start + wanted) - 1];
             int end = start + wanted;
             while (end < sorted.Count && sorted[end] == upper)
@@ -105,7 +109,22 @@ internal static class FeatureBinner
         }
         if (uppers.Count == 0 || uppers[^1] < greatest)
             uppers.Add(greatest);
+        uppers.AddRange(WidestGaps(sorted, uppers, bins - uppers.Count));
+        uppers.Sort();
         return [.. uppers];
+    }
+
+    /// <summary>The values below the widest gaps, of those that no bin ends with; of equal gaps the lower.</summary>
+    private static IEnumerable<double> WidestGaps(List<double> sorted, List<double> uppers, int count)
+    {
+        var taken = uppers.ToHashSet();
+        var gaps = new List<(double Gap, double Value)>();
+        for (int i = 0; i + 1 < sorted.Count; i++)
+        {
+            if (sorted[i] < sorted[i + 1] && !taken.Contains(sorted[i]))
+                gaps.Add((sorted[i + 1] - sorted[i], sorted[i]));
+        }
+        return gaps.OrderByDescending(g => g.Gap).ThenBy(g => g.Value).Take(count).Select(g => g.Value);
     }
 
     /// <summary>The first upper end that is not below a value, or the last of all. Halves without branches: which way it goes cannot be foreseen.</summary>

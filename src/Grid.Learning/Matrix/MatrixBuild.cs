@@ -17,6 +17,7 @@ public sealed class MatrixBuild
     private readonly ushort[]? _classes;
     private readonly double[]? _values;
     private readonly Feature[] _features;
+    private readonly ushort[]?[] _wide;
     private readonly byte[][] _bins;
     private int _next = -1;
 
@@ -44,7 +45,7 @@ public sealed class MatrixBuild
             (_labels, _classes) = TargetReader.ReadClasses(target, type, columns);
         else
             _values = TargetReader.ReadValues(target, type, columns);
-        (_features, _bins) = (new Feature[_names.Count], new byte[_names.Count][]);
+        (_features, _bins, _wide) = (new Feature[_names.Count], new byte[_names.Count][], new ushort[_names.Count][]);
     }
 
     /// <summary>How many features there are to bin.</summary>
@@ -58,15 +59,25 @@ public sealed class MatrixBuild
         for (int f; (f = Interlocked.Increment(ref _next)) < _features.Length;)
         {
             cancellation.ThrowIfCancellationRequested();
-            _bins[f] = GC.AllocateUninitializedArray<byte>(_rows, pinned: true);
-            _features[f] = BinFeature(_batches, _names[f], _options.QuantileBins, _bins[f]);
+            var bins = GC.AllocateUninitializedArray<ushort>(_rows, pinned: true);
+            _features[f] = BinFeature(_batches, _names[f], _options.QuantileBins, bins);
+            _wide[f] = _features[f].IsWide ? bins : null;
+            _bins[f] = _features[f].IsWide ? [] : Narrow(bins);
         }
     }
 
     /// <summary>The matrix, once every thread has come back from <see cref="Work"/>.</summary>
-    public TrainingMatrix Finish() => new(_target, _features, _bins, _labels, _classes, _values);
+    public TrainingMatrix Finish() => new(_target, _features, _bins, _wide, _labels, _classes, _values);
 
-    private static Feature BinFeature(IReadOnlyList<RecordBatch> batches, string name, int quantiles, byte[] bins)
+    private static byte[] Narrow(ushort[] bins)
+    {
+        var narrow = GC.AllocateUninitializedArray<byte>(bins.Length, pinned: true);
+        for (int i = 0; i < bins.Length; i++)
+            narrow[i] = (byte)bins[i];
+        return narrow;
+    }
+
+    private static Feature BinFeature(IReadOnlyList<RecordBatch> batches, string name, int quantiles, ushort[] bins)
     {
         var columns = TrainingMatrix.ColumnsOf(batches, name, out var type);
         if (!ColumnReader.IsText(type))

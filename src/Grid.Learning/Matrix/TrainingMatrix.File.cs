@@ -1,14 +1,15 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Grid.Learning;
 
 public sealed partial class TrainingMatrix
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>
     /// Writes the matrix as it travels to a silo: version, target, features, the target (classes and 16 bits a row, or
-    /// doubles), then each feature's bins, one byte a row, as an Arrow buffer of uint8 has them.
+    /// doubles), then each feature's bins, a byte a row, or two where it has more than 256 bins, as Arrow's buffers have them.
     /// </summary>
     public void Write(Stream stream)
     {
@@ -28,8 +29,8 @@ public sealed partial class TrainingMatrix
         {
             writer.WriteArray(Values);
         }
-        foreach (var column in _columns)
-            writer.Write(column);
+        for (int f = 0; f < _columns.Length; f++)
+            writer.Write(_wide[f] is { } wide ? MemoryMarshal.AsBytes(wide.AsSpan()) : _columns[f]);
     }
 
     /// <summary>Reads a matrix that was written.</summary>
@@ -51,8 +52,18 @@ public sealed partial class TrainingMatrix
             var values = labels is null ? reader.ReadArray<double>() : null;
             int rows = classes?.Length ?? values!.Length;
             var columns = new byte[features.Length][];
+            var wide = new ushort[]?[features.Length];
             for (int f = 0; f < columns.Length; f++)
             {
+                if (features[f].IsWide)
+                {
+                    columns[f] = [];
+                    wide[f] = GC.AllocateUninitializedArray<ushort>(rows, pinned: true);
+                    stream.ReadExactly(MemoryMarshal.AsBytes(wide[f].AsSpan()));
+                    if (features[f].BinCount > ushort.MaxValue + 1 || wide[f].AsSpan().ContainsAnyExceptInRange((ushort)0, (ushort)(features[f].BinCount - 1)))
+                        throw new InvalidDataException($"feature '{features[f].Name}' has a bin that it does not have.");
+                    continue;
+                }
                 columns[f] = GC.AllocateUninitializedArray<byte>(rows, pinned: true);
                 stream.ReadExactly(columns[f]);
                 // A bin that is not there would be counted outside of a histogram.
@@ -61,7 +72,7 @@ public sealed partial class TrainingMatrix
             }
             if (labels is not null && classes.AsSpan().ContainsAnyExceptInRange((ushort)0, (ushort)(labels.Count - 1)))
                 throw new InvalidDataException("a row is of a class that there is not.");
-            return new TrainingMatrix(target, features, columns, labels, classes, values);
+            return new TrainingMatrix(target, features, columns, wide, labels, classes, values);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or OverflowException)
         {

@@ -3,20 +3,24 @@ using System.Collections.Concurrent;
 namespace Grid.Learning;
 
 /// <summary>
-/// What trees are grown from: each feature of each row as one of at most 256 bins, and the target. Made once for all folds
+/// What trees are grown from: each feature of each row as one of at most 65,536 bins, and the target. Made once for all folds
 /// and candidates of a search. Immutable, and safe to read from many threads.
 /// </summary>
 public sealed partial class TrainingMatrix
 {
     internal const int RowPadding = 32;
     private readonly byte[][] _columns;
+    private readonly ushort[]?[] _wide;
+    private readonly Lazy<ushort[]> _wideRows;
     private readonly Lazy<byte[]> _rowMajor;
     private readonly Lazy<ushort[]?> _rowSlots;
     private readonly Lazy<FixedTarget> _fixedTarget;
 
-    internal TrainingMatrix(string target, IReadOnlyList<Feature> features, byte[][] columns, ClassLabels? labels, ushort[]? classes, double[]? values)
+    internal TrainingMatrix(string target, IReadOnlyList<Feature> features, byte[][] columns, ushort[]?[] wide, ClassLabels? labels, ushort[]? classes, double[]? values)
     {
-        (Target, Features, _columns, Labels) = (target, features, columns, labels);
+        (Target, Features, _columns, _wide, Labels) = (target, features, columns, wide, labels);
+        HasWide = features.Any(f => f.IsWide);
+        _wideRows = new Lazy<ushort[]>(TransposeWide);
         (ClassArray, ValueArray) = (classes, values);
         Rows = classes?.Length ?? values!.Length;
         _rowMajor = new Lazy<byte[]>(Transpose);
@@ -45,11 +49,11 @@ public sealed partial class TrainingMatrix
     /// <summary>Each row's number; empty for a classification.</summary>
     public ReadOnlySpan<double> Values => ValueArray;
 
-    /// <summary>Each row's bin of a feature.</summary>
-    public ReadOnlySpan<byte> Bins(int feature) => _columns[feature];
+    /// <summary>A row's bin of a feature.</summary>
+    public int BinOf(int feature, int row) => _wide[feature] is { } wide ? wide[row] : _columns[feature][row];
 
     /// <summary>Bytes of memory that the bins and the target take.</summary>
-    public long ByteSize => (long)Rows * (Features.Count + (ClassArray is null ? sizeof(double) : sizeof(ushort)));
+    public long ByteSize => (long)Rows * (Features.Sum(f => f.IsWide ? sizeof(ushort) : 1) + (ClassArray is null ? sizeof(double) : sizeof(ushort)));
 
     internal ushort[]? ClassArray { get; }
 
@@ -86,6 +90,27 @@ public sealed partial class TrainingMatrix
     internal ReadOnlySpan<byte> RowBins(int row) => RowMajor.AsSpan(row * Features.Count, Features.Count);
 
     internal byte[] Column(int feature) => _columns[feature];
+
+    /// <summary>The bins of a feature that has more than 256.</summary>
+    internal ushort[] WideColumn(int feature) => _wide[feature]!;
+
+    /// <summary>Whether a feature has more than 256 bins: rows are then walked by <see cref="WideRowBins"/>, and no vector is made of their bins.</summary>
+    internal bool HasWide { get; }
+
+    /// <summary>The bins of a row, one a feature, in 16 bits each.</summary>
+    internal ReadOnlySpan<ushort> WideRowBins(int row) => _wideRows.Value.AsSpan(row * Features.Count, Features.Count);
+
+    private ushort[] TransposeWide()
+    {
+        var all = GC.AllocateUninitializedArray<ushort>(Rows * Features.Count);
+        int width = Features.Count;
+        for (int f = 0; f < width; f++)
+        {
+            for (int r = 0, at = f; r < Rows; r++, at += width)
+                all[at] = (ushort)BinOf(f, r);
+        }
+        return all;
+    }
 
     private byte[] Transpose()
     {

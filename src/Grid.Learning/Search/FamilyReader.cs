@@ -64,6 +64,12 @@ internal sealed unsafe class FamilyReader(TrainingMatrix matrix, Family family, 
     private void Walk(GrownTree tree, int[] leaves)
     {
         int width = matrix.Features.Count, depth = tree.Depth, r = 0;
+        if (matrix.HasWide)
+        {
+            for (; r < testRows.Length; r++)
+                leaves[r] = tree.Leaf(matrix.WideRowBins(testRows[r]));
+            return;
+        }
         fixed (byte* all = matrix.RowMajor)
         fixed (GrownTree.Node* nodes = tree.Nodes)
         {

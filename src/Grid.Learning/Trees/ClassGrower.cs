@@ -41,7 +41,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     private long _squares, _entropySum;
     private bool _inLanes;
 
-    public ClassGrower(TrainingMatrix matrix, ForestParameters parameters, ReadOnlySpan<int> trainingRows) : base(matrix, parameters)
+    public ClassGrower(TrainingMatrix matrix, ForestParameters parameters, ReadOnlySpan<int> trainingRows) : base(matrix, parameters, trainingRows.Length)
     {
         _classes = matrix.Labels!.Count;
         _target = matrix.ClassArray!;
@@ -67,7 +67,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
             _offsets[f] = _allBins;
             _allBins += BinCount(f);
         }
-        if (_lanesFit)
+        if (_lanesFit && !matrix.HasWide)
         {
             _bins = (byte*)Unsafe.AsPointer(ref matrix.RowMajor[0]);
             int vectors = (FeatureCount + 31) / 32 * 32;
@@ -75,7 +75,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
             (_highA, _highB) = (new NativeBuffer<byte>(vectors), new NativeBuffer<byte>(vectors));
         }
         // Counts of rows beside counts of weights would need a second histogram; such forests go feature by feature.
-        if (TriesAll && _lanesFit && trainingRows.Length <= MostInLanes && (MinLeaf == 1 || !_bootstrap))
+        if (TriesAll && _lanesFit && !matrix.HasWide && trainingRows.Length <= MostInLanes && (MinLeaf == 1 || !_bootstrap))
             _slots = matrix.RowSlots;
     }
 
@@ -196,15 +196,18 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     protected override int RowAt(int place) => (int)(uint)_entries.Pointer[place];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override void SumLeft(in Frame frame, byte* column, int leftBin)
+    protected override void SumLeft(in Frame frame, int feature, int leftBin)
     {
+        byte* column = Column(feature);
+        ushort* wide = IsWide(feature) ? WideColumn(feature) : null;
         var entries = _entries.Pointer;
         int* left = _best.Pointer;
         new Span<int>(left, _stride).Clear();
         for (int i = frame.Start; i < frame.End; i++)
         {
             ulong entry = entries[i];
-            left[entry >> 32 & 0xFFFF] += column[(uint)entry] <= leftBin ? (int)(entry >> 48) : 0;
+            int bin = wide is null ? column[(uint)entry] : wide[(uint)entry];
+            left[entry >> 32 & 0xFFFF] += bin <= leftBin ? (int)(entry >> 48) : 0;
         }
     }
 
@@ -231,15 +234,16 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override int Partition(int start, int end, int feature, byte cut)
+    protected override int Partition(int start, int end, int feature, int cut)
     {
         byte* column = Column(feature);
+        ushort* wide = IsWide(feature) ? WideColumn(feature) : null;
         ulong* entries = _entries.Pointer, right = _scratch.Pointer;
         int left = start, moved = 0;
         for (int i = start; i < end; i++)
         {
             ulong entry = entries[i];
-            int goesLeft = column[(uint)entry] <= cut ? 1 : 0;
+            int goesLeft = (wide is null ? column[(uint)entry] : wide[(uint)entry]) <= cut ? 1 : 0;
             entries[left] = entry;
             right[moved] = entry;
             left += goesLeft;
@@ -251,6 +255,8 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
 
     protected override bool Try(int feature, in Frame frame, ref Best best)
     {
+        if (IsWide(feature))
+            return TryRanked(feature, frame, ref best);
         byte* column = Column(feature);
         if (frame.Histogram >= 0)
             return TryHistogram(feature, frame.Histogram, ref best);

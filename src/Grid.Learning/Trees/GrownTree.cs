@@ -19,6 +19,8 @@ internal sealed class GrownTree(int outputs, int capacity = 64)
     }
 
     public Node[] Nodes = new Node[capacity];
+    /// <summary>Cuts between more bins than a node's byte can say; a matrix whose features all have at most 256 is walked without them.</summary>
+    public ushort[] Cuts = new ushort[capacity];
     public double[] Thresholds = new double[capacity];
     public double[] Decreases = new double[capacity];
     public int[] Rows = new int[capacity];
@@ -46,6 +48,7 @@ internal sealed class GrownTree(int outputs, int capacity = 64)
         if (id == Nodes.Length)
         {
             Array.Resize(ref Nodes, id * 2);
+            Array.Resize(ref Cuts, id * 2);
             Array.Resize(ref Thresholds, id * 2);
             Array.Resize(ref Decreases, id * 2);
             Array.Resize(ref Rows, id * 2);
@@ -58,15 +61,26 @@ internal sealed class GrownTree(int outputs, int capacity = 64)
         return id;
     }
 
-    public void Split(int id, int feature, byte cut, double threshold, double decrease)
+    public void Split(int id, int feature, int cut, double threshold, double decrease)
     {
-        Nodes[id] = new Node { Feature = (ushort)feature, Cut = cut, Step = 1 };
+        Nodes[id] = new Node { Feature = (ushort)feature, Cut = (byte)cut, Step = 1 };
+        Cuts[id] = (ushort)cut;
         (Thresholds[id], Decreases[id]) = (threshold, decrease);
     }
 
     public Span<double> ValuesOf(int id) => Values.AsSpan(id * Stride, Outputs);
 
     public bool IsLeaf(int id) => Nodes[id].Right == 0;
+
+    /// <summary>The leaf that a row's bins lead to, where some feature has more than 256.</summary>
+    public int Leaf(ReadOnlySpan<ushort> bins)
+    {
+        var nodes = Nodes;
+        int at = 0;
+        while (nodes[at].Step != 0)
+            at = bins[nodes[at].Feature] <= Cuts[at] ? at + 1 : nodes[at].Right;
+        return at;
+    }
 
     /// <summary>The leaf that a row's bins lead to.</summary>
     public int Leaf(ReadOnlySpan<byte> bins)

@@ -10,7 +10,7 @@ internal sealed unsafe partial class RegressionGrower
     // A vector may start at a histogram's last bin.
     private const int BinPadding = 3;
 
-    protected override bool KeepsHistogram(int rows) => TriesAll && rows >= _fewestRows && !_target.IsWide;
+    protected override bool KeepsHistogram(int rows) => TriesAll && rows >= _fewestRows && !_target.IsWide && _rowMajor is not null;
 
     protected override IDisposable NewHistogram() => new NativeBuffer<Vector128<long>>(_allBins + BinPadding);
 

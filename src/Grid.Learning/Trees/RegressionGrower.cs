@@ -25,7 +25,7 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
     private Vector128<long>[] _stack = new Vector128<long>[64];
     private Vector128<long> _root, _node, _best;
 
-    public RegressionGrower(TrainingMatrix matrix, ForestParameters parameters, int trainingRows) : base(matrix, parameters)
+    public RegressionGrower(TrainingMatrix matrix, ForestParameters parameters, int trainingRows) : base(matrix, parameters, trainingRows)
     {
         _target = matrix.FixedTarget;
         _values = matrix.ValueArray!;
@@ -42,7 +42,7 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
         }
         // Below this, sorting a node's rows costs less than taking one histogram from another.
         _fewestRows = Math.Clamp(_allBins / FeatureCount, 16, MostSorted + 1);
-        if (!TriesAll)
+        if (!TriesAll || matrix.HasWide)
             return;
         _rowMajor = (byte*)Unsafe.AsPointer(ref matrix.RowMajor[0]);
         if (!Avx2.IsSupported)
@@ -120,12 +120,15 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
 
     protected override int RowAt(int place) => _rows.Pointer[place];
 
-    protected override void SumLeft(in Frame frame, byte* column, int leftBin)
+    protected override void SumLeft(in Frame frame, int feature, int leftBin)
     {
+        byte* column = Column(feature);
+        ushort* wide = IsWide(feature) ? WideColumn(feature) : null;
         _best = default;
         for (int i = frame.Start; i < frame.End; i++)
         {
-            if (column[_rows.Pointer[i]] <= leftBin)
+            int row = _rows.Pointer[i];
+            if ((wide is null ? column[row] : wide[row]) <= leftBin)
                 _best += _targets.Pointer[i];
         }
     }
@@ -144,8 +147,9 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override int Partition(int start, int end, int feature, byte cut)
+    protected override int Partition(int start, int end, int feature, int cut)
     {
+        ushort* wide = IsWide(feature) ? WideColumn(feature) : null;
         int* rows = _rows.Pointer, rightRows = _rowScratch.Pointer;
         Vector128<long>* targets = _targets.Pointer, rightTargets = _targetScratch.Pointer;
         // The rows of a small node lie far apart in a column, and where they lie row by row they were looked at just now.
@@ -157,7 +161,7 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
         {
             int row = rows[i];
             var target = targets[i];
-            int goesLeft = bins[row * width] <= cut ? 1 : 0;
+            int goesLeft = (wide is null ? bins[row * width] : wide[row]) <= cut ? 1 : 0;
             rows[left] = rightRows[moved] = row;
             targets[left] = rightTargets[moved] = target;
             left += goesLeft;
@@ -170,6 +174,8 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
 
     protected override bool Try(int feature, in Frame frame, ref Best best)
     {
+        if (IsWide(feature))
+            return TryRanked(feature, frame, ref best);
         if (frame.Histogram >= 0)
             return TryHistogram(feature, frame, ref best);
         var bins = _bins.Pointer;

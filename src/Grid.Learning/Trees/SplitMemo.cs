@@ -13,7 +13,7 @@ internal sealed class SplitMemo
     private readonly List<Tie> _ties = [];
 
     /// <summary>One of the best splits of a set.</summary>
-    public readonly record struct Tie(int Feature, byte LeftBin, byte RightBin);
+    public readonly record struct Tie(int Feature, int LeftBin, int RightBin);
 
     /// <summary>The bits of a row.</summary>
     public static UInt128 BitsOf(int row)

@@ -25,7 +25,7 @@ internal abstract unsafe partial class TreeGrower
     protected abstract int RowAt(int place);
 
     /// <summary>Sums up the rows whose bins go left in the split that was recalled.</summary>
-    protected abstract void SumLeft(in Frame frame, byte* column, int leftBin);
+    protected abstract void SumLeft(in Frame frame, int feature, int leftBin);
 
     /// <summary>Whether all rows of the current node have one target.</summary>
     protected abstract bool IsPure(in Frame frame);
@@ -61,7 +61,7 @@ internal abstract unsafe partial class TreeGrower
     /// <summary>Remembers the sides of the best split; returns the weighted decrease of impurity.</summary>
     protected abstract double Measure(in Best best);
 
-    protected abstract int Partition(int start, int end, int feature, byte cut);
+    protected abstract int Partition(int start, int end, int feature, int cut);
 
     /// <summary>Whether a node of this many rows is to have a histogram of all features.</summary>
     protected abstract bool KeepsHistogram(int rows);

@@ -45,7 +45,7 @@ internal abstract unsafe partial class TreeGrower
             return;
         var first = ties.Length == 1 ? ties[0] : FirstDrawn(frame.Key, ties);
         best = new Best { Score = score, Feature = first.Feature, LeftBin = first.LeftBin, RightBin = first.RightBin };
-        SumLeft(frame, Column(first.Feature), first.LeftBin);
+        SumLeft(frame, first.Feature, first.LeftBin);
     }
 
     private void TakeFirstDrawn(in Frame frame, long score, ref Best best)
@@ -65,7 +65,7 @@ internal abstract unsafe partial class TreeGrower
                 {
                     var best = default(Best);
                     TakeRanked(frame, word * 64 + BitOperations.TrailingZeroCount(set), ref best);
-                    _ties.Add(new SplitMemo.Tie(best.Feature, (byte)best.LeftBin, (byte)best.RightBin));
+                    _ties.Add(new SplitMemo.Tie(best.Feature, best.LeftBin, best.RightBin));
                 }
             }
             return score;
@@ -95,7 +95,7 @@ internal abstract unsafe partial class TreeGrower
             if (best.Score > score)
                 _ties.Clear();
             score = best.Score;
-            _ties.Add(new SplitMemo.Tie(feature, (byte)best.LeftBin, (byte)best.RightBin));
+            _ties.Add(new SplitMemo.Tie(feature, best.LeftBin, best.RightBin));
         }
         return score;
     }

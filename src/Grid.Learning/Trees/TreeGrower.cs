@@ -32,11 +32,12 @@ internal abstract unsafe partial class TreeGrower : IDisposable
     private readonly List<IDisposable> _histograms = [];
     private readonly Stack<int> _freeHistograms = new();
     private readonly SplitMemo? _memo;
+    private readonly RankSort? _ranks;
     private readonly List<SplitMemo.Tie> _ties = [];
     private readonly ulong[] _tied;
     private readonly UInt128[] _rowBits;
 
-    protected TreeGrower(TrainingMatrix matrix, ForestParameters parameters)
+    protected TreeGrower(TrainingMatrix matrix, ForestParameters parameters, int trainingRows)
     {
         Matrix = matrix;
         MinLeaf = parameters.MinSamplesLeaf;
@@ -46,7 +47,7 @@ internal abstract unsafe partial class TreeGrower : IDisposable
         _swaps = new int[_features.Length];
         for (int f = 0; f < _features.Length; f++)
         {
-            _columns.Pointer[f] = (nint)Unsafe.AsPointer(ref matrix.Column(f)[0]);
+            _columns.Pointer[f] = _features[f].IsWide ? (nint)Unsafe.AsPointer(ref matrix.WideColumn(f)[0]) : (nint)Unsafe.AsPointer(ref matrix.Column(f)[0]);
             _order[f] = f;
         }
         _tried = parameters.MaxFeatures.Of(_features.Length);
@@ -57,6 +58,8 @@ internal abstract unsafe partial class TreeGrower : IDisposable
         Importances = new double[_features.Length];
         if (!parameters.Bootstrap && TriesAll && parameters.Trees > 1)
             _memo = new SplitMemo();
+        if (matrix.HasWide)
+            _ranks = new RankSort(trainingRows);
         _tied = new ulong[_words];
         _rowBits = new UInt128[_memo is null ? 0 : matrix.Rows];
         for (int r = 0; r < _rowBits.Length; r++)
@@ -146,7 +149,7 @@ internal abstract unsafe partial class TreeGrower : IDisposable
                 ReleaseHistogram(frame.Histogram);
                 continue;
             }
-            double threshold = _features[best.Feature].Threshold(best.LeftBin, best.RightBin, out byte cut);
+            double threshold = _features[best.Feature].Threshold(best.LeftBin, best.RightBin, out int cut);
             int middle = Partition(frame.Start, frame.End, best.Feature, cut);
             tree.Split(id, best.Feature, cut, threshold, decrease);
             Importances[best.Feature] += decrease;
@@ -166,9 +169,16 @@ internal abstract unsafe partial class TreeGrower : IDisposable
         _columns.Dispose();
         _presence.Dispose();
         _present.Dispose();
+        _ranks?.Dispose();
         foreach (var histogram in _histograms)
             histogram.Dispose();
     }
+
+    protected RankSort Ranks => _ranks!;
+
+    protected bool IsWide(int feature) => _features[feature].IsWide;
+
+    protected ushort* WideColumn(int feature) => (ushort*)_columns.Pointer[feature];
 
     protected byte* Column(int feature) => (byte*)_columns.Pointer[feature];
 

@@ -33,6 +33,8 @@ public sealed class TuneBadInputTests : IDisposable
     [InlineData("--features length,kind", "'kind'", "both the target and a feature")]
     [InlineData("--heatmap max_depth", "--heatmap max_depth", "two parameters")]
     [InlineData("--heatmap max_depth,criterion", "'criterion' does not vary", "choose of bootstrap, max_depth")]
+    [InlineData("--bins 1", "--bins 1", "exact, or a whole number from 2 to 65535")]
+    [InlineData("--bins all", "--bins all", "exact")]
     [InlineData("--folder x", "--folder", "--study")]
     [InlineData("--restart true", "--restart", "--study")]
     [InlineData("--groups colr", "'colr'", "did you mean 'colour'?")]

@@ -28,7 +28,7 @@ public sealed class WrongSearchTests : IDisposable
         { "cannot be shuffled", Good with { Folds = new FoldOptions { Folds = 2, Groups = "word", Shuffle = true } } },
         { "cannot be stratified", Good with { Folds = new FoldOptions { Folds = 2, Groups = "word", Stratified = true } } },
         { "text", Good with { Task = LearningTask.Regression, Target = "word" } },
-        { "300 quantile bins were asked for", Good with { QuantileBins = 300 } },
+        { "70000 quantile bins were asked for", Good with { QuantileBins = 70_000 } },
     };
 
     private static ForestSearch Good { get; } = new() { Target = "label", Grid = "max_depth=2", Trees = 2, Folds = new FoldOptions { Folds = 2 } };
