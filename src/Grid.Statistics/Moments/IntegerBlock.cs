@@ -10,6 +10,9 @@ internal static class IntegerBlock
     // Below this, the sum of a block, and differences, are exact in 64 bits and as doubles.
     private const long Small = 1L << 50;
 
+    // Squares of such differences add up exactly, a block of them.
+    private const long Near = 1L << 20;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (long Min, long Max) Extremes(ReadOnlySpan<long> values)
     {
@@ -49,7 +52,16 @@ internal static class IntegerBlock
         }
         long total = Total(values);
         long centre = total / values.Length;
-        moments.AddShifted(values.Length, centre, (Int128)(total - centre * values.Length), SquaresAbout(centre, values));
+        if (max - centre < Near && centre - min < Near)
+        {
+            moments.AddShifted(values.Length, centre, (Int128)(total - centre * values.Length), SquaresAbout(centre, values));
+            return;
+        }
+        Span<double> numbers = stackalloc double[values.Length];
+        for (int i = 0; i < values.Length; i++)
+            numbers[i] = values[i];
+        moments.Sum.Add((Int128)total);
+        ExactBlock.OfThread.AddSquares(moments, numbers);
     }
 
     /// <summary>Adds numbers of any size, one by one.</summary>

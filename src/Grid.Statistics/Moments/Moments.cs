@@ -58,6 +58,9 @@ internal sealed class Moments
         Squares.Clear();
     }
 
+    /// <summary>Counts values whose sums are added apart.</summary>
+    public void AddCount(long count) => Count += count;
+
     /// <summary>Adds what another one has.</summary>
     public void Add(Moments other)
     {

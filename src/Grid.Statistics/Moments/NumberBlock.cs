@@ -53,14 +53,12 @@ internal readonly record struct NumberBlock(double Sum, double Min, double Max, 
     /// <summary>Adds the values, of which this is the block and none is NaN, to moments.</summary>
     public void AddTo(Moments moments, ReadOnlySpan<double> values)
     {
-        double mean = Sum / values.Length, centre = double.IsFinite(mean) ? mean : 0;
-        var (sum, squares) = About(centre, values);
-        if (double.IsFinite(sum) && double.IsFinite(squares))
+        if (Min >= -ExactBlock.Most && Max <= ExactBlock.Most)
         {
-            moments.AddShifted(values.Length, centre, sum, squares);
+            ExactBlock.OfThread.Add(moments, values);
             return;
         }
-        // Infinities, or numbers so large that sums of them or their squares overflow: each by itself, exactly.
+        // Infinities, or numbers so large that their squares overflow: each by itself.
         foreach (double value in values)
             moments.Add(value, 1);
     }

@@ -5,6 +5,9 @@ namespace Grid.Statistics;
 /// <summary>Statistics of values that are given once each, with how often they occur.</summary>
 internal static class CountedValues
 {
+    // Squares of such differences, times their counts, are exact in 128 bits.
+    private const long Narrow = 1L << 44;
+
     /// <summary>Adds the values at some positions of a table to moments.</summary>
     public static void AddTo(Moments? moments, Vector table, ReadOnlySpan<int> present, ReadOnlySpan<long> counts)
     {
@@ -24,13 +27,20 @@ internal static class CountedValues
         }
         double centre = (double)(total / n);
         var whole = (Int128)centre;
+        Int128 exact = 0;
         double squares = 0;
+        bool wide = false;
         foreach (int i in present)
         {
-            double d = (double)(Whole(table, i) - whole);
-            squares += counts[i] * (d * d);
+            var difference = Whole(table, i) - whole;
+            wide |= Int128.Abs(difference) >= Narrow;
+            if (wide)
+                squares += counts[i] * ((double)difference * (double)difference);
+            else
+                exact += counts[i] * ((long)difference * (Int128)(long)difference);
         }
         moments.AddShifted(n, centre, total - whole * n, squares);
+        moments.Squares.Add(exact);
     }
 
     /// <summary>The same keys in ascending order, each once.</summary>
@@ -48,37 +58,19 @@ internal static class CountedValues
         return (keys.AsSpan(0, kept + 1).ToArray(), counts.AsSpan(0, kept + 1).ToArray());
     }
 
-    // Sums in twice the working precision: a value may count millions of times.
     private static void Doubles(Moments moments, double[] values, ReadOnlySpan<int> present, ReadOnlySpan<long> counts)
     {
-        long n = 0;
-        double rough = 0;
         foreach (int i in present)
         {
-            n += counts[i];
-            rough += counts[i] * values[i];
+            if (!(Math.Abs(values[i]) <= ExactBlock.Most))
+            {
+                // Infinities, or numbers so large that their squares overflow: each by itself.
+                foreach (int each in present)
+                    moments.Add(values[each], counts[each]);
+                return;
+            }
         }
-        double centre = rough / n;
-        if (!double.IsFinite(centre))
-            centre = 0;
-        double high = 0, low = 0, squares = 0;
-        foreach (int i in present)
-        {
-            double d = values[i] - centre;
-            double product = counts[i] * d, rest = Math.FusedMultiplyAdd(counts[i], d, -product);
-            double sum = high + product, back = sum - high;
-            low += (high - (sum - back)) + (product - back) + rest;
-            high = sum;
-            squares += product * d;
-        }
-        if (double.IsFinite(high) && double.IsFinite(low) && double.IsFinite(squares))
-        {
-            moments.AddShifted(n, centre, high + low, squares);
-            return;
-        }
-        // Infinities, or numbers so large that a value and its count overflow: each by itself, exactly.
-        foreach (int i in present)
-            moments.Add(values[i], counts[i]);
+        ExactBlock.OfThread.Add(moments, values, present, counts);
     }
 
     private static Int128 Whole(Vector table, int i) => table.Type.Id switch

@@ -50,4 +50,48 @@ public class MomentsTests
         Assert.Equal(deviation is null, moments.Deviation is null);
         Assert.True(deviation is null || Reference.Near(deviation.Value, moments.Deviation!.Value, 1e-12));
     });
+
+    [Fact]
+    public void Sums_of_blocks_and_of_counted_values_are_exact_to_the_bit() => Properties.Hold(seed =>
+    {
+        var random = new Random(seed);
+        int scale = random.Next(1, 130), distinct = random.Next(1, 600);
+        double[] values = [.. Enumerable.Range(0, distinct).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-scale, scale)) * (random.Next(9) == 0 ? 0 : 1))];
+        long[] counts = [.. values.Select(_ => (long)random.Next(1, 9))];
+        double[] rows = [.. values.Zip(counts, (v, n) => Enumerable.Repeat(v, (int)n)).SelectMany(v => v)];
+        random.Shuffle(rows);
+        Moments counted = new(), plain = new(), each = new();
+        ExactBlock.OfThread.Add(counted, values, [.. Enumerable.Range(0, distinct)], counts);
+        foreach (var chunk in rows.Chunk(random.Next(1, 2049)))
+            ExactBlock.OfThread.Add(plain, chunk);
+        foreach (double row in rows)
+            each.Add(row, 1);
+        foreach (var moments in new[] { counted, plain })
+        {
+            Assert.Equal((each.Count, each.Sum.Round(), each.Mean, each.Deviation), (moments.Count, moments.Sum.Round(), moments.Mean, moments.Deviation));
+            Assert.Equal(each.Sum.Canonical(), moments.Sum.Canonical());
+        }
+        Assert.Equal(Reference.Sum(rows.Select(Scalar.Float64)), plain.Sum.Round());
+    });
+
+    [Fact]
+    public void A_column_held_as_codes_has_the_bits_of_a_plain_one() => Properties.Hold(seed =>
+    {
+        var random = new Random(seed);
+        foreach (var type in new[] { Arrow.DataType.Float64, Arrow.DataType.Int64, Arrow.DataType.Timestamp(Arrow.TimeUnit.Second) })
+        {
+            var pool = Enumerable.Range(0, 60).Select(_ => RandomColumn.Value(random, type, false)).ToArray();
+            Scalar[] values = [.. Enumerable.Range(0, random.Next(1, 5000)).Select(_ => pool[random.Next(pool.Length)])];
+            string[] answers =
+            [
+                .. new[] { RandomColumn.Plain(random, type, values), RandomColumn.Dictionary(random, type, values) }.Select(column =>
+                {
+                    var batch = Arrow.RecordBatch.From(("x", column));
+                    var schema = new Arrow.Schema([new Arrow.Field("x", type)]);
+                    return Bits.Of(QuestionRun.Ask(new DescribeQuestion(), schema, [new PartitionTable(schema, [batch])]));
+                }),
+            ];
+            Assert.Equal(answers[0], answers[1]);
+        }
+    });
 }
