@@ -2,12 +2,22 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Grid.Arrow;
 
 namespace Grid.Statistics;
 
 /// <summary>Finds NaN among doubles: most blocks have none, which one look over them tells.</summary>
 internal static class NaNKernel
 {
+    /// <summary>Whether a column may hold NaN, as far as its values tell; what lies under a null counts as a value here.</summary>
+    public static bool MayBeIn(Column column) => column switch
+    {
+        DictionaryColumn coded => MayBeIn(coded.Values),
+        PrimitiveColumn<double> numbers => Any(numbers.Values),
+        PrimitiveColumn<float> numbers => AnyNarrow(numbers.Values),
+        _ => false,
+    };
+
     /// <summary>Whether a value is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Any(ReadOnlySpan<double> values)
@@ -72,5 +82,15 @@ internal static class NaNKernel
         var valid = result.Nullable(count);
         for (int w = 0; w < valid.Length; w++)
             valid[w] = input.ValidWord(w, count) & ~Word(values[(w << 6)..Math.Min(count, (w + 1) << 6)]);
+    }
+
+    private static bool AnyNarrow(ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+        {
+            if (float.IsNaN(value))
+                return true;
+        }
+        return false;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class TableScan(ExpressionGraph graph, int filter)
         var byRow = new List<int>();
         for (int i = 0; i < columns.Count; i++)
         {
-            if (filter < 0 && NullsOnly(i) && evaluator.Column(columns[i]) is { } column)
+            if (filter < 0 && NullsOnly(i) && evaluator.Column(columns[i]) is { } column && !NaNKernel.MayBeIn(column))
             {
                 AddNulls(i, column.NullCount, column.Length - column.NullCount);
             }

@@ -30,7 +30,7 @@ internal sealed class ProfilePass : Pass
             builders[i] = new ProfileBuilder(_graph.Nodes[_columns[i]].Type, _parts[i], limit, dense);
         var scan = new TableScan(_graph, _filter)
         {
-            NullsOnly = i => _parts[i] == ProfileParts.None && _graph.Nodes[_columns[i]].Type.Id != Arrow.TypeId.Float64,
+            NullsOnly = i => _parts[i] == ProfileParts.None,
             AddNulls = (i, nulls, values) => builders[i].AddNulls(nulls, values),
             AddCounted = (i, values, counts) => builders[i].AddCounted(values, counts),
             AddBlock = (i, values, selection) => builders[i].AddBlock(values, selection),
