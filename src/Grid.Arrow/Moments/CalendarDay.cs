@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Grid.Arrow;
 
 /// <summary>Days of the proleptic Gregorian calendar, in both directions (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013).</summary>
@@ -6,10 +8,12 @@ public static class CalendarDay
     private static ReadOnlySpan<byte> DaysOfMonth => [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
     /// <summary>Whether there is such a day.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Exists(int year, int month, int day) =>
         month is >= 1 and <= 12 && day >= 1 && day <= (month == 2 && IsLeap(year) ? 29 : DaysOfMonth[month]);
 
     /// <summary>The days from 1970-01-01 to a day, negative before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long ToDays(int year, int month, int day)
     {
         int y = month <= 2 ? year - 1 : year;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Grid.Arrow;
 
 /// <summary>A date or a timestamp, to the nanosecond, whatever column it stands in.</summary>
@@ -56,9 +58,21 @@ public readonly record struct Moment(long Seconds, int Nanoseconds, int Digits, 
     /// </summary>
     /// <returns>False, and the value means nothing, where the type has no such value: it is too coarse, out of the type's range, or of another zone.</returns>
     /// <exception cref="ArgumentException">The type is neither date32 nor a timestamp.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryConvert(DataType type, out long value)
     {
         bool zoned = (type as TimestampType)?.TimeZone is not null;
+        // What is read has room in 64 bits down to microseconds.
+        if (type is TimestampType { Unit: < TimeUnit.Nanosecond } timestamp && Seconds is >= FirstSecond and <= LastSecond)
+        {
+            long perSecond = timestamp.TicksPerSecond;
+            value = Seconds * perSecond;
+            if (Nanoseconds == 0)
+                return zoned == (Form == MomentForm.Utc);
+            long perTick = Billion / perSecond;
+            value += Nanoseconds / perTick;
+            return Nanoseconds % perTick == 0 && zoned == (Form == MomentForm.Utc);
+        }
         var (tick, exact) = Floor(type);
         value = type.Id == TypeId.Date32 ? (int)tick : (long)tick;
         return exact && tick == value && zoned == (Form == MomentForm.Utc);

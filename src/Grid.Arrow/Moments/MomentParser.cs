@@ -10,11 +10,8 @@ internal static class MomentParser
     {
         moment = default;
         var text = field.Trim((byte)' ');
-        foreach (var pattern in formats.Patterns)
-        {
-            if (pattern.TryRead(text, out moment))
-                return true;
-        }
+        if (formats.HasPatterns && TryPatterns(text, formats, out moment))
+            return true;
         if (!TryDate(ref text, formats, out long days, out var orders))
             return false;
         if (text.Length == 0)
@@ -36,7 +33,19 @@ internal static class MomentParser
         return seconds is >= Moment.FirstSecond and <= Moment.LastSecond;
     }
 
+    private static bool TryPatterns(ReadOnlySpan<byte> text, DateFormats formats, out Moment moment)
+    {
+        foreach (var pattern in formats.Patterns)
+        {
+            if (pattern.TryRead(text, out moment))
+                return true;
+        }
+        moment = default;
+        return false;
+    }
+
     /// <summary>Three numbers with one mark between them, the year first or last and of four digits, or of two where that is said.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryDate(ref ReadOnlySpan<byte> text, DateFormats formats, out long days, out DateOrders orders)
     {
         (days, orders) = (0, DateOrders.None);
@@ -90,6 +99,7 @@ internal static class MomentParser
     }
 
     /// <summary>Hour and minute, perhaps second and fraction, perhaps the half of the day.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryTime(ref ReadOnlySpan<byte> text, out int seconds, out int nanoseconds, out int digits)
     {
         (seconds, nanoseconds, digits) = (0, 0, 0);
@@ -109,6 +119,7 @@ internal static class MomentParser
         return hour <= 23 && minute <= 59 && second <= 59;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryNumber(ref ReadOnlySpan<byte> text, int fewest, int most, out int value)
     {
         value = 0;
@@ -153,6 +164,7 @@ internal static class MomentParser
         return text.Length == 0 && hours <= 15 && minutes <= 59;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryMark(ref ReadOnlySpan<byte> text, byte mark)
     {
         if (text.Length == 0 || text[0] != mark)
