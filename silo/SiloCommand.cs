@@ -63,6 +63,8 @@ internal static class SiloCommand
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
+            // A line for every grain that is placed; and, at each start, that it had not been heard of since the machine started.
+            .AddFilter("Polly", LogLevel.Warning).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
             .AddJsonConsole(log => (log.UseUtcTimestamp, log.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         SiloTelemetry.AddTo(builder);
         builder.Services.AddSingleton(settings).AddHostedService<SiloService>();

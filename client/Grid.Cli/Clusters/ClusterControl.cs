@@ -8,7 +8,7 @@ internal static class ClusterControl
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Starts silos, and waits until all of them take work.</summary>
     /// <exception cref="ClusterException">One of them does not come up; the others are stopped again.</exception>

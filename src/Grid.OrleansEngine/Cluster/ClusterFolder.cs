@@ -26,6 +26,9 @@ internal sealed class ClusterFolder(string folder)
     /// <summary>Where silos listen.</summary>
     public string Sockets => Path.Combine(folder, "sockets");
 
+    /// <summary>What silos that join take in turn.</summary>
+    public string JoinFile => Path.Combine(folder, "members", "joining");
+
     private string SettingsFile => Path.Combine(folder, "cluster.json");
 
     private string Silos => Path.Combine(folder, "silos");

@@ -97,6 +97,7 @@ public sealed class OrleansClient : IAsyncDisposable
         {
             client.Services.AddMessages(grainAssemblies);
             client.AddActivityPropagation();
+            client.AddOutgoingGrainCallFilter<CutShortFilter>();
             client.AddOutgoingGrainCallFilter<LostGatewayFilter>();
             client.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clusterId, serviceId));
             client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));

@@ -20,6 +20,9 @@ internal static class SiloHosting
     private const int LongestInDynamoDb = 256 << 10;
     private const int LongestInRedis = 16 << 20;
 
+    // Far longer than a silo takes to join, and no longer than one waits for a process that was suspended while it did.
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(10);
+
     public static void Configure(ISiloBuilder silo, OrleansSiloOptions options, ClusterOptions cluster, ClusterFolder? folder)
     {
         silo.Services.AddMessages(options.GrainAssemblies);
@@ -40,8 +43,6 @@ internal static class SiloHosting
             o.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
             o.DefunctSiloExpiration = TimeSpan.FromHours(1);
         });
-        UseDirectory(silo);
-        silo.AddActivityPropagation();
         silo.Services.AddSingleton(cluster);
         silo.Services.AddSingleton<SiloLifeline>().AddSingleton<IFatalErrorHandler>(services => services.GetRequiredService<SiloLifeline>());
         silo.Services.AddSingleton<PlacedGrains>().AddSingleton<IConfigureGrainContextProvider>(services => services.GetRequiredService<PlacedGrains>());
@@ -50,7 +51,7 @@ internal static class SiloHosting
         silo.AddPlacementDirector<PlacedOnLeastLoaded, TableDirector>();
         silo.AddPlacementDirector<PlacedOnNamedSilo, NamedSiloDirector>();
         if (cluster.Fleet is not null || folder is not null)
-            silo.Services.AddSingleton<Undertaker>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<Undertaker>());
+            UseOthers(silo);
         if (cluster.Fleet is { } fleet)
             UseFleet(silo, cluster, fleet);
         else
@@ -76,6 +77,15 @@ internal static class SiloHosting
         return null;
     }
 
+    // What a silo has for the others' sake.
+    private static void UseOthers(ISiloBuilder silo)
+    {
+        UseDirectory(silo);
+        silo.AddActivityPropagation();
+        silo.AddOutgoingGrainCallFilter<CutShortFilter>();
+        silo.Services.AddSingleton<Undertaker>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<Undertaker>());
+    }
+
     // Orleans' usual directory ends every activation whose entry a lost silo kept: a study in the middle of its work, partitions with
     // their data. This one asks those that are left what they have. It is marked as experimental for its protocol, not for its interface.
     private static void UseDirectory(ISiloBuilder silo)
@@ -91,7 +101,7 @@ internal static class SiloHosting
     {
         if (folder is null)
         {
-            silo.UseLocalhostClustering(FreePorts.Find(cluster.Address, 1)[0], gatewayPort: 0, serviceId: "grid", clusterId: "grid");
+            LoneHosting.Configure(silo);
         }
         else
         {
@@ -99,6 +109,7 @@ internal static class SiloHosting
             int port = cluster.Port > 0 ? cluster.Port : ports[0];
             FolderSockets.Use(silo.Services, folder.Sockets);
             silo.Services.AddSingleton<IMembershipTable>(new FolderMembership(folder.Members));
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new JoinTurn(folder.JoinFile, JoinPatience));
             silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (cluster.Address, port, ports[1]));
         }
         if ((options.StorageFolder ?? folder?.State) is { } states)
