@@ -1,4 +1,4 @@
-# The grid command, with the Orleans engine: it finds silos on other machines. From the repository's root:
+# The grid command, which finds silos on other machines. From the repository's root:
 #   docker build -f deploy/cli.Dockerfile -t grid-cli .
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /source
@@ -6,7 +6,7 @@ COPY .editorconfig Directory.* global.json ./
 COPY src src
 COPY silo silo
 COPY client client
-RUN dotnet publish client/Grid.Cli/Grid.Cli.csproj -c Release -p:GridEngine=Orleans -o /app
+RUN dotnet publish client/Grid.Cli/Grid.Cli.csproj -c Release -o /app
 
 # Of ASP.NET Core, as the silo that grid up starts is part of it.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble

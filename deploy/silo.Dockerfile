@@ -1,11 +1,11 @@
-# A silo for more than one machine, with the Orleans engine. From the repository's root:
+# A silo. From the repository's root:
 #   docker build -f deploy/silo.Dockerfile -t grid-silo .
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /source
 COPY .editorconfig Directory.* global.json ./
 COPY src src
 COPY silo silo
-RUN dotnet publish silo/Grid.Silo.csproj -c Release -p:GridEngine=Orleans -o /app
+RUN dotnet publish silo/Grid.Silo.csproj -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble
 WORKDIR /app

@@ -6,16 +6,15 @@ namespace Grid.Silo;
 /// <summary>The dashboard of a silo that is one of several machines', for those whom the gate lets in.</summary>
 internal static class FleetDashboard
 {
-#if ORLEANS
     /// <summary>Answers for the silo that the process has by now; null where it is no part of a fleet.</summary>
-    public static RequestDelegate? Of(FleetSettings? fleet, Func<LocalSilo?> silo)
+    public static RequestDelegate? Of(FleetSettings? fleet, Func<OrleansSilo?> silo)
     {
         if (fleet is null)
             return null;
         var gate = new DashboardGate(fleet.DashboardToken);
         var change = new Lock();
-        (LocalSilo? Silo, RequestDelegate? Answer) built = default;
-        RequestDelegate Of(LocalSilo there)
+        (OrleansSilo? Silo, RequestDelegate? Answer) built = default;
+        RequestDelegate Of(OrleansSilo there)
         {
             lock (change)
             {
@@ -32,8 +31,4 @@ internal static class FleetDashboard
                 admitted.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         });
     }
-#else
-    /// <summary>None: the bundled engine has no dashboard.</summary>
-    public static RequestDelegate? Of(FleetSettings? fleet, Func<LocalSilo?> silo) => null;
-#endif
 }

@@ -10,7 +10,7 @@ internal sealed class SiloMetrics : IDisposable
     private readonly Meter _meter = new(GridTelemetry.Name);
 
     /// <summary>Tells of the silo that the process has by now.</summary>
-    public SiloMetrics(Func<LocalSilo?> silo)
+    public SiloMetrics(Func<OrleansSilo?> silo)
     {
         _meter.CreateObservableUpDownCounter("grid.silo.memory", () => Memory(silo)?.Used ?? 0, "By", "Bytes that the silo's partitions hold, or have reserved.");
         _meter.CreateObservableUpDownCounter("grid.silo.memory.budget", () => Memory(silo)?.Budget ?? 0, "By", "Bytes that they may hold.");
@@ -20,7 +20,7 @@ internal sealed class SiloMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private static int Jobs(Func<LocalSilo?> silo) => silo() is { Serves: true } there ? there.Services.GetRequiredService<ComputePool>().Jobs : 0;
+    private static int Jobs(Func<OrleansSilo?> silo) => silo() is { Serves: true } there ? there.Services.GetRequiredService<ComputePool>().Jobs : 0;
 
-    private static SiloMemory? Memory(Func<LocalSilo?> silo) => silo() is { Serves: true } there ? there.Services.GetRequiredService<SiloMemory>() : null;
+    private static SiloMemory? Memory(Func<OrleansSilo?> silo) => silo() is { Serves: true } there ? there.Services.GetRequiredService<SiloMemory>() : null;
 }

@@ -16,7 +16,7 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
 
     private readonly CancellationTokenSource _stop = new();
     private SiloMetrics? _metrics;
-    private LocalSilo _silo = null!;
+    private OrleansSilo _silo = null!;
     private HealthEndpoint? _health;
     private Task _guard = Task.CompletedTask;
 
@@ -77,7 +77,7 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         }
     }
 
-    private Task<LocalSilo> JoinAsync(string name) => settings.Fleet is { } fleet ? FleetHosting.JoinAsync(fleet, name, services => services.AddSingleton(logs)) : ClusterSilo.JoinAsync(
+    private Task<OrleansSilo> JoinAsync(string name) => settings.Fleet is { } fleet ? FleetHosting.JoinAsync(fleet, name, services => services.AddSingleton(logs)) : ClusterSilo.JoinAsync(
         settings.Folder!, new SiloOptions { Name = name, Threads = settings.Threads, MemoryBudget = settings.MemoryBudget },
         settings.Address, settings.Port, services => services.AddSingleton(logs));
 

@@ -22,6 +22,6 @@ internal static class SiloTelemetry
         host.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("grid-silo").AddEnvironmentVariableDetector())
             .WithMetrics(metrics => metrics.AddMeter(GridTelemetry.Name, "System.Runtime").AddOtlpExporter())
-            .WithTracing(traces => traces.AddSource(GridTelemetry.Name, LocalSilo.TraceSource).AddOtlpExporter());
+            .WithTracing(traces => traces.AddSource(GridTelemetry.Name, OrleansSilo.TraceSource).AddOtlpExporter());
     }
 }

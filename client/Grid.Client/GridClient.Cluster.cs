@@ -16,10 +16,10 @@ public sealed partial class GridClient
         return Task.FromResult(new GridClient(GridHost.Connect(folder), keepsState: true));
     }
 
-    /// <summary>Connects to a cluster of silos on several machines, by the Orleans engine. What is asked of it is asked as of a grid in this process.</summary>
+    /// <summary>Connects to a cluster of silos on several machines. What is asked of it is asked as of a grid in this process.</summary>
     /// <param name="fleet">How it is found, for example <see cref="FleetSettings.FromEnvironment"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="ClusterException">No silo answers, or this build has the engine for one machine.</exception>
+    /// <exception cref="ClusterException">No silo answers.</exception>
     public static async Task<GridClient> ConnectAsync(FleetSettings fleet, CancellationToken cancellation = default) =>
         new(await GridHost.ConnectAsync(fleet).WaitAsync(cancellation).ConfigureAwait(false), keepsState: true);
 
@@ -117,7 +117,7 @@ public sealed partial class GridClient
     /// <exception cref="InvalidOperationException">The grid is in this process.</exception>
     public IReadOnlyDictionary<string, string> ClusterSettings => Cluster.Settings;
 
-    private ClusterClient Cluster => _host.Cluster ?? throw new InvalidOperationException("A grid in this process has no silos to tell of.");
+    private OrleansClient Cluster => _host.Cluster ?? throw new InvalidOperationException("A grid in this process has no silos to tell of.");
 
     /// <summary>Asks a silo's process to hand over what it has, to leave, and to end; returns before that is done.</summary>
     /// <exception cref="Exception">It is gone already, or does not answer: one that <see cref="SiloLoss"/> knows.</exception>

@@ -8,14 +8,14 @@ internal sealed class GridHost : IAsyncDisposable
 {
     private readonly IAsyncDisposable _end;
 
-    private GridHost(IGrainFactory grains, IAsyncDisposable end, ClusterClient? cluster, int threads) =>
+    private GridHost(IGrainFactory grains, IAsyncDisposable end, OrleansClient? cluster, int threads) =>
         (Grains, _end, Cluster, Threads) = (grains, end, cluster, threads);
 
     /// <summary>References to grains.</summary>
     public IGrainFactory Grains { get; }
 
     /// <summary>The cluster; null where the grid is in this process.</summary>
-    public ClusterClient? Cluster { get; }
+    public OrleansClient? Cluster { get; }
 
     /// <summary>How many threads may compute in this process; 0 for one a core.</summary>
     public int Threads { get; }
@@ -31,8 +31,8 @@ internal sealed class GridHost : IAsyncDisposable
         if (options.Folder is { } folder)
             Directory.CreateDirectory(folder);
         var defaults = new SiloOptions();
-        var silo = LocalSilo.Start(
-            new LocalSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly], StorageFolder = options.Folder },
+        var silo = OrleansSilo.Start(
+            new OrleansSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly], StorageFolder = options.Folder },
             services => services.AddGridSilo(defaults with
             {
                 Threads = options.Threads ?? defaults.Threads,
@@ -44,7 +44,7 @@ internal sealed class GridHost : IAsyncDisposable
     /// <summary>Connects to the cluster of a folder.</summary>
     public static GridHost Connect(string folder)
     {
-        var cluster = ClusterClient.Connect(Path.GetFullPath(folder), [typeof(IDatasetGrain).Assembly]);
+        var cluster = OrleansClient.Connect(Path.GetFullPath(folder), [typeof(IDatasetGrain).Assembly]);
         return new GridHost(cluster.GrainFactory, cluster, cluster, 0);
     }
 
@@ -58,7 +58,7 @@ internal sealed class GridHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // While there is still somebody to store what they have finished.
-        if (_end is LocalSilo silo)
+        if (_end is OrleansSilo silo)
             await silo.Services.GetRequiredService<StudyRuns>().StopAsync().ConfigureAwait(false);
         await _end.DisposeAsync().ConfigureAwait(false);
     }

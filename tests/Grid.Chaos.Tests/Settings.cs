@@ -11,9 +11,6 @@ internal static class Settings
     /// <summary>The seed of the random driver: what it prints when it fails, so that it does the same again.</summary>
     public static int Seed { get; } = Number("GRID_CHAOS_SEED", 2017);
 
-    /// <summary>Whether the silos are of the Orleans engine.</summary>
-    public static bool IsOrleans { get; } = typeof(LocalSilo).Name == "OrleansSilo";
-
     /// <summary>Whether the suite runs in its long form.</summary>
     public static bool Long => Kills > 20;
 

@@ -24,10 +24,10 @@ public sealed partial class DockerfileTests
     [Theory]
     [InlineData(Silo, "silo/Grid.Silo.csproj", "/app/grid-silo")]
     [InlineData(Cli, "client/Grid.Cli/Grid.Cli.csproj", "/app/grid")]
-    public void The_program_is_published_with_the_Orleans_engine_and_started(string path, string project, string program)
+    public void The_program_is_published_and_started(string path, string project, string program)
     {
         var dockerfile = new Dockerfile(path);
-        Assert.Equal($"dotnet publish {project} -c Release -p:GridEngine=Orleans -o /app", dockerfile.Last("RUN"));
+        Assert.Equal($"dotnet publish {project} -c Release -o /app", dockerfile.Last("RUN"));
         Assert.Equal($"[\"{program}\"]", dockerfile.Last("ENTRYPOINT"));
         Assert.Equal(program[5..], AssemblyName().Match(Repository.Read(project)).Groups[1].Value);
     }

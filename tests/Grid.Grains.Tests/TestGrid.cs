@@ -10,7 +10,7 @@ namespace Grid.Grains.Tests;
 internal sealed class TestGrid : IAsyncDisposable
 {
     private readonly string? _storage;
-    private LocalSilo _silo;
+    private OrleansSilo _silo;
     private SiloOptions _options;
 
     public TestGrid(int threads = 2, long budget = 1L << 30, bool stored = false)
@@ -117,7 +117,7 @@ internal sealed class TestGrid : IAsyncDisposable
     /// <summary>Holds one compute thread until the result is disposed.</summary>
     public BlockedThread Block(ComputePriority priority = ComputePriority.Question) => new(Pool, priority);
 
-    private LocalSilo Start() => LocalSilo.Start(
-        new LocalSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly], StorageFolder = _storage },
+    private OrleansSilo Start() => OrleansSilo.Start(
+        new OrleansSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly], StorageFolder = _storage },
         services => services.AddGridSilo(_options));
 }

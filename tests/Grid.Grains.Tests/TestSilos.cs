@@ -5,7 +5,7 @@ namespace Grid.Grains.Tests;
 /// <summary>Several silos that share a folder, in this process, and a client of theirs; they speak over loopback.</summary>
 internal sealed class TestSilos : IAsyncDisposable
 {
-    private readonly List<LocalSilo> _silos = [];
+    private readonly List<OrleansSilo> _silos = [];
     private int _named;
 
     public string Folder { get; } = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"grid-{Guid.NewGuid():N}")).FullName;
@@ -14,9 +14,9 @@ internal sealed class TestSilos : IAsyncDisposable
 
     private TimeSpan FrameLease { get; init; } = new SiloOptions().FrameLease;
 
-    public ClusterClient Client { get; private set; } = null!;
+    public OrleansClient Client { get; private set; } = null!;
 
-    public IReadOnlyList<LocalSilo> Silos => _silos;
+    public IReadOnlyList<OrleansSilo> Silos => _silos;
 
     public IDatasetGrain Dataset => Client.GetGrain<IDatasetGrain>("trips");
 
@@ -29,9 +29,9 @@ internal sealed class TestSilos : IAsyncDisposable
         return cluster;
     }
 
-    public void Connect() => Client = ClusterClient.Connect(Cluster, [typeof(IDatasetGrain).Assembly]);
+    public void Connect() => Client = OrleansClient.Connect(Cluster, [typeof(IDatasetGrain).Assembly]);
 
-    public async Task<LocalSilo> AddAsync(long budget = 1L << 30)
+    public async Task<OrleansSilo> AddAsync(long budget = 1L << 30)
     {
         var silo = await ClusterSilo.JoinAsync(Cluster, new SiloOptions { Name = $"s{_named++}", Threads = 2, MemoryBudget = budget, FrameLease = FrameLease });
         _silos.Add(silo);
@@ -39,7 +39,7 @@ internal sealed class TestSilos : IAsyncDisposable
     }
 
     /// <summary>Ends a silo as its process would be ended, without a word to anybody.</summary>
-    public async Task EndAsync(LocalSilo silo)
+    public async Task EndAsync(OrleansSilo silo)
     {
         _silos.Remove(silo);
         await silo.DisposeAsync();

@@ -78,5 +78,5 @@ internal static class ClusterControl
     }
 
     /// <summary>The silos that are there; none where there is no cluster.</summary>
-    public static IReadOnlyList<SiloInfo> Silos(string folder) => ClusterClient.SilosOf(folder);
+    public static IReadOnlyList<SiloInfo> Silos(string folder) => OrleansClient.SilosOf(folder);
 }

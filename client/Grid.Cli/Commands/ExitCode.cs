@@ -1,3 +1,4 @@
+using Orleans.Runtime.Messaging;
 using System.Diagnostics;
 using Grid.Grains;
 using Grid.Learning;
@@ -30,7 +31,7 @@ internal static class ExitCode
         OperationCanceledException => Cancelled,
         StandardOutputException { IsClosed: true } => Closed,
         StandardOutputException => BadInput,
-        UsageException or SampleException or SourceException or OutputException or QuestionException or LearningException or MemoryBudgetException or DatasetException or ClusterException or MessageSizeException => BadInput,
+        UsageException or SampleException or SourceException or OutputException or QuestionException or LearningException or MemoryBudgetException or DatasetException or ClusterException or InvalidMessageFrameException => BadInput,
         _ when SystemFault.Is(exception) || SiloLoss.Is(exception) => BadInput,
         _ => Fault,
     };

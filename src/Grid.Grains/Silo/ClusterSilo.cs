@@ -14,7 +14,7 @@ public static class ClusterSilo
     /// <param name="port">The port; 0 for a free one.</param>
     /// <param name="configure">Adds services, such as loggers.</param>
     /// <exception cref="ClusterException">The folder, the settings or the address do not allow it.</exception>
-    public static Task<LocalSilo> JoinAsync(
+    public static Task<OrleansSilo> JoinAsync(
         string folder, SiloOptions options, IPAddress? address = null, int port = 0, Action<IServiceCollection>? configure = null) => JoinAsync(
         new ClusterOptions
         {
@@ -27,11 +27,11 @@ public static class ClusterSilo
         options, null, configure);
 
     /// <summary>Joins a cluster with what Grid's grains need.</summary>
-    internal static Task<LocalSilo> JoinAsync(
+    internal static Task<OrleansSilo> JoinAsync(
         ClusterOptions cluster, SiloOptions options, TimeSpan? deactivation, Action<IServiceCollection>? configure)
     {
-        var silo = new LocalSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly] };
-        return LocalSilo.JoinAsync(
+        var silo = new OrleansSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly] };
+        return OrleansSilo.JoinAsync(
             silo with { DeactivationTimeout = deactivation ?? silo.DeactivationTimeout },
             cluster with
             {

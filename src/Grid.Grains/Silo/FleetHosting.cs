@@ -1,21 +1,18 @@
-#if ORLEANS
 using System.Net;
-#endif
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Grains;
 
-/// <summary>Starts silos and clients of a cluster on several machines, which the Orleans engine alone can do.</summary>
+/// <summary>Starts silos and clients of a cluster on several machines.</summary>
 public static class FleetHosting
 {
-#if ORLEANS
     /// <summary>Joins the fleet.</summary>
     /// <param name="settings">Which, and how.</param>
     /// <param name="name">The silo's name, never used before in the fleet.</param>
     /// <param name="configure">Adds services, such as loggers.</param>
     /// <param name="cancellation">Ends the wait for the task's metadata.</param>
     /// <exception cref="ClusterException">The store, the ports or the task's metadata do not allow it.</exception>
-    public static async Task<LocalSilo> JoinAsync(
+    public static async Task<OrleansSilo> JoinAsync(
         FleetSettings settings, string name, Action<IServiceCollection>? configure = null, CancellationToken cancellation = default)
     {
         var address = settings.Address ?? (settings.TaskMetadata is { } metadata ? await TaskAddress.AskAsync(metadata, cancellation) : IPAddress.Loopback);
@@ -29,7 +26,7 @@ public static class FleetHosting
 
     /// <summary>Connects a client, through the gateways that the table names.</summary>
     /// <exception cref="ClusterException">The store does not answer, or no silo in it does.</exception>
-    public static Task<ClusterClient> ConnectAsync(FleetSettings settings) => ClusterClient.ConnectAsync(OptionsOf(settings), [typeof(IDatasetGrain).Assembly]);
+    public static Task<OrleansClient> ConnectAsync(FleetSettings settings) => OrleansClient.ConnectAsync(OptionsOf(settings), [typeof(IDatasetGrain).Assembly]);
 
     private static FleetOptions OptionsOf(FleetSettings settings) => new()
     {
@@ -39,19 +36,4 @@ public static class FleetHosting
             : new DynamoDbStore(settings.ServiceUrl?.ToString() ?? settings.Region, settings.Table, settings.StateTable, settings.CreateTables),
         GatewayPort = settings.GatewayPort,
     };
-#else
-    /// <summary>Refuses: this build has the engine for one machine.</summary>
-    /// <exception cref="ClusterException">Always.</exception>
-    public static Task<LocalSilo> JoinAsync(
-        FleetSettings settings, string name, Action<IServiceCollection>? configure = null, CancellationToken cancellation = default) =>
-        Task.FromException<LocalSilo>(Refusal(settings));
-
-    /// <summary>Refuses: this build has the engine for one machine.</summary>
-    /// <exception cref="ClusterException">Always.</exception>
-    public static Task<ClusterClient> ConnectAsync(FleetSettings settings) => Task.FromException<ClusterClient>(Refusal(settings));
-
-    private static ClusterException Refusal(FleetSettings settings) => new(
-        $"{FleetSettings.ClusterIdVariable}={settings.ClusterId} asks for a cluster of several machines, and this build has the engine for one: "
-        + "build it with -p:GridEngine=Orleans, or unset the variable and name a folder with --cluster.");
-#endif
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Grains;
 
-/// <summary>The services of a silo that the grains ask for, under either engine.</summary>
+/// <summary>The services of a silo that the grains ask for.</summary>
 public static class SiloServices
 {
     /// <summary>Adds the compute pool, the memory account, what is held, rehearsals, the store of training data, the runs of studies and the options they follow.</summary>

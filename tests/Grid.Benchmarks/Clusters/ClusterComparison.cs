@@ -74,9 +74,9 @@ internal sealed class ClusterComparison(TaxiData trips, int silos, int threads, 
     private async Task<(CallTimes Own, CallTimes Theirs)> CallsAsync(string cluster, CancellationToken cancellation)
     {
         await told.WriteLineAsync($"{Batches} × {calls} calls of a grain");
-        await using var silo = LocalSilo.Start(
-            new LocalSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly] }, services => services.AddGridSilo(new SiloOptions { Threads = threads }));
-        await using var client = ClusterClient.Connect(cluster, [typeof(IDatasetGrain).Assembly]);
+        await using var silo = OrleansSilo.Start(
+            new OrleansSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly] }, services => services.AddGridSilo(new SiloOptions { Threads = threads }));
+        await using var client = OrleansClient.Connect(cluster, [typeof(IDatasetGrain).Assembly]);
         var own = new List<double[]>();
         var theirs = new List<double[]>();
         for (int batch = 0; batch <= Batches; batch++)

@@ -21,7 +21,7 @@ internal sealed class TestCluster(long memory = 1L << 28) : IAsyncDisposable
     public IReadOnlyList<SiloProcess> Running => [.. _all.Where(s => s.IsRunning && !s.IsSuspended)];
 
     /// <summary>What the leases tell.</summary>
-    public IReadOnlyList<SiloInfo> Leases => ClusterClient.SilosOf(Shared);
+    public IReadOnlyList<SiloInfo> Leases => OrleansClient.SilosOf(Shared);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

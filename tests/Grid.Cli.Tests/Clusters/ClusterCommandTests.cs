@@ -17,7 +17,7 @@ public sealed class ClusterCommandTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CommandRun.Of("down", "--cluster", Cluster);
-        foreach (var silo in ClusterClient.SilosOf(Cluster))
+        foreach (var silo in OrleansClient.SilosOf(Cluster))
             Kill(silo.Process);
         _folder.Dispose();
     }
@@ -55,7 +55,7 @@ public sealed class ClusterCommandTests : IAsyncDisposable
 
         // The datasets are there again after a restart.
         await CommandRun.Good("down", "--cluster", Cluster);
-        Assert.Empty(ClusterClient.SilosOf(Cluster));
+        Assert.Empty(OrleansClient.SilosOf(Cluster));
         await CommandRun.Good("up", "--silos", "2", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
         Assert.Contains("taxi", (await CommandRun.Good("datasets", "--cluster", Cluster)).Out, StringComparison.Ordinal);
         Assert.Equal(expected, await DescribeAsync());
@@ -111,7 +111,7 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         var random = new Random(20171);
         foreach (string signal in new[] { "KILL", "STOP", "TERM" })
         {
-            var silos = ClusterClient.SilosOf(Cluster);
+            var silos = OrleansClient.SilosOf(Cluster);
             int process = silos[random.Next(silos.Count)].Process;
             var asked = DescribeAsync();
             await Task.Delay(random.Next(150), Token);

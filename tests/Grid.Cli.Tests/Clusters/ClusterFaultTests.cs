@@ -7,7 +7,6 @@ namespace Grid.Cli.Tests.Clusters;
 public sealed class ClusterFaultTests : IAsyncDisposable
 {
     private const string Nobody = "65534";
-    private static readonly bool IsOrleans = typeof(LocalSilo).Namespace == "Grid.OrleansEngine";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -68,9 +67,8 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     [Fact]
     public async Task A_silo_that_is_killed_is_shown_as_lost_at_once_and_counts_no_more()
     {
-        Assert.SkipUnless(IsOrleans, "the bundled engine keeps no trace of what it gave up");
         await UpAsync(2);
-        var killed = ClusterClient.SilosOf(Cluster)[1];
+        var killed = OrleansClient.SilosOf(Cluster)[1];
 
         Kill(killed.Process);
 
@@ -94,7 +92,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
         await UpAsync(1);
         await CommandRun.Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
 
-        Kill(Assert.Single(ClusterClient.SilosOf(Cluster)).Process);
+        Kill(Assert.Single(OrleansClient.SilosOf(Cluster)).Process);
         foreach (string command in new[] { "describe", "missing" })
         {
             var run = await CommandRun.Of(command, "taxi", "--cluster", Cluster);
@@ -107,14 +105,13 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     [Fact]
     public async Task A_question_under_way_when_the_only_silo_is_killed_ends_with_2_and_says_what_to_do()
     {
-        Assert.SkipUnless(IsOrleans, "the bundled engine waits for a minute");
         await CommandRun.Good("sample", "taxi", "--rows", "2000", "--seed", "7", Trips);
         await UpAsync(1);
         await CommandRun.Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
         await using var grid = await Grid.Client.GridClient.ConnectAsync(Cluster, Token);
         var frame = await grid.OpenDatasetAsync("taxi", Token);
 
-        Kill(Assert.Single(ClusterClient.SilosOf(Cluster)).Process);
+        Kill(Assert.Single(OrleansClient.SilosOf(Cluster)).Process);
 
         var refusal = await Assert.ThrowsAsync<ClusterException>(() => frame.DescribeAsync(cancellation: Token));
         Assert.Contains("is running: start some with 'grid up", refusal.Message, StringComparison.Ordinal);
@@ -130,18 +127,17 @@ public sealed class ClusterFaultTests : IAsyncDisposable
 
         Assert.Equal([0, 2], both.Select(run => run.ExitCode).Order());
         Assert.Matches("another 'grid up' or 'grid scale' is starting|is running already", both.Single(run => run.ExitCode == 2).ErrorLine);
-        Assert.Single(ClusterClient.SilosOf(Cluster));
+        Assert.Single(OrleansClient.SilosOf(Cluster));
     }
 
     [Fact]
     public async Task Another_users_cluster_is_refused_in_a_line_and_cannot_be_called()
     {
-        Assert.SkipUnless(IsOrleans, "the bundled engine is on its way out");
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"), "a second user is root's to take on, by setpriv");
         string program = Path.Combine(AppContext.BaseDirectory, "grid");
         Assert.SkipUnless(File.Exists(program) && (await AsNobodyAsync("/usr/bin/test", "-x", program)).Code == 0, "another user may not run the command where it lies here");
         await UpAsync(1);
-        var silo = Assert.Single(ClusterClient.SilosOf(Cluster));
+        var silo = Assert.Single(OrleansClient.SilosOf(Cluster));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
 

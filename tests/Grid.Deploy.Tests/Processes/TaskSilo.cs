@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Grid.Deploy.Tests;
 
-/// <summary>A silo of the Orleans engine in a process of its own, with the environment that a stack's task gives it.</summary>
+/// <summary>A silo in a process of its own, with the environment that a stack's task gives it.</summary>
 internal sealed class TaskSilo : IDisposable
 {
-    private const string Program = "artifacts/orleans/Grid.Silo/bin/Release/net10.0/grid-silo.dll";
+    private const string Program = "silo/bin/Release/net10.0/grid-silo.dll";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpListener _metadata;
@@ -29,7 +29,7 @@ internal sealed class TaskSilo : IDisposable
 
     /// <summary>Skips the test that asks where no such silo is built.</summary>
     public static void Require() => Assert.SkipUnless(
-        File.Exists(Repository.PathOf(Program)), "no silo of the Orleans engine is built (dotnet build silo -c Release -p:GridEngine=Orleans)");
+        File.Exists(Repository.PathOf(Program)), "no silo is built (dotnet build silo -c Release)");
 
     /// <summary>A silo that takes work.</summary>
     public static async Task<TaskSilo> StartAsync(EmulatedAws aws, Stack stack)

@@ -24,7 +24,6 @@ public sealed class LoneSiloTests
 
         await silo.DisposeAsync();
 
-        Assert.False(silo.Lost.IsCompleted);
         Assert.False(silo.Serves);
     }
 

@@ -1,4 +1,0 @@
-namespace Grid.LocalEngine;
-
-/// <summary>The root of all grain interfaces.</summary>
-public interface IGrain;

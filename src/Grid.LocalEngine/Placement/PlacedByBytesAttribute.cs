@@ -1,8 +1,0 @@
-namespace Grid.LocalEngine;
-
-/// <summary>
-/// Grains that hold data: they are placed where the fewest bytes are for the memory there is, stay there, and only as many
-/// move as it takes when a silo joins or leaves.
-/// </summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class PlacedByBytesAttribute : Attribute;

@@ -1,0 +1,146 @@
+namespace Grid.OrleansEngine.Tests;
+
+public interface IWorkGrain : IGrainWithStringKey
+{
+    Task<int> AddSlowly(int times);
+
+    /// <summary>Notes its start, waits for its gate, and notes its end.</summary>
+    Task Hold(string name);
+
+    [AlwaysInterleave]
+    Task Glance(string name);
+
+    [ReadOnly]
+    Task Read(string name);
+
+    Task<int> Fail(string message);
+
+    Task FailAtOnce(string message);
+
+    [ResponseTimeout("00:00:00.5")]
+    Task HoldBriefly(string name, CancellationToken cancellation);
+
+    Task HoldUntilCancelled(CancellationToken cancellation);
+
+    Task End();
+
+    Task KeepFor(TimeSpan time);
+
+    Task<string> Key();
+
+    Task<Note> Echo(Note note);
+
+    Task<int> CallSelf(int depth);
+}
+
+public interface IReentrantGrain : IGrainWithStringKey
+{
+    Task<int> AddSlowly(int times);
+
+    Task Hold(string name);
+
+    Task End();
+
+    Task<int> CallSelf(int depth);
+}
+
+[GenerateSerializer, Immutable]
+public sealed record Note([property: Id(0)] string Text, [property: Id(1)] IReadOnlyList<int> Figures);
+
+public sealed class OddException(string message, int figure) : Exception(message)
+{
+    public int Figure { get; } = figure;
+}
+
+/// <summary>Calls run one after the other, awaits included.</summary>
+public sealed class WorkGrain(Journal journal) : Grain, IWorkGrain
+{
+    private int _inTurn;
+    private int _count;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        journal.Note($"{this.GetPrimaryKeyString()} up");
+        return this.GetPrimaryKeyString() == "cannot" && journal.Notes.Count < 2
+            ? throw new InvalidOperationException("It cannot come up.") : Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        journal.Note($"{this.GetPrimaryKeyString()} down: {reason.ReasonCode}");
+        return Task.CompletedTask;
+    }
+
+    public async Task<int> AddSlowly(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            if (Interlocked.Increment(ref _inTurn) != 1)
+                throw new InvalidOperationException("Two turns at once.");
+            int count = _count;
+            Thread.SpinWait(20);
+            _count = count + 1;
+            Interlocked.Decrement(ref _inTurn);
+            await Task.Yield();
+        }
+        return _count;
+    }
+
+    public async Task Hold(string name)
+    {
+        journal.Note($"{name} starts");
+        await journal.Reached($"let {name} go");
+        journal.Note($"{name} ends");
+    }
+
+    public Task Glance(string name) => Hold(name);
+
+    public Task Read(string name) => Hold(name);
+
+    public async Task<int> Fail(string message)
+    {
+        await Task.Yield();
+        throw new OddException(message, 42);
+    }
+
+    public Task FailAtOnce(string message) => throw new OddException(message, 43);
+
+    public async Task HoldBriefly(string name, CancellationToken cancellation)
+    {
+        journal.Note($"{name} starts");
+        cancellation.Register(() => journal.Note($"{name} is cancelled"));
+        await journal.Reached($"let {name} go");
+    }
+
+    public async Task HoldUntilCancelled(CancellationToken cancellation)
+    {
+        journal.Note("holds");
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellation);
+        }
+        finally
+        {
+            journal.Note("let go");
+        }
+    }
+
+    public Task End()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public Task KeepFor(TimeSpan time)
+    {
+        DelayDeactivation(time);
+        return Task.CompletedTask;
+    }
+
+    public Task<string> Key() => Task.FromResult(this.GetPrimaryKeyString());
+
+    public Task<Note> Echo(Note note) => Task.FromResult(note);
+
+    public async Task<int> CallSelf(int depth) =>
+        depth == 0 ? 0 : 1 + await GrainFactory.GetGrain<IWorkGrain>(this.GetPrimaryKeyString()).CallSelf(depth - 1);
+}
