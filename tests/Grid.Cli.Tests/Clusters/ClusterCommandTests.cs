@@ -23,6 +23,19 @@ public sealed class ClusterCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_decided_is_told_once_after_a_load_and_by_schema()
+    {
+        string path = Path.Combine(_folder.Path, "x.csv");
+        await File.WriteAllTextAsync(path, "a,b\n1,x\nn_a,y\n3,z\n", Token);
+        const string Note = "note: a is text because of 'n_a' at line 3 of x.csv (--null n_a)";
+        await CommandRun.Good("up", "--silos", "2", "--memory", "128MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        var load = await CommandRun.Good("load", "x", path, "--wait", "--cluster", Cluster);
+        Assert.Single(load.Error.Split('\n'), line => line == Note);
+        Assert.DoesNotContain("note", (await CommandRun.Good("missing", "x", "--cluster", Cluster)).Error);
+        Assert.Contains(Note, (await CommandRun.Good("schema", "x", "--cluster", Cluster)).Out);
+    }
+
+    [Fact]
     public async Task A_cluster_goes_up_holds_a_dataset_answers_grows_shrinks_and_goes_down()
     {
         await CommandRun.Good("sample", "taxi", "--rows", "60000", "--files", "3", "--seed", "7", Trips);
