@@ -29,6 +29,6 @@ public sealed record LoadPlan
     public SourceNotes NotesOf(SourceNotes ofSplits, CancellationToken cancellation)
     {
         var told = ofSplits with { Items = [.. ofSplits.Items.Where(note => note.Kind != NoteKind.Text || !Unseen.Contains(note.Column))] };
-        return DateNotes.InWords(Notes.Merge(told)).InOrder(Schema).Locate(Splits, cancellation);
+        return NoteLines.Count(DateNotes.InWords(Notes.Merge(told)).InOrder(Schema), Splits, cancellation);
     }
 }

@@ -108,7 +108,7 @@ public static class SplitReader
     {
         // A type that is given may not become text; only dates of two orders come here with one.
         if (schema.Fields.Where((field, i) => columns[i] is null && field.Type != DataType.Utf8).FirstOrDefault(field => DateDecision.IsGiven(options, field.Name)) is { } given)
-            throw DateNotes.Conflict(notes.Locate([split], cancellation), given.Name, given.Type);
+            throw DateNotes.Conflict(NoteLines.Count(notes, [split], cancellation), given.Name, given.Type);
         return new Schema(schema.Fields.Select((field, i) => columns[i] is null ? field with { Type = DataType.Utf8 } : field));
     }
 

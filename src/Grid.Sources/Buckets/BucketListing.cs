@@ -41,8 +41,8 @@ internal static class BucketListing
         }
         if (!isThere && name.Key.Length > 0)
             throw refusal ?? new SourceException($"{path} does not exist; check the path.", path);
-        var tables = Sorted(found.Where(file => PathExpander.IsTable(NameOf(file))));
-        return tables.Length > 0 ? tables : throw PathExpander.NoTables(path, found.Select(NameOf).Concat(folders));
+        var tables = Sorted(found.Where(file => FolderNames.IsTable(NameOf(file))));
+        return tables.Length > 0 ? tables : throw FolderNames.NoTables(path, found.Select(NameOf).Concat(folders));
     }
 
     private static async Task<IReadOnlyList<FileStamp>> MatchesAsync(BucketPath name, CancellationToken cancellation)

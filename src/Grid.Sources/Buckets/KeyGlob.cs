@@ -36,7 +36,7 @@ internal sealed class KeyGlob
         if (segment == "**")
             return IsMatch(segments[1..], names) || (names.Length > 1 && names[0] is not ['.', ..] && IsMatch(segments, names[1..]));
         bool isName = IsPattern(segment)
-            ? FileSystemName.MatchesSimpleExpression(segment, names[0], ignoreCase: false) && !HiddenNames.IsHiddenFrom(segment, names[0])
+            ? FileSystemName.MatchesSimpleExpression(segment, names[0], ignoreCase: false) && !FolderNames.IsHiddenFrom(segment, names[0])
             : segment == names[0];
         return isName && (segments.Length == 1 ? names.Length == 1 : names.Length > 1 && IsMatch(segments[1..], names[1..]));
     }

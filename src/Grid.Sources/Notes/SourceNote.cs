@@ -33,7 +33,7 @@ public sealed record SourceNote
     /// <summary>Where the row starts, in bytes from the start of the file; -1 where it is about no row.</summary>
     public long Offset { get; init; } = -1;
 
-    /// <summary>The line on which the row starts, from 1; null where it is about none, or was not counted (<see cref="SourceNotes.Locate"/>).</summary>
+    /// <summary>The line on which the row starts, from 1; null where it is about none, or too far into its file to be counted.</summary>
     public long? Line { get; init; }
 
     /// <summary>The note as one line.</summary>

@@ -30,14 +30,6 @@ public sealed record SourceNotes(IReadOnlyList<SourceNote> Items)
     public SourceNotes InOrder(Schema schema) =>
         new([.. Items.OrderBy(note => note.Column is null ? -1 : schema.IndexOf(note.Column)).ThenBy(note => note.Kind)]);
 
-    /// <summary>
-    /// Counts the lines of those notes that are about a row, by reading the files up to there once. Where that would be more than
-    /// a gibibyte of a file, or 64 MiB of an object, the note keeps its offset alone. A file that is gone keeps its notes.
-    /// </summary>
-    /// <param name="splits">The splits of the load, which know the files.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public SourceNotes Locate(IReadOnlyList<SourceSplit> splits, CancellationToken cancellation) => NoteLines.Count(this, splits, cancellation);
-
     private static bool IsBefore(SourceNote note, SourceNote present) => Compare(note, present) < 0;
 
     private static int Compare(SourceNote a, SourceNote b) =>

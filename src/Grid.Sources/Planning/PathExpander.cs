@@ -32,8 +32,8 @@ internal static class PathExpander
         {
             if (Directory.Exists(full))
             {
-                var inFolder = Sorted(Directory.EnumerateFiles(full).Where(f => IsTable(Path.GetFileName(f))));
-                return inFolder.Length > 0 ? inFolder : throw NoTables(path, Directory.EnumerateFileSystemEntries(full).Select(f => Path.GetFileName(f)));
+                var inFolder = Sorted(Directory.EnumerateFiles(full).Where(f => FolderNames.IsTable(Path.GetFileName(f))));
+                return inFolder.Length > 0 ? inFolder : throw FolderNames.NoTables(path, Directory.EnumerateFileSystemEntries(full).Select(f => Path.GetFileName(f)));
             }
             if (!path.AsSpan().ContainsAny('*', '?'))
                 throw new SourceException($"{path} does not exist; check the path.", path);
@@ -45,17 +45,6 @@ internal static class PathExpander
         {
             throw new SourceException($"{path} cannot be listed: {e.Message}", path, inner: e);
         }
-    }
-
-    /// <summary>Whether a file of a folder is read when the folder is named.</summary>
-    public static bool IsTable(ReadOnlySpan<char> name) => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !HiddenNames.IsLeftOut(name);
-
-    /// <summary>A folder without files that would be read, and what it has instead.</summary>
-    public static SourceException NoTables(string path, IEnumerable<string> names)
-    {
-        string[] others = [.. names.Where(name => !HiddenNames.IsLeftOut(name)).Order(StringComparer.Ordinal).Take(4)];
-        string has = others.Length == 0 ? "" : $" (but {string.Join(", ", others.Take(3))}{(others.Length > 3 ? ", …" : "")})";
-        return new SourceException($"The folder {path} holds no *.csv files{has}; name the files, or a glob such as '**/*.csv' for the folders within it.", path);
     }
 
     private static string[] Sorted(IEnumerable<string> files) => [.. files.Order(StringComparer.Ordinal)];
@@ -87,5 +76,5 @@ internal static class PathExpander
         Directory.EnumerateDirectories(folder).Where(f => Path.GetFileName(f) is not ['.', ..] && !File.GetAttributes(f).HasFlag(FileAttributes.ReparsePoint));
 
     private static bool IsMatch(string pattern, string path) =>
-        FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(path), ignoreCase: false) && !HiddenNames.IsHiddenFrom(pattern, Path.GetFileName(path));
+        FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(path), ignoreCase: false) && !FolderNames.IsHiddenFrom(pattern, Path.GetFileName(path));
 }

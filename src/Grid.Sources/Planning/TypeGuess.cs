@@ -99,10 +99,6 @@ internal struct TypeGuess
     /// <summary>Takes in a NaN, which is a number in a column of numbers and null in others: it decides only whole numbers to be doubles.</summary>
     public void AddNaN() => _hasNaN = true;
 
-    /// <summary>Whether a field is a value of some type other than text.</summary>
-    public static bool IsValue(ReadOnlySpan<byte> field) =>
-        NumberText.TryParse(field, out _) || MomentText.TryParse(field, DateFormats.Either, out _) || BoolText.TryParse(field, out _);
-
     private static DataType TypeOf(ReadOnlySpan<byte> field, DateFormats dates, out DateOrders orders)
     {
         orders = DateOrders.None;

@@ -26,7 +26,7 @@ internal sealed class NullWords
         _words = [.. given.Concat(withDefault ? [.. s_default, .. s_nan] : []).Where(word => word.Length > 0).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
         foreach (byte[] word in _words)
             _lengths[word[0]] |= 1UL << Math.Min(word.Length, 63);
-        _values = [.. given.Where(word => word.Length > 0).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).Where(word => TypeGuess.IsValue(word))];
+        _values = [.. given.Where(word => word.Length > 0).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).Where(word => ValueText.IsValue(word))];
         NaNIsNumber = !given.Intersect(s_nan).Any();
     }
 

@@ -1,6 +1,9 @@
 namespace Grid.Sources;
 
-/// <summary>Counts the lines that notes are about, file by file, each from its start once.</summary>
+/// <summary>
+/// Counts the lines that notes are about, file by file, each from its start once. Where that would be more than a gibibyte of a
+/// file, or 64 MiB of an object, a note keeps its offset alone; and so it does where the file is gone.
+/// </summary>
 internal static class NoteLines
 {
     private const long MostOfFile = 1L << 30;
