@@ -6,7 +6,7 @@ COPY .editorconfig Directory.* global.json ./
 COPY src src
 COPY silo silo
 COPY client client
-RUN dotnet publish client/Grid.Cli/Grid.Cli.csproj -c Release -o /app
+RUN dotnet publish client/Grid.Cli/Grid.Cli.csproj -c Release --use-current-runtime --no-self-contained -o /app
 
 # Of ASP.NET Core, as the silo that grid up starts is part of it.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble

@@ -27,7 +27,7 @@ public sealed partial class DockerfileTests
     public void The_program_is_published_and_started(string path, string project, string program)
     {
         var dockerfile = new Dockerfile(path);
-        Assert.Equal($"dotnet publish {project} -c Release -o /app", dockerfile.Last("RUN"));
+        Assert.Equal($"dotnet publish {project} -c Release --use-current-runtime --no-self-contained -o /app", dockerfile.Last("RUN"));
         Assert.Equal($"[\"{program}\"]", dockerfile.Last("ENTRYPOINT"));
         Assert.Equal(program[5..], AssemblyName().Match(Repository.Read(project)).Groups[1].Value);
     }

@@ -12,18 +12,20 @@ internal sealed class CutShortFilter : IOutgoingGrainCallFilter
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
+        // Taken now: a request that was answered is used for the next one.
+        var cancellation = context.Request.GetCancellationToken();
         try
         {
             await context.Invoke();
         }
-        catch (Exception e) when (IsCutShort(e, context))
+        catch (Exception e) when (IsCutShort(e, context, cancellation))
         {
             throw new SiloUnavailableException($"{context.InterfaceName}.{context.MethodName} of '{context.TargetId}' was cut short by the end of a silo: {e.Message}", e);
         }
     }
 
-    private static bool IsCutShort(Exception exception, IOutgoingGrainCallContext context) =>
+    private static bool IsCutShort(Exception exception, IOutgoingGrainCallContext context, CancellationToken cancellation) =>
         exception is OperationCanceledException or ObjectDisposedException
-        && !context.Request.GetCancellationToken().IsCancellationRequested
+        && !cancellation.IsCancellationRequested
         && !context.InterfaceName.StartsWith(OrleansOwn, StringComparison.Ordinal);
 }
