@@ -34,6 +34,11 @@ internal static class SiloCommand
         {
             if (!IPAddress.TryParse(parsed.GetValue(address), out var ip))
                 throw new ClusterException($"--address {parsed.GetValue(address)}: expected an IP address, such as 127.0.0.1");
+            Require(port, parsed.GetValue(port), 0, IPEndPoint.MaxPort);
+            Require(health, parsed.GetValue(health) ?? 0, 0, IPEndPoint.MaxPort);
+            Require(threads, parsed.GetValue(threads), 1, 1024);
+            Require(memory, parsed.GetValue(memory), 1, long.MaxValue);
+            Require(stop, parsed.GetValue(stop), 0, 86_400);
             string? folder = parsed.GetValue(cluster) is { } named ? Path.GetFullPath(named) : null;
             var fleet = folder is null ? FleetSettings.FromEnvironment() : null;
             if (folder is null && fleet is null)
@@ -49,14 +54,21 @@ internal static class SiloCommand
         {
             var parsed = root.Parse(arguments);
             if (parsed.Errors.Count > 0)
-                throw new ArgumentException($"{parsed.Errors[0].Message} ('grid-silo --help' says more)");
+                throw new ArgumentException($"{parsed.Errors[0].Message.TrimEnd('.')} ('grid-silo --help' says more)");
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception e) when (e is ClusterException or ArgumentException)
+        catch (Exception e) when (e is ClusterException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"grid-silo: {e.Message}");
+            string line = string.Join(' ', e.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+            await Console.Error.WriteLineAsync($"grid-silo: {line}");
             return CannotStart;
         }
+    }
+
+    private static void Require(Option option, double value, double least, double most)
+    {
+        if (!(value >= least && value <= most))
+            throw new ArgumentException($"{option.Name} {value}: expected a number {(most == long.MaxValue ? $"of at least {least}" : $"from {least} to {most}")}");
     }
 
     private static async Task ServeAsync(SiloSettings settings)
@@ -65,6 +77,8 @@ internal static class SiloCommand
         builder.Logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
             // A line for every grain that is placed; and, at each start, that it had not been heard of since the machine started.
             .AddFilter("Polly", LogLevel.Warning).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+            // A silo that cannot start says why in its one line on the error stream.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddJsonConsole(log => (log.UseUtcTimestamp, log.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         SiloTelemetry.AddTo(builder);
         builder.Services.AddSingleton(settings).AddHostedService<SiloService>();

@@ -33,7 +33,8 @@ internal static class ClusterCommands
                     throw new UsageException($"the cluster in {folder} is running already; 'grid scale N' changes how many silos it has");
                 await ClusterControl.StartAsync(folder, count, budget, parsed.GetValue(threads), cancellation);
             }
-            console.Out.WriteLine($"{count} silos are up, each with {Figures.Size(budget)}, in {folder}");
+            console.Out.WriteLine($"{(count == 1 ? "1 silo is" : $"{count} silos are")} up, {(count == 1 ? "" : "each ")}with {Figures.Size(budget)}, in {folder}");
+            console.Flush();
             if (!parsed.GetValue(detach))
                 await WatchAsync(folder, console, cancellation);
             return ExitCode.Answered;
@@ -48,7 +49,7 @@ internal static class ClusterCommands
         command.SetAction(async (parsed, cancellation) =>
         {
             int silos = await ClusterControl.StopAsync(ClusterFolderOption.ReadFolder(parsed, cluster), null, cancellation);
-            console.Out.WriteLine(silos == 0 ? "no silo was running" : $"{silos} silos are down");
+            console.Out.WriteLine(silos == 0 ? "no silo was running" : silos == 1 ? "1 silo is down" : $"{silos} silos are down");
             return ExitCode.Answered;
         });
         return command;
@@ -76,10 +77,10 @@ internal static class ClusterCommands
             if (there.Length < wanted)
                 await ClusterControl.StartAsync(folder, wanted - there.Length, budget, Environment.ProcessorCount, cancellation);
             else if (there.Sum(s => s.Bytes) is var held && held > wanted * budget)
-                throw new UsageException($"what the silos hold, {Figures.Size(held)}, does not fit {wanted} silos of {Figures.Size(budget)} each; drop datasets first, or keep more silos");
+                throw new UsageException($"what the silos hold, {Figures.Size(held)}, does not fit {Figures.Counted(wanted, "silo")} of {Figures.Size(budget)}{(wanted == 1 ? "" : " each")}; drop datasets first, or keep more silos");
             else if (there.Length > wanted)
                 await ClusterControl.StopAsync(folder, there.Skip(wanted).Select(s => s.Process).ToHashSet(), cancellation);
-            console.Out.WriteLine($"{wanted} silos are up");
+            console.Out.WriteLine(wanted == 1 ? "1 silo is up" : $"{wanted} silos are up");
             return ExitCode.Answered;
         });
         return command;
@@ -96,7 +97,7 @@ internal static class ClusterCommands
             if (IsJson(parsed.GetValue(output)))
                 console.Out.WriteLine(ClusterJson.Of(status));
             else if (console.OutTerminal is { } terminal)
-                terminal.Write(ClusterTables.Of(status));
+                terminal.Write(ClusterTables.Of(status, terminal.Profile.Width));
             else
                 console.Out.Write(ClusterTables.Text(status));
             return ExitCode.Answered;
@@ -123,8 +124,8 @@ internal static class ClusterCommands
                 NoteDisplay.Write(frame, console, $"{parsed.GetValue(name)} --cluster");
             }
             console.Out.WriteLine(parsed.GetValue(wait)
-                ? $"'{parsed.GetValue(name)}' is loaded: {Figures.Rows(frame.Load.Rows)} rows in {frame.Partitions} partitions"
-                : $"loading {Figures.Size(frame.SourceBytes)} in {frame.Partitions} partitions as '{parsed.GetValue(name)}'; 'grid datasets' tells how far it is");
+                ? $"'{parsed.GetValue(name)}' is loaded: {Figures.Counted(frame.Load.Rows, "row")} in {Figures.Counted(frame.Partitions, "partition")}"
+                : $"loading {Figures.Size(frame.SourceBytes)} in {Figures.Counted(frame.Partitions, "partition")} as '{parsed.GetValue(name)}'; 'grid datasets' tells how far it is");
             return ExitCode.Answered;
         });
         return command;
@@ -175,12 +176,12 @@ internal static class ClusterCommands
             if (console.OutTerminal is not { } terminal)
                 await Task.Delay(Timeout.Infinite, cancellation);
             else
-                await terminal.Live(ClusterTables.Of(await grid.StatusAsync(cancellation))).StartAsync(async live =>
+                await terminal.Live(ClusterTables.Of(await grid.StatusAsync(cancellation), terminal.Profile.Width)).StartAsync(async live =>
                 {
                     while (true)
                     {
                         await Task.Delay(Pace, cancellation);
-                        live.UpdateTarget(ClusterTables.Of(await grid.StatusAsync(cancellation)));
+                        live.UpdateTarget(ClusterTables.Of(await grid.StatusAsync(cancellation), terminal.Profile.Width));
                     }
                 });
         }

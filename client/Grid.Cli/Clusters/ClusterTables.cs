@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grid.Client;
+using Grid.Statistics;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -9,32 +10,51 @@ namespace Grid.Cli;
 internal static class ClusterTables
 {
     /// <summary>Silos, datasets and studies, as tables of a terminal.</summary>
-    public static IRenderable Of(ClusterStatus status) =>
-        new Rows(Table(SiloHeads, Silos(status)), Table(DatasetHeads, Datasets(status.Datasets)), Table(StudyHeads, Studies(status)));
+    public static IRenderable Of(ClusterStatus status, int width) => new Rows(All(status).Select(table => table.Of(width)));
 
     /// <summary>Silos, datasets and studies, as text.</summary>
-    public static string Text(ClusterStatus status) => string.Join(
-        Environment.NewLine, Text(SiloHeads, Silos(status)), Text(status.Datasets), Text(StudyHeads, Studies(status)));
+    public static string Text(ClusterStatus status) => string.Join(Environment.NewLine, All(status).Select(table => table.Text()));
 
     /// <summary>Datasets, as text.</summary>
-    public static string Text(IReadOnlyList<NamedDataset> datasets) => Text(DatasetHeads, Datasets(datasets));
+    public static string Text(IReadOnlyList<NamedDataset> datasets) => Datasets(datasets).Text();
 
-    private static readonly string[] SiloHeads = ["silo", "pid", "address", "state", "partitions", "memory", "budget", "work"];
+    private static IEnumerable<ClusterTable> All(ClusterStatus status) => [Silos(status), Datasets(status.Datasets), Studies(status)];
 
-    private static readonly string[] StudyHeads = ["study", "state", "trials", "best score"];
+    private static ClusterTable Silos(ClusterStatus status) => new(
+        ["silo", "pid", "address", "state", "partitions", "memory", "budget", "work"],
+        ["address", "pid", "work", "partitions", "budget"],
+        [
+            .. status.Silos.Select(s => new[]
+            {
+                s.Name, $"{s.Process}", s.Address, s.State.ToString().ToLowerInvariant(), $"{s.Partitions:N0}", Figures.Size(s.Bytes), Figures.Size(s.Budget), s.Jobs == 0 ? "" : $"{s.Jobs:N0}",
+            }),
+            .. status.Lost.Select(lost => new[] { lost.Name, "", lost.Address, $"lost {Ago(DateTimeOffset.UtcNow - lost.At)} ago", "", "", "", "" }),
+        ],
+        []);
 
-    private static readonly string[] DatasetHeads = ["dataset", "state", "rows", "partitions", "memory", "held by"];
+    private static ClusterTable Datasets(IReadOnlyList<NamedDataset> datasets) => new(
+        ["dataset", "state", "rows", "partitions", "memory", "held by"],
+        ["held by", "partitions", "memory"],
+        [
+            .. datasets.Select(d => new[]
+            {
+                d.Name, d.Error is null ? State(d) : "failed", $"{d.Load.Rows:N0}", $"{d.Load.PartitionsReady:N0} of {d.Load.Partitions:N0}",
+                Figures.Size(d.BytesHeld), string.Join(", ", d.Held.Select(part => $"{part.Silo} ({part.Partitions})")),
+            }),
+        ],
+        [.. datasets.Where(d => d.Error is not null).Select(d => $"dataset '{CellText.Clean(d.Name)}' failed: {ExitCode.OneLine(d.Error!)}")]);
 
-    private static IEnumerable<string[]> Silos(ClusterStatus status) => status.Silos.Select(s => new[]
-    {
-        s.Name, $"{s.Process}", s.Address, s.State.ToString().ToLowerInvariant(), $"{s.Partitions}", Figures.Size(s.Bytes), Figures.Size(s.Budget), s.Jobs == 0 ? "" : $"{s.Jobs}",
-    }).Concat(status.Lost.Select(lost => new[] { lost.Name, "", lost.Address, $"lost {Ago(DateTimeOffset.UtcNow - lost.At)} ago", "", "", "", "" }));
-
-    private static IEnumerable<string[]> Datasets(IReadOnlyList<NamedDataset> datasets) => datasets.Select(d => new[]
-    {
-        d.Name, d.Error is { } error ? $"failed: {error}" : State(d), Figures.Rows(d.Load.Rows), $"{d.Load.PartitionsReady} of {d.Load.Partitions}",
-        Figures.Size(d.BytesHeld), string.Join(", ", d.Held.Select(part => $"{part.Silo} ({part.Partitions})")),
-    });
+    private static ClusterTable Studies(ClusterStatus status) => new(
+        ["study", "state", "trials", "best score"],
+        [],
+        [
+            .. status.Studies.Select(s => new[]
+            {
+                s.Name, s.Error is null ? s.State.ToString().ToLowerInvariant() : "failed", $"{s.TrialsDone:N0} of {s.Trials:N0}",
+                s.BestScore?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "",
+            }),
+        ],
+        [.. status.Studies.Where(s => s.Error is not null).Select(s => $"study '{CellText.Clean(s.Name)}' failed: {ExitCode.OneLine(s.Error!)}")]);
 
     // What was loaded is read again by whoever asks for it, where the silos that held it are gone.
     private static string State(NamedDataset dataset)
@@ -45,25 +65,4 @@ internal static class ClusterTables
     }
 
     private static string Ago(TimeSpan time) => time.TotalSeconds < 60 ? $"{Math.Max(0, time.TotalSeconds):0} s" : $"{time.TotalMinutes:0} min";
-
-    private static IEnumerable<string[]> Studies(ClusterStatus status) => status.Studies.Select(s => new[]
-    {
-        s.Name, s.Error is { } error ? $"failed: {error}" : s.State.ToString().ToLowerInvariant(), $"{s.TrialsDone} of {s.Trials}",
-        s.BestScore?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "",
-    });
-
-    private static Table Table(string[] heads, IEnumerable<string[]> rows)
-    {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns(heads);
-        foreach (string[] row in rows)
-            table.AddRow([.. row.Select(cell => new Text(cell))]);
-        return table;
-    }
-
-    private static string Text(string[] heads, IEnumerable<string[]> rows)
-    {
-        var all = rows.Prepend(heads).ToArray();
-        var widths = heads.Select((_, i) => all.Max(row => row[i].Length)).ToArray();
-        return string.Concat(all.Select(row => string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd() + Environment.NewLine));
-    }
 }

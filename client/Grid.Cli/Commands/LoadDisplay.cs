@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Grid.Client;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Grid.Cli;
 
@@ -37,38 +36,28 @@ internal static class LoadDisplay
 
     private static Task WithBarAsync(GridFrame frame, IAnsiConsole terminal, bool keepBar, CancellationToken cancellation)
     {
-        var column = new SummaryColumn();
+        var words = new FittedBar(terminal, "loading");
         return terminal.Progress()
             .AutoClear(!keepBar)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 30 }, new PercentageColumn(), column)
+            .Columns(words.Columns)
             .StartAsync(async context =>
             {
                 var bar = context.AddTask("loading", maxValue: 1);
                 await frame.PersistAsync(
                     new Reporter<LoadProgress>(progress =>
                     {
-                        column.Latest = progress;
+                        words.Say(Summary(progress));
                         bar.Value = progress.Share;
                     }),
                     cancellation);
-                column.Latest = frame.Load;
+                words.Say(Summary(frame.Load));
                 bar.Value = 1;
                 bar.Description = "loaded";
             });
     }
 
     private static string Summary(LoadProgress progress) =>
-        $"{Figures.Rows(progress.Rows)} rows, {Figures.Size(progress.BytesRead)} of {Figures.Size(progress.BytesTotal)}, "
-        + $"{Figures.Rows(progress.RowsPerSecond)} rows/s, {Figures.Seconds(progress.Elapsed.TotalSeconds)}"
+        $"{Figures.Counted(progress.Rows, "row")}, {Figures.Size(progress.BytesRead)} of {Figures.Size(progress.BytesTotal)}, "
+        + $"{Figures.Rate(progress.RowsPerSecond)} rows/s, {Figures.Seconds(progress.Elapsed.TotalSeconds)}"
         + (progress is { IsDone: false, Left: { TotalSeconds: > 0 } left } && progress.Elapsed.TotalSeconds > 1 ? $", about {Figures.Seconds(left.TotalSeconds)} left" : "");
-
-    private sealed class SummaryColumn : ProgressColumn
-    {
-        public LoadProgress? Latest { get; set; }
-
-        protected override bool NoWrap => true;
-
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(Latest is { } progress ? Summary(progress) : "");
-    }
 }

@@ -22,5 +22,5 @@ internal static class NoteDisplay
     }
 
     /// <summary>A note as one line.</summary>
-    public static string Line(SourceNote note) => $"note: {note}";
+    public static string Line(SourceNote note) => $"note: {ExitCode.OneLine(note.ToString())}";
 }

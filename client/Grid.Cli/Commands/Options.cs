@@ -25,6 +25,21 @@ internal static class Options
         },
     };
 
+    /// <summary>A whole number that need not be given: its absence has a meaning that no number has.</summary>
+    public static Option<int?> OptionalNumber(string name, string description, int least) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value >= least)
+                return value;
+            result.AddError($"{name} {text}: expected a whole number of at least {least}");
+            return null;
+        },
+    };
+
     /// <summary>Compute threads.</summary>
     public static Option<int> Threads() =>
         Number("--threads", "how many threads to compute on (answers and bytes are the same for any number)", 1, 1024, Environment.ProcessorCount);

@@ -26,6 +26,7 @@ internal static class PredictCommand
 
     private static async Task RunAsync(string path, bool probabilities, IReadOnlyList<string> keep, TableRequest request, CliConsole console, CancellationToken cancellation)
     {
+        AnswerOutput.Check(request.Output, console);
         var model = Forest.Load(path);
         if (probabilities && model.Labels is null)
             throw new UsageException($"--probabilities: the model predicts numbers ('{model.Target}'); it has no classes to be probable");

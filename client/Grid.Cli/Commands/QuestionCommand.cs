@@ -9,23 +9,25 @@ namespace Grid.Cli;
 internal static class QuestionCommand
 {
     /// <summary>A command that asks a question of a table.</summary>
-    public static Command Create(string name, string description, CliConsole console, IReadOnlyList<Option> options, Func<ParseResult, Question> question)
+    public static Command Create(string name, string description, CliConsole console, IReadOnlyList<Option> options, Func<ParseResult, Question> question, RowOptions? rows = null)
     {
         var command = new Command(name, description);
-        foreach (var option in options)
+        foreach (var option in options.Concat(rows?.All ?? []))
             command.Add(option);
         var table = new TableOptions();
         table.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            await RunAsync(table.Read(parsed), question(parsed), console, cancellation);
+            await RunAsync(table.Read(parsed), question(parsed), rows?.Read(parsed) ?? RowChoice.None, console, cancellation);
             return ExitCode.Answered;
         });
         return command;
     }
 
-    private static async Task RunAsync(TableRequest request, Question question, CliConsole console, CancellationToken cancellation)
+    private static async Task RunAsync(TableRequest request, Question question, RowChoice rows, CliConsole console, CancellationToken cancellation)
     {
+        rows.Check(Names(question));
+        AnswerOutput.Check(request.Output, console);
         var clock = Stopwatch.StartNew();
         await using var grid = await request.OpenAsync(cancellation);
         var source = await request.ReadAsync(grid, cancellation);
@@ -39,11 +41,21 @@ internal static class QuestionCommand
         var answer = await frame.AskAsync(question, null, cancellation);
         double query = clock.Elapsed.TotalSeconds;
 
-        AnswerOutput.Write(answer, request.Output, console);
+        AnswerOutput.Write(rows.Arrange(answer), request.Output, console, rows);
         if (request.Timings)
         {
             var timings = new { rows = source.Load.Rows, bytes_read = source.Load.BytesRead, bytes_held = source.Load.BytesHeld, load_s = load, query_s = query };
             console.Error.WriteLine(JsonSerializer.Serialize(timings));
         }
     }
+
+    // The columns that an answer will have, as far as it can be sorted by them.
+    private static IReadOnlyList<string> Names(Question question) => question switch
+    {
+        GroupByQuestion q => [.. q.Keys, .. q.Aggregates],
+        ValueCountsQuestion q => [q.Column, "count"],
+        MissingQuestion => [.. new MissingAnswer(0, []).ToTable().Columns.Select(c => c.Name)],
+        UniqueQuestion => [.. new UniqueAnswer([]).ToTable().Columns.Select(c => c.Name)],
+        _ => [],
+    };
 }

@@ -24,7 +24,7 @@ internal static class QuestionCommands
         var aggregates = Aggregates();
         return QuestionCommand.Create(
             "groupby", "Aggregates per group, sorted by key.", console, [by, aggregates],
-            parsed => new GroupByQuestion(parsed.GetValue(by)!, parsed.GetValue(aggregates)!));
+            parsed => new GroupByQuestion(parsed.GetValue(by)!, parsed.GetValue(aggregates)!), new RowOptions());
     }
 
     private static Command Aggregate(CliConsole console)
@@ -38,7 +38,7 @@ internal static class QuestionCommands
     {
         var columns = Columns();
         return QuestionCommand.Create(
-            "missing", "Nulls per column, count and share.", console, [columns], parsed => new MissingQuestion(parsed.GetValue(columns)));
+            "missing", "Nulls per column, count and share.", console, [columns], parsed => new MissingQuestion(parsed.GetValue(columns)), new RowOptions());
     }
 
     private static Command Correlation(CliConsole console)
@@ -52,10 +52,11 @@ internal static class QuestionCommands
     private static Command Counts(CliConsole console)
     {
         var column = Column();
-        var limit = Options.Number("--limit", "how many values at most, the most frequent first", 1, int.MaxValue, 20);
+        var rows = new RowOptions();
         return QuestionCommand.Create(
-            "counts", "How often each value of a column occurs.", console, [column, limit],
-            parsed => new ValueCountsQuestion(parsed.GetValue(column)!, parsed.GetValue(limit)));
+            "counts", "How often each value of a column occurs, the most frequent first.", console, [column],
+            // Sorted otherwise, the first are not the most frequent.
+            parsed => new ValueCountsQuestion(parsed.GetValue(column)!, rows.Read(parsed) is { Sort.Count: 0, Limit: { } limit } ? limit : null), rows);
     }
 
     private static Command Unique(CliConsole console)
@@ -64,7 +65,7 @@ internal static class QuestionCommands
         var approx = new Option<bool>("--approx") { Description = "estimate columns of very many values (HyperLogLog, within about 1 %) rather than count them" };
         return QuestionCommand.Create(
             "nunique", "How many distinct values columns have.", console, [columns, approx],
-            parsed => new UniqueQuestion(parsed.GetValue(columns), parsed.GetValue(approx)));
+            parsed => new UniqueQuestion(parsed.GetValue(columns), parsed.GetValue(approx)), new RowOptions());
     }
 
     private static Command Histogram(CliConsole console)

@@ -24,6 +24,7 @@ internal static class SchemaCommand
 
     private static async Task RunAsync(TableRequest request, CliConsole console, CancellationToken cancellation)
     {
+        AnswerOutput.Check(request.Output, console);
         await using var grid = await request.OpenAsync(cancellation);
         var source = await request.ReadAsync(grid, cancellation);
         var frame = request.Transform(source);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Grid.Client;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Grid.Cli;
 
@@ -40,11 +39,9 @@ internal static class SearchDisplay
     public static string Summary(SearchOutcome outcome, ForestSearch search)
     {
         string resumed = outcome.TrialsResumed == 0 ? ""
-            : $"; study '{search.Name}' resumed: {Counted(outcome.TrialsResumed, "trial")} finished before, {outcome.TrialsTrained:N0} trained now";
-        return $"searched: {Counted(outcome.Results.Candidates.Count, "candidate")} in {Counted(outcome.TrialsTrained + outcome.TrialsResumed, "trial")}, {Figures.Seconds(outcome.Seconds)}{resumed}";
+            : $"; study '{search.Name}' resumed: {Figures.Counted(outcome.TrialsResumed, "trial")} finished before, {outcome.TrialsTrained:N0} trained now (--restart starts anew)";
+        return $"searched: {Figures.Counted(outcome.Results.Candidates.Count, "candidate")} in {Figures.Counted(outcome.TrialsTrained + outcome.TrialsResumed, "trial")}, {Figures.Seconds(outcome.Seconds)}{resumed}";
     }
-
-    private static string Counted(int count, string thing) => $"{count:N0} {thing}{(count == 1 ? "" : "s")}";
 
     private static Reporter<SearchProgress> Lines(ForestSearch search, TextWriter output)
     {
@@ -53,7 +50,7 @@ internal static class SearchDisplay
         return new Reporter<SearchProgress>(progress =>
         {
             if (progress.TrialsResumed > 0 && !saidResumed)
-                output.WriteLine($"study '{search.Name}' goes on: {progress.TrialsResumed:N0} of {progress.Trials:N0} trials are finished");
+                output.WriteLine($"study '{search.Name}' goes on: {progress.TrialsResumed:N0} of {progress.Trials:N0} trials are finished (--restart starts anew)");
             saidResumed |= progress.TrialsResumed > 0;
             if (sinceLine.Elapsed < BetweenLines || progress.TrialsDone == progress.Trials)
                 return;
@@ -64,10 +61,10 @@ internal static class SearchDisplay
 
     private static Task<SearchOutcome> WithBarAsync(GridFrame frame, ForestSearch search, IAnsiConsole terminal, CancellationToken cancellation)
     {
-        var column = new SummaryColumn();
+        var words = new FittedBar(terminal, "searching");
         return terminal.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 20 }, new PercentageColumn(), column)
+            .Columns(words.Columns)
             .StartAsync(context =>
             {
                 var bar = context.AddTask("searching", maxValue: 1);
@@ -75,20 +72,10 @@ internal static class SearchDisplay
                     search,
                     new Reporter<SearchProgress>(progress =>
                     {
-                        column.Latest = progress;
+                        words.Say(Summary(progress));
                         bar.Value = progress.Share;
                     }),
                     cancellation);
             });
-    }
-
-    private sealed class SummaryColumn : ProgressColumn
-    {
-        public SearchProgress? Latest { get; set; }
-
-        protected override bool NoWrap => true;
-
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(Latest is { } progress ? Summary(progress) : "");
     }
 }

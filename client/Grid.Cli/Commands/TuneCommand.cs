@@ -25,6 +25,7 @@ internal static class TuneCommand
 
     private static async Task RunAsync(TableRequest table, TuneRequest request, CliConsole console, CancellationToken cancellation)
     {
+        AnswerOutput.Check(table.Output, console);
         request.Check(); // a slip in the grid or in a column's name should not cost a load
         using var model = table.Cluster is null ? request.OpenPlaces() : (request with { Folder = null }).OpenPlaces(); // nor a place that cannot be written a search
         var clock = Stopwatch.StartNew();

@@ -22,7 +22,7 @@ internal sealed class TuneOptions
     private readonly Option<string?> _groups = new("--groups") { Description = "rows with the same value in this column are never parted by the folds; it is no feature", HelpName = "COLUMN" };
     private readonly Option<string?> _scoring = new("--scoring") { Description = $"{string.Join(", ", Scoring.All.Select(s => s.Name))}; accuracy or r2 unless said otherwise", HelpName = "NAME" };
     private readonly Option<ulong> _seed = Options.Number("--seed", "what all random draws follow from", 0UL, ulong.MaxValue, 0UL);
-    private readonly Option<int> _random = Options.Number("--random", "score so many of the grid's combinations, drawn at random", 1, int.MaxValue, int.MaxValue);
+    private readonly Option<int?> _random = Options.OptionalNumber("--random", "score so many of the grid's combinations, drawn at random; all unless said otherwise", 1);
     private readonly Option<int> _bins = new("--bins")
     {
         Description = "exact: every value of a feature may be split at, up to 65,536 distinct ones, and beyond them bins by count and spread; or at most N bins for features of more than 256, faster and coarser",
@@ -70,7 +70,7 @@ internal sealed class TuneOptions
             Target = parsed.GetValue(_target)!,
             Features = parsed.GetValue(_features),
             Grid = parsed.GetValue(_grid)!,
-            RandomCandidates = parsed.GetResult(_random) is { Implicit: false } ? parsed.GetValue(_random) : null,
+            RandomCandidates = parsed.GetValue(_random),
             Trees = parsed.GetValue(_trees),
             Folds = new FoldOptions { Folds = parsed.GetValue(_folds), Groups = parsed.GetValue(_groups) },
             Scoring = parsed.GetValue(_scoring),

@@ -5,7 +5,20 @@ namespace Grid.Cli;
 /// <summary>Writes an answer to the output in the form asked for.</summary>
 internal static class AnswerOutput
 {
-    public static void Write(Answer answer, OutputFormat format, CliConsole console)
+    /// <summary>Refuses bytes that nobody can read where they would go.</summary>
+    /// <exception cref="UsageException">They would go to a terminal.</exception>
+    public static void Check(OutputFormat format, CliConsole console)
+    {
+        if (format == OutputFormat.Arrow && console.OutTerminal is not null)
+            throw new UsageException("--output arrow: these are bytes, and no text for a terminal; send them to a file or a program, such as > answer.arrow");
+    }
+
+    /// <summary>Writes an answer.</summary>
+    /// <param name="answer">The answer, its rows as they were asked for.</param>
+    /// <param name="format">The form.</param>
+    /// <param name="console">Where to.</param>
+    /// <param name="rows">How many of them a terminal shows.</param>
+    public static void Write(Answer answer, OutputFormat format, CliConsole console, RowChoice? rows = null)
     {
         switch (format)
         {
@@ -20,7 +33,7 @@ internal static class AnswerOutput
                     ArrowAnswer.Write(answer.ToTable(), output);
                 break;
             case OutputFormat.Table when console.OutTerminal is { } terminal:
-                TerminalAnswer.Write(answer, terminal);
+                TerminalAnswer.Write(answer, terminal, rows ?? RowChoice.None);
                 break;
             default:
                 console.Out.Write(answer is HistogramAnswer histogram ? HistogramBars.Text(histogram) : answer.ToString());

@@ -6,15 +6,20 @@ namespace Grid.Cli;
 /// <summary>Figures as people read them.</summary>
 internal static class Figures
 {
-    /// <summary>Bytes in decimal units, to three digits: 175 kB, 87.0 MB, 10.8 GB.</summary>
+    /// <summary>Bytes in decimal units, to three digits: 512 B, 175 kB, 87.0 MB, 10.8 GB.</summary>
     public static string Size(double bytes)
     {
+        if (bytes < 1e3)
+            return string.Create(CultureInfo.InvariantCulture, $"{bytes:F0} B");
         var (value, unit) = bytes < 1e6 ? (bytes / 1e3, "kB") : bytes < 1e9 ? (bytes / 1e6, "MB") : (bytes / 1e9, "GB");
         return string.Create(CultureInfo.InvariantCulture, $"{Short(value)} {unit}");
     }
 
-    /// <summary>A number of rows, to three digits: 950, 22.7 k, 1.00 M.</summary>
-    public static string Rows(double rows) => rows switch
+    /// <summary>So many of something: 1 row, 2,500 rows.</summary>
+    public static string Counted(long count, string thing) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {thing}{(count == 1 ? "" : "s")}";
+
+    /// <summary>A rate in rows, to three digits: 950, 22.7 k, 1.00 M.</summary>
+    public static string Rate(double rows) => rows switch
     {
         < 1e3 => rows.ToString("F0", CultureInfo.InvariantCulture),
         < 1e6 => $"{Short(rows / 1e3)} k",
@@ -26,7 +31,7 @@ internal static class Figures
 
     /// <summary>A score: four digits after the point where it is a share or nearly so, else as figures are; a dash where there is none.</summary>
     public static string Score(double score) =>
-        double.IsNaN(score) ? "–" : Math.Abs(score) < 10 ? score.ToString("F4", CultureInfo.InvariantCulture) : FigureText.Of(score);
+        double.IsNaN(score) ? "–" : Math.Abs(score) < 10 ? (Math.Round(score, 4) + 0.0).ToString("F4", CultureInfo.InvariantCulture) : FigureText.Of(score);
 
     private static string Short(double value) => value.ToString(value < 9.995 ? "F2" : value < 99.95 ? "F1" : "N0", CultureInfo.InvariantCulture);
 }

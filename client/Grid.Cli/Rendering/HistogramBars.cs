@@ -25,23 +25,24 @@ internal static class HistogramBars
     }
 
     /// <summary>The bins as texts.</summary>
-    public static IReadOnlyList<(string From, string To, string Count, string Bar)> Rows(HistogramAnswer histogram)
+    /// <param name="histogram">The bins.</param>
+    /// <param name="room">How many characters the texts of a bin may have in all; bars are shorter where that is little.</param>
+    public static IReadOnlyList<(string From, string To, string Count, string Bar)> Rows(HistogramAnswer histogram, int room = int.MaxValue)
     {
         long most = histogram.Counts.DefaultIfEmpty().Max();
-        return
-        [
-            .. histogram.Counts.Select((count, i) => (
-                FigureText.Of(histogram.Edges[i], isFigure: true), FigureText.Of(histogram.Edges[i + 1], isFigure: true),
-                FigureText.Of(Scalar.Int64(count), isFigure: true), Bar(count, most))),
-        ];
+        string[] edges = [.. histogram.Edges.Select(edge => FigureText.Of(edge, isFigure: true))];
+        string[] counts = [.. histogram.Counts.Select(count => FigureText.Of(Scalar.Int64(count), isFigure: true))];
+        int taken = 2 * edges.Select(e => e.Length).DefaultIfEmpty().Max() + counts.Select(c => c.Length).DefaultIfEmpty().Max();
+        int longest = Math.Clamp(room - taken, 4, Longest);
+        return [.. histogram.Counts.Select((count, i) => (edges[i], edges[i + 1], counts[i], Bar(count, most, longest)))];
     }
 
     // A bin that is not empty shows at least a sliver.
-    private static string Bar(long count, long most)
+    private static string Bar(long count, long most, int longest)
     {
         if (count == 0)
             return "";
-        int eighths = Math.Max(1, (int)Math.Round((double)count / most * Longest * 8));
+        int eighths = Math.Max(1, (int)Math.Round((double)count / most * longest * 8));
         string end = eighths % 8 == 0 ? "" : "▏▎▍▌▋▊▉"[eighths % 8 - 1].ToString();
         return new string('█', eighths / 8) + end;
     }

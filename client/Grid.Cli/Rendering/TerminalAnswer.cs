@@ -6,33 +6,51 @@ namespace Grid.Cli;
 /// <summary>Answers on a terminal: ruled tables, correlations shaded by strength, histograms as bars.</summary>
 internal static class TerminalAnswer
 {
-    public static void Write(Answer answer, IAnsiConsole terminal)
+    private const int BarMargins = 10; // two blanks to a column, the dash between the bounds
+
+    public static void Write(Answer answer, IAnsiConsole terminal, RowChoice? rows = null)
     {
+        int shown = (rows ?? RowChoice.None).Shown;
+        string? hint = null;
         switch (answer)
         {
             case CorrelationAnswer correlation:
-                terminal.Write(CorrelationGrid.Of(correlation));
+                foreach (var strip in CorrelationGrid.Of(correlation, terminal.Profile.Width))
+                    terminal.Write(strip);
                 break;
             case HistogramAnswer histogram:
-                terminal.Write(Bars(histogram));
+                terminal.Write(Bars(histogram, terminal.Profile.Width));
+                break;
+            case HeadAnswer head:
+                if (TerminalTable.Write(head.ToTable(), terminal, isWhole: false) is { Count: > 0 } left)
+                    hint = $"{Figures.Counted(left.Count, "more column")}: {CellText.Cut(string.Join(", ", left), 120)}; --output csv has {(left.Count == 1 ? "it" : "them")}";
+                break;
+            case GroupByAnswer or ValueCountsAnswer or MissingAnswer or UniqueAnswer:
+                var all = answer.ToTable();
+                TerminalTable.Write(all.Take(shown), terminal);
+                if (all.Rows.Count > shown)
+                    hint = $"the first {shown:N0} of {Figures.Counted(all.Rows.Count, "row")}; --all shows all, --limit N some, --sort COLUMN others first, --output csv is a table to go on with";
                 break;
             default:
                 foreach (var table in AnswerText.Sections(answer))
                     TerminalTable.Write(table, terminal);
                 break;
         }
-        if (AnswerText.Note(answer) is { } note)
-            terminal.Write(new Text(note + "\n", new Style(decoration: Decoration.Dim)));
+        foreach (string? note in new[] { hint, AnswerText.Note(answer) })
+        {
+            if (note is not null)
+                terminal.Write(new Text(note + "\n", new Style(decoration: Decoration.Dim)));
+        }
     }
 
-    private static Table Bars(HistogramAnswer histogram)
+    private static Table Bars(HistogramAnswer histogram, int width)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
         table.AddColumn(new TableColumn("from") { Alignment = Justify.Right, NoWrap = true });
         table.AddColumn(new TableColumn("to") { Alignment = Justify.Right, NoWrap = true });
         table.AddColumn(new TableColumn("count") { Alignment = Justify.Right, NoWrap = true });
         table.AddColumn(new TableColumn("bar") { NoWrap = true });
-        foreach (var (from, to, count, bar) in HistogramBars.Rows(histogram))
+        foreach (var (from, to, count, bar) in HistogramBars.Rows(histogram, width - 1 - BarMargins))
             table.AddRow(new Text(from), new Text($"– {to}"), new Text(count), new Text(bar, new Style(Color.SteelBlue1)));
         return table;
     }

@@ -108,7 +108,7 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         await CommandRun.Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
         await WaitAsync(async () => (await StatusAsync()).GetProperty("silos").EnumerateArray().Sum(s => s.GetProperty("bytes").GetInt64()) == held);
 
-        await Bad("does not fit 1 silos of", "scale", "1", "--cluster", Cluster);
+        await Bad("does not fit 1 silo of", "scale", "1", "--cluster", Cluster);
 
         Assert.Equal(2, (await StatusAsync()).GetProperty("silos").GetArrayLength());
     }

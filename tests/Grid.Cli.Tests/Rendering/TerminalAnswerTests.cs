@@ -26,10 +26,9 @@ public class TerminalAnswerTests
     [Fact]
     public void A_table_that_is_too_wide_goes_on_below_with_its_first_column()
     {
-        var wide = new HeadAnswer(
-            [.. Enumerable.Range(0, 12).Select(i => $"column_{i}")],
-            [.. Enumerable.Repeat(Grid.Arrow.DataType.Int64, 12)],
-            [[.. Enumerable.Range(0, 12).Select(i => Scalar.Int64(i))]]);
+        var wide = new GroupByAnswer(
+            ["column_0"], [.. Enumerable.Range(1, 11).Select(i => $"column_{i}")],
+            [new Group([Scalar.Int64(0)], [.. Enumerable.Range(1, 11).Select(i => Scalar.Int64(i))])]);
         string[] heads = [.. Render(wide, width: 60).Where(line => line.Contains("column_0", StringComparison.Ordinal))];
         Assert.True(heads.Length > 1);
         for (int i = 1; i < 12; i++)

@@ -13,6 +13,9 @@ public sealed record AnswerTable
     /// <summary>The rows, a value per column each.</summary>
     public IReadOnlyList<IReadOnlyList<Scalar>> Rows { get; }
 
+    /// <summary>The first rows.</summary>
+    public AnswerTable Take(int rows) => rows >= Rows.Count ? this : new AnswerTable(Columns, [.. Rows.Take(rows)]);
+
     /// <summary>The table with aligned columns and rounded figures.</summary>
     public override string ToString() => AnswerText.Of(this);
 

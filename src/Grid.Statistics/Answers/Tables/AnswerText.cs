@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Grid.Arrow;
 
@@ -43,15 +42,15 @@ public static class AnswerText
     public static string Of(AnswerTable table)
     {
         int columns = table.Columns.Count;
-        var cells = new List<string[]> { table.Columns.Select(c => c.Name).ToArray() };
+        var cells = new List<string[]> { table.Columns.Select(c => CellText.Clean(c.Name)).ToArray() };
         cells.AddRange(table.Rows.Select(row => row.Select((value, i) => FigureText.Of(value, table.Columns[i].IsFigure)).ToArray()));
-        int[] widths = [.. Enumerable.Range(0, columns).Select(i => cells.Max(row => Width(row[i])))];
+        int[] widths = [.. Enumerable.Range(0, columns).Select(i => cells.Max(row => CellText.Width(row[i])))];
         var text = new StringBuilder();
         foreach (var row in cells)
         {
             for (int i = 0; i < columns; i++)
             {
-                var padding = new string(' ', widths[i] - Width(row[i]));
+                var padding = new string(' ', widths[i] - CellText.Width(row[i]));
                 bool last = i == columns - 1;
                 if (IsLeft(table.Columns[i]))
                     text.Append(row[i]).Append(last ? "" : padding);
@@ -68,8 +67,6 @@ public static class AnswerText
     public static bool IsLeft(AnswerColumn column) => !column.IsFigure && column.Type == DataType.Utf8;
 
     private static string Counted(long count, string thing) => $"{count:N0} {thing}{(count == 1 ? "" : "s")}";
-
-    private static int Width(string text) => new StringInfo(text).LengthInTextElements;
 
     // Numbers, moments, and what is counted rather than measured: in this order.
     private static int Kind(DataType type) => type.Logical switch

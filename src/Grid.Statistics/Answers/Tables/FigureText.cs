@@ -31,7 +31,7 @@ public static class FigureText
             >= 1 => "0.####",
             _ => "0.######",
         };
-        return value.ToString(format, CultureInfo.InvariantCulture);
+        return (value + 0.0).ToString(format, CultureInfo.InvariantCulture); // no minus before a zero
     }
 
     // As few digits of the second as hold the moment, and a day alone where that is all there is to say.
@@ -49,9 +49,5 @@ public static class FigureText
     }
 
     // A table's row is a line, and a long text is cut: the exact value is in the other forms of the answer.
-    private static string OneLine(string text)
-    {
-        string line = text.Length > 60 ? $"{text.AsSpan(0, 59)}…" : text;
-        return line.AsSpan().IndexOfAny("\r\n\t\u001b") < 0 ? line : string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c));
-    }
+    private static string OneLine(string text) => CellText.Cut(CellText.Clean(text), 60);
 }

@@ -1,0 +1,36 @@
+using Grid.Statistics;
+
+namespace Grid.Cli;
+
+/// <summary>A column that rows are sorted by. What is missing comes last, whichever the direction.</summary>
+/// <param name="Column">Its name.</param>
+/// <param name="IsDescending">Whether the greatest comes first.</param>
+internal sealed record SortKey(string Column, bool IsDescending)
+{
+    /// <summary>Reads <c>NAME</c>, <c>NAME asc</c>, <c>NAME desc</c> or <c>-NAME</c>.</summary>
+    public static SortKey Parse(string text)
+    {
+        if (text.EndsWith(" desc", StringComparison.OrdinalIgnoreCase))
+            return new SortKey(text[..^5].Trim(), true);
+        if (text.EndsWith(" asc", StringComparison.OrdinalIgnoreCase))
+            return new SortKey(text[..^4].Trim(), false);
+        return text is ['-', _, ..] ? new SortKey(text[1..].Trim(), true) : new SortKey(text, false);
+    }
+
+    /// <summary>Which of two values comes first.</summary>
+    public int Compare(Scalar x, Scalar y)
+    {
+        bool noX = IsMissing(x), noY = IsMissing(y);
+        if (noX || noY)
+            return noX.CompareTo(noY);
+        int order = x.AsText is { } a && y.AsText is { } b ? string.CompareOrdinal(a, b)
+            : x.AsText is not null || y.AsText is not null ? string.CompareOrdinal(x.ToString(), y.ToString())
+            : x.Type!.IsFloating || y.Type!.IsFloating ? x.AsDouble.CompareTo(y.AsDouble)
+            : Whole(x).CompareTo(Whole(y));
+        return IsDescending ? -order : order;
+    }
+
+    private static Int128 Whole(Scalar value) => value.Type!.Id == Arrow.TypeId.UInt64 ? unchecked((ulong)value.AsInt64) : value.AsInt64;
+
+    private static bool IsMissing(Scalar value) => value.IsNull || (value.Type!.IsFloating && double.IsNaN(value.AsDouble));
+}

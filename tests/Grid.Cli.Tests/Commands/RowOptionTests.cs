@@ -1,0 +1,84 @@
+namespace Grid.Cli.Tests;
+
+/// <summary>Which rows of an answer are written, and in what order.</summary>
+public sealed class RowOptionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _table;
+
+    public RowOptionTests() =>
+        _table = _folder.File("many.csv", "id,size\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"{i % 30},{(i % 30 == 7 ? "" : $"{i % 30 * 5 % 31}")}\n")));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("groupby --by id --agg max(size)")]
+    [InlineData("counts --column id")]
+    public async Task A_pipe_and_a_file_have_all_rows(string command)
+    {
+        foreach (string form in new[] { "csv", "json", "table" })
+        {
+            string text = await RunAsync($"{command} --output {form}");
+            Assert.All(Enumerable.Range(0, 30), id => Assert.Matches($@"\b{id}\b", text));
+        }
+    }
+
+    [Theory]
+    [InlineData("max(size) desc", "6,30", "12,29", "18,28")]
+    [InlineData("-max(size)", "6,30", "12,29", "18,28")]
+    [InlineData("max(size)", "0,0", "25,1", "19,2")]
+    [InlineData("id desc", "29,21", "28,16", "27,11")]
+    public async Task Groups_are_sorted_by_what_is_asked(string sort, params string[] first)
+    {
+        string[] lines = (await RunAsync("groupby --by id --agg max(size) --output csv --limit 3 --sort", sort)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["id,max(size)", .. first], lines);
+    }
+
+    [Theory]
+    [InlineData("max(size) desc")]
+    [InlineData("max(size)")]
+    public async Task What_is_missing_comes_last(string sort) =>
+        Assert.EndsWith("\n7,\n", await RunAsync("groupby --by id --agg max(size) --output csv --sort", sort), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Counts_sorted_by_value_are_of_all_values() =>
+        Assert.Equal("id,count\n29,3\n28,3\n", await RunAsync("counts --column id --output csv --limit 2 --sort", "id desc"));
+
+    [Fact]
+    public async Task Columns_are_sorted_by_their_nulls() =>
+        Assert.StartsWith("name,nulls,nans,share\nsize,3,", await RunAsync("missing --output csv --sort", "nulls desc"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("groupby --by id --agg max(size) --sort max(sizes)", "--sort max(sizes): the answer has no such column; did you mean 'max(size)'? known are id, max(size)")]
+    [InlineData("counts --column id --limit 0", "--limit 0: expected a whole number of at least 1")]
+    [InlineData("counts --column id --limit many", "--limit many: expected a whole number of at least 1")]
+    [InlineData("counts --column id --limit 3 --all", "--limit and --all contradict each other; give one of them")]
+    public async Task Wrong_use_is_told(string command, string said)
+    {
+        string[] words = command.Split(' ');
+        var run = await CommandRun.Of([words[0], _table, .. words[1..]]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains(said, run.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("describe")]
+    [InlineData("head")]
+    [InlineData("schema")]
+    public async Task Arrow_is_not_written_to_a_terminal(string command)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var bytes = new MemoryStream();
+        int code = await GridCommand.RunAsync(
+            [command, _table, "--output", "arrow"], CliConsole.Of(output, error, bytes, Terminals.Plain(output, 80)), TestContext.Current.CancellationToken);
+        Assert.Equal((2, "", 0), (code, output.ToString(), bytes.Length));
+        Assert.Equal("grid: --output arrow: these are bytes, and no text for a terminal; send them to a file or a program, such as > answer.arrow\n", error.ToString());
+    }
+
+    private async Task<string> RunAsync(string command, params string[] more)
+    {
+        string[] words = [.. command.Split(' '), .. more];
+        return (await CommandRun.Good([words[0], _table, "--timings", .. words[1..]])).Out;
+    }
+}
