@@ -3,16 +3,29 @@ using Grid.Statistics;
 
 namespace Grid.Cli;
 
-/// <summary>Answers as an Arrow IPC stream of one record batch.</summary>
+/// <summary>
+/// Answers as an Arrow IPC stream of one record batch. Figures that are numbers of some rows and moments of others, such as the
+/// least values of a description, are two columns, <c>min</c> and <c>min_moment</c>: numbers stay numbers.
+/// </summary>
 internal static class ArrowAnswer
 {
     public static void Write(AnswerTable table, Stream output)
     {
-        var batch = Batch(table);
+        var batch = Batch(Parted(table));
         using var writer = new ArrowStreamWriter(output, batch.Schema, leaveOpen: true);
         writer.Write(batch);
         writer.Finish();
     }
+
+    private static AnswerTable Parted(AnswerTable table)
+    {
+        bool[] mixed = [.. table.Columns.Select((column, i) => column.IsFigure && column.Type.Id == TypeId.Utf8 && table.Rows.All(row => row[i].AsText is null))];
+        return !mixed.Contains(true) ? table : AnswerTable.Of(
+            [.. table.Columns.SelectMany((c, i) => mixed[i] ? new[] { (c.Name, true), ($"{c.Name}_moment", true) } : [(c.Name, c.IsFigure)])],
+            [.. table.Rows.Select(row => (IReadOnlyList<Scalar>)[.. row.SelectMany((value, i) => !mixed[i] ? [value] : IsMoment(value) ? new[] { Scalar.Null, value } : [value, Scalar.Null])])]);
+    }
+
+    private static bool IsMoment(Scalar value) => value.Type is TimestampType or { Id: TypeId.Date32 };
 
     private static RecordBatch Batch(AnswerTable table)
     {

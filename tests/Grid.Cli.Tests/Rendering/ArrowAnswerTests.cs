@@ -10,6 +10,8 @@ public class ArrowAnswerTests
     {
         var table = Answers.Of(name).ToTable();
         var batch = Read(name);
+        if (name == "Describe")
+            return; // its columns are parted: see below
         Assert.Equal(table.Columns.Select(c => c.Name), batch.Schema.Fields.Select(f => f.Name));
         Assert.Equal(table.Columns.Select(c => c.Type), batch.Schema.Fields.Select(f => f.Type.Logical));
         Assert.Equal(table.Rows.Count, batch.Length);
@@ -26,9 +28,18 @@ public class ArrowAnswerTests
         Assert.True(((BoolColumn)head.Columns[2]).Values[0]);
         Assert.Equal("a \"b\"\nc", ((Utf8Column)head.Columns[3]).GetString(0));
         Assert.Equal(29025.200000000004, ((PrimitiveColumn<double>)Read("GroupBy").Columns[1]).Values[0]);
-        // What has no type in common is text.
+    }
+
+    [Fact]
+    public void Numbers_stay_numbers_beside_moments()
+    {
         var describe = Read("Describe");
-        Assert.Equal("2017-03-25T08:55:00", ((Utf8Column)describe.Columns[describe.Schema.IndexOf("mean")]).GetString(1));
+        var mean = describe.Columns[describe.Schema.IndexOf("mean")];
+        var moment = describe.Columns[describe.Schema.IndexOf("mean_moment")];
+        Assert.Equal(0.1 + 0.2, ((PrimitiveColumn<double>)mean).Values[0]);
+        Assert.Equal([true, false, false], Enumerable.Range(0, 3).Select(mean.IsValid));
+        Assert.Equal(1490432100, ((PrimitiveColumn<long>)moment).Values[1]);
+        Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(moment.IsValid));
     }
 
     private static RecordBatch Read(string name)

@@ -8,7 +8,7 @@ public class HistogramBarsTests
             "  0 – 2.5  800  ████████████████████████████████████████",
             "2.5 –   5    0",
             "  5 – 7.5    1  ▏",
-            "801 values, 2 null, 1 not finite",
+            "801 values, 2 null, 3 not finite (1 NaN)",
         ],
         HistogramBars.Text(Answers.Histogram).TrimEnd().Split(Environment.NewLine));
 
