@@ -72,7 +72,7 @@ public class AnswerTextTests
     public void Texts_stay_in_their_line()
     {
         var answer = new HeadAnswer(["t"], [DataType.Utf8], [[Scalar.Text("a\nb\u001b[31m")], [Scalar.Text(new string('x', 70))], [Scalar.Null]]);
-        AssertLines(answer, "t", "a b [31m", new string('x', 59) + "…", "–");
+        AssertLines(answer, "t", "a␊b␛[31m", new string('x', 59) + "…", "–");
     }
 
     [Theory]
