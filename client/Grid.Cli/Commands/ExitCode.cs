@@ -1,9 +1,9 @@
-using Orleans.Runtime.Messaging;
 using System.Diagnostics;
 using Grid.Grains;
 using Grid.Learning;
 using Grid.Sources;
 using Grid.Statistics;
+using Orleans.Runtime.Messaging;
 
 namespace Grid.Cli;
 
