@@ -10,10 +10,20 @@ internal static class CastKernel
 {
     private const long Exact = 1L << 53;
 
-    /// <summary>Whole numbers as float64; one that no double is fails.</summary>
+    /// <summary>Whole numbers as float64, and days and ticks as finer ticks; what no double is, or out of their range, fails.</summary>
     public static void Exactly(Vector input, Vector result, int count)
     {
         Apply(input, result, count);
+        if (result.Type.Id == TypeId.Timestamp)
+        {
+            long factor = TimeScale.Factor(input.Type, result.Type);
+            for (int i = 0; i < count; i++)
+            {
+                if ((Int128)input.Longs[i] * factor != result.Longs[i])
+                    result.Fail(i, count);
+            }
+            return;
+        }
         bool isUnsigned = input.Type.Id == TypeId.UInt64;
         for (int i = 0; i < count; i++)
         {

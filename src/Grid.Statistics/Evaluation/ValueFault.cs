@@ -18,7 +18,7 @@ internal static class ValueFault
         if (what.Operation is Operation.Cast or Operation.CastExactly)
         {
             string value = ExpressionText.Of(graph, what.Inputs[0]);
-            string lacks = what.Operation == Operation.Cast ? $"which {what.Type} does not hold" : "of which no float64 keeps the digits";
+            string lacks = what.Type.Id == TypeId.Float64 ? "of which no float64 keeps the digits" : $"which {what.Type} does not hold";
             return QuestionException.InRow(row, $"{value} is {inputs[0]}, {lacks}; leave such rows out with a filter, or take values of one type.");
         }
         string reckoned = inputs.Count == 1

@@ -88,6 +88,11 @@ internal sealed class Binder
     private Expression Elapsed(BinarySyntax s, Expression left, Expression right)
     {
         (left, right) = (Temporal(s.Left, left, right), Temporal(s.Right, right, left));
+        if (!left.IsNull && !right.IsNull)
+        {
+            var type = CommonType.Of(left, right) ?? throw Fault(s, CommonType.Mismatch(left, right));
+            (left, right) = (Exactly(s.Left, left, type), Exactly(s.Right, right, type));
+        }
         (left, right) = Meet(s, left, right);
         return Expression.Of(Operation.Subtract, left.Type.Id == TypeId.Date32 ? DataType.Int64 : DataType.Float64, left, right);
     }
@@ -258,9 +263,11 @@ internal sealed class Binder
         return (CommonType.Cast(left, type), CommonType.Cast(right, type));
     }
 
-    /// <summary>A value as another type, without a change: a whole number that float64 or uint64 does not hold is an error.</summary>
+    /// <summary>A value as another type, without a change: a whole number that float64 or uint64 does not hold is an error, and so is a moment beyond the range of finer ticks.</summary>
     private Expression Exactly(Syntax at, Expression value, DataType type)
     {
+        if (value.Type != type && CommonType.IsTemporal(value) && !value.IsNull && !value.IsLiteral)
+            return Expression.Of(Operation.CastExactly, type, value);
         if (value.IsNull || value.Type == type || !CommonType.IsWhole(value.Type))
             return CommonType.Cast(value, type);
         if (value.IsLiteral)

@@ -31,7 +31,7 @@ internal static class ExpressionRules
             Operation.IsNaN => count == 1 && type.Id == TypeId.Bool && a!.Id == TypeId.Float64,
             Operation.Coalesce => count >= 1 && node.Inputs.All(i => nodes[i].Type == type),
             Operation.Cast => count == 1 && (CanCast(a!, type) || (IsWhole(a) && IsWhole(type))),
-            Operation.CastExactly => count == 1 && IsWhole(a) && type.Id == TypeId.Float64,
+            Operation.CastExactly => count == 1 && ((IsWhole(a) && type.Id == TypeId.Float64) || (type.Id == TypeId.Timestamp && CanCast(a!, type))),
             Operation.Round => count == 1 && a == type && type.Id == TypeId.Float64 && node.Literal.Type?.Id == TypeId.Int64
                 && node.Literal.AsInt64 is >= 0 and <= 15,
             >= Operation.Floor and <= Operation.SquareRoot => count == 1 && a == type && type.Id == TypeId.Float64,

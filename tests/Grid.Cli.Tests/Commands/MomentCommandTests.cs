@@ -49,6 +49,22 @@ public sealed class MomentCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("coalesce(s, n)")]
+    [InlineData("s - n")]
+    [InlineData("n - s")]
+    public async Task Seconds_beyond_the_range_of_nanoseconds_are_an_error_of_their_row(string expression)
+    {
+        string path = _folder.File("input.csv", "s,n\n2020-01-01T00:00:00,2020-01-01T00:00:00.123456789\n3000-01-01T00:00:00,2020-01-01T00:00:00.123456789\n");
+        var run = await CommandRun.Of("head", path, "--with", $"x={expression}", "-o", "csv");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("line 3", run.Error);
+        Assert.Contains("s is 3000-01-01T00:00:00, which timestamp[ns] does not hold", run.Error);
+        // Where they are only compared, and where they are not asked for, they are no fault.
+        Assert.Equal("count(s)\n1\n", (await CommandRun.Good("aggregate", path, "--agg", "count(s)", "--where", "s > n", "-o", "csv")).Out);
+        Assert.StartsWith("s,n,x\n", (await CommandRun.Good("head", path, "--with", $"x={expression}", "--where", "year(s) < 2200", "-o", "csv")).Out);
+    }
+
+    [Theory]
     [InlineData("0000-01-01")]
     [InlineData("-0001-01-01")]
     [InlineData("10000-01-01T00:00:00")]
