@@ -23,7 +23,8 @@ public static class CsvPlanner
     public static async Task<LoadPlan> PlanAsync(IReadOnlyList<string> paths, CsvOptions options, CancellationToken cancellation)
     {
         var dialect = CsvDialect.From(options);
-        var files = await Task.Run(() => PathExpander.ExpandAsync(paths, cancellation), cancellation).ConfigureAwait(false);
+        var repeated = new List<string>();
+        var files = await Task.Run(() => PathExpander.ExpandAsync(paths, repeated, cancellation), cancellation).ConfigureAwait(false);
         int spots = Math.Max(2, Spots / files.Count);
         // A split shorter than a row may be could lie within quotes that it shows nothing of.
         bool countQuotes = options.SplitBytes is > 0 and < SplitPass.LongestRow;
@@ -35,12 +36,13 @@ public static class CsvPlanner
         surveys = [.. surveys.Where(survey => !survey.IsEmpty)];
         files = [.. surveys.Select(survey => survey.File)];
         foreach (var survey in surveys)
-            CheckColumns(surveys[0], survey);
+            CheckColumns(surveys[0], survey, options.HasHeader);
         var schema = Infer(surveys, options.Schema, dialect);
         if (!surveys.Any(s => s.HasRows))
         {
             string others = surveys.Length == 1 ? "" : $", nor has any of {surveys.Length - 1} more";
-            throw new SourceException($"{files[0].Path} has a header but no rows{others}; name a file with data.", files[0].Path);
+            string data = options.HasHeader && HeaderGuess.IsData(surveys[0]) ? "; if that row is data, say --no-header" : "; name a file with data";
+            throw new SourceException($"{files[0].Path} has a header but no rows{others}{data}.", files[0].Path);
         }
         string[] dayFirst = [.. schema.Fields.Index().Where(f => IsDayFirst(surveys, f.Index)).Select(f => f.Item.Name).Union(options.DayFirst)];
         long bytes = surveys.Sum(s => s.HasRows ? s.File.Length - s.DataStart : 0);
@@ -53,7 +55,7 @@ public static class CsvPlanner
             Splits = [.. splits.SelectMany(s => s)],
             Options = dayFirst.Length == 0 ? options : options with { DayFirst = dayFirst },
             Bytes = bytes,
-            Notes = PlanNotes.Of(surveys, schema, options.Schema, dialect, empty),
+            Notes = PlanNotes.Of(surveys, schema, options, dialect, empty, repeated),
             Unseen = [.. schema.Fields.Index().Where(f => !surveys.Any(s => s.Guesses[f.Index].HasType)).Select(f => f.Item.Name)],
         };
     }
@@ -90,15 +92,16 @@ public static class CsvPlanner
         }
     }
 
-    private static void CheckColumns(FileSurvey first, FileSurvey survey)
+    private static void CheckColumns(FileSurvey first, FileSurvey survey, bool hasHeader)
     {
+        string apart = hasHeader && HeaderGuess.IsData(first) && HeaderGuess.IsData(survey) ? "if the first rows are data, say --no-header" : "load files of other columns apart";
         string path = survey.File.Path, firstPath = first.File.Path;
         for (int i = 0; i < Math.Min(first.Names.Length, survey.Names.Length); i++)
         {
             if (survey.Names[i] != first.Names[i])
             {
                 throw new SourceException(
-                    $"{path}: column {i + 1} is '{survey.Names[i]}', but '{first.Names[i]}' in {firstPath}; load files of other columns apart.",
+                    $"{path}: column {i + 1} is '{survey.Names[i]}', but '{first.Names[i]}' in {firstPath}; {apart}.",
                     path, 1, survey.Names[i]);
             }
         }
@@ -107,7 +110,7 @@ public static class CsvPlanner
             int i = Math.Min(first.Names.Length, survey.Names.Length);
             string name = (i < first.Names.Length ? first : survey).Names[i];
             throw new SourceException(
-                $"{path} has {survey.Names.Length} columns, but {firstPath} has {first.Names.Length}: column {i + 1}, '{name}', is in one only; load files of other columns apart.",
+                $"{path} has {survey.Names.Length} columns, but {firstPath} has {first.Names.Length}: column {i + 1}, '{name}', is in one only; {apart}.",
                 path, 1, name);
         }
     }

@@ -24,6 +24,15 @@ public enum NoteKind
     /// <summary>Files, or rows, are left out.</summary>
     LeftOut,
 
+    /// <summary>The first row was taken for names, and looks like data.</summary>
+    Header,
+
+    /// <summary>Files are named more than once.</summary>
+    Repeated,
+
+    /// <summary>Numbers lose the zeros that stand before them.</summary>
+    Zeros,
+
     /// <summary>Of a split alone: a date that has the day first.</summary>
     DayFirst,
 

@@ -33,6 +33,19 @@ internal static class TypeNotes
                 Offset = offset,
             };
         }
+        if (NumberWithComma.Is(value))
+        {
+            return new SourceNote
+            {
+                Kind = NoteKind.Text,
+                Column = column,
+                Text = $"{column} is text because '{text}' has a comma, and numbers are read with a decimal point alone",
+                Value = text,
+                Path = file,
+                FileIndex = fileIndex,
+                Offset = offset,
+            };
+        }
         if (otherwise is TimestampType or { Id: TypeId.Date32 } && MomentText.TryParse(value, DateFormats.Either, out var moment))
         {
             return new SourceNote

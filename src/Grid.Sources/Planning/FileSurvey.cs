@@ -72,6 +72,7 @@ internal sealed class FileSurvey
             if (found && !(isAll && _record.IsBlank && hasHeader))
             {
                 Names = hasHeader ? ColumnNames.From(_record) : ColumnNames.Numbered(_record.Count);
+                CheckLineEnds(head.AsSpan(start), isAll && records.Position == head.Length - start);
                 DataStart = start + (hasHeader ? records.Position : 0);
                 var fields = Enumerable.Range(0, _record.Count);
                 QuotesAll = fields.All(_record.IsQuoted) && fields.Any(i => NeedsNoQuotes(_record[i]));
@@ -84,6 +85,8 @@ internal sealed class FileSurvey
             }
             if (isAll)
                 throw new SourceException($"{File.Path}, line 1: a quote in the first row is never closed; close it, or set the quote to none where quotes are plain text.", File.Path, 1);
+            if (length >= SplitPass.LongestRow && !head.AsSpan().Contains((byte)'\n') && head.AsSpan().Contains((byte)'\r'))
+                throw LineEnds();
             if (length >= SplitPass.LongestRow)
                 throw new SourceException($"{File.Path}, line 1: the first row is longer than {SplitPass.LongestRow >> 20} MiB; a quote that it opens is perhaps never closed, or the file is no CSV.", File.Path, 1);
         }
@@ -99,6 +102,19 @@ internal sealed class FileSurvey
         CheckText(head, 0);
         return head is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
     }
+
+    /// <summary>Refuses lines that end with a carriage return alone: they would all be one row, or part of the names.</summary>
+    private void CheckLineEnds(ReadOnlySpan<byte> head, bool isOneRow)
+    {
+        for (int i = 0; i < _record.Count; i++)
+        {
+            if (_record[i].Contains((byte)'\r') && (!_record.IsQuoted(i) || (isOneRow && !head.Contains((byte)'\n'))))
+                throw LineEnds();
+        }
+    }
+
+    private SourceException LineEnds() =>
+        new($"{File.Path}, line 1: lines end with a carriage return (CR) alone, expected a line feed (LF) or CR and LF; convert it: tr '\\r' '\\n' < {TypeNotes.Word(Path.GetFileName(File.Path))} > lines.csv", File.Path, 1);
 
     private void CheckText(ReadOnlySpan<byte> text, long offset)
     {

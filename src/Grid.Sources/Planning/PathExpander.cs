@@ -6,8 +6,11 @@ namespace Grid.Sources;
 internal static class PathExpander
 {
     /// <summary>The files as they are now, each once, in the order given and sorted within a folder or glob.</summary>
+    /// <param name="paths">What was named.</param>
+    /// <param name="repeated">Receives the files that occur more than once.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="SourceException">A path matches nothing.</exception>
-    public static async Task<IReadOnlyList<FileStamp>> ExpandAsync(IReadOnlyList<string> paths, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<FileStamp>> ExpandAsync(IReadOnlyList<string> paths, List<string>? repeated, CancellationToken cancellation)
     {
         if (paths.Count == 0)
             throw new SourceException("No files were named; name a file, a folder or a glob such as data/*.csv.");
@@ -20,7 +23,10 @@ internal static class PathExpander
                 ? await BucketListing.FindAsync(path, cancellation).ConfigureAwait(false)
                 : Matches(path).Select(LocalFile.StampOf));
         }
-        return [.. files.DistinctBy(file => file.Path, StringComparer.Ordinal)];
+        FileStamp[] once = [.. files.DistinctBy(file => file.Path, StringComparer.Ordinal)];
+        if (once.Length < files.Count)
+            repeated?.AddRange(files.GroupBy(file => file.Path, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key));
+        return once;
     }
 
     private static string[] Matches(string path)

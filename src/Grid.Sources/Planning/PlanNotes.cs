@@ -5,32 +5,73 @@ namespace Grid.Sources;
 /// <summary>What the samples of a plan's files show that whoever reads them may not expect.</summary>
 internal static class PlanNotes
 {
-    // Of what else parts fields in files that are called CSV, the likeliest first.
-    private static readonly char[] s_delimiters = ['\t', ';', '|', ','];
-
     /// <summary>The notes of a plan.</summary>
     /// <param name="surveys">The files, in the plan's order.</param>
     /// <param name="schema">The columns as planned.</param>
-    /// <param name="given">The types that were given.</param>
-    /// <param name="dialect">How the files are read.</param>
+    /// <param name="options">How the files are read, and the types that were given.</param>
+    /// <param name="dialect">The same as bytes.</param>
     /// <param name="empty">Files that are left out, as they are empty.</param>
-    public static SourceNotes Of(IReadOnlyList<FileSurvey> surveys, Schema schema, Schema? given, CsvDialect dialect, IReadOnlyList<string> empty)
+    /// <param name="repeated">Files that were named more than once.</param>
+    public static SourceNotes Of(
+        IReadOnlyList<FileSurvey> surveys, Schema schema, CsvOptions options, CsvDialect dialect, IReadOnlyList<string> empty, IReadOnlyList<string> repeated)
     {
         var notes = new List<SourceNote>();
         if (empty.Count > 0)
             notes.Add(new SourceNote { Kind = NoteKind.LeftOut, Text = $"{empty.Count} empty {(empty.Count == 1 ? "file is" : "files are")} left out: {Path.GetFileName(empty[0])}{(empty.Count == 1 ? "" : ", …")}", Value = empty[0] });
+        if (repeated.Count > 0)
+            notes.Add(Repeated(repeated));
+        if (options.HasHeader && options.Schema is null && HeaderGuess.IsData(surveys[0]))
+            notes.Add(Header(surveys[0]));
         if (OneColumn(surveys[0], dialect) is { } one)
             notes.Add(one);
         if (surveys.Index().FirstOrDefault(s => s.Item.SawQuotedNulls) is { Item: { } quoting } at)
             notes.Add(TypeNotes.QuotedNulls(quoting.File.Path, at.Index));
         for (int i = 0; i < schema.Count; i++)
         {
-            if (given?.IndexOf(schema[i].Name) >= 0)
+            if (options.Schema?.IndexOf(schema[i].Name) >= 0)
                 continue;
+            if (Zeros(surveys, i, schema[i]) is { } zeros)
+                notes.Add(zeros);
             if ((Text(surveys, i, schema[i]) ?? Files(surveys, i, schema[i])) is { } note)
                 notes.Add(note);
         }
         return new SourceNotes(notes);
+    }
+
+    private static SourceNote Repeated(IReadOnlyList<string> files) => new()
+    {
+        Kind = NoteKind.Repeated,
+        Text = files.Count == 1 ? $"{Path.GetFileName(files[0])} is named more than once, and read once" : $"{files.Count} files are named more than once, and read once: {Path.GetFileName(files[0])}, …",
+        Value = files[0],
+    };
+
+    private static SourceNote Header(FileSurvey survey) => new()
+    {
+        Kind = NoteKind.Header,
+        Text = $"the first row, {HeaderGuess.FirstRow(survey)}, was read as the header",
+        Option = "--no-header",
+        Path = survey.File.Path,
+        FileIndex = 0,
+    };
+
+    /// <summary>A column of numbers that had zeros before them, as codes have: they are not the same when they are written again.</summary>
+    private static SourceNote? Zeros(IReadOnlyList<FileSurvey> surveys, int column, Field field)
+    {
+        if (!(field.Type.IsInteger || field.Type.IsFloating) || surveys.Index().FirstOrDefault(s => s.Item.Guesses[column].FirstZeros is not null) is not { Item: { } survey } at)
+            return null;
+        var (value, offset) = survey.Guesses[column].FirstZeros!.Value;
+        string text = TypeNotes.Cut(value);
+        return new SourceNote
+        {
+            Kind = NoteKind.Zeros,
+            Column = field.Name,
+            Text = $"{field.Name}: leading zeros are lost, as in '{text}'",
+            Value = text,
+            Option = $"--schema {TypeNotes.Word(field.Name + ":text")}",
+            Path = survey.File.Path,
+            FileIndex = at.Index,
+            Offset = offset,
+        };
     }
 
     /// <summary>A column of dates that have the day first and dates that have the month first.</summary>
@@ -50,24 +91,23 @@ internal static class PlanNotes
     {
         if (survey.Names is not [var name])
             return null;
-        foreach (char delimiter in s_delimiters)
+        foreach (char delimiter in OtherDelimiter.Than(dialect.Delimiter))
         {
-            if (delimiter == dialect.Delimiter || !name.Contains(delimiter, StringComparison.Ordinal) || survey.Guesses[0].FirstText?.Value.AsSpan().Contains((byte)delimiter) == false)
+            if (!name.Contains(delimiter, StringComparison.Ordinal) || survey.Guesses[0].FirstText?.Value.AsSpan().Contains((byte)delimiter) == false)
                 continue;
-            string option = $"--delimiter {(delimiter == '\t' ? "tab" : $"'{delimiter}'")}";
-            return new SourceNote { Kind = NoteKind.OneColumn, Text = $"one column: did you mean {option}?", Value = name };
+            return new SourceNote { Kind = NoteKind.OneColumn, Text = $"one column: did you mean {OtherDelimiter.Option(delimiter)}?", Value = name };
         }
         return null;
     }
 
-    /// <summary>A column that is text because of the fewer of its values, or because all are numbers of too many digits.</summary>
+    /// <summary>A column that is text because of the fewer of its values, or because all are numbers of too many digits, or with commas.</summary>
     private static SourceNote? Text(IReadOnlyList<FileSurvey> surveys, int column, Field field)
     {
         if (field.Type != DataType.Utf8)
             return null;
         var guesses = surveys.Select(s => s.Guesses[column]).ToArray();
         var otherwise = guesses.Select(g => g.OtherType).OfType<DataType>().Aggregate((DataType?)null, (a, b) => a is null ? b : Widening.Join(a, b));
-        bool isDigits = guesses.Any(g => g.Texts > 0) && guesses.All(g => g.Texts == g.LongNumbers);
+        bool isDigits = guesses.Any(g => g.Texts > 0) && guesses.All(g => g.Texts == g.LongNumbers + g.CommaNumbers);
         if (!isDigits && (otherwise is null || guesses.Sum(g => g.Texts) > guesses.Sum(g => g.Others)))
             return null;
         if (Dates(guesses, surveys, field.Name) is { } dates)

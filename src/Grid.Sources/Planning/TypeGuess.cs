@@ -29,6 +29,9 @@ internal struct TypeGuess
     /// <summary>How many of the texts are numbers of more digits than numbers keep.</summary>
     public long LongNumbers { get; private set; }
 
+    /// <summary>How many of the texts would be numbers but for commas.</summary>
+    public long CommaNumbers { get; private set; }
+
     /// <summary>How many values are of other types.</summary>
     public long Others { get; private set; }
 
@@ -40,6 +43,9 @@ internal struct TypeGuess
 
     /// <summary>The first whole number whose digits a double does not keep, and where its row starts in the file.</summary>
     public (byte[] Value, bool IsQuoted, long Offset)? FirstLong { get; private set; }
+
+    /// <summary>The first number with zeros before its digits, and where its row starts in the file.</summary>
+    public (byte[] Value, long Offset)? FirstZeros { get; private set; }
 
     /// <summary>The first value whose type and those before have only text in common, what those were, and where its row starts.</summary>
     public (byte[] Value, DataType Before, long Offset)? FirstClash { get; private set; }
@@ -71,10 +77,13 @@ internal struct TypeGuess
                 FirstLong ??= (field.ToArray(), isQuoted, offset);
             }
         }
+        if ((type.IsInteger || type.IsFloating) && HasZeros(field))
+            FirstZeros ??= (field.ToArray(), offset);
         if (type == DataType.Utf8)
         {
             Texts++;
             LongNumbers += NumberText.TryParse(field, out _) ? 1 : 0;
+            CommaNumbers += NumberWithComma.Is(field) ? 1 : 0;
             FirstText ??= (field.ToArray(), isQuoted, offset);
         }
         else
@@ -98,6 +107,12 @@ internal struct TypeGuess
 
     /// <summary>Takes in a NaN, which is a number in a column of numbers and null in others: it decides only whole numbers to be doubles.</summary>
     public void AddNaN() => _hasNaN = true;
+
+    private static bool HasZeros(ReadOnlySpan<byte> number)
+    {
+        var digits = number[0] is (byte)'-' or (byte)'+' ? number[1..] : number;
+        return digits is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..];
+    }
 
     private static DataType TypeOf(ReadOnlySpan<byte> field, DateFormats dates, out DateOrders orders)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 using Grid.Arrow;
 
@@ -16,9 +17,7 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
         {
             case RowFaultKind.TooFewFields:
             case RowFaultKind.TooManyFields:
-                return new SourceException(
-                    $"{Path}, line {line}: the row has {Count(fault.Number, "field")}, expected {schema.Count}; correct the row, quote fields that hold the delimiter '{(char)dialect.Delimiter}', or name another delimiter.",
-                    Path, line, value: value);
+                return new SourceException($"{Path}, line {line}: the row has {Count(fault.Number, "field")}, expected {schema.Count}; {Advice(fault, text)}", Path, line, value: value);
             case RowFaultKind.TextAfterQuote:
                 return new SourceException(
                     $"{Path}, line {line}, column '{schema[fault.Number].Name}': a quoted field must end where its quote does, but found {value}; double the quotes inside it, or set the quote to none.",
@@ -28,6 +27,27 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
                     $"{Path}, line {line}, column '{schema[fault.Number].Name}': a quote inside a field that does not start with one: {value}; quote the field and double the quotes inside it, or set the quote to none.",
                     Path, line, schema[fault.Number].Name, value);
         }
+    }
+
+    /// <summary>What to do about a row of too few or too many fields.</summary>
+    private string Advice(RowFault fault, byte* text)
+    {
+        string delimiter = $"'{(char)dialect.Delimiter}'";
+        string header = string.Join((char)dialect.Delimiter, schema.Fields.Select(field => field.Name));
+        int end = fault.RowStart;
+        while (text[end] != '\n')
+            end++;
+        var row = new ReadOnlySpan<byte>(text + fault.RowStart, end - fault.RowStart).TrimEnd((byte)'\r');
+        bool hasNoHeader = schema.Fields.Index().All(field => field.Item.Name == $"column{field.Index}");
+        if (OtherDelimiter.Within(hasNoHeader ? Encoding.UTF8.GetString(row) : header, dialect.Delimiter, schema.Count) is { } meant)
+            return $"did you mean {OtherDelimiter.Option(meant)}?";
+        int extra = fault.Number - schema.Count;
+        // What stands behind the last delimiter is a field as well: those that are too many may all be empty.
+        if (extra > 0 && fault.Kind == RowFaultKind.TooManyFields && row.Length >= extra && row[^extra..].IndexOfAnyExcept(dialect.Delimiter) < 0)
+            return $"it ends with {(extra == 1 ? $"the delimiter {delimiter}" : $"{extra} delimiters {delimiter}")}, and the header does not: take {(extra == 1 ? "it" : "them")} off the rows, or put as many behind the header.";
+        if (extra < 0 && schema[^1].Name == $"column{schema.Count - 1}" && !hasNoHeader)
+            return $"the header ends with the delimiter {delimiter}, and the row does not: take it off the header, or put as many behind the rows.";
+        return $"correct the row, quote fields that hold the delimiter {delimiter}, or name another delimiter.";
     }
 
     public SourceException NotOfType(int column, DataType type, long rowOffset, ReadOnlySpan<byte> field)
