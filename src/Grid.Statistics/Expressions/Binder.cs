@@ -19,7 +19,7 @@ internal sealed class Binder
     /// <summary>Parses and binds an expression; a text that is a column's whole name is that column.</summary>
     /// <exception cref="QuestionException">It is malformed, or does not fit the columns.</exception>
     public static Expression Bind(string text, Scope scope) =>
-        scope.Find(text) ?? new Binder(text, scope).Bind(Parser.Parse(text));
+        scope.Find(text) ?? Bind(text, Parser.Parse(text), scope);
 
     /// <summary>Parses and binds a condition.</summary>
     /// <exception cref="QuestionException">It is malformed, or neither true nor false.</exception>
@@ -32,7 +32,14 @@ internal sealed class Binder
     }
 
     /// <summary>Binds what is already parsed.</summary>
-    public static Expression Bind(string text, Syntax syntax, Scope scope) => new Binder(text, scope).Bind(syntax);
+    public static Expression Bind(string text, Syntax syntax, Scope scope) => new Binder(text, scope).Operand(syntax);
+
+    /// <summary>What is asked about: a text of the name of a column is hardly it.</summary>
+    private Expression Operand(Syntax syntax)
+    {
+        var bound = Bind(syntax);
+        return QuotedName.Advice(bound, _scope) is { } advice ? throw Fault(syntax, advice) : bound;
+    }
 
     private Expression Bind(Syntax syntax) => syntax switch
     {
@@ -44,7 +51,7 @@ internal sealed class Binder
         BinarySyntax { Operation: Operation.And or Operation.Or } s => Expression.Of(s.Operation, DataType.Bool, Truth(s.Left), Truth(s.Right)),
         BinarySyntax { Operation: >= Operation.Equal and <= Operation.GreaterOrEqual } s => Compare(s, Bind(s.Left), Bind(s.Right)),
         BinarySyntax s => Arithmetic(s),
-        IsNullSyntax s => Expression.Of(Operation.IsNull, DataType.Bool, Bind(s.Operand)),
+        IsNullSyntax s => Expression.Of(Operation.IsNull, DataType.Bool, Operand(s.Operand)),
         InSyntax s => In(s),
         CallSyntax s => Call(s),
         _ => throw new InvalidOperationException($"{syntax.GetType().Name} cannot be bound."),
@@ -55,7 +62,7 @@ internal sealed class Binder
 
     private Expression Truth(Syntax syntax)
     {
-        var bound = Bind(syntax);
+        var bound = Operand(syntax);
         return bound.Type.Id == TypeId.Bool ? bound : throw Fault(syntax, $"expected a condition, found a value of type {bound.Type}");
     }
 
@@ -113,6 +120,8 @@ internal sealed class Binder
     {
         if (left.IsNull || right.IsNull)
             throw Fault(s, "a comparison with null is never true; write 'is null' or 'is not null'");
+        if (left.IsLiteral && right.IsLiteral && (QuotedName.Advice(left, _scope) ?? QuotedName.Advice(right, _scope)) is { } advice)
+            throw Fault(s, advice);
         if (CommonType.IsTemporal(left) && right is { IsLiteral: true, Literal.AsText: { } after })
             return CompareMoment(s.Right, s.Operation, left, after);
         if (CommonType.IsTemporal(right) && left is { IsLiteral: true, Literal.AsText: { } before })
@@ -154,7 +163,7 @@ internal sealed class Binder
 
     private Expression In(InSyntax s)
     {
-        var value = Bind(s.Operand);
+        var value = Operand(s.Operand);
         var items = s.Items.Select(i => (Syntax: i, Value: Bind(i))).ToList();
         foreach (var (syntax, item) in items)
         {
@@ -214,7 +223,7 @@ internal sealed class Binder
                     ? Expression.Of(operation, operation == Operation.Length ? DataType.Int64 : DataType.Utf8, first)
                     : throw Fault(s, $"{s.Name}() takes a text, not a value of type {first.Type}");
             case Operation.IsNull:
-                return Expression.Of(operation, DataType.Bool, first);
+                return Expression.Of(operation, DataType.Bool, Operand(s.Arguments[0]));
             case Operation.IsNaN:
                 return Expression.Of(operation, DataType.Bool, CommonType.Cast(Number(s, first), DataType.Float64));
             case Operation.NaNToNull:
@@ -259,7 +268,7 @@ internal sealed class Binder
             return (Expression.Null(right.Type), right);
         if (right.IsNull)
             return (left, Expression.Null(left.Type));
-        var type = CommonType.Of(left, right) ?? throw Fault(at, CommonType.Mismatch(left, right));
+        var type = CommonType.Of(left, right) ?? throw Fault(at, QuotedName.Advice(left, _scope) ?? QuotedName.Advice(right, _scope) ?? CommonType.Mismatch(left, right));
         return (CommonType.Cast(left, type), CommonType.Cast(right, type));
     }
 
@@ -281,11 +290,11 @@ internal sealed class Binder
             return Expression.Null(DataType.Float64);
         return value.Type.Id == TypeId.Bool ? CommonType.Cast(value, DataType.Int64)
             : CommonType.IsNumber(value.Type) ? value
-            : throw Fault(at, $"expected a number, found {CommonType.Say(value)}");
+            : throw Fault(at, QuotedName.Advice(value, _scope) ?? $"expected a number, found {CommonType.Say(value)}");
     }
 
     private Moment Moment(Syntax at, string text, Expression beside) =>
-        MomentLiteral.Read(text, beside, out var moment) is { } fault ? throw Fault(at, fault) : moment;
+        MomentLiteral.Read(text, beside, out var moment) is { } fault ? throw Fault(at, QuotedName.Advice(text, _scope) ?? fault) : moment;
 
     private QuestionException Fault(Syntax at, string fault) => ExpressionFault.At(_text, at.Position, fault);
 }
