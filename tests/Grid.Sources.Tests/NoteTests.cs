@@ -56,10 +56,30 @@ public sealed class NoteTests : IDisposable
     [InlineData("1,u\n2,x\n-,y\n", "a is text because of '-' at line 4 of x.csv (--null -)")]
     [InlineData("1,u\n2,x\n?,y\n", "a is text because of '?' at line 4 of x.csv (--null '?')")]
     [InlineData("1,u\n2,x\nnot known,y\n", "a is text because of 'not known' at line 4 of x.csv (--null 'not known')")]
+    [InlineData("2020-01-01,u\n2020-01-02,x\n0000-00-00,y\n", "a is text because of '0000-00-00' at line 4 of x.csv (--null 0000-00-00)")]
+    [InlineData("2020-01-01,u\n2020-01-02,x\n-999,y\n", "a is text because of '-999' at line 4 of x.csv (--null -999)")]
+    [InlineData("2020-01-01 10:00,u\n2020-01-02 10:00,x\nn_a,y\n", "a is text because of 'n_a' at line 4 of x.csv (--null n_a)")]
     public async Task What_would_be_null_with_an_option_is_told_with_it(string rows, string note)
     {
         _folder.Write("x.csv", "a,b\n" + rows);
         Assert.Equal([note], await Notes(new CsvOptions(), "x.csv"));
+    }
+
+    [Theory]
+    [InlineData("2020-01-01 23:59:60", "is no moment")]
+    [InlineData("2020-01-01 24:00:00", "is no moment")]
+    [InlineData("2020-02-30", "is no moment")]
+    [InlineData("31.02.2020", "is no moment")]
+    [InlineData("12:30:00", "is no moment")]
+    [InlineData("2020-01-01 10:00:00 EST", "is no moment")]
+    [InlineData("20200101", "is a number")]
+    public async Task What_was_meant_for_a_moment_is_no_word_for_null(string value, string what)
+    {
+        foreach (string moments in (string[])["2020-01-01 00:00:00,u\n2020-01-02 00:00:00,x\n", "2020-01-01,u\n2020-01-02,x\n"])
+        {
+            _folder.Write("x.csv", $"a,b\n{moments}{value},y\n");
+            Assert.Equal([$"a is text because '{value}' {what} at line 4 of x.csv"], await Notes(new CsvOptions(), "x.csv"));
+        }
     }
 
     [Fact]

@@ -7,6 +7,7 @@ namespace Grid.Sources;
 internal static class TypeNotes
 {
     private const int LongestValue = 60;
+    private const int DigitsOfMoment = 6;
 
     /// <summary>A column that would be of another type is text because of a value.</summary>
     /// <param name="column">The column.</param>
@@ -46,13 +47,13 @@ internal static class TypeNotes
                 Offset = offset,
             };
         }
-        if (otherwise is TimestampType or { Id: TypeId.Date32 } && MomentText.TryParse(value, DateFormats.Either, out var moment))
+        if (otherwise is TimestampType or { Id: TypeId.Date32 } && AmongMoments(text, value, otherwise) is { } reason)
         {
             return new SourceNote
             {
                 Kind = NoteKind.Text,
                 Column = column,
-                Text = $"{column} is text because {OfMoment(text, moment, otherwise)}",
+                Text = $"{column} is text because {reason}",
                 Value = text,
                 Path = file,
                 FileIndex = fileIndex,
@@ -85,6 +86,18 @@ internal static class TypeNotes
         FileIndex = fileIndex,
     };
 
+    /// <summary>Why a value that somebody meant for one does not go with moments; null for a word, which may mean null.</summary>
+    private static string? AmongMoments(string text, ReadOnlySpan<byte> value, DataType otherwise)
+    {
+        if (MomentText.TryParse(value, DateFormats.Either, out var moment))
+            return OfMoment(text, moment, otherwise);
+        // Placeholders, such as 0000-00-00 and -999, have few digits, or always the same.
+        var digits = text.Where(char.IsAsciiDigit).ToList();
+        return digits.Count < DigitsOfMoment || digits.Distinct().Count() == 1 ? null
+            : NumberText.TryParse(value, out _) ? $"'{text}' is a number"
+            : $"'{text}' is no moment";
+    }
+
     /// <summary>What parts a moment from those of a type.</summary>
     private static string OfMoment(string text, Moment moment, DataType otherwise)
     {
@@ -107,7 +120,7 @@ internal static class TypeNotes
     /// <summary>A value as notes and errors have it: on one line, and short.</summary>
     public static string Cut(ReadOnlySpan<byte> field)
     {
-        string text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, LongestValue * 4)]).ReplaceLineEndings("\\n").TrimEnd('\n');
+        string text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, LongestValue * 4)]).ReplaceLineEndings("\\n");
         return text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
     }
 
