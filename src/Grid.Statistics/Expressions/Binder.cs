@@ -275,7 +275,7 @@ internal sealed class Binder
     /// <summary>A value as another type, without a change: a whole number that float64 or uint64 does not hold is an error, and so is a moment beyond the range of finer ticks.</summary>
     private Expression Exactly(Syntax at, Expression value, DataType type)
     {
-        if (value.Type != type && CommonType.IsTemporal(value) && !value.IsNull && !value.IsLiteral)
+        if (value.Type != type && CommonType.IsTemporal(value) && !value.IsNull)
             return Expression.Of(Operation.CastExactly, type, value);
         if (value.IsNull || value.Type == type || !CommonType.IsWhole(value.Type))
             return CommonType.Cast(value, type);

@@ -17,6 +17,12 @@ public class MomentLiteralTests
         ("none", ColumnFactory.Primitive(DataType.Timestamp(TimeUnit.Nanosecond), new long?[] { null })),
         ("day", ColumnFactory.Primitive<int>(DataType.Date32, [18262]))); // 2020-01-01
 
+    private static readonly RecordBatch Units = RecordBatch.From(
+        [.. Row.Schema.Fields.Select((field, i) => (field.Name, Row.Columns[i])),
+        ("ancient", ColumnFactory.Primitive<int>(DataType.Date32, [-707594])),
+        ("lost", ColumnFactory.Primitive(DataType.Timestamp(TimeUnit.Second), new long?[] { null })),
+        ("half", Column(TimeUnit.Millisecond, null, 1577836800500))]);
+
     [Theory]
     // Nine digits are nine digits.
     [InlineData("ns == '2020-01-01 00:00:00.123456789'", "true")]
@@ -81,8 +87,41 @@ public class MomentLiteralTests
     [InlineData("s < '0000-01-01'", "is no moment")]
     [InlineData("s < '10000-01-01'", "is no moment")]
     [InlineData("ns - '3000-01-01' > 1", "'3000-01-01' is out of the range of the timestamp[ns] column 'ns'")]
+    [InlineData("coalesce(ns, '3000-01-01') is null", "'3000-01-01' is out of the range of the timestamp[ns] column 'ns'")]
     public void What_cannot_be_compared_is_refused(string text, string says) =>
         Assert.Contains(says, Assert.Throws<QuestionException>(() => Binder.BindCondition(text, new Scope(Row.Schema))).Message);
+
+    [Theory]
+    [InlineData("last - first", "18446744073.709553")]
+    [InlineData("ns - s", "0.123456789")]
+    [InlineData("ancient - far", "-93639801600")]
+    [InlineData("day - far", "-30925843200")]
+    [InlineData("day - half", "-0.5")]
+    [InlineData("far > ns", "true")]
+    [InlineData("ancient < ns", "true")]
+    [InlineData("far in ('3000-01-01')", "true")]
+    [InlineData("coalesce(s, ns)", "2020-01-01T00:00:00.000000000")]
+    [InlineData("coalesce(ns, far)", "2020-01-01T00:00:00.123456789")]
+    [InlineData("coalesce(ns, '2020-01-01', day)", "2020-01-01T00:00:00.123456789")]
+    public void Moments_of_two_units_keep_their_distance_and_order(string text, string expected) => Assert.Equal(expected, ExpressionTests.Evaluate(text, Units)[0].ToString());
+
+    [Theory]
+    [InlineData("far - ns", "far is 3000-01-01")]
+    [InlineData("ns - ancient", "ancient is 0032-09-03")]
+    [InlineData("coalesce(far, ns)", "far is 3000-01-01")]
+    [InlineData("coalesce(none, far)", "far is 3000-01-01")]
+    [InlineData("coalesce(ancient, ns)", "ancient is 0032-09-03")]
+    [InlineData("coalesce(lost, '3000-01-01', ns)", "is 3000-01-01")]
+    [InlineData("hour(coalesce(none, ancient))", "ancient is 0032-09-03")]
+    public void A_moment_that_a_unit_does_not_hold_is_an_error_of_its_row(string text, string says)
+    {
+        var schema = Units.Schema;
+        var error = Assert.Throws<QuestionException>(() => QuestionRun.Ask(
+            new HeadQuestion(1) { Transforms = [new WithColumnTransform("y", text)] }, schema, [new PartitionTable(schema, [Units])], TestContext.Current.CancellationToken));
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        Assert.Contains("which timestamp[ns] does not hold", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, error.Row);
+    }
 
     private static PrimitiveColumn<long> Column(TimeUnit unit, string? zone, long ticks) => ColumnFactory.Primitive<long>(DataType.Timestamp(unit, zone), [ticks]);
 }
