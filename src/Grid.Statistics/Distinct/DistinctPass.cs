@@ -4,22 +4,16 @@ using Grid.Arrow;
 namespace Grid.Statistics;
 
 /// <summary>Looks at columns for the distinct values that they have, each within a range or a slice.</summary>
-internal sealed class DistinctPass : Pass
+internal sealed class DistinctPass : ColumnPass<DistinctLook>
 {
-    private readonly ExpressionGraph _graph;
-    private readonly int _filter;
-    private readonly int[] _columns;
-    private readonly DistinctLook[] _looks;
-
-    private DistinctPass(ExpressionGraph graph, int filter, int[] columns, DistinctLook[] looks) =>
-        (_graph, _filter, _columns, _looks) = (graph, filter, columns, looks);
-
-    public DistinctPass(Expression? filter, IReadOnlyList<(Expression Value, DistinctLook Look)> columns)
+    public DistinctPass(Expression? filter, IReadOnlyList<(Expression Value, DistinctLook Wanted)> columns)
+        : base(filter, columns)
     {
-        _graph = new ExpressionGraph();
-        _filter = _graph.AddOptional(filter);
-        _columns = [.. columns.Select(c => _graph.Add(c.Value))];
-        _looks = [.. columns.Select(c => c.Look)];
+    }
+
+    private DistinctPass(ref ByteReader reader)
+        : base(ref reader, 18, ReadLook)
+    {
     }
 
     private protected override PassKind Kind => PassKind.Distinct;
@@ -27,43 +21,26 @@ internal sealed class DistinctPass : Pass
     private protected override Partial Scan(PartitionTable table, CancellationToken cancellation)
     {
         var dense = new DenseBlock();
-        DistinctCounter[] counters = [.. _columns.Zip(_looks, (c, look) => new DistinctCounter(_graph.Nodes[c].Type, look, dense))];
-        var scan = new TableScan(_graph, _filter)
+        DistinctCounter[] counters = [.. Columns.Zip(Wanted, (c, look) => new DistinctCounter(Graph.Nodes[c].Type, look, dense))];
+        var scan = new TableScan(Graph, Filter)
         {
             NullsOnly = _ => false,
             AddNulls = (_, _, _) => { },
             AddCounted = (i, values, counts) => counters[i].AddCounted(values, counts),
             AddBlock = (i, values, selection) => counters[i].AddBlock(values, selection),
         };
-        scan.Run(table, _columns, cancellation);
+        scan.Run(table, Columns, cancellation);
         return new DistinctPartial(Array.ConvertAll(counters, c => c.ToSet()));
     }
 
-    private protected override void Write(ByteWriter writer)
-    {
-        _graph.Write(writer);
-        ExpressionGraph.WriteNode(writer, _filter);
-        writer.Count(_columns.Length);
-        for (int i = 0; i < _columns.Length; i++)
-        {
-            ExpressionGraph.WriteNode(writer, _columns[i]);
-            _looks[i].Write(writer);
-        }
-    }
+    protected override void Write(ByteWriter writer, DistinctLook wanted) => wanted.Write(writer);
 
-    public static DistinctPass Read(ref ByteReader reader)
+    public static DistinctPass Read(ref ByteReader reader) => new(ref reader);
+
+    private static DistinctLook ReadLook(ref ByteReader reader, DataType type)
     {
-        var graph = ExpressionGraph.Read(ref reader);
-        int filter = graph.ReadFilter(ref reader);
-        var columns = new int[reader.Count(18)];
-        var looks = new DistinctLook[columns.Length];
-        for (int i = 0; i < columns.Length; i++)
-        {
-            (columns[i], looks[i]) = (graph.ReadNode(ref reader), DistinctLook.Read(ref reader));
-            if (graph.Nodes[columns[i]].Type.Id == TypeId.Utf8 && !looks[i].Range.IsEmpty)
-                throw reader.Corrupt("there is no range of texts");
-        }
-        return new DistinctPass(graph, filter, columns, looks);
+        var look = DistinctLook.Read(ref reader);
+        return type.Id == TypeId.Utf8 && !look.Range.IsEmpty ? throw reader.Corrupt("there is no range of texts") : look;
     }
 
     /// <summary>Gathers the values of one column.</summary>

@@ -4,42 +4,36 @@ using Grid.Arrow;
 namespace Grid.Statistics;
 
 /// <summary>Looks closer at the ranges of keys which wanted ranks are in.</summary>
-internal sealed class RankPass : Pass
+internal sealed class RankPass : ColumnPass<KeyRange[]>
 {
-    private readonly ExpressionGraph _graph;
-    private readonly int _filter;
-    private readonly int[] _columns;
-    private readonly KeyRange[][] _ranges;
-
-    private RankPass(ExpressionGraph graph, int filter, int[] columns, KeyRange[][] ranges) =>
-        (_graph, _filter, _columns, _ranges) = (graph, filter, columns, ranges);
-
     /// <summary>Looks at ranges, disjoint and ascending, of columns.</summary>
-    public RankPass(Expression? filter, IReadOnlyList<(Expression Value, KeyRange[] Ranges)> columns)
+    public RankPass(Expression? filter, IReadOnlyList<(Expression Value, KeyRange[] Wanted)> columns)
+        : base(filter, columns)
     {
-        _graph = new ExpressionGraph();
-        _filter = _graph.AddOptional(filter);
-        _columns = [.. columns.Select(c => _graph.Add(c.Value))];
-        _ranges = [.. columns.Select(c => c.Ranges)];
+    }
+
+    private RankPass(ref ByteReader reader)
+        : base(ref reader, 2, ReadRanges)
+    {
     }
 
     private protected override PassKind Kind => PassKind.Ranks;
 
     private protected override Partial Scan(PartitionTable table, CancellationToken cancellation)
     {
-        int limit = ProfileLimits.Distribution(_ranges.Sum(r => r.Length));
-        var finders = Array.ConvertAll(_ranges, r => new RangeFinder(r));
-        var collectors = Array.ConvertAll(_ranges, r => Array.ConvertAll(r, range => new KeyCollector(range, limit)));
+        int limit = ProfileLimits.Distribution(Wanted.Sum(r => r.Length));
+        var finders = Array.ConvertAll(Wanted, r => new RangeFinder(r));
+        var collectors = Array.ConvertAll(Wanted, r => Array.ConvertAll(r, range => new KeyCollector(range, limit)));
         var dense = new DenseBlock();
         var keys = new ulong[BatchEvaluator.BlockRows];
-        var scan = new TableScan(_graph, _filter)
+        var scan = new TableScan(Graph, Filter)
         {
             NullsOnly = _ => false,
             AddNulls = (_, _, _) => { },
             AddCounted = (i, values, counts) => AddCounted(finders[i], collectors[i], values, counts),
             AddBlock = (i, values, selection) => AddBlock(finders[i], collectors[i], Keys(finders[i], dense, values, selection, keys)),
         };
-        scan.Run(table, _columns, cancellation);
+        scan.Run(table, Columns, cancellation);
         return new RankPartial([.. collectors.SelectMany(c => c).Select(c => c.ToDistribution())]);
     }
 
@@ -96,39 +90,24 @@ internal sealed class RankPass : Pass
         }
     }
 
-    private protected override void Write(ByteWriter writer)
+    protected override void Write(ByteWriter writer, KeyRange[] wanted)
     {
-        _graph.Write(writer);
-        ExpressionGraph.WriteNode(writer, _filter);
-        writer.Count(_columns.Length);
-        for (int i = 0; i < _columns.Length; i++)
-        {
-            ExpressionGraph.WriteNode(writer, _columns[i]);
-            writer.Count(_ranges[i].Length);
-            foreach (var range in _ranges[i])
-                range.Write(writer);
-        }
+        writer.Count(wanted.Length);
+        foreach (var range in wanted)
+            range.Write(writer);
     }
 
-    public static RankPass Read(ref ByteReader reader)
+    public static RankPass Read(ref ByteReader reader) => new(ref reader);
+
+    private static KeyRange[] ReadRanges(ref ByteReader reader, DataType type)
     {
-        var graph = ExpressionGraph.Read(ref reader);
-        int filter = graph.ReadFilter(ref reader);
-        var columns = new int[reader.Count(2)];
-        var ranges = new KeyRange[columns.Length][];
-        for (int i = 0; i < columns.Length; i++)
+        var ranges = new KeyRange[reader.Count(16)];
+        for (int i = 0; i < ranges.Length; i++)
         {
-            columns[i] = graph.ReadNode(ref reader);
-            ranges[i] = new KeyRange[reader.Count(16)];
-            for (int r = 0; r < ranges[i].Length; r++)
-            {
-                ranges[i][r] = KeyRange.Read(ref reader);
-                if (ranges[i][r].IsEmpty || (r > 0 && ranges[i][r].Least <= ranges[i][r - 1].Most))
-                    throw reader.Corrupt("ranges do not ascend");
-            }
-            if (ranges[i].Length is 0 or > short.MaxValue || graph.Nodes[columns[i]].Type.Id == TypeId.Utf8)
-                throw reader.Corrupt("a column has no ranges to look at");
+            ranges[i] = KeyRange.Read(ref reader);
+            if (ranges[i].IsEmpty || (i > 0 && ranges[i].Least <= ranges[i - 1].Most))
+                throw reader.Corrupt("ranges do not ascend");
         }
-        return new RankPass(graph, filter, columns, ranges);
+        return ranges.Length is 0 or > short.MaxValue || type.Id == TypeId.Utf8 ? throw reader.Corrupt("a column has no ranges to look at") : ranges;
     }
 }
