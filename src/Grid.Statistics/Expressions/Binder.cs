@@ -95,12 +95,7 @@ internal sealed class Binder
     private Expression Elapsed(BinarySyntax s, Expression left, Expression right)
     {
         (left, right) = (Temporal(s.Left, left, right), Temporal(s.Right, right, left));
-        if (!left.IsNull && !right.IsNull)
-        {
-            var type = CommonType.Of(left, right) ?? throw Fault(s, CommonType.Mismatch(left, right));
-            (left, right) = (Exactly(s.Left, left, type), Exactly(s.Right, right, type));
-        }
-        (left, right) = Meet(s, left, right);
+        (left, right) = Meet(s, left, right, isExact: true);
         return Expression.Of(Operation.Subtract, left.Type.Id == TypeId.Date32 ? DataType.Int64 : DataType.Float64, left, right);
     }
 
@@ -261,15 +256,15 @@ internal sealed class Binder
         return Expression.Of(Operation.Coalesce, type.Type, [.. values.Select((v, i) => Exactly(s.Arguments[i], v, type.Type))]);
     }
 
-    /// <summary>Both of the type that the two have in common.</summary>
-    private (Expression Left, Expression Right) Meet(Syntax at, Expression left, Expression right)
+    /// <summary>Both of the type that the two have in common, where wanted so that what it does not hold is an error.</summary>
+    private (Expression Left, Expression Right) Meet(Syntax at, Expression left, Expression right, bool isExact = false)
     {
         if (left.IsNull)
             return (Expression.Null(right.Type), right);
         if (right.IsNull)
             return (left, Expression.Null(left.Type));
         var type = CommonType.Of(left, right) ?? throw Fault(at, QuotedName.Advice(left, _scope) ?? QuotedName.Advice(right, _scope) ?? CommonType.Mismatch(left, right));
-        return (CommonType.Cast(left, type), CommonType.Cast(right, type));
+        return isExact ? (Exactly(at, left, type), Exactly(at, right, type)) : (CommonType.Cast(left, type), CommonType.Cast(right, type));
     }
 
     /// <summary>A value as another type, without a change: a whole number that float64 or uint64 does not hold is an error, and so is a moment beyond the range of finer ticks.</summary>
