@@ -21,55 +21,25 @@ internal static class TypeNotes
     {
         string text = Cut(value);
         if (NumberText.TryParse(value, out var number) && !number.KeepsDigits(value))
-        {
-            return new SourceNote
-            {
-                Kind = NoteKind.Digits,
-                Column = column,
-                Text = $"{column} is text because '{text}' has more digits than a number keeps",
-                Value = text,
-                Option = $"--schema {Word(column + ":double")}",
-                Path = file,
-                FileIndex = fileIndex,
-                Offset = offset,
-            };
-        }
+            return Because($"because '{text}' has more digits than a number keeps", $"--schema {Word(column + ":double")}", NoteKind.Digits);
         if (NumberWithComma.Is(value))
-        {
-            return new SourceNote
-            {
-                Kind = NoteKind.Text,
-                Column = column,
-                Text = $"{column} is text because '{text}' has a comma, and numbers are read with a decimal point alone",
-                Value = text,
-                Path = file,
-                FileIndex = fileIndex,
-                Offset = offset,
-            };
-        }
+            return Because($"because '{text}' has a comma, and numbers are read with a decimal point alone");
         if (otherwise is TimestampType or { Id: TypeId.Date32 } && AmongMoments(text, value, otherwise) is { } reason)
-        {
-            return new SourceNote
-            {
-                Kind = NoteKind.Text,
-                Column = column,
-                Text = $"{column} is text because {reason}",
-                Value = text,
-                Path = file,
-                FileIndex = fileIndex,
-                Offset = offset,
-            };
-        }
+            return Because($"because {reason}");
         // In quotes, an empty field and a null word are texts.
-        bool isQuotedNull = isQuoted && (text.Length == 0 || NullWords.IsDefault(text));
-        return new SourceNote
+        if (isQuoted && (text.Length == 0 || NullWords.IsDefault(text)))
+            return Because($"because of \"{text}\"", "--quoted-nulls yes");
+        // What is no single short word is hardly one that means null.
+        bool mayMeanNull = text.Length is > 0 and <= 20 && !text.Contains('…') && !text.Contains('\\');
+        return Because($"because of '{text}'", mayMeanNull ? $"--null {Word(text)}" : $"--schema {Word(column + ":" + Name(otherwise))}");
+
+        SourceNote Because(string why, string? option = null, NoteKind kind = NoteKind.Text) => new()
         {
-            Kind = NoteKind.Text,
+            Kind = kind,
             Column = column,
-            Text = $"{column} is text because of {(isQuotedNull ? $"\"{text}\"" : $"'{text}'")}",
+            Text = $"{column} is text {why}",
             Value = text,
-            // What is no single short word is hardly one that means null.
-            Option = isQuotedNull ? "--quoted-nulls yes" : text.Length is > 0 and <= 20 && !text.Contains('…') && !text.Contains('\\') ? $"--null {Word(text)}" : $"--schema {Word(column + ":" + Name(otherwise))}",
+            Option = option,
             Path = file,
             FileIndex = fileIndex,
             Offset = offset,
