@@ -53,44 +53,19 @@ public sealed class OddException(string message, int figure) : Exception(message
 }
 
 /// <summary>Calls run one after the other, awaits included.</summary>
-public sealed class WorkGrain(Journal journal) : Grain, IWorkGrain
+public sealed class WorkGrain(Journal journal) : SlowGrain(journal), IWorkGrain
 {
-    private int _inTurn;
-    private int _count;
-
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        journal.Note($"{this.GetPrimaryKeyString()} up");
-        return this.GetPrimaryKeyString() == "cannot" && journal.Notes.Count < 2
+        Journal.Note($"{this.GetPrimaryKeyString()} up");
+        return this.GetPrimaryKeyString() == "cannot" && Journal.Notes.Count < 2
             ? throw new InvalidOperationException("It cannot come up.") : Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        journal.Note($"{this.GetPrimaryKeyString()} down: {reason.ReasonCode}");
+        Journal.Note($"{this.GetPrimaryKeyString()} down: {reason.ReasonCode}");
         return Task.CompletedTask;
-    }
-
-    public async Task<int> AddSlowly(int times)
-    {
-        for (int i = 0; i < times; i++)
-        {
-            if (Interlocked.Increment(ref _inTurn) != 1)
-                throw new InvalidOperationException("Two turns at once.");
-            int count = _count;
-            Thread.SpinWait(20);
-            _count = count + 1;
-            Interlocked.Decrement(ref _inTurn);
-            await Task.Yield();
-        }
-        return _count;
-    }
-
-    public async Task Hold(string name)
-    {
-        journal.Note($"{name} starts");
-        await journal.Reached($"let {name} go");
-        journal.Note($"{name} ends");
     }
 
     public Task Glance(string name) => Hold(name);
@@ -107,21 +82,21 @@ public sealed class WorkGrain(Journal journal) : Grain, IWorkGrain
 
     public async Task HoldBriefly(string name, CancellationToken cancellation)
     {
-        journal.Note($"{name} starts");
-        cancellation.Register(() => journal.Note($"{name} is cancelled"));
-        await journal.Reached($"let {name} go");
+        Journal.Note($"{name} starts");
+        cancellation.Register(() => Journal.Note($"{name} is cancelled"));
+        await Journal.Reached($"let {name} go");
     }
 
     public async Task HoldUntilCancelled(CancellationToken cancellation)
     {
-        journal.Note("holds");
+        Journal.Note("holds");
         try
         {
             await Task.Delay(Timeout.Infinite, cancellation);
         }
         finally
         {
-            journal.Note("let go");
+            Journal.Note("let go");
         }
     }
 
