@@ -82,6 +82,16 @@ internal sealed class ClusterFolder(string folder)
     /// <summary>When a silo was heard of last.</summary>
     public DateTime HeardOf(string silo) => File.GetLastWriteTimeUtc(FileOf(silo));
 
+    /// <summary>
+    /// Whether a silo's process runs, as far as is known: who keeps the list of silos may not have heard from one that is lost, but
+    /// every silo tells its folder first.
+    /// </summary>
+    public bool Runs(SiloInfo silo)
+    {
+        int process = silo.Process != 0 ? silo.Process : Find(silo.Name)?.Process ?? 0;
+        return process == 0 || SiloProcesses.Runs(process);
+    }
+
     /// <summary>Says who a silo is and what it holds.</summary>
     public void Add(SiloInfo silo)
     {
@@ -105,10 +115,15 @@ internal sealed class ClusterFolder(string folder)
 
     private SiloInfo? Read(MemberRow row)
     {
+        var silo = Find(row.Name);
+        return row.Status == SiloStatus.Active || silo is null ? silo : silo with { State = SiloState.Leaving };
+    }
+
+    private SiloInfo? Find(string silo)
+    {
         try
         {
-            var silo = JsonSerializer.Deserialize<SiloInfo>(File.ReadAllBytes(FileOf(row.Name)))!;
-            return row.Status == SiloStatus.Active ? silo : silo with { State = SiloState.Leaving };
+            return JsonSerializer.Deserialize<SiloInfo>(File.ReadAllBytes(FileOf(silo)));
         }
         catch (FileNotFoundException)
         {

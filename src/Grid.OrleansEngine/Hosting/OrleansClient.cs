@@ -85,7 +85,7 @@ public sealed class OrleansClient : IAsyncDisposable
 
     private Task<SiloInfo[]> ListAsync() => Until.AnsweredAsync(() => Placement.ListAsync());
 
-    private bool Runs(SiloInfo silo) => _folder is null || silo.Process == 0 || SiloProcesses.Runs(silo.Process);
+    private bool Runs(SiloInfo silo) => _folder is null || _folder.Runs(silo);
 
     private static async Task<OrleansClient> StartAsync(
         string clusterId, string serviceId, IReadOnlyList<Assembly> grainAssemblies, ClusterFolder? folder, Action<IClientBuilder> useCluster, Func<Exception, string?>? whyNot = null)
