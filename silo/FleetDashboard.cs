@@ -1,4 +1,3 @@
-using Grid.Grains;
 using Microsoft.AspNetCore.Http;
 
 namespace Grid.Silo;

@@ -19,7 +19,7 @@ internal static class SiloCommand
     /// <summary>Runs a silo until it is told to stop.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var defaults = new SiloOptions();
+        var defaults = new GridSiloOptions();
         var cluster = new Option<string?>("--cluster") { Description = $"the folder that the cluster's processes share; without it, the environment names a cluster of several machines by {FleetSettings.ClusterIdVariable}", HelpName = "DIR" };
         var name = new Option<string?>("--name") { Description = "a name that no silo of the folder has had", HelpName = "NAME" };
         var memory = new Option<long>("--memory-bytes") { Description = "bytes that partitions may hold", HelpName = "N", DefaultValueFactory = _ => defaults.MemoryBudget };

@@ -24,7 +24,7 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
     {
         if (settings.HealthPort is { } port)
             _health = await HealthEndpoint.StartAsync(settings.Address, port, () => _silo is { TakesWork: true }, FleetDashboard.Of(settings.Fleet, () => _silo));
-        _silo = await JoinAsync(settings.Name ?? ClusterOptions.NewName());
+        _silo = await JoinAsync(settings.Name ?? GridClusterOptions.NewName());
         _metrics = new SiloMetrics(() => _silo);
         _guard = GuardAsync();
     }
@@ -64,7 +64,7 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
             await lost.DisposeAsync();
             try
             {
-                _silo = await JoinAsync(ClusterOptions.NewName());
+                _silo = await JoinAsync(GridClusterOptions.NewName());
             }
             catch (Exception e)
             {
@@ -78,7 +78,7 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
     }
 
     private Task<OrleansSilo> JoinAsync(string name) => settings.Fleet is { } fleet ? FleetHosting.JoinAsync(fleet, name, services => services.AddSingleton(logs)) : ClusterSilo.JoinAsync(
-        settings.Folder!, new SiloOptions { Name = name, Threads = settings.Threads, MemoryBudget = settings.MemoryBudget },
+        settings.Folder!, new GridSiloOptions { Name = name, Threads = settings.Threads, MemoryBudget = settings.MemoryBudget },
         settings.Address, settings.Port, services => services.AddSingleton(logs));
 
     // Others take over what this silo holds while it still answers, and what it computes comes to its end.

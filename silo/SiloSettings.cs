@@ -1,5 +1,4 @@
 using System.Net;
-using Grid.Grains;
 using Microsoft.Extensions.Logging;
 
 namespace Grid.Silo;

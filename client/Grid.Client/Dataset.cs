@@ -1,6 +1,6 @@
 using Grid.Arrow;
 using Grid.Grains;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Client;
 
@@ -141,7 +141,7 @@ internal sealed class Dataset(GridHost host, string name)
             else
                 await _grain.DropAsync(cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (SiloLoss.Is(e))
+        catch (Exception e) when (TransientFault.Is(e))
         {
             // A grid that is closed holds nothing.
         }

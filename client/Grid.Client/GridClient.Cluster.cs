@@ -73,7 +73,7 @@ public sealed partial class GridClient
                 var there = await _host.Grains.GetGrain<IHoldingsGrain>($"{silo}/").ListAsync(cancellation).ConfigureAwait(false);
                 return there.All.Select(h => (h.Dataset, new HeldPart(silo, h.Partitions, h.Bytes)));
             }
-            catch (Exception e) when (SiloLoss.Is(e) && !cancellation.IsCancellationRequested)
+            catch (Exception e) when (TransientFault.Is(e) && !cancellation.IsCancellationRequested)
             {
                 return [];
             }
@@ -120,7 +120,7 @@ public sealed partial class GridClient
     private OrleansClient Cluster => _host.Cluster ?? throw new InvalidOperationException("A grid in this process has no silos to tell of.");
 
     /// <summary>Asks a silo's process to hand over what it has, to leave, and to end; returns before that is done.</summary>
-    /// <exception cref="Exception">It is gone already, or does not answer: one that <see cref="SiloLoss"/> knows.</exception>
+    /// <exception cref="Exception">It is gone already, or does not answer: one that <see cref="TransientFault"/> knows.</exception>
     public Task StopSiloAsync(SiloInfo silo) => Cluster.StopAsync(silo);
 
     private Task<CatalogList> CatalogAsync(CancellationToken cancellation) => AskAgain.UntilAnsweredAsync(

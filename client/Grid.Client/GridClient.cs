@@ -14,7 +14,7 @@ namespace Grid.Client;
 /// </summary>
 public sealed partial class GridClient : IAsyncDisposable
 {
-    private static readonly TimeSpan BetweenHeartbeats = new SiloOptions().FrameLease / 10;
+    private static readonly TimeSpan BetweenHeartbeats = new GridSiloOptions().FrameLease / 10;
 
     private readonly GridHost _host;
     private readonly Timer? _heartbeat;

@@ -1,7 +1,6 @@
 using Grid.Arrow;
-using Grid.Grains;
 using Grid.Learning;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Client;
 

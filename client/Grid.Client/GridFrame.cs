@@ -1,7 +1,6 @@
 using Grid.Arrow;
-using Grid.Grains;
+using Grid.Query;
 using Grid.Sources;
-using Grid.Statistics;
 
 namespace Grid.Client;
 

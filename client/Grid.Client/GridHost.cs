@@ -30,9 +30,9 @@ internal sealed class GridHost : IAsyncDisposable
             ArgumentOutOfRangeException.ThrowIfNegative(budget, nameof(options.MemoryBudget));
         if (options.Folder is { } folder)
             Directory.CreateDirectory(folder);
-        var defaults = new SiloOptions();
+        var defaults = new GridSiloOptions();
         var silo = OrleansSilo.Start(
-            new OrleansSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly], StorageFolder = options.Folder },
+            new OrleansSiloOptions { StorageFolder = options.Folder },
             services => services.AddGridSilo(defaults with
             {
                 Threads = options.Threads ?? defaults.Threads,
@@ -44,7 +44,7 @@ internal sealed class GridHost : IAsyncDisposable
     /// <summary>Connects to the cluster of a folder.</summary>
     public static GridHost Connect(string folder)
     {
-        var cluster = OrleansClient.Connect(Path.GetFullPath(folder), [typeof(IDatasetGrain).Assembly]);
+        var cluster = OrleansClient.Connect(Path.GetFullPath(folder));
         return new GridHost(cluster.GrainFactory, cluster, cluster, 0);
     }
 

@@ -1,5 +1,3 @@
-using Grid.Grains;
-
 namespace Grid.Client;
 
 /// <summary>How far a load has come.</summary>

@@ -1,5 +1,3 @@
-using Grid.Grains;
-
 namespace Grid.Client;
 
 /// <summary>A dataset of a cluster.</summary>

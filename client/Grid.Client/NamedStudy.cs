@@ -1,5 +1,3 @@
-using Grid.Grains;
-
 namespace Grid.Client;
 
 /// <summary>A study of a cluster.</summary>

@@ -1,5 +1,3 @@
-using Grid.Grains;
-
 namespace Grid.Client;
 
 /// <summary>How far a question has come. How many passes it takes depends on the data (exact percentiles narrow down).</summary>

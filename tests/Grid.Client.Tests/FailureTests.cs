@@ -1,6 +1,6 @@
-using Grid.Grains;
+using Grid.Abstractions;
+using Grid.Query;
 using Grid.Sources;
-using Grid.Statistics;
 
 namespace Grid.Client.Tests;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Grid.Query;
 using Grid.Sources;
-using Grid.Statistics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Grains.Tests;
@@ -11,13 +11,13 @@ internal sealed class TestGrid : IAsyncDisposable
 {
     private readonly string? _storage;
     private OrleansSilo _silo;
-    private SiloOptions _options;
+    private GridSiloOptions _options;
 
     public TestGrid(int threads = 2, long budget = 1L << 30, bool stored = false)
     {
         Folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"grid-{Guid.NewGuid():N}")).FullName;
         _storage = stored ? Path.Combine(Folder, "state") : null;
-        _options = new SiloOptions { Threads = threads, MemoryBudget = budget };
+        _options = new GridSiloOptions { Threads = threads, MemoryBudget = budget };
         _silo = Start();
     }
 
@@ -118,6 +118,6 @@ internal sealed class TestGrid : IAsyncDisposable
     public BlockedThread Block(ComputePriority priority = ComputePriority.Question) => new(Pool, priority);
 
     private OrleansSilo Start() => OrleansSilo.Start(
-        new OrleansSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly], StorageFolder = _storage },
+        new OrleansSiloOptions { StorageFolder = _storage },
         services => services.AddGridSilo(_options));
 }

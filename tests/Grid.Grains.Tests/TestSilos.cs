@@ -1,4 +1,4 @@
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Grains.Tests;
 
@@ -12,7 +12,7 @@ internal sealed class TestSilos : IAsyncDisposable
 
     public string Cluster => Path.Combine(Folder, "cluster");
 
-    private TimeSpan FrameLease { get; init; } = new SiloOptions().FrameLease;
+    private TimeSpan FrameLease { get; init; } = new GridSiloOptions().FrameLease;
 
     public OrleansClient Client { get; private set; } = null!;
 
@@ -22,18 +22,18 @@ internal sealed class TestSilos : IAsyncDisposable
 
     public static async Task<TestSilos> StartAsync(int silos, long budget = 1L << 30, TimeSpan? frameLease = null)
     {
-        var cluster = new TestSilos { FrameLease = frameLease ?? new SiloOptions().FrameLease };
+        var cluster = new TestSilos { FrameLease = frameLease ?? new GridSiloOptions().FrameLease };
         for (int i = 0; i < silos; i++)
             await cluster.AddAsync(budget);
         cluster.Connect();
         return cluster;
     }
 
-    public void Connect() => Client = OrleansClient.Connect(Cluster, [typeof(IDatasetGrain).Assembly]);
+    public void Connect() => Client = OrleansClient.Connect(Cluster);
 
     public async Task<OrleansSilo> AddAsync(long budget = 1L << 30)
     {
-        var silo = await ClusterSilo.JoinAsync(Cluster, new SiloOptions { Name = $"s{_named++}", Threads = 2, MemoryBudget = budget, FrameLease = FrameLease });
+        var silo = await ClusterSilo.JoinAsync(Cluster, new GridSiloOptions { Name = $"s{_named++}", Threads = 2, MemoryBudget = budget, FrameLease = FrameLease });
         _silos.Add(silo);
         return silo;
     }

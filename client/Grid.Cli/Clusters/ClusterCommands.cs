@@ -26,7 +26,7 @@ internal static class ClusterCommands
         {
             string folder = ClusterFolderOption.ReadFolder(parsed, cluster);
             int count = parsed.GetValue(silos);
-            long budget = parsed.GetValue(memory) ?? new SiloOptions().MemoryBudget / count;
+            long budget = parsed.GetValue(memory) ?? new GridSiloOptions().MemoryBudget / count;
             using (ClusterTurn.Take(folder))
             {
                 if (ClusterControl.Silos(folder).Count > 0)

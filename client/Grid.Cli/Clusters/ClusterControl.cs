@@ -49,7 +49,7 @@ internal static class ClusterControl
                 {
                     await grid.StopSiloAsync(silo);
                 }
-                catch (Exception e) when (SiloLoss.Is(e))
+                catch (Exception e) when (TransientFault.Is(e))
                 {
                     // It hangs, and is killed below; or it is gone.
                 }

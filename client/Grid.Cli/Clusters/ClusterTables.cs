@@ -1,6 +1,6 @@
 using System.Globalization;
 using Grid.Client;
-using Grid.Statistics;
+using Grid.Query;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -23,7 +23,7 @@ internal sealed class SiloProcess
     /// <exception cref="ClusterException">The folder cannot be written.</exception>
     public static SiloProcess Start(string folder, long memory, int threads)
     {
-        string name = ClusterOptions.NewName();
+        string name = GridClusterOptions.NewName();
         string logs = Path.Combine(folder, "logs");
         try
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Grid.Client;
-using Grid.Grains;
 
 namespace Grid.Cli;
 

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using Grid.Grains;
 using Grid.Learning;
+using Grid.Query;
 using Grid.Sources;
-using Grid.Statistics;
 using Orleans.Runtime.Messaging;
 
 namespace Grid.Cli;
@@ -32,7 +31,7 @@ internal static class ExitCode
         StandardOutputException { IsClosed: true } => Closed,
         StandardOutputException => BadInput,
         UsageException or SampleException or SourceException or OutputException or QuestionException or LearningException or MemoryBudgetException or DatasetException or ClusterException or InvalidMessageFrameException => BadInput,
-        _ when SystemFault.Is(exception) || SiloLoss.Is(exception) => BadInput,
+        _ when SystemFault.Is(exception) || TransientFault.Is(exception) => BadInput,
         _ => Fault,
     };
 
@@ -41,7 +40,7 @@ internal static class ExitCode
     {
         Cancelled => "grid: cancelled",
         BadInput when SystemFault.Is(exception) => $"grid: {OneLine(SystemFault.Say(exception))}",
-        BadInput when exception is not ClusterException && SiloLoss.Is(exception) =>
+        BadInput when exception is not ClusterException && TransientFault.Is(exception) =>
             $"grid: no silo of the cluster answers; 'grid status' tells of them, and 'grid up' starts some ({OneLine(exception.Message)})",
         BadInput => $"grid: {OneLine(exception.Message)}",
         _ => $"grid: a fault of ours, please report it: {exception.GetType().Name}: {OneLine(exception.Message)}{Place(exception)}",

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Grid.Client;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli;
 

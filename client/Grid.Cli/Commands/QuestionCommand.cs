@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli;
 

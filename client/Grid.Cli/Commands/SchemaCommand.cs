@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli;
 

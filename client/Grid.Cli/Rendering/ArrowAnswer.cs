@@ -1,5 +1,5 @@
 using Grid.Arrow;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli;
 

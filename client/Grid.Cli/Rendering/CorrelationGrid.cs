@@ -1,5 +1,5 @@
 using System.Globalization;
-using Grid.Statistics;
+using Grid.Query;
 using Spectre.Console;
 
 namespace Grid.Cli;

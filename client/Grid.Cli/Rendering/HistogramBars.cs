@@ -1,5 +1,5 @@
 using System.Text;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli;
 

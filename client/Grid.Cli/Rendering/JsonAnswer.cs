@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Grid.Arrow;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli;
 

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Grid.Arrow;
-using Grid.Statistics;
+using Grid.Query;
 using Spectre.Console;
 
 namespace Grid.Cli;

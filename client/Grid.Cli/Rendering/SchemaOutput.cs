@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Grid.Query;
 using Grid.Sources;
-using Grid.Statistics;
 
 namespace Grid.Cli;
 

@@ -1,5 +1,5 @@
 using Grid.Learning;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli;
 

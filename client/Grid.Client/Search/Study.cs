@@ -12,7 +12,7 @@ internal sealed class Study
     private readonly StudyRequest _request;
 
     /// <exception cref="LearningException">The search makes no sense.</exception>
-    public Study(Dataset dataset, IReadOnlyList<Grid.Statistics.Transform> transforms, ForestSearch search)
+    public Study(Dataset dataset, IReadOnlyList<Grid.Query.Transform> transforms, ForestSearch search)
     {
         (_search, _plan) = (search, SearchPlan.Of(search.Spec));
         _grain = dataset.Grains.GetGrain<IStudyGrain>(search.Name ?? $"{dataset.Name}/study-{Guid.NewGuid():N}");

@@ -7,7 +7,7 @@ namespace Grid.Grains;
 /// <summary>Plans and loads a dataset, keeps its manifest, and tells observers how far it is.</summary>
 [Reentrant]
 public sealed class DatasetGrain(
-    ComputePool pool, LoadMemory memory, SiloOptions silo, ILogger<DatasetGrain> log,
+    ComputePool pool, LoadMemory memory, GridSiloOptions silo, ILogger<DatasetGrain> log,
     [PersistentState("manifest", "grid")] IPersistentState<ManifestState> stored) : Grain, IDatasetGrain
 {
     private readonly ChangeSignal _changes = new();
@@ -230,7 +230,7 @@ public sealed class DatasetGrain(
     }
 
     private bool IsEndOfSilo(Exception exception, CancellationToken cancel) =>
-        _silosEnd || (AskAgain.IsCutShort(exception) && !cancel.IsCancellationRequested);
+        _silosEnd || (TransientFault.IsCutShort(exception) && !cancel.IsCancellationRequested);
 
     private async Task StoreAsync(ManifestState state)
     {

@@ -10,7 +10,7 @@ public static class DatasetRows
     /// <param name="partition">The partition's key.</param>
     /// <param name="rows">Which rows and columns.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <exception cref="Grid.Statistics.QuestionException">A column is not known, or an expression is malformed.</exception>
+    /// <exception cref="Grid.Query.QuestionException">A column is not known, or an expression is malformed.</exception>
     public static async Task<IReadOnlyList<RecordBatch>> ReadAsync(
         IGrainFactory grains, string partition, Encoded<RowsSpec> rows, CancellationToken cancellation)
     {

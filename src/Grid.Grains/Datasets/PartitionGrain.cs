@@ -1,12 +1,12 @@
 using Grid.Arrow;
+using Grid.Query;
 using Grid.Sources;
-using Grid.Statistics;
 
 namespace Grid.Grains;
 
 /// <summary>Holds one partition's rows and computes passes over them, on the silo's compute pool.</summary>
 [Reentrant, PlacedByBytes]
-public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, SiloRehearsal rehearsal, SiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
+public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, SiloRehearsal rehearsal, GridSiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
 {
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
@@ -227,7 +227,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     {
         if (IsEnding)
             return true;
-        if (!AskAgain.IsCutShort(exception))
+        if (!TransientFault.IsCutShort(exception))
             return false;
         await Task.Delay(ChangeSignal.Pace, cancellation);
         return true;

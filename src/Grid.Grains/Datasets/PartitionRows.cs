@@ -1,5 +1,5 @@
+using Grid.Query;
 using Grid.Sources;
-using Grid.Statistics;
 
 namespace Grid.Grains;
 

@@ -20,7 +20,7 @@ public static class AskAgain
             {
                 return await ask();
             }
-            catch (Exception e) when (MayAskAgain(e) && Environment.TickCount64 < until && !cancellation.IsCancellationRequested)
+            catch (Exception e) when (TransientFault.Is(e) && Environment.TickCount64 < until && !cancellation.IsCancellationRequested)
             {
                 await Task.Delay(ChangeSignal.Pace, cancellation);
             }
@@ -36,13 +36,4 @@ public static class AskAgain
             return true;
         },
         cancellation);
-
-    /// <summary>
-    /// Whether work that nobody has cancelled came to no end of its own, because its silo ends, or was given up by the others and
-    /// is thrown away: whoever asks again has it done elsewhere.
-    /// </summary>
-    internal static bool IsCutShort(Exception exception) => exception is OperationCanceledException or ObjectDisposedException;
-
-    /// <summary>Whether a call has failed for want of a silo, and not by itself.</summary>
-    internal static bool MayAskAgain(Exception exception) => SiloLoss.Is(exception);
 }

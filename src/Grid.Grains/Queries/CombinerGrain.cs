@@ -1,4 +1,4 @@
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Grains;
 
@@ -33,7 +33,7 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
         {
             return new PassReply(await work, request.Partitions.Count);
         }
-        catch (Exception e) when (AskAgain.IsCutShort(e))
+        catch (Exception e) when (TransientFault.IsCutShort(e))
         {
             await Task.Delay(ChangeSignal.Pace, cancellation);
             if (ReferenceEquals(_work, work) && !_end.IsCancellationRequested)

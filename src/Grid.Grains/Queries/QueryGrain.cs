@@ -1,4 +1,4 @@
-using Grid.Statistics;
+using Grid.Query;
 using Microsoft.Extensions.Logging;
 
 namespace Grid.Grains;
@@ -49,7 +49,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
             var answer = await GridTelemetry.QuestionAsync(request.Question.Value.GetType().Name, () => AnswerAsync(request));
             _status = _status with { Answer = answer };
         }
-        catch (Exception e) when (AskAgain.IsCutShort(e) && !_isCancelled)
+        catch (Exception e) when (TransientFault.IsCutShort(e) && !_isCancelled)
         {
             // Its silo ends, and whoever asks again is answered by another activation.
             if (!_end.IsCancellationRequested)
@@ -150,7 +150,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
                             tell(done.Sum());
                     }
                 }
-                catch (Exception e) when (AskAgain.MayAskAgain(e) && !lastAttempt)
+                catch (Exception e) when (TransientFault.Is(e) && !lastAttempt)
                 {
                     // Its partitions are asked again, elsewhere.
                 }

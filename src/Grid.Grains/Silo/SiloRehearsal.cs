@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Grains;
 

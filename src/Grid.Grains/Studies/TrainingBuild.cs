@@ -1,6 +1,6 @@
 using Grid.Arrow;
 using Grid.Learning;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Grains;
 

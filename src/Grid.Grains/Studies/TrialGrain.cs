@@ -5,7 +5,7 @@ namespace Grid.Grains;
 
 /// <summary>Trains one family on one split, or a block of its trees, on the silo's compute pool.</summary>
 [Reentrant, PlacedOnLeastLoaded(PreferLocal = true)]
-public sealed class TrialGrain(ComputePool pool, SiloOptions silo, TrainingStore trainings, ILogger<TrialGrain> log) : Grain, ITrialGrain
+public sealed class TrialGrain(ComputePool pool, GridSiloOptions silo, TrainingStore trainings, ILogger<TrialGrain> log) : Grain, ITrialGrain
 {
     private readonly CancellationTokenSource _end = new();
     private Task<TrialResult>? _work;
@@ -25,7 +25,7 @@ public sealed class TrialGrain(ComputePool pool, SiloOptions silo, TrainingStore
         {
             return new TrialReply(await work, silo.Name, pool.Threads);
         }
-        catch (Exception e) when (AskAgain.IsCutShort(e) || AskAgain.MayAskAgain(e) || e is RunUnknownException)
+        catch (Exception e) when (TransientFault.IsCutShort(e) || TransientFault.Is(e) || e is RunUnknownException)
         {
             // This activation ends, and the next one trains; or the study's silo was lost before the training data was here: asked
             // again, the trial fetches it from where the study is then.

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Grid.Abstractions;
 using Grid.Cli;
 using Grid.Client;
 using Grid.Grains;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Benchmarks;
 
@@ -75,8 +76,8 @@ internal sealed class ClusterComparison(TaxiData trips, int silos, int threads, 
     {
         await told.WriteLineAsync($"{Batches} × {calls} calls of a grain");
         await using var silo = OrleansSilo.Start(
-            new OrleansSiloOptions { GrainAssemblies = [typeof(IDatasetGrain).Assembly] }, services => services.AddGridSilo(new SiloOptions { Threads = threads }));
-        await using var client = OrleansClient.Connect(cluster, [typeof(IDatasetGrain).Assembly]);
+            new OrleansSiloOptions(), services => services.AddGridSilo(new GridSiloOptions { Threads = threads }));
+        await using var client = OrleansClient.Connect(cluster);
         var own = new List<double[]>();
         var theirs = new List<double[]>();
         for (int batch = 0; batch <= Batches; batch++)

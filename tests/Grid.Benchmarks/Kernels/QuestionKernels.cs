@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Grid.Arrow;
+using Grid.Query;
 using Grid.Sources;
-using Grid.Statistics;
 
 namespace Grid.Benchmarks;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Grid.Grains;
 
 namespace Grid.Chaos.Tests.Disturbance;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Grid.Client;
 using Grid.Learning;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Chaos.Tests.Disturbance;
 

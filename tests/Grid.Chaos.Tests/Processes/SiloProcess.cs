@@ -43,7 +43,7 @@ internal sealed class SiloProcess : IDisposable
     /// <summary>Starts a silo in the cluster of a folder, or where that is null in the one that the environment names.</summary>
     public static SiloProcess Start(string? folder, long memory = 1L << 28, int threads = 1, string[]? more = null, Dictionary<string, string>? environment = null, string? name = null)
     {
-        name ??= ClusterOptions.NewName();
+        name ??= GridClusterOptions.NewName();
         var start = new ProcessStartInfo(
             Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "grid-silo.exe" : "grid-silo"),
             [.. folder is null ? [] : new[] { "--cluster", folder }, "--name", name, "--memory-bytes", $"{memory}", "--threads", $"{threads}", "--log", "Debug", .. more ?? []])

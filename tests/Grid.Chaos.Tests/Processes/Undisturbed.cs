@@ -1,7 +1,6 @@
 using Grid.Client;
-using Grid.Grains;
+using Grid.Query;
 using Grid.Sources;
-using Grid.Statistics;
 
 namespace Grid.Chaos.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli.Tests.Help;
 

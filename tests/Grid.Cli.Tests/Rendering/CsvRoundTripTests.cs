@@ -1,5 +1,5 @@
 using Grid.Client;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli.Tests;
 

@@ -31,7 +31,7 @@ public class FiguresTests
     [InlineData(100_000, "100,000")]
     [InlineData(1e21, "1e+21")]
     [InlineData(-1234.5, "-1,234.50")]
-    public void Numbers_are_rounded_for_reading(double value, string expected) => Assert.Equal(expected, Grid.Statistics.FigureText.Of(value));
+    public void Numbers_are_rounded_for_reading(double value, string expected) => Assert.Equal(expected, Grid.Query.FigureText.Of(value));
 
     [Theory]
     [InlineData(-0.001, " 0.00 ")]

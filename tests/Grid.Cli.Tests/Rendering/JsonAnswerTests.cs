@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli.Tests;
 

@@ -85,7 +85,7 @@ public sealed class WrongSearchTests : IDisposable
         var trips = await (await grid.ReadCsvAsync(_data["trips.csv"], cancellation: Test.Token)).PersistAsync(cancellation: Test.Token);
         var search = new ForestSearch { Target = "payment", Grid = "max_depth=2", Trees = 2 };
 
-        var thrown = await Assert.ThrowsAsync<Grains.MemoryBudgetException>(() => trips.SearchAsync(search, cancellation: Test.Token));
+        var thrown = await Assert.ThrowsAsync<Abstractions.MemoryBudgetException>(() => trips.SearchAsync(search, cancellation: Test.Token));
 
         Assert.Contains("The training data of study", thrown.Message, StringComparison.Ordinal);
         var outcome = await trips.Where("trip_distance < 1").SearchAsync(search, cancellation: Test.Token);

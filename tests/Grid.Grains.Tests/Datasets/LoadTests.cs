@@ -1,6 +1,6 @@
 using Grid.Arrow;
+using Grid.Query;
 using Grid.Sources;
-using Grid.Statistics;
 
 namespace Grid.Grains.Tests.Datasets;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Grid.Query;
 using Grid.Sources;
-using Grid.Statistics;
 
 namespace Grid.Grains.Tests.Queries;
 

@@ -1,0 +1,18 @@
+namespace Grid.Abstractions;
+
+/// <summary>One question to one dataset: runs its passes over the partitions, merges, and keeps the answer until it is ended.</summary>
+[Alias("Grid.IQueryGrain")]
+public interface IQueryGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Starts the question, unless that is done, and gives the state as soon as its version is not
+    /// <paramref name="version"/>, or else after a second. Start with 0, ask again until it is over.
+    /// </summary>
+    [Alias("AskAsync")]
+    [ResponseTimeout("00:00:20")]
+    Task<QueryStatus> AskAsync(QueryRequest request, long version, CancellationToken cancellation);
+
+    /// <summary>Cancels the question where it runs, and forgets it.</summary>
+    [Alias("EndAsync")]
+    Task EndAsync(CancellationToken cancellation);
+}

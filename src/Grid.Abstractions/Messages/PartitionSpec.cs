@@ -1,0 +1,22 @@
+using Grid.Arrow;
+using Grid.Sources;
+
+namespace Grid.Abstractions;
+
+/// <summary>All that it takes to load a partition, alone, on any silo.</summary>
+/// <param name="Split">The range of the source.</param>
+/// <param name="Options">How to read it.</param>
+/// <param name="Schema">The dataset's logical columns.</param>
+/// <param name="FirstRow">Where its rows start in the dataset.</param>
+/// <param name="ExpectedBytes">Bytes of memory that the rows take: as estimated, or as they took when they were loaded before.</param>
+[GenerateSerializer, Immutable, Alias("Grid.PartitionSpec")]
+public sealed record PartitionSpec(
+    [property: Id(0)] Encoded<SourceSplit> Split,
+    [property: Id(1)] Encoded<CsvOptions> Options,
+    [property: Id(2)] Encoded<Schema> Schema,
+    [property: Id(3)] long FirstRow,
+    [property: Id(4)] long ExpectedBytes)
+{
+    /// <summary>Whether the same rows are to be loaded under the same types, whatever is expected of them.</summary>
+    public bool IsSameAs(PartitionSpec? other) => other is not null && Equals(other with { ExpectedBytes = ExpectedBytes });
+}

@@ -1,0 +1,35 @@
+using Grid.Query;
+
+namespace Grid.Abstractions;
+
+/// <summary>A question while it is answered, and when that is over.</summary>
+[GenerateSerializer, Immutable, Alias("Grid.QueryStatus")]
+public sealed record QueryStatus
+{
+    /// <summary>Counts the changes; for the next ask.</summary>
+    [Id(0)]
+    public long Version { get; init; }
+
+    /// <summary>Which pass is under way, from 1; 0 before the first.</summary>
+    [Id(1)]
+    public int Pass { get; init; }
+
+    /// <summary>How many partitions are done with it.</summary>
+    [Id(2)]
+    public int PartitionsDone { get; init; }
+
+    /// <summary>How many partitions there are.</summary>
+    [Id(3)]
+    public int Partitions { get; init; }
+
+    /// <summary>The answer, once it is there.</summary>
+    [Id(4)]
+    public Encoded<Answer>? Answer { get; init; }
+
+    /// <summary>Why there will be none.</summary>
+    [Id(5)]
+    public Fault? Fault { get; init; }
+
+    /// <summary>Whether there is nothing more to wait for.</summary>
+    public bool IsOver => Answer is not null || Fault is not null;
+}

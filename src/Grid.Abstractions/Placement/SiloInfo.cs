@@ -1,0 +1,46 @@
+namespace Grid.Abstractions;
+
+/// <summary>A silo of a cluster, as it tells of itself.</summary>
+[GenerateSerializer, Immutable, Alias("Grid.SiloInfo")]
+public sealed record SiloInfo
+{
+    /// <summary>Its name; one that starts anew has a new one.</summary>
+    [Id(0)]
+    public required string Name { get; init; }
+
+    /// <summary>Its process.</summary>
+    [Id(1)]
+    public required int Process { get; init; }
+
+    /// <summary>Where it listens, as <c>10.0.3.7:11111</c>, or a socket in the cluster's folder.</summary>
+    [Id(2)]
+    public required string Address { get; init; }
+
+    /// <summary>When it joined, in ticks of universal time: the order of the silos.</summary>
+    [Id(3)]
+    public required long Joined { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    [Id(4)]
+    public SiloState State { get; init; }
+
+    /// <summary>Grains that hold data.</summary>
+    [Id(5)]
+    public int Partitions { get; init; }
+
+    /// <summary>Bytes that it holds or has reserved.</summary>
+    [Id(6)]
+    public long Bytes { get; init; }
+
+    /// <summary>Bytes that it may hold; 0 for no bound.</summary>
+    [Id(7)]
+    public long Budget { get; init; }
+
+    /// <summary>The version of the protocol that it speaks; 0, as silos and clients of Orleans agree on it between themselves.</summary>
+    [Id(8)]
+    public int Protocol { get; init; }
+
+    /// <summary>Jobs that its compute threads run, or are to run.</summary>
+    [Id(9)]
+    public int Jobs { get; init; }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace Grid.Hosting;
+
+/// <summary>
+/// The folder that the processes of a cluster on one machine share: <c>cluster.json</c> (settings), <c>members/</c> (the
+/// membership), <c>silos/NAME.json</c> (who a silo is, and what it holds), <c>sockets/</c> (where silos listen), <c>state/</c> (what
+/// grains store). All of it is its owner's alone.
+/// </summary>
+internal sealed class ClusterFolder(string folder)
+{
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
+    private static readonly TimeSpan JoinTime = TimeSpan.FromMinutes(1);
+
+    /// <summary>The membership's files.</summary>
+    public MemberFiles Members { get; } = new(folder);
+
+    /// <summary>Where grains store their states.</summary>
+    public string State => Path.Combine(folder, "state");
+
+    /// <summary>Says that none of the folder's silos runs, and what to do.</summary>
+    public string NoneRuns => $"No silo of the cluster in {folder} is running: start some with 'grid up --cluster {folder}'; its datasets are loaded again.";
+
+    /// <summary>Where silos listen.</summary>
+    public string Sockets => Path.Combine(folder, "sockets");
+
+    /// <summary>What silos that join take in turn.</summary>
+    public string JoinFile => Path.Combine(folder, "members", "joining");
+
+    private string SettingsFile => Path.Combine(folder, "cluster.json");
+
+    private string Silos => Path.Combine(folder, "silos");
+
+    /// <summary>Makes the folder where need be, and checks that it lays down the same.</summary>
+    /// <exception cref="ClusterException">The folder cannot be written, or lays down other settings than these.</exception>
+    public void Join(IReadOnlyDictionary<string, string> settings)
+    {
+        try
+        {
+            PrivateFolder.MakeCluster(folder, Silos, Sockets, State, Path.Combine(folder, "members"), Path.Combine(folder, "logs"));
+            RemoveLeftovers();
+            var found = Read().Count == 0 ? null : ReadSettings();
+            if (found is null)
+            {
+                File.WriteAllBytes(SettingsFile, JsonSerializer.SerializeToUtf8Bytes(settings));
+                return;
+            }
+            if (found.Keys.Union(settings.Keys).Order(StringComparer.Ordinal).FirstOrDefault(key => found.GetValueOrDefault(key) != settings.GetValueOrDefault(key)) is { } different)
+            {
+                throw new ClusterException(
+                    $"The cluster in {folder} runs with {different} {found.GetValueOrDefault(different, "unset")}, and this silo was started with {settings.GetValueOrDefault(different, "unset")}: "
+                    + "give it the same, or another folder.");
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClusterException($"The cluster's folder {folder} cannot be written: {e.Message} Name another folder, or allow it.", e);
+        }
+    }
+
+    /// <summary>What the folder lays down; null where no cluster was ever there.</summary>
+    /// <exception cref="ClusterException">The folder is another user's.</exception>
+    public Dictionary<string, string>? ReadSettings() => PrivateFolder.Read(
+        folder, () => File.Exists(SettingsFile) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(SettingsFile)) : null);
+
+    /// <summary>Takes a name for a silo, until what is given is disposed of or the process ends.</summary>
+    /// <exception cref="ClusterException">A silo has it.</exception>
+    public FileStream Claim(string silo)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(Silos, $"{silo}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not DirectoryNotFoundException)
+        {
+            throw new ClusterException($"The cluster in {folder} has a silo '{silo}' already: give this one another name, or none.", e);
+        }
+    }
+
+    /// <summary>When a silo was heard of last.</summary>
+    public DateTime HeardOf(string silo) => File.GetLastWriteTimeUtc(FileOf(silo));
+
+    /// <summary>
+    /// Whether a silo's process runs, as far as is known: who keeps the list of silos may not have heard from one that is lost, but
+    /// every silo tells its folder first.
+    /// </summary>
+    public bool Runs(SiloInfo silo)
+    {
+        int process = silo.Process != 0 ? silo.Process : Find(silo.Name)?.Process ?? 0;
+        return process == 0 || SiloProcesses.Runs(process);
+    }
+
+    /// <summary>Says who a silo is and what it holds.</summary>
+    public void Add(SiloInfo silo)
+    {
+        string beside = $"{FileOf(silo.Name)}.tmp";
+        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(silo));
+        File.Move(beside, FileOf(silo.Name), overwrite: true);
+    }
+
+    /// <summary>Forgets a silo.</summary>
+    public void Remove(string silo) => File.Delete(FileOf(silo));
+
+    /// <summary>The silos that are in the membership and whose processes run, in the order in which they joined.</summary>
+    /// <exception cref="ClusterException">The folder is another user's.</exception>
+    public IReadOnlyList<SiloInfo> Read() => PrivateFolder.Read(folder, Running);
+
+    private IReadOnlyList<SiloInfo> Running() =>
+    [
+        .. Members.Read().Rows.Where(row => row.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping).Select(Read)
+            .OfType<SiloInfo>().Where(silo => SiloProcesses.Runs(silo.Process)).OrderBy(silo => silo.Joined).ThenBy(silo => silo.Name, StringComparer.Ordinal)
+    ];
+
+    private SiloInfo? Read(MemberRow row)
+    {
+        var silo = Find(row.Name);
+        return row.Status == SiloStatus.Active || silo is null ? silo : silo with { State = SiloState.Leaving };
+    }
+
+    private SiloInfo? Find(string silo)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SiloInfo>(File.ReadAllBytes(FileOf(silo)));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Refuses an address beyond this machine.</summary>
+    public static void RequireLoopback(IPAddress address)
+    {
+        if (!IPAddress.IsLoopback(address))
+            throw new ClusterException($"A silo of a cluster folder listens on loopback only, not on {address}. For more machines than one, name a fleet by GRID_CLUSTER_ID.");
+    }
+
+    private string FileOf(string silo) => Path.Combine(Silos, $"{silo}.json");
+
+    // Killed silos leave their sockets, and what they told of themselves.
+    private void RemoveLeftovers()
+    {
+        var there = Members.Read().Rows.Where(row => row.Status != SiloStatus.Dead).ToArray();
+        var ports = there.SelectMany(row => new[] { SiloAddress.FromParsableString(row.Address).Endpoint.Port, row.GatewayPort }).Select(port => port.ToString(CultureInfo.InvariantCulture)).ToHashSet();
+        var names = there.Select(row => row.Name).ToHashSet();
+        foreach (string socket in Directory.EnumerateFiles(Sockets).Where(f => !ports.Contains(Path.GetFileName(f)) && IsOlder(f, JoinTime)))
+            File.Delete(socket);
+        foreach (string file in Directory.EnumerateFiles(Silos).Where(f => !names.Contains(Path.GetFileNameWithoutExtension(f)) && IsOlder(f, KeptFor)))
+            File.Delete(file);
+    }
+
+    private static bool IsOlder(string file, TimeSpan age) => File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - age;
+}

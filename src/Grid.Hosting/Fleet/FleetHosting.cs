@@ -1,0 +1,38 @@
+using System.Net;
+
+namespace Grid.Hosting;
+
+/// <summary>Starts silos and clients of a cluster on several machines.</summary>
+public static class FleetHosting
+{
+    /// <summary>Joins the fleet.</summary>
+    /// <param name="settings">Which, and how.</param>
+    /// <param name="name">The silo's name, never used before in the fleet.</param>
+    /// <param name="configure">Adds services, such as loggers.</param>
+    /// <param name="cancellation">Ends the wait for the task's metadata.</param>
+    /// <exception cref="ClusterException">The store, the ports or the task's metadata do not allow it.</exception>
+    public static async Task<OrleansSilo> JoinAsync(
+        FleetSettings settings, string name, Action<IServiceCollection>? configure = null, CancellationToken cancellation = default)
+    {
+        var address = settings.Address ?? (settings.TaskMetadata is { } metadata ? await TaskAddress.AskAsync(metadata, cancellation) : IPAddress.Loopback);
+        var defaults = new GridSiloOptions();
+        return await ClusterSilo.JoinAsync(
+            new GridClusterOptions { Name = name, Port = settings.SiloPort, Fleet = OptionsOf(settings) with { Address = address, ListensOnAll = settings.Address is null && settings.TaskMetadata is not null } },
+            new GridSiloOptions { Name = name, Threads = settings.Threads ?? defaults.Threads, MemoryBudget = settings.MemoryBudget ?? defaults.MemoryBudget },
+            settings.StopTimeout / 3,
+            configure);
+    }
+
+    /// <summary>Connects a client, through the gateways that the table names.</summary>
+    /// <exception cref="ClusterException">The store does not answer, or no silo in it does.</exception>
+    public static Task<OrleansClient> ConnectAsync(FleetSettings settings) => OrleansClient.ConnectAsync(OptionsOf(settings));
+
+    private static FleetOptions OptionsOf(FleetSettings settings) => new()
+    {
+        ClusterId = settings.ClusterId,
+        ServiceId = settings.ServiceId,
+        Store = settings.Redis is { } redis ? new RedisStore(redis, settings.RedisUser, settings.RedisPassword)
+            : new DynamoDbStore(settings.ServiceUrl?.ToString() ?? settings.Region, settings.Table, settings.StateTable, settings.CreateTables),
+        GatewayPort = settings.GatewayPort,
+    };
+}

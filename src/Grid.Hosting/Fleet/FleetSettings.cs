@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Net;
+
+namespace Grid.Hosting;
+
+/// <summary>
+/// How silos and clients on several machines find one another: through Redis where <see cref="Redis"/> names it, through tables in
+/// DynamoDB elsewhere. All of it comes from environment variables, as containers are given them; each property names its own.
+/// Credentials of DynamoDB are not among them: they come from where AWS clients usually look (the task's role, the environment,
+/// a profile).
+/// </summary>
+public sealed record FleetSettings
+{
+    /// <summary>The variable of <see cref="ClusterId"/>. Where it is set, a process is part of a fleet.</summary>
+    public const string ClusterIdVariable = "GRID_CLUSTER_ID";
+
+    /// <summary>The variable of <see cref="ServiceId"/>.</summary>
+    public const string ServiceIdVariable = "GRID_SERVICE_ID";
+
+    /// <summary>The variable of <see cref="Table"/>.</summary>
+    public const string TableVariable = "GRID_DYNAMODB_TABLE";
+
+    /// <summary>The variable of <see cref="StateTable"/>.</summary>
+    public const string StateTableVariable = "GRID_DYNAMODB_STATE_TABLE";
+
+    /// <summary>The variable of <see cref="ServiceUrl"/>.</summary>
+    public const string ServiceUrlVariable = "GRID_DYNAMODB_SERVICE_URL";
+
+    /// <summary>The variable of <see cref="CreateTables"/>.</summary>
+    public const string CreateTablesVariable = "GRID_DYNAMODB_CREATE_TABLE";
+
+    /// <summary>The variable of <see cref="Redis"/>. Where it is set, the fleet is kept in Redis.</summary>
+    public const string RedisVariable = "GRID_REDIS";
+
+    /// <summary>The variable of <see cref="RedisUser"/>.</summary>
+    public const string RedisUserVariable = "GRID_REDIS_USER";
+
+    /// <summary>The variable of <see cref="RedisPassword"/>.</summary>
+    public const string RedisPasswordVariable = "GRID_REDIS_PASSWORD";
+
+    /// <summary>The variable of <see cref="Address"/>.</summary>
+    public const string AddressVariable = "GRID_ADDRESS";
+
+    /// <summary>The variable of <see cref="Region"/>.</summary>
+    public const string RegionVariable = "AWS_REGION";
+
+    /// <summary>The variable of <see cref="SiloPort"/>.</summary>
+    public const string SiloPortVariable = "GRID_SILO_PORT";
+
+    /// <summary>The variable of <see cref="GatewayPort"/>.</summary>
+    public const string GatewayPortVariable = "GRID_GATEWAY_PORT";
+
+    /// <summary>The variable of <see cref="WebPort"/>.</summary>
+    public const string WebPortVariable = "GRID_WEB_PORT";
+
+    /// <summary>The variable of <see cref="DashboardToken"/>.</summary>
+    public const string DashboardTokenVariable = "GRID_DASHBOARD_TOKEN";
+
+    /// <summary>The variable of <see cref="MemoryBudget"/>.</summary>
+    public const string MemoryVariable = "GRID_MEMORY";
+
+    /// <summary>The variable of <see cref="Threads"/>.</summary>
+    public const string ThreadsVariable = "GRID_THREADS";
+
+    /// <summary>The variable of <see cref="StopTimeout"/>.</summary>
+    public const string StopSecondsVariable = "GRID_STOP_SECONDS";
+
+    /// <summary>The variable of <see cref="TaskMetadata"/>; ECS sets it.</summary>
+    public const string TaskMetadataVariable = "ECS_CONTAINER_METADATA_URI_V4";
+
+    private static readonly string[] DynamoDbVariables = [TableVariable, StateTableVariable, ServiceUrlVariable, CreateTablesVariable];
+
+    /// <summary>The silos that work together; another one lives in the same tables without notice of it. <c>GRID_CLUSTER_ID</c>.</summary>
+    public required string ClusterId { get; init; }
+
+    /// <summary>Whose stored datasets and studies these are: outlives clusters. <c>GRID_SERVICE_ID</c>.</summary>
+    public string ServiceId { get; init; } = "grid";
+
+    /// <summary>The table in which silos find one another. <c>GRID_DYNAMODB_TABLE</c>.</summary>
+    public string Table { get; init; } = "grid-members";
+
+    /// <summary>The table that keeps manifests and finished trials. <c>GRID_DYNAMODB_STATE_TABLE</c>.</summary>
+    public string StateTable { get; init; } = "grid-state";
+
+    /// <summary>Where DynamoDB is, for an emulator; null for the region's own. <c>GRID_DYNAMODB_SERVICE_URL</c>.</summary>
+    public Uri? ServiceUrl { get; init; }
+
+    /// <summary>Whether tables that are not there are made, on demand billing; in production the stack makes them. <c>GRID_DYNAMODB_CREATE_TABLE</c>.</summary>
+    public bool CreateTables { get; init; }
+
+    /// <summary>Where Redis is, as <c>host:6379</c>, with options of StackExchange.Redis after commas; null for DynamoDB. <c>GRID_REDIS</c>.</summary>
+    public string? Redis { get; init; }
+
+    /// <summary>Redis' user; null for the default one. <c>GRID_REDIS_USER</c>.</summary>
+    public string? RedisUser { get; init; }
+
+    /// <summary>Redis' password; null for none. <c>GRID_REDIS_PASSWORD</c>.</summary>
+    public string? RedisPassword { get; init; }
+
+    /// <summary>Where others reach this silo; null outside of ECS for loopback, which nobody else does. <c>GRID_ADDRESS</c>.</summary>
+    public IPAddress? Address { get; init; }
+
+    /// <summary>The region of the tables. <c>AWS_REGION</c>.</summary>
+    public string Region { get; init; } = "eu-central-1";
+
+    /// <summary>The port on which silos speak to one another. <c>GRID_SILO_PORT</c>.</summary>
+    public int SiloPort { get; init; } = 11111;
+
+    /// <summary>The port for clients. <c>GRID_GATEWAY_PORT</c>.</summary>
+    public int GatewayPort { get; init; } = 30000;
+
+    /// <summary>The port of <c>/health/live</c>, <c>/health/ready</c> and the dashboard. <c>GRID_WEB_PORT</c>.</summary>
+    public int WebPort { get; init; } = 8080;
+
+    /// <summary>What opens the dashboard from beyond loopback; null for nothing does. <c>GRID_DASHBOARD_TOKEN</c>.</summary>
+    public string? DashboardToken { get; init; }
+
+    /// <summary>Bytes that the silo's partitions may hold; null for four fifths of what the process may have. <c>GRID_MEMORY</c>: bytes.</summary>
+    public long? MemoryBudget { get; init; }
+
+    /// <summary>Compute threads; null for one per core. <c>GRID_THREADS</c>.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>How long a silo may take over its end; less than the stop timeout of its task. <c>GRID_STOP_SECONDS</c>.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Where the container learns its own address; null outside of ECS, where all is on loopback. <c>ECS_CONTAINER_METADATA_URI_V4</c>.</summary>
+    public Uri? TaskMetadata { get; init; }
+
+    /// <summary>Reads the environment of this process; null where it is no part of a fleet.</summary>
+    /// <exception cref="ArgumentException">A variable does not say what it should; the message names it.</exception>
+    public static FleetSettings? FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    /// <summary>Reads variables; null where they name no cluster.</summary>
+    /// <param name="variable">The value of a variable; null where it is not set.</param>
+    /// <exception cref="ArgumentException">A variable does not say what it should; the message names it.</exception>
+    public static FleetSettings? From(Func<string, string?> variable)
+    {
+        string? Text(string name) => variable(name) is { Length: > 0 } text ? text : null;
+        if (Text(ClusterIdVariable) is not { } clusterId)
+            return null;
+        if (Text(RedisVariable) is not null && DynamoDbVariables.FirstOrDefault(name => Text(name) is not null) is { } other)
+            throw new ArgumentException($"{RedisVariable} and {other} name two stores: unset one of them");
+        var defaults = new FleetSettings { ClusterId = clusterId };
+        return defaults with
+        {
+            ServiceId = Text(ServiceIdVariable) ?? defaults.ServiceId,
+            Table = Text(TableVariable) ?? defaults.Table,
+            StateTable = Text(StateTableVariable) ?? defaults.StateTable,
+            ServiceUrl = Link(ServiceUrlVariable, Text(ServiceUrlVariable)),
+            Redis = Text(RedisVariable),
+            RedisUser = Text(RedisUserVariable),
+            RedisPassword = Text(RedisPasswordVariable),
+            Address = Text(AddressVariable) is { } address ? Ip(AddressVariable, address) : null,
+            CreateTables = Text(CreateTablesVariable) is { } create && Flag(CreateTablesVariable, create),
+            Region = Text(RegionVariable) ?? defaults.Region,
+            SiloPort = (int)(Number(SiloPortVariable, Text(SiloPortVariable), 1, 65535) ?? defaults.SiloPort),
+            GatewayPort = (int)(Number(GatewayPortVariable, Text(GatewayPortVariable), 1, 65535) ?? defaults.GatewayPort),
+            WebPort = (int)(Number(WebPortVariable, Text(WebPortVariable), 1, 65535) ?? defaults.WebPort),
+            DashboardToken = Text(DashboardTokenVariable),
+            MemoryBudget = Number(MemoryVariable, Text(MemoryVariable), 1, long.MaxValue),
+            Threads = (int?)Number(ThreadsVariable, Text(ThreadsVariable), 1, 1024),
+            StopTimeout = Number(StopSecondsVariable, Text(StopSecondsVariable), 1, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.StopTimeout,
+            TaskMetadata = Link(TaskMetadataVariable, Text(TaskMetadataVariable)),
+        };
+    }
+
+    private static long? Number(string name, string? text, long least, long most) => text is null ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most ? number
+        : throw new ArgumentException($"{name}={text}: expected a whole number {(most == long.MaxValue ? $"from {least}" : $"from {least} to {most}")}");
+
+    private static bool Flag(string name, string text) => text.ToLowerInvariant() switch
+    {
+        "true" or "1" => true,
+        "false" or "0" => false,
+        _ => throw new ArgumentException($"{name}={text}: expected true or false"),
+    };
+
+    private static IPAddress Ip(string name, string text) => IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? address
+        : throw new ArgumentException($"{name}={text}: expected the IP address at which others reach this silo, such as 10.0.0.7");
+
+    private static Uri? Link(string name, string? text) => text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address
+        : throw new ArgumentException($"{name}={text}: expected an address such as http://127.0.0.1:8000");
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Net;
+
+namespace Grid.Hosting;
+
+/// <summary>Starts a silo with Grid's grains in a cluster.</summary>
+public static class ClusterSilo
+{
+    /// <summary>Joins the cluster of a folder, of processes on one machine.</summary>
+    /// <param name="folder">The folder that the processes of the cluster share.</param>
+    /// <param name="options">What the silo has to work with; its name is one that no other silo had.</param>
+    /// <param name="address">Where it listens, on loopback; null for 127.0.0.1.</param>
+    /// <param name="port">The port; 0 for a free one.</param>
+    /// <param name="configure">Adds services, such as loggers.</param>
+    /// <exception cref="ClusterException">The folder, the settings or the address do not allow it.</exception>
+    public static Task<OrleansSilo> JoinAsync(
+        string folder, GridSiloOptions options, IPAddress? address = null, int port = 0, Action<IServiceCollection>? configure = null) => JoinAsync(
+        new GridClusterOptions
+        {
+            Folder = folder,
+            Name = options.Name,
+            Address = address ?? IPAddress.Loopback,
+            Port = port,
+            Settings = new Dictionary<string, string> { ["memory"] = options.MemoryBudget.ToString(CultureInfo.InvariantCulture) },
+        },
+        options, null, configure);
+
+    /// <summary>Joins a cluster with what Grid's grains need.</summary>
+    internal static Task<OrleansSilo> JoinAsync(
+        GridClusterOptions cluster, GridSiloOptions options, TimeSpan? deactivation, Action<IServiceCollection>? configure)
+    {
+        var silo = new OrleansSiloOptions();
+        return OrleansSilo.JoinAsync(
+            silo with { DeactivationTimeout = deactivation ?? silo.DeactivationTimeout },
+            cluster with
+            {
+                Load = services =>
+                {
+                    var memory = services.GetRequiredService<SiloMemory>();
+                    return new SiloLoad(memory.Used, memory.Budget, services.GetRequiredService<ComputePool>().Jobs);
+                },
+                BytesOf = (services, grain) => services.GetRequiredService<SiloMemory>().HeldBy(grain),
+                Moved = WarmAsync,
+            },
+            services =>
+            {
+                configure?.Invoke(services);
+                services.AddGridSilo(options);
+            });
+    }
+
+    // What was moved here is loaded before it is asked.
+    private static Task WarmAsync(IGrainFactory grains, IReadOnlyList<string> moved) => FanOut.RunAsync(
+        moved.Count, (i, end) => grains.GetGrain<IPartitionGrain>(moved[i]).WarmAsync(end), CancellationToken.None);
+}

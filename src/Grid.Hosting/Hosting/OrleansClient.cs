@@ -1,0 +1,125 @@
+using Orleans.Messaging;
+
+namespace Grid.Hosting;
+
+/// <summary>A process that calls the grains of a cluster and hosts none.</summary>
+public sealed class OrleansClient : IAsyncDisposable
+{
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(15);
+
+    private readonly IHost _host;
+    private readonly ClusterFolder? _folder;
+
+    private OrleansClient(IHost host, ClusterFolder? folder) => (_host, _folder) = (host, folder);
+
+    /// <summary>References to grains.</summary>
+    public IGrainFactory GrainFactory => _host.Services.GetRequiredService<IClusterClient>();
+
+    /// <summary>The silos that are there now, in the order in which they joined.</summary>
+    public IReadOnlyList<SiloInfo> Silos => [.. Task.Run(ListAsync).GetAwaiter().GetResult().Where(Runs)];
+
+    /// <summary>The silos that were lost in the last ten minutes, the latest first.</summary>
+    public async Task<IReadOnlyList<GoneSilo>> LostAsync()
+    {
+        var given = await Until.AnsweredAsync(() => Placement.ListLostAsync());
+        // Of this machine's it is known before the others have given them up.
+        var ended = (await ListAsync()).Where(silo => !Runs(silo)).Select(silo => new GoneSilo(silo.Name, silo.Address, _folder!.HeardOf(silo.Name)));
+        return [.. given.Concat(ended).DistinctBy(gone => gone.Name).OrderByDescending(gone => gone.At)];
+    }
+
+    /// <summary>What the silos of a folder have agreed on.</summary>
+    public IReadOnlyDictionary<string, string> Settings => _folder?.ReadSettings() ?? [];
+
+    /// <summary>The silos of a folder, in the order in which they joined; none where there is no cluster.</summary>
+    public static IReadOnlyList<SiloInfo> SilosOf(string folder) => new ClusterFolder(folder).Read();
+
+    /// <summary>Connects to the cluster of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="ClusterException">There is no cluster.</exception>
+    public static OrleansClient Connect(string folder)
+    {
+        var files = new ClusterFolder(folder);
+        if (files.ReadSettings() is null)
+            throw new ClusterException($"There is no cluster in {folder}: start one with 'grid up --cluster {folder}'.");
+        if (files.Read().Count == 0)
+            throw new ClusterException(files.NoneRuns);
+        return Task.Run(() => StartAsync("grid", "grid", files, client =>
+        {
+            FolderSockets.Use(client.Services, files.Sockets);
+            client.Services.AddSingleton<IGatewayListProvider>(new FolderGateways(files.Members));
+            client.AddOutgoingGrainCallFilter(new EmptyFolderFilter(files));
+        })).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Connects to silos on other machines, through the gateways that their table names.</summary>
+    /// <param name="fleet">Where they find one another.</param>
+    /// <exception cref="ClusterException">The store does not answer, or no silo in it does.</exception>
+    public static Task<OrleansClient> ConnectAsync(FleetOptions fleet) =>
+        StartAsync(fleet.ClusterId, fleet.ServiceId, null, client =>
+        {
+            if (fleet.Store is RedisStore redis)
+                FleetRedis.AddTo(client, redis);
+            else
+                FleetTables.AddTo(client, fleet, (DynamoDbStore)fleet.Store);
+        }, e => fleet.Store is RedisStore store ? FleetRedis.WhyNot(e, store) : null);
+
+    /// <summary>A reference to a grain.</summary>
+    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey) where TGrainInterface : IGrainWithStringKey =>
+        GrainFactory.GetGrain<TGrainInterface>(primaryKey);
+
+    /// <summary>Asks a silo's process to hand over what it has, to leave, and to end; returns before that is done.</summary>
+    public Task StopAsync(SiloInfo silo) => GetGrain<ISiloControlGrain>($"{silo.Name}/").StopAsync();
+
+    /// <summary>Ends the calls that run, and the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable host)
+            await host.DisposeAsync();
+    }
+
+    private IPlacementGrain Placement => GrainFactory.GetGrain<IPlacementGrain>(IPlacementGrain.Key);
+
+    private Task<SiloInfo[]> ListAsync() => Until.AnsweredAsync(() => Placement.ListAsync());
+
+    private bool Runs(SiloInfo silo) => _folder is null || _folder.Runs(silo);
+
+    private static async Task<OrleansClient> StartAsync(
+        string clusterId, string serviceId, ClusterFolder? folder, Action<IClientBuilder> useCluster, Func<Exception, string?>? whyNot = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddLogging();
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.UseOrleansClient(client =>
+        {
+            client.Services.AddMessages();
+            client.AddActivityPropagation();
+            client.AddOutgoingGrainCallFilter<CutShortFilter>();
+            client.AddOutgoingGrainCallFilter<LostGatewayFilter>();
+            client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clusterId, serviceId));
+            client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
+            useCluster(client);
+            long until = Environment.TickCount64 + (long)ConnectPatience.TotalMilliseconds;
+            client.UseConnectionRetryFilter(async (e, cancellation) =>
+            {
+                // The store has been asked often enough by then.
+                if (e is ClusterException || whyNot?.Invoke(e) is not null)
+                    return false;
+                await Task.Delay(200, cancellation);
+                return Environment.TickCount64 < until;
+            });
+        });
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync();
+            return new OrleansClient(host, folder);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            host.Dispose();
+            var first = e.GetBaseException();
+            throw first as ClusterException ?? new ClusterException(whyNot?.Invoke(first) ?? $"No silo of the cluster '{clusterId}' answers: {first.Message}", e);
+        }
+    }
+}

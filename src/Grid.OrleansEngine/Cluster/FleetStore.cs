@@ -1,4 +1,0 @@
-namespace Grid.OrleansEngine;
-
-/// <summary>Where the silos of a fleet find one another, and keep their states.</summary>
-public abstract record FleetStore;

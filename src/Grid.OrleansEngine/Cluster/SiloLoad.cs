@@ -1,7 +1,0 @@
-namespace Grid.OrleansEngine;
-
-/// <summary>What a silo holds.</summary>
-/// <param name="Bytes">Bytes that its grains hold or have reserved.</param>
-/// <param name="Budget">Bytes that they may hold; 0 for no bound.</param>
-/// <param name="Jobs">Jobs that its compute threads run, or are to run.</param>
-public readonly record struct SiloLoad(long Bytes, long Budget, int Jobs);

@@ -1,0 +1,6 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>The answer to <see cref="HeadQuestion"/>.</summary>
+public sealed record HeadAnswer(IReadOnlyList<string> Columns, IReadOnlyList<DataType> Types, IReadOnlyList<IReadOnlyList<Scalar>> Rows) : Answer;

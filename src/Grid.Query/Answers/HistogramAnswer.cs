@@ -1,0 +1,14 @@
+namespace Grid.Query;
+
+/// <summary>The answer to <see cref="HistogramQuestion"/>: bin i runs from Edges[i] to Edges[i + 1], the last one closed.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Edges">One more than there are bins; empty when no value is finite.</param>
+/// <param name="Counts">Rows per bin.</param>
+/// <param name="Nulls">Rows without a value.</param>
+/// <param name="NotFinite">Rows that are NaN or infinite, and so in no bin.</param>
+public sealed record HistogramAnswer(
+    string Column, IReadOnlyList<Scalar> Edges, IReadOnlyList<long> Counts, long Nulls, long NotFinite) : Answer
+{
+    /// <summary>Rows that are NaN, of those that are not finite.</summary>
+    public long NaNs { get; init; }
+}

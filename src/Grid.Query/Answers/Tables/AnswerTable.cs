@@ -1,0 +1,81 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>An answer as named columns and rows of values, for printing and for exchange. It prints with aligned columns.</summary>
+public sealed record AnswerTable
+{
+    private AnswerTable(IReadOnlyList<AnswerColumn> columns, IReadOnlyList<IReadOnlyList<Scalar>> rows) => (Columns, Rows) = (columns, rows);
+
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<AnswerColumn> Columns { get; }
+
+    /// <summary>The rows, a value per column each.</summary>
+    public IReadOnlyList<IReadOnlyList<Scalar>> Rows { get; }
+
+    /// <summary>The first rows.</summary>
+    public AnswerTable Take(int rows) => rows >= Rows.Count ? this : new AnswerTable(Columns, [.. Rows.Take(rows)]);
+
+    /// <summary>The table with aligned columns and rounded figures.</summary>
+    public override string ToString() => AnswerText.Of(this);
+
+    internal static AnswerTable OfData(IReadOnlyList<string> names, IReadOnlyList<DataType> types, IReadOnlyList<IReadOnlyList<Scalar>> rows) =>
+        new([.. names.Select((name, i) => new AnswerColumn(name, types[i], IsFigure: false))], rows);
+
+    /// <summary>Makes a table. A column's type is the least that holds all of its values; that of doubles where there are none.</summary>
+    /// <param name="columns">Names, and whether numbers measure something.</param>
+    /// <param name="rows">The rows, a value per column each.</param>
+    public static AnswerTable Of(IReadOnlyList<(string Name, bool IsFigure)> columns, IReadOnlyList<IReadOnlyList<Scalar>> rows)
+    {
+        DataType[] types = [.. columns.Select((_, i) => Join(rows.Select(row => row[i])))];
+        // A mean of timestamps may be of a finer unit than that of the next group.
+        if (types.Any(type => type is TimestampType))
+            rows = [.. rows.Select(row => (IReadOnlyList<Scalar>)[.. row.Select((value, i) => As(types[i], value))])];
+        return new([.. columns.Select((column, i) => new AnswerColumn(column.Name, types[i], column.IsFigure))], rows);
+    }
+
+    private static Scalar As(DataType type, Scalar value) =>
+        type is TimestampType timestamp && value.AsMoment is { } moment && moment.TryConvert(type, out long ticks) ? Scalar.Timestamp(timestamp, ticks) : value;
+
+    private static DataType Join(IEnumerable<Scalar> values)
+    {
+        DataType? common = null;
+        var all = values.ToList();
+        if (all.Exists(IsNumber) && all.TrueForAll(v => v.IsNull || IsNumber(v)))
+            return OfNumbers(all.FindAll(IsNumber));
+        foreach (var type in all.Select(v => v.Type).OfType<DataType>())
+        {
+            if (common is null || common == type)
+                common = type;
+            else if (Finer(common, type) is { } finer)
+                common = finer;
+            else
+                return DataType.Utf8;
+        }
+        if (common is TimestampType && !all.TrueForAll(v => v.IsNull || v.AsMoment!.Value.TryConvert(common, out _)))
+            return DataType.Utf8;
+        return common ?? DataType.Float64;
+    }
+
+    private static TimestampType? Finer(DataType a, DataType b) => (a, b) switch
+    {
+        (TimestampType s, TimestampType t) when s.TimeZone == t.TimeZone => s.Unit > t.Unit ? s : t,
+        (TimestampType { TimeZone: null } s, { Id: TypeId.Date32 }) => s,
+        ({ Id: TypeId.Date32 }, TimestampType { TimeZone: null } t) => t,
+        _ => null,
+    };
+
+    private static DataType OfNumbers(List<Scalar> numbers)
+    {
+        if (numbers.TrueForAll(v => v.Type == numbers[0].Type))
+            return numbers[0].Type!;
+        if (numbers.TrueForAll(IsWhole))
+            return numbers.TrueForAll(v => v.AsWhole >= 0 && v.AsWhole <= ulong.MaxValue) ? DataType.UInt64 : DataType.Decimal128;
+        // Doubles, unless a whole number beside them would be another as one.
+        return numbers.TrueForAll(v => !IsWhole(v) || (Int128)v.AsDouble == v.AsWhole) ? DataType.Float64 : DataType.Utf8;
+    }
+
+    private static bool IsNumber(Scalar value) => !value.IsNull && (IsWhole(value) || value.Type == DataType.Float64);
+
+    private static bool IsWhole(Scalar value) => value.Type!.IsInteger || value.Type == DataType.Decimal128;
+}

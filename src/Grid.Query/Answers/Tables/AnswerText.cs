@@ -1,0 +1,78 @@
+using System.Text;
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>Answers as aligned text.</summary>
+public static class AnswerText
+{
+    /// <summary>
+    /// The tables that people read an answer in: a description has one for numbers, one for moments and one for text, and
+    /// correlations stand in a square.
+    /// </summary>
+    public static IReadOnlyList<AnswerTable> Sections(Answer answer) => answer switch
+    {
+        DescribeAnswer { Columns.Count: > 0 } a =>
+            [.. a.Columns.GroupBy(c => Kind(c.Type)).OrderBy(g => g.Key).Select(g => Tabulation.OfColumns([.. g], always: false))],
+        CorrelationAnswer a => [Tabulation.OfSquare(a)],
+        _ => [answer.ToTable()],
+    };
+
+    /// <summary>What goes below the tables in a line of its own: totals, and what is an estimate; null where there is nothing to say.</summary>
+    public static string? Note(Answer answer) => answer switch
+    {
+        DescribeAnswer a => Counted(a.Rows, "row"),
+        MissingAnswer a => Counted(a.Rows, "row"),
+        GroupByAnswer { IsExact: false } or AggregateAnswer { IsExact: false } => "approx_nunique is an estimate (HyperLogLog)",
+        UniqueAnswer a when a.Columns.Any(c => !c.Distinct.IsExact) => "counts that are not exact are estimates (HyperLogLog)",
+        GroupByAnswer a => Counted(a.Groups.Count, "group"),
+        ValueCountsAnswer a => $"{Counted(a.Total, "value")}, {a.Distinct:N0} distinct{(a.Counts.Count < a.Distinct ? $", the {a.Counts.Count:N0} most frequent shown" : "")}",
+        HistogramAnswer a => $"{Counted(a.Counts.Sum(), "value")}, {a.Nulls:N0} null, {a.NotFinite:N0} not finite{(a.NaNs > 0 ? $" ({a.NaNs:N0} NaN)" : "")}",
+        _ => null,
+    };
+
+    /// <summary>An answer: its tables, and a line below.</summary>
+    public static string Of(Answer answer)
+    {
+        string tables = string.Join(Environment.NewLine, Sections(answer).Select(Of));
+        return Note(answer) is { } note ? $"{tables}{note}{Environment.NewLine}" : tables;
+    }
+
+    /// <summary>A table with its columns aligned: texts to the left, all else to the right.</summary>
+    public static string Of(AnswerTable table)
+    {
+        int columns = table.Columns.Count;
+        var cells = new List<string[]> { table.Columns.Select(c => CellText.Clean(c.Name)).ToArray() };
+        cells.AddRange(table.Rows.Select(row => row.Select((value, i) => FigureText.Of(value, table.Columns[i].IsFigure)).ToArray()));
+        int[] widths = [.. Enumerable.Range(0, columns).Select(i => cells.Max(row => CellText.Width(row[i])))];
+        var text = new StringBuilder();
+        foreach (var row in cells)
+        {
+            for (int i = 0; i < columns; i++)
+            {
+                var padding = new string(' ', widths[i] - CellText.Width(row[i]));
+                bool last = i == columns - 1;
+                if (IsLeft(table.Columns[i]))
+                    text.Append(row[i]).Append(last ? "" : padding);
+                else
+                    text.Append(padding).Append(row[i]);
+                text.Append(last ? "" : "  ");
+            }
+            text.Append(Environment.NewLine);
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Whether a column's cells start at its left edge.</summary>
+    public static bool IsLeft(AnswerColumn column) => !column.IsFigure && column.Type == DataType.Utf8;
+
+    private static string Counted(long count, string thing) => $"{count:N0} {thing}{(count == 1 ? "" : "s")}";
+
+    // Numbers, moments, and what is counted rather than measured: in this order.
+    private static int Kind(DataType type) => type.Logical switch
+    {
+        { IsInteger: true } or { IsFloating: true } => 0,
+        TimestampType or { Id: TypeId.Date32 } => 1,
+        _ => 2,
+    };
+}

@@ -1,0 +1,107 @@
+namespace Grid.Query;
+
+/// <summary>What is known of two columns over the rows where both are: count, and exact sums of x, y, x², y² and xy. Immutable once in a partial.</summary>
+internal sealed class PairSums
+{
+    private readonly ExactSum _x = new();
+    private readonly ExactSum _y = new();
+    private readonly ExactSum _xx = new();
+    private readonly ExactSum _yy = new();
+    private readonly ExactSum _xy = new();
+
+    public long Count { get; private set; }
+
+    /// <summary>Whether a value of a row that counts is infinite: then nothing is defined.</summary>
+    public bool HasInfinity { get; private set; }
+
+    /// <summary>Whether sums come near the end of the range of doubles or go past it although no value is infinite; then the pair is to be asked again, of its rows alone or scaled down.</summary>
+    public bool HasOverflowed => !HasInfinity && !(_x.IsOrdinary && _y.IsOrdinary && _xx.IsOrdinary && _yy.IsOrdinary && _xy.IsOrdinary);
+
+    /// <summary>Whether the squares of x went past it.</summary>
+    public bool IsHugeX => !_xx.IsOrdinary;
+
+    /// <summary>Whether the squares of y did.</summary>
+    public bool IsHugeY => !_yy.IsOrdinary;
+
+    /// <summary>Adds rows of which the sums about two centres are known; they are carried to the origin without rounding.</summary>
+    public void AddShifted(long count, double centreX, double centreY, double x, double y, double xx, double yy, double xy, bool hasInfinity)
+    {
+        Count += count;
+        HasInfinity |= hasInfinity;
+        _x.Add(x);
+        _x.AddProduct(count, centreX);
+        _y.Add(y);
+        _y.AddProduct(count, centreY);
+        Carry(_xx, count, centreX, centreX, x, x, xx);
+        Carry(_yy, count, centreY, centreY, y, y, yy);
+        Carry(_xy, count, centreX, centreY, x, y, xy);
+    }
+
+    public PairSums Merge(PairSums next)
+    {
+        var merged = new PairSums { Count = Count + next.Count, HasInfinity = HasInfinity | next.HasInfinity };
+        foreach (var one in (ReadOnlySpan<PairSums>)[this, next])
+        {
+            merged._x.Add(one._x);
+            merged._y.Add(one._y);
+            merged._xx.Add(one._xx);
+            merged._yy.Add(one._yy);
+            merged._xy.Add(one._xy);
+        }
+        return merged;
+    }
+
+    /// <summary>The correlation: NaN for fewer than two rows, where a column does not vary, and where a value is NaN or infinite.</summary>
+    public double Correlation
+    {
+        get
+        {
+            if (Count < 2 || HasInfinity || HasOverflowed)
+                return double.NaN;
+            double x = SpreadX, y = SpreadY;
+            if (!(x > 0 && y > 0))
+                return double.NaN;
+            // The root of a square is exact, so that a column and itself give one: powers of two are put aside, as squares leave the range of doubles.
+            int downX = Math.ILogB(x), downY = Math.ILogB(y);
+            downY += (downX + downY) & 1;
+            double root = Math.Sqrt(Math.ScaleB(x, -downX) * Math.ScaleB(y, -downY));
+            return Math.Clamp(Math.ScaleB(Moments.CoMoment(Count, _x, _y, _xy), -(downX + downY) / 2) / root, -1, 1);
+        }
+    }
+
+    /// <summary>The sum of squares of x about its mean.</summary>
+    public double SpreadX => Moments.CoMoment(Count, _x, _x, _xx);
+
+    public double SpreadY => Moments.CoMoment(Count, _y, _y, _yy);
+
+    public void Write(ByteWriter writer)
+    {
+        writer.Unsigned((ulong)Count);
+        writer.Bool(HasInfinity);
+        _x.Write(writer);
+        _y.Write(writer);
+        _xx.Write(writer);
+        _yy.Write(writer);
+        _xy.Write(writer);
+    }
+
+    public static PairSums Read(ref ByteReader reader)
+    {
+        var pair = new PairSums { Count = reader.Long(), HasInfinity = reader.Bool() };
+        pair._x.Add(ExactSum.Read(ref reader));
+        pair._y.Add(ExactSum.Read(ref reader));
+        pair._xx.Add(ExactSum.Read(ref reader));
+        pair._yy.Add(ExactSum.Read(ref reader));
+        pair._xy.Add(ExactSum.Read(ref reader));
+        return pair;
+    }
+
+    // sum (x + a)(y + b) = sum xy + a sum y + b sum x + n a b
+    private static void Carry(ExactSum to, long count, double a, double b, double x, double y, double xy)
+    {
+        to.Add(xy);
+        to.AddProduct(a, y);
+        to.AddProduct(b, x);
+        to.AddProduct(count, a, b);
+    }
+}

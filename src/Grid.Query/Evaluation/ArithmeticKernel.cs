@@ -1,0 +1,114 @@
+using System.Numerics.Tensors;
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>
+/// Arithmetic of doubles; that of whole numbers is in <see cref="WholeKernel"/>. The sign of a remainder is the divisor's, as
+/// in Python. Square root and rounding are exact to the last bit, log and exp are the platform's.
+/// </summary>
+internal static class ArithmeticKernel
+{
+    private static readonly double[] PowersOfTen = [.. Enumerable.Range(0, 16).Select(i => Math.Pow(10, i))];
+
+    public static void Binary(Operation operation, Vector left, Vector right, Vector result, int count)
+    {
+        if (left.Type.Id == TypeId.Float64)
+            Doubles(operation, left.Doubles.AsSpan(0, count), right.Doubles.AsSpan(0, count), result.Doubles);
+        else if (result.Type.Id == TypeId.Float64)
+            Seconds((TimestampType)left.Type, left.Longs, right.Longs, result.Doubles, count);
+        else if (operation == Operation.Modulo)
+            WholeKernel.Remainders(left, right, result, count);
+        else
+            WholeKernel.Binary(operation, left, right, result, count);
+    }
+
+    public static void Unary(ExpressionNode node, Vector input, Vector result, int count)
+    {
+        if (result.Type.Id != TypeId.Float64)
+        {
+            WholeKernel.Unary(node.Operation, input, result, count);
+            return;
+        }
+        ReadOnlySpan<double> x = input.Doubles.AsSpan(0, count);
+        var y = result.Doubles;
+        switch (node.Operation)
+        {
+            case Operation.Negate:
+                TensorPrimitives.Negate(x, y);
+                break;
+            case Operation.Abs:
+                TensorPrimitives.Abs(x, y);
+                break;
+            case Operation.Floor:
+                TensorPrimitives.Floor(x, y);
+                break;
+            case Operation.Ceiling:
+                TensorPrimitives.Ceiling(x, y);
+                break;
+            case Operation.SquareRoot:
+                TensorPrimitives.Sqrt(x, y);
+                break;
+            case Operation.Log:
+                for (int i = 0; i < x.Length; i++)
+                    y[i] = Math.Log(x[i]);
+                break;
+            case Operation.Exp:
+                for (int i = 0; i < x.Length; i++)
+                    y[i] = Math.Exp(x[i]);
+                break;
+            default:
+                Round(x, y, PowersOfTen[(int)node.Literal.AsInt64]);
+                break;
+        }
+    }
+
+    private static void Doubles(Operation operation, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result)
+    {
+        switch (operation)
+        {
+            case Operation.Add:
+                TensorPrimitives.Add(a, b, result);
+                break;
+            case Operation.Subtract:
+                TensorPrimitives.Subtract(a, b, result);
+                break;
+            case Operation.Multiply:
+                TensorPrimitives.Multiply(a, b, result);
+                break;
+            case Operation.Divide:
+                TensorPrimitives.Divide(a, b, result);
+                break;
+            default:
+                for (int i = 0; i < a.Length; i++)
+                    result[i] = Remainder(a[i], b[i]);
+                break;
+        }
+    }
+
+    private static double Remainder(double a, double b)
+    {
+        double rest = a % b;
+        return rest != 0 && rest < 0 != b < 0 ? rest + b : rest;
+    }
+
+    private static void Seconds(TimestampType type, long[] a, long[] b, double[] result, int count)
+    {
+        double ticks = type.TicksPerSecond;
+        for (int i = 0; i < count; i++)
+        {
+            long difference = unchecked(a[i] - b[i]);
+            bool wrapped = ((a[i] ^ b[i]) & (a[i] ^ difference)) < 0;
+            result[i] = (wrapped ? (double)a[i] - b[i] : difference) / ticks;
+        }
+    }
+
+    private static void Round(ReadOnlySpan<double> x, Span<double> y, double power)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            double scaled = x[i] * power;
+            y[i] = double.IsFinite(scaled) ? Math.Round(scaled) / power : x[i];
+        }
+    }
+}

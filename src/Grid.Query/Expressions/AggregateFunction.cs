@@ -1,0 +1,14 @@
+namespace Grid.Query;
+
+/// <summary>What an aggregate makes of the values of a group.</summary>
+internal enum AggregateFunction
+{
+    Count,
+    Sum,
+    Mean,
+    Min,
+    Max,
+    Std,
+    NUnique,
+    ApproxNUnique,
+}

@@ -1,0 +1,295 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>
+/// Settles names and types of an expression as written. Truth values count as 0 and 1 in arithmetic, whole numbers with
+/// float64 are float64, as in pandas, and <c>/</c> always is; arithmetic of whole numbers is exact (<see cref="WholeKernel"/>),
+/// and so are comparisons of numbers of any two types.
+/// A text compared with a date or timestamp is read as a moment (<see cref="MomentLiteral"/>); timestamps less timestamps are seconds (float64),
+/// dates less dates are days (int64).
+/// </summary>
+internal sealed class Binder
+{
+    private readonly string _text;
+    private readonly Scope _scope;
+
+    private Binder(string text, Scope scope) => (_text, _scope) = (text, scope);
+
+    /// <summary>Parses and binds an expression; a text that is a column's whole name is that column.</summary>
+    /// <exception cref="QuestionException">It is malformed, or does not fit the columns.</exception>
+    public static Expression Bind(string text, Scope scope) =>
+        scope.Find(text) ?? Bind(text, Parser.Parse(text), scope);
+
+    /// <summary>Parses and binds a condition.</summary>
+    /// <exception cref="QuestionException">It is malformed, or neither true nor false.</exception>
+    public static Expression BindCondition(string text, Scope scope)
+    {
+        var condition = Bind(text, scope);
+        return condition.Type.Id == TypeId.Bool
+            ? condition
+            : throw ExpressionFault.At(text, 0, $"expected a condition, found a value of type {condition.Type}");
+    }
+
+    /// <summary>Binds what is already parsed.</summary>
+    public static Expression Bind(string text, Syntax syntax, Scope scope) => new Binder(text, scope).Operand(syntax);
+
+    /// <summary>What is asked about: a text of the name of a column is hardly it.</summary>
+    private Expression Operand(Syntax syntax)
+    {
+        var bound = Bind(syntax);
+        return QuotedName.Advice(bound, _scope) is { } advice ? throw Fault(syntax, advice) : bound;
+    }
+
+    private Expression Bind(Syntax syntax) => syntax switch
+    {
+        NameSyntax s => Name(s),
+        LiteralSyntax { Value.IsNull: true } => Expression.Null(DataType.Bool),
+        LiteralSyntax s => Expression.Of(s.Value),
+        UnarySyntax { Operation: Operation.Not } s => Not(s),
+        UnarySyntax s => Negate(s),
+        BinarySyntax { Operation: Operation.And or Operation.Or } s => Expression.Of(s.Operation, DataType.Bool, Truth(s.Left), Truth(s.Right)),
+        BinarySyntax { Operation: >= Operation.Equal and <= Operation.GreaterOrEqual } s => Compare(s, Bind(s.Left), Bind(s.Right)),
+        BinarySyntax s => Arithmetic(s),
+        IsNullSyntax s => Expression.Of(Operation.IsNull, DataType.Bool, Operand(s.Operand)),
+        InSyntax s => In(s),
+        CallSyntax s => Call(s),
+        _ => throw new InvalidOperationException($"{syntax.GetType().Name} cannot be bound."),
+    };
+
+    private Expression Name(NameSyntax s) => _scope.Find(s.Name)
+        ?? throw Fault(s, $"unknown column '{s.Name}': {NearestName.Advice(s.Name, _scope.Names)}");
+
+    private Expression Truth(Syntax syntax)
+    {
+        var bound = Operand(syntax);
+        return bound.Type.Id == TypeId.Bool ? bound : throw Fault(syntax, $"expected a condition, found a value of type {bound.Type}");
+    }
+
+    private Expression Not(UnarySyntax s)
+    {
+        var operand = Truth(s.Operand);
+        return operand.Operation == Operation.Not ? operand.Inputs[0] : Expression.Of(Operation.Not, DataType.Bool, operand);
+    }
+
+    private Expression Negate(UnarySyntax s)
+    {
+        var operand = Number(s.Operand, Bind(s.Operand));
+        return Expression.Of(Operation.Negate, operand.Type.Id == TypeId.UInt64 ? DataType.Int64 : operand.Type, operand);
+    }
+
+    private Expression Arithmetic(BinarySyntax s)
+    {
+        Expression left = Bind(s.Left), right = Bind(s.Right);
+        if (s.Operation == Operation.Subtract && (CommonType.IsTemporal(left) || CommonType.IsTemporal(right)))
+            return Elapsed(s, left, right);
+        (left, right) = (Number(s.Left, left), Number(s.Right, right));
+        if (s.Operation == Operation.Divide)
+            return Expression.Of(Operation.Divide, DataType.Float64, CommonType.Cast(left, DataType.Float64), CommonType.Cast(right, DataType.Float64));
+        if (left.Type != right.Type && CommonType.IsWhole(left.Type) && CommonType.IsWhole(right.Type))
+            return Expression.Of(s.Operation, CommonType.OfWhole(s.Operation, left, right), left, right);
+        (left, right) = Meet(s, left, right);
+        return Expression.Of(s.Operation, left.Type.Id == TypeId.UInt64 ? CommonType.OfWhole(s.Operation, left, right) : left.Type, left, right);
+    }
+
+    private Expression Elapsed(BinarySyntax s, Expression left, Expression right)
+    {
+        (left, right) = (Temporal(s.Left, left, right), Temporal(s.Right, right, left));
+        (left, right) = Meet(s, left, right, isExact: true);
+        return Expression.Of(Operation.Subtract, left.Type.Id == TypeId.Date32 ? DataType.Int64 : DataType.Float64, left, right);
+    }
+
+    private Expression Temporal(Syntax syntax, Expression value, Expression other)
+    {
+        if (CommonType.IsTemporal(value))
+            return value;
+        if (value is { IsLiteral: true, Literal.AsText: { } text })
+        {
+            return MomentLiteral.As(Moment(syntax, text, other), other.Type) is { } tick ? Expression.Of(tick)
+                : throw Fault(syntax, $"'{text}' is out of the range of {CommonType.Say(other)}");
+        }
+        throw Fault(syntax, $"expected a timestamp or date to go with {other.Type}, found a value of type {value.Type}");
+    }
+
+    private Expression Compare(BinarySyntax s, Expression left, Expression right)
+    {
+        if (left.IsNull || right.IsNull)
+            throw Fault(s, "a comparison with null is never true; write 'is null' or 'is not null'");
+        if (left.IsLiteral && right.IsLiteral && (QuotedName.Advice(left, _scope) ?? QuotedName.Advice(right, _scope)) is { } advice)
+            throw Fault(s, advice);
+        if (CommonType.IsTemporal(left) && right is { IsLiteral: true, Literal.AsText: { } after })
+            return CompareMoment(s.Right, s.Operation, left, after);
+        if (CommonType.IsTemporal(right) && left is { IsLiteral: true, Literal.AsText: { } before })
+            return CompareMoment(s.Left, NumberComparison.Mirror(s.Operation), right, before);
+        if (CommonType.IsNumber(left.Type) && CommonType.IsNumber(right.Type) && left.Type != right.Type)
+        {
+            (left, right) = (Number(s.Left, left), Number(s.Right, right));
+            if (left.Type != right.Type)
+                return NumberComparison.Of(s.Operation, left, right);
+        }
+        (left, right) = Meet(s, left, right);
+        return Expression.Of(s.Operation, DataType.Bool, left, right);
+    }
+
+    // A literal between two ticks of the column is never equal; for the order, the tick before it decides.
+    private Expression CompareMoment(Syntax literal, Operation operation, Expression column, string text)
+    {
+        var (tick, exact) = Moment(literal, text, column).Floor(column.Type);
+        var (first, last) = column.Type.Id == TypeId.Date32 ? ((long)int.MinValue, (long)int.MaxValue) : (long.MinValue, long.MaxValue);
+        if (tick > last)
+            (tick, exact) = (last, false);
+        if (!exact || tick < first)
+        {
+            operation = operation switch
+            {
+                Operation.Less => Operation.LessOrEqual,
+                Operation.GreaterOrEqual => Operation.Greater,
+                var same => same,
+            };
+            if (tick < first || operation is Operation.Equal or Operation.NotEqual)
+            {
+                // Never equal, nor before all ticks, yet null where the column is: x < x is false for every moment.
+                var never = Expression.Of(Operation.Less, DataType.Bool, column, column);
+                return operation is Operation.Equal or Operation.LessOrEqual ? never : Expression.Of(Operation.Not, DataType.Bool, never);
+            }
+        }
+        return Expression.Of(operation, DataType.Bool, column, Expression.Of(ScalarKey.FromInteger(column.Type, (long)tick)));
+    }
+
+    private Expression In(InSyntax s)
+    {
+        var value = Operand(s.Operand);
+        var items = s.Items.Select(i => (Syntax: i, Value: Bind(i))).ToList();
+        foreach (var (syntax, item) in items)
+        {
+            if (!item.IsLiteral || item.IsNull)
+                throw Fault(syntax, "expected a number, a text or true or false in the list; nulls are found by 'is null'");
+        }
+        if (CommonType.IsTemporal(value))
+        {
+            var ticks = new List<Scalar>();
+            foreach (var (syntax, item) in items)
+            {
+                string text = item.Literal.AsText ?? throw Fault(syntax, $"expected a moment such as '2017-03-25 08:55', found a value of type {item.Type}");
+                if (Moment(syntax, text, value).TryConvert(value.Type, out long tick))
+                    ticks.Add(ScalarKey.FromInteger(value.Type, tick));
+            }
+            return Expression.OneOf(value, ticks);
+        }
+        if (CommonType.IsNumber(value.Type) && !value.IsNull && items.TrueForAll(i => CommonType.IsNumber(i.Value.Type)))
+        {
+            if (items.Exists(i => i.Value.Type.Id != TypeId.Bool))
+                value = Number(s.Operand, value);
+            return Expression.OneOf(value, [.. value.Type.Id == TypeId.Bool ? items.Select(i => i.Value.Literal)
+                : items.Select(i => NumberComparison.Exactly(value.Type, Number(i.Syntax, i.Value).Literal)).OfType<Scalar>()]);
+        }
+        foreach (var (syntax, item) in items)
+            (value, _) = Meet(syntax, value, item);
+        return Expression.OneOf(value, [.. items.Select(i => Meet(i.Syntax, value, i.Value).Right.Literal)]);
+    }
+
+    private Expression Call(CallSyntax s)
+    {
+        if (Functions.Find(s.Name) is not var (operation, least, most))
+        {
+            string advice = AggregateSpec.IsFunction(s.Name)
+                ? $"{s.Name}() is an aggregate and cannot stand inside an expression"
+                : $"unknown function '{s.Name}': {ForeignWords.Of(s.Name) ?? NearestName.Advice(s.Name, Functions.Names)}";
+            throw Fault(s, advice);
+        }
+        if (s.Star || s.Arguments.Count < least || s.Arguments.Count > most)
+            throw Fault(s, $"{s.Name}() takes {(least == most ? $"{least}" : $"{least} to {most}")} argument{(most == 1 ? "" : "s")}");
+        var first = Bind(s.Arguments[0]);
+        switch (operation)
+        {
+            case Operation.Abs or Operation.Floor or Operation.Ceiling:
+                first = Number(s, first);
+                return operation != Operation.Abs && first.Type.Id != TypeId.Float64 || first.Type.Id == TypeId.UInt64
+                    ? first : Expression.Of(operation, first.Type, first);
+            case Operation.Round:
+                return Round(s, Number(s, first));
+            case Operation.Log or Operation.Exp or Operation.SquareRoot:
+                return Expression.Of(operation, DataType.Float64, CommonType.Cast(Number(s, first), DataType.Float64));
+            case >= Operation.Year and <= Operation.Weekday:
+                return CommonType.IsTemporal(first) ? Expression.Of(operation, DataType.Int64, first)
+                    : throw Fault(s, $"{s.Name}() takes a timestamp or date, not a value of type {first.Type}");
+            case Operation.Lower or Operation.Upper or Operation.Length:
+                return first.Type.Id == TypeId.Utf8
+                    ? Expression.Of(operation, operation == Operation.Length ? DataType.Int64 : DataType.Utf8, first)
+                    : throw Fault(s, $"{s.Name}() takes a text, not a value of type {first.Type}");
+            case Operation.IsNull:
+                return Expression.Of(operation, DataType.Bool, Operand(s.Arguments[0]));
+            case Operation.IsNaN:
+                return Expression.Of(operation, DataType.Bool, CommonType.Cast(Number(s, first), DataType.Float64));
+            case Operation.NaNToNull:
+                return Missing.AsNull(Number(s, first));
+            default:
+                return Coalesce(s, first);
+        }
+    }
+
+    private Expression Round(CallSyntax s, Expression value)
+    {
+        long decimals = 0;
+        if (s.Arguments.Count == 2)
+        {
+            decimals = Bind(s.Arguments[1]) is { IsLiteral: true, Type.Id: TypeId.Int64, Literal: { IsNull: false } digits } && digits.AsInt64 is >= 0 and <= 15
+                ? digits.AsInt64
+                : throw Fault(s.Arguments[1], "expected a number of decimals, 0 to 15");
+        }
+        return value.Type.Id == TypeId.Float64 ? Expression.Rounded(value, decimals) : value;
+    }
+
+    private Expression Coalesce(CallSyntax s, Expression first)
+    {
+        var values = new List<Expression> { first };
+        foreach (var argument in s.Arguments.Skip(1))
+        {
+            var next = Bind(argument);
+            if (CommonType.IsTemporal(values[0]) && next is { IsLiteral: true, Literal.AsText: { } })
+                next = Temporal(argument, next, values[0]);
+            values.Add(next);
+        }
+        var type = values[0];
+        for (int i = 1; i < values.Count; i++)
+            (type, _) = Meet(s.Arguments[i], type, values[i]);
+        return Expression.Of(Operation.Coalesce, type.Type, [.. values.Select((v, i) => Exactly(s.Arguments[i], v, type.Type))]);
+    }
+
+    /// <summary>Both of the type that the two have in common, where wanted so that what it does not hold is an error.</summary>
+    private (Expression Left, Expression Right) Meet(Syntax at, Expression left, Expression right, bool isExact = false)
+    {
+        if (left.IsNull)
+            return (Expression.Null(right.Type), right);
+        if (right.IsNull)
+            return (left, Expression.Null(left.Type));
+        var type = CommonType.Of(left, right) ?? throw Fault(at, QuotedName.Advice(left, _scope) ?? QuotedName.Advice(right, _scope) ?? CommonType.Mismatch(left, right));
+        return isExact ? (Exactly(at, left, type), Exactly(at, right, type)) : (CommonType.Cast(left, type), CommonType.Cast(right, type));
+    }
+
+    /// <summary>A value as another type, without a change: a whole number that float64 or uint64 does not hold is an error, and so is a moment beyond the range of finer ticks.</summary>
+    private Expression Exactly(Syntax at, Expression value, DataType type)
+    {
+        if (value.Type != type && CommonType.IsTemporal(value) && !value.IsNull)
+            return Expression.Of(Operation.CastExactly, type, value);
+        if (value.IsNull || value.Type == type || !CommonType.IsWhole(value.Type))
+            return CommonType.Cast(value, type);
+        if (value.IsLiteral)
+            return NumberComparison.Exactly(type, value.Literal) is { } same ? Expression.Of(same) : throw Fault(at, $"{value.Literal} is no {type}");
+        return Expression.Of(type.Id == TypeId.Float64 ? Operation.CastExactly : Operation.Cast, type, value);
+    }
+
+    private Expression Number(Syntax at, Expression value)
+    {
+        if (value.IsNull)
+            return Expression.Null(DataType.Float64);
+        return value.Type.Id == TypeId.Bool ? CommonType.Cast(value, DataType.Int64)
+            : CommonType.IsNumber(value.Type) ? value
+            : throw Fault(at, QuotedName.Advice(value, _scope) ?? $"expected a number, found {CommonType.Say(value)}");
+    }
+
+    private Moment Moment(Syntax at, string text, Expression beside) =>
+        MomentLiteral.Read(text, beside, out var moment) is { } fault ? throw Fault(at, QuotedName.Advice(text, _scope) ?? fault) : moment;
+
+    private QuestionException Fault(Syntax at, string fault) => ExpressionFault.At(_text, at.Position, fault);
+}

@@ -1,0 +1,28 @@
+namespace Grid.Query;
+
+/// <summary>How far two words are apart, for suggestions.</summary>
+public static class EditDistance
+{
+    /// <summary>
+    /// Letters put in, left out, changed or swapped with their neighbour, to come from one text to another (optimal string
+    /// alignment); case counts.
+    /// </summary>
+    public static int Of(string a, string b)
+    {
+        var table = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+            table[i, 0] = i;
+        for (int j = 0; j <= b.Length; j++)
+            table[0, j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int least = Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                bool isSwap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                table[i, j] = isSwap ? Math.Min(least, table[i - 2, j - 2] + 1) : least;
+            }
+        }
+        return table[a.Length, b.Length];
+    }
+}

@@ -1,0 +1,58 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>
+/// A node of an expression bound to a schema: operation and type are settled, and inputs are of the types that the operation takes.
+/// Computed columns share nodes, so that an expression is a graph rather than a tree.
+/// </summary>
+internal sealed class Expression
+{
+    // Evaluation and encoding go down the graph by recursion.
+    private const int MaxDepth = 1_000;
+
+    private Expression(Operation operation, DataType type, Expression[] inputs)
+    {
+        (Operation, Type, Inputs) = (operation, type, inputs);
+        Depth = 1 + (inputs.Length == 0 ? 0 : inputs.Max(i => i.Depth));
+        if (Depth > MaxDepth)
+            throw new QuestionException($"An expression is more than {MaxDepth} operations deep; cut it up, or persist the frame in between.");
+    }
+
+    public Operation Operation { get; }
+
+    /// <summary>A logical type.</summary>
+    public DataType Type { get; }
+
+    public IReadOnlyList<Expression> Inputs { get; }
+
+    public int Depth { get; }
+
+    /// <summary>A literal's value; the number of decimals of <see cref="Operation.Round"/>.</summary>
+    public Scalar Literal { get; private init; }
+
+    /// <summary>The values of <see cref="Operation.In"/>, of the type of the input.</summary>
+    public IReadOnlyList<Scalar> Set { get; private init; } = [];
+
+    /// <summary>A column's name.</summary>
+    public string Name { get; private init; } = "";
+
+    public bool IsLiteral => Operation == Operation.Literal;
+
+    public bool IsNull => IsLiteral && Literal.IsNull;
+
+    public static Expression Column(Field field) => new(Operation.Column, field.Type.Logical, []) { Name = field.Name };
+
+    public static Expression Of(Scalar value) => new(Operation.Literal, value.Type!, []) { Literal = value };
+
+    /// <summary>A null of some type.</summary>
+    public static Expression Null(DataType type) => new(Operation.Literal, type, []);
+
+    public static Expression Of(Operation operation, DataType type, params Expression[] inputs) => new(operation, type, inputs);
+
+    public static Expression Rounded(Expression input, long decimals) =>
+        new(Operation.Round, input.Type, [input]) { Literal = Scalar.Int64(decimals) };
+
+    public static Expression OneOf(Expression input, IReadOnlyList<Scalar> set) =>
+        new(Operation.In, DataType.Bool, [input]) { Set = set };
+}

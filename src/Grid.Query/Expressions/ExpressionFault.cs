@@ -1,0 +1,22 @@
+namespace Grid.Query;
+
+/// <summary>Says where in an expression a fault is, in one line: <c>At character 17 of "a &gt; and b": expected a value, found 'and'.</c></summary>
+internal static class ExpressionFault
+{
+    private const int Shown = 160;
+
+    public static QuestionException At(string text, int position, string fault)
+    {
+        string place = position >= text.Length ? "At the end" : $"At character {position + 1}";
+        string shown = text.ReplaceLineEndings(" ");
+        if (shown.Length > Shown)
+        {
+            int from = Math.Clamp(position - Shown / 2, 0, shown.Length - Shown);
+            shown = $"{(from > 0 ? "…" : "")}{shown.Substring(from, Shown)}{(from + Shown < shown.Length ? "…" : "")}";
+        }
+        return new QuestionException($"{place} of \"{shown}\": {Sentence(fault)}", text, position);
+    }
+
+    /// <summary>A fault as a sentence: a question has its mark already.</summary>
+    public static string Sentence(string fault) => fault.EndsWith('?') ? fault : $"{fault}.";
+}

@@ -1,0 +1,28 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>A node of an <see cref="ExpressionGraph"/>; inputs are positions of earlier nodes.</summary>
+internal sealed class ExpressionNode
+{
+    private ulong[]? _keys;
+    private byte[][]? _texts;
+
+    public required Operation Operation { get; init; }
+
+    public required DataType Type { get; init; }
+
+    public required int[] Inputs { get; init; }
+
+    public Scalar Literal { get; init; }
+
+    public Scalar[] Set { get; init; } = [];
+
+    public string Name { get; init; } = "";
+
+    /// <summary>The fixed-width values of <see cref="Operation.In"/> as ascending keys.</summary>
+    public ulong[] SetKeys => _keys ??= [.. Set.Select(ScalarKey.Of).Order()];
+
+    /// <summary>The texts of <see cref="Operation.In"/> as UTF-8, ascending.</summary>
+    public byte[][] SetTexts => _texts ??= [.. Set.Select(s => System.Text.Encoding.UTF8.GetBytes(s.AsText!)).Order(Utf8Order.Comparer)];
+}

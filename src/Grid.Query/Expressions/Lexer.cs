@@ -1,0 +1,148 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Grid.Query;
+
+/// <summary>Cuts the text of an expression into tokens.</summary>
+internal sealed class Lexer(string text)
+{
+    private static readonly FrozenSet<string> Keywords = FrozenSet.Create(
+        StringComparer.Ordinal, "and", "or", "not", "is", "null", "in", "between", "true", "false");
+
+    private int _at;
+
+    public static List<Token> Cut(string text)
+    {
+        var lexer = new Lexer(text);
+        var tokens = new List<Token>();
+        do
+            tokens.Add(lexer.Next());
+        while (tokens[^1].Kind != TokenKind.End);
+        return tokens;
+    }
+
+    private Token Next()
+    {
+        while (_at < text.Length && char.IsWhiteSpace(text[_at]))
+            _at++;
+        if (_at == text.Length)
+            return new Token(TokenKind.End, "", _at);
+        char c = text[_at];
+        if (char.IsLetter(c) || c == '_')
+            return Name();
+        if (char.IsAsciiDigit(c) || (c == '.' && _at + 1 < text.Length && char.IsAsciiDigit(text[_at + 1])))
+            return Number();
+        return c switch
+        {
+            '\'' or '"' => new Token(TokenKind.Text, Quoted(c, "text"), _from),
+            '`' => new Token(TokenKind.QuotedName, Quoted(c, "column name"), _from),
+            _ => Symbol(c),
+        };
+    }
+
+    private int _from;
+
+    private Token Name()
+    {
+        int start = _at;
+        while (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] == '_'))
+            _at++;
+        string name = text[start.._at], lower = name.ToLowerInvariant();
+        return Keywords.Contains(lower) ? new Token(TokenKind.Keyword, lower, start) : new Token(TokenKind.Name, name, start);
+    }
+
+    private Token Number()
+    {
+        int start = _at;
+        Digits();
+        bool whole = true;
+        if (_at < text.Length && text[_at] == '.')
+        {
+            whole = false;
+            _at++;
+            Digits();
+        }
+        if (_at < text.Length && text[_at] is 'e' or 'E')
+        {
+            int mark = _at++;
+            if (_at < text.Length && text[_at] is '+' or '-')
+                _at++;
+            int exponent = _at;
+            Digits();
+            if (_at == exponent)
+                throw ExpressionFault.At(text, mark, "a number's exponent has no digits");
+            whole = false;
+        }
+        if (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] == '_'))
+            throw ExpressionFault.At(text, _at, $"'{text[_at]}' cannot follow a number; a name that starts with a digit stands in back-quotes, `2nd`");
+        var digits = text.AsSpan(start, _at - start);
+        if (whole && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long integer))
+            return new Token(TokenKind.Number, digits.ToString(), start, Scalar.Int64(integer));
+        if (whole && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong large))
+            return new Token(TokenKind.Number, digits.ToString(), start, Scalar.UInt64(large));
+        double value = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (whole && !KeepsDigits(digits, value))
+        {
+            throw ExpressionFault.At(text, start,
+                $"{digits} has more digits than a number holds; in quotes, '{digits}', it is a text, and with a point, {digits}.0, the number next to it");
+        }
+        return new Token(TokenKind.Number, digits.ToString(), start, Scalar.Float64(value));
+    }
+
+    private static bool KeepsDigits(ReadOnlySpan<char> digits, double value) => double.IsFinite(value)
+        && BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) is var number
+        && (number == new BigInteger(value) || number == BigInteger.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture));
+
+    private void Digits()
+    {
+        while (_at < text.Length && char.IsAsciiDigit(text[_at]))
+            _at++;
+    }
+
+    private string Quoted(char quote, string what)
+    {
+        _from = _at++;
+        var value = new StringBuilder();
+        while (_at < text.Length)
+        {
+            char c = text[_at++];
+            if (c != quote)
+                value.Append(c);
+            else if (_at < text.Length && text[_at] == quote)
+                value.Append(text[_at++]);
+            else
+                return value.ToString();
+        }
+        throw ExpressionFault.At(text, _from, $"the {what} that starts here has no closing {quote}");
+    }
+
+    private Token Symbol(char c)
+    {
+        string two = _at + 1 < text.Length ? text.Substring(_at, 2) : "";
+        string? symbol = two switch
+        {
+            "==" or "!=" or "<=" or ">=" or "&&" or "||" => two,
+            "<>" => two,
+            _ => c is '+' or '-' or '*' or '/' or '%' or '<' or '>' or '=' or '!' or '(' or ')' or ',' ? c.ToString() : null,
+        };
+        if (symbol is null)
+        {
+            string advice = c switch
+            {
+                '&' => "; write 'and' or '&&'",
+                '|' => "; write 'or' or '||'",
+                '~' => "; write 'not'",
+                '^' => "; powers are not supported, write x * x",
+                '[' or ']' or '{' or '}' => "; lists stand in parentheses, x in (1, 2)",
+                '?' => "; there is no a ? b : c, and coalesce(x, 0) puts a value for what is missing",
+                _ => "; a column name with such a character stands in back-quotes, `my column`",
+            };
+            throw ExpressionFault.At(text, _at, $"'{c}' has no meaning here{advice}");
+        }
+        var token = new Token(TokenKind.Symbol, symbol, _at);
+        _at += symbol.Length;
+        return token;
+    }
+}

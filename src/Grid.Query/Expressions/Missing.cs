@@ -1,0 +1,12 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>NaN as statistics see it: a value that is missing, as in pandas.</summary>
+internal static class Missing
+{
+    /// <summary>A value with null in the place of NaN.</summary>
+    public static Expression AsNull(Expression value) => value.Type.Id == TypeId.Float64 && value.Operation != Operation.NaNToNull
+        ? Expression.Of(Operation.NaNToNull, DataType.Float64, value)
+        : value;
+}

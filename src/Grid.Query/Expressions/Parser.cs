@@ -1,0 +1,266 @@
+namespace Grid.Query;
+
+/// <summary>
+/// Reads an expression by recursive descent. From loosest to tightest: or; and; not; comparison, is, in, between; + -; * / %; unary minus.
+/// </summary>
+internal sealed class Parser
+{
+    // Deep enough for any expression a person or a program writes, and far from the end of the stack.
+    private const int MaxDepth = 200;
+    private const int MaxOperations = 1_000;
+
+    private readonly string _text;
+    private readonly List<Token> _tokens;
+    private int _at;
+    private int _depth;
+    private int _operations;
+
+    private Parser(string text) => (_text, _tokens) = (text, Lexer.Cut(text));
+
+    /// <summary>Reads a whole expression.</summary>
+    /// <exception cref="QuestionException">It is malformed.</exception>
+    public static Syntax Parse(string text)
+    {
+        var parser = new Parser(text);
+        var syntax = parser.Or();
+        if (parser.Peek.Kind != TokenKind.End)
+            throw parser.Expected(parser.Peek.Kind == TokenKind.Symbol && parser.Peek.Text is "(" ? "an operator" : "an operator or the end");
+        return syntax;
+    }
+
+    private Token Peek => _tokens[_at];
+
+    private Syntax Or()
+    {
+        var left = And();
+        while (Take(TokenKind.Keyword, "or") || Take(TokenKind.Symbol, "||"))
+            left = Binary(Previous.Position, Operation.Or, left, And());
+        return left;
+    }
+
+    private Syntax And()
+    {
+        var left = Not();
+        while (Take(TokenKind.Keyword, "and") || Take(TokenKind.Symbol, "&&"))
+            left = Binary(Previous.Position, Operation.And, left, Not());
+        return left;
+    }
+
+    private Syntax Not()
+    {
+        if (Take(TokenKind.Keyword, "not") || Take(TokenKind.Symbol, "!"))
+        {
+            int position = Previous.Position;
+            return Deeper(() => new UnarySyntax(position, Operation.Not, Not()));
+        }
+        return Comparison();
+    }
+
+    private Syntax Comparison()
+    {
+        var left = Sum();
+        if (Take(TokenKind.Keyword, "is"))
+        {
+            int position = Previous.Position;
+            bool negated = Take(TokenKind.Keyword, "not");
+            Demand(TokenKind.Keyword, "null", negated ? "'null'" : "'null' or 'not null'");
+            return Negated(negated, position, new IsNullSyntax(position, left));
+        }
+        bool not = Peek is { Kind: TokenKind.Keyword, Text: "not" } && _tokens[_at + 1] is { Kind: TokenKind.Keyword, Text: "in" or "between" };
+        if (not)
+            _at++;
+        if (Take(TokenKind.Keyword, "in"))
+            return Negated(not, Previous.Position, In(left));
+        if (Take(TokenKind.Keyword, "between"))
+            return Negated(not, Previous.Position, Between(left));
+        if (Peek.Kind != TokenKind.Symbol || OperationOf(Peek.Text) is not { } operation)
+            return left;
+        int at = Peek.Position;
+        _at++;
+        var comparison = new BinarySyntax(at, operation, left, Sum());
+        if (Peek.Kind == TokenKind.Symbol && OperationOf(Peek.Text) is not null)
+            throw ExpressionFault.At(_text, Peek.Position, "comparisons do not chain; write 'a < b and b < c', or 'b between a and c'");
+        return comparison;
+    }
+
+    private static Operation? OperationOf(string symbol) => symbol switch
+    {
+        "==" or "=" => Operation.Equal,
+        "!=" or "<>" => Operation.NotEqual,
+        "<" => Operation.Less,
+        "<=" => Operation.LessOrEqual,
+        ">" => Operation.Greater,
+        ">=" => Operation.GreaterOrEqual,
+        _ => null,
+    };
+
+    private InSyntax In(Syntax left)
+    {
+        int position = Previous.Position;
+        Demand(TokenKind.Symbol, "(", "'(' and a list of values");
+        var items = new List<Syntax> { Sum() };
+        while (Take(TokenKind.Symbol, ","))
+            items.Add(Sum());
+        Demand(TokenKind.Symbol, ")", "',' or ')'");
+        return new InSyntax(position, left, items);
+    }
+
+    private BinarySyntax Between(Syntax value)
+    {
+        int position = Previous.Position;
+        var low = Sum();
+        Demand(TokenKind.Keyword, "and", "'and' and the upper bound");
+        var high = Sum();
+        return new BinarySyntax(position, Operation.And,
+            new BinarySyntax(position, Operation.GreaterOrEqual, value, low),
+            new BinarySyntax(position, Operation.LessOrEqual, value, high));
+    }
+
+    private static Syntax Negated(bool negated, int position, Syntax syntax) =>
+        negated ? new UnarySyntax(position, Operation.Not, syntax) : syntax;
+
+    private Syntax Sum()
+    {
+        var left = Product();
+        while (true)
+        {
+            if (Take(TokenKind.Symbol, "+"))
+                left = Binary(Previous.Position, Operation.Add, left, Product());
+            else if (Take(TokenKind.Symbol, "-"))
+                left = Binary(Previous.Position, Operation.Subtract, left, Product());
+            else
+                return left;
+        }
+    }
+
+    private Syntax Product()
+    {
+        var left = Unary();
+        while (true)
+        {
+            Operation operation;
+            if (Take(TokenKind.Symbol, "*"))
+                operation = Peek is { Kind: TokenKind.Symbol, Text: "*" } ? throw Lacking("'**'", "powers are not supported; write x * x") : Operation.Multiply;
+            else if (Take(TokenKind.Symbol, "/"))
+                operation = Peek is { Kind: TokenKind.Symbol, Text: "/" } ? throw Lacking("'//'", "here it is written floor(a / b)") : Operation.Divide;
+            else if (Take(TokenKind.Symbol, "%"))
+                operation = Operation.Modulo;
+            else
+                return left;
+            left = Binary(Previous.Position, operation, left, Unary());
+        }
+    }
+
+    private Syntax Unary()
+    {
+        if (Take(TokenKind.Symbol, "+"))
+            return Deeper(Unary);
+        if (!Take(TokenKind.Symbol, "-"))
+            return Primary();
+        int position = Previous.Position;
+        var operand = Deeper(Unary);
+        // -9223372036854775808 is a whole number, although its digits alone are not an int64.
+        if (operand is LiteralSyntax { Value: { IsNull: false } value } && Negate(value) is { } negative)
+            return new LiteralSyntax(position, negative);
+        return new UnarySyntax(position, Operation.Negate, operand);
+    }
+
+    private static Scalar? Negate(Scalar value) => value.Type!.Id switch
+    {
+        Arrow.TypeId.Int64 => Scalar.Int64(unchecked(-value.AsInt64)),
+        Arrow.TypeId.UInt64 when value.AsInt64 == long.MinValue => Scalar.Int64(long.MinValue),
+        // Not the nearest double, which is an int64, but one that compares with all of those as the number does.
+        Arrow.TypeId.UInt64 => Scalar.Float64(Math.Min(-value.AsDouble, Math.BitDecrement((double)long.MinValue))),
+        Arrow.TypeId.Float64 => Scalar.Float64(-value.AsDouble),
+        _ => null,
+    };
+
+    private Syntax Primary()
+    {
+        var token = Peek;
+        switch (token.Kind)
+        {
+            case TokenKind.Number:
+                _at++;
+                return new LiteralSyntax(token.Position, token.Literal);
+            case TokenKind.Text:
+                _at++;
+                return new LiteralSyntax(token.Position, Scalar.Text(token.Text));
+            case TokenKind.Keyword when token.Text is "true" or "false":
+                _at++;
+                return new LiteralSyntax(token.Position, Scalar.Bool(token.Text == "true"));
+            case TokenKind.Keyword when token.Text is "null":
+                _at++;
+                return new LiteralSyntax(token.Position, Scalar.Null);
+            case TokenKind.QuotedName:
+                _at++;
+                return new NameSyntax(token.Position, token.Text);
+            case TokenKind.Name:
+                _at++;
+                return Take(TokenKind.Symbol, "(") ? Call(token) : new NameSyntax(token.Position, token.Text);
+            case TokenKind.Symbol when token.Text is "(":
+                _at++;
+                var inner = Deeper(Or);
+                Demand(TokenKind.Symbol, ")", "')' or an operator");
+                return inner;
+            default:
+                throw Expected("a value");
+        }
+    }
+
+    private CallSyntax Call(Token name)
+    {
+        var arguments = new List<Syntax>();
+        if (Take(TokenKind.Symbol, ")"))
+            return new CallSyntax(name.Position, name.Text, arguments, false);
+        if (Peek is { Kind: TokenKind.Symbol, Text: "*" } && _tokens[_at + 1] is { Kind: TokenKind.Symbol, Text: ")" })
+        {
+            _at += 2;
+            return new CallSyntax(name.Position, name.Text, arguments, true);
+        }
+        do
+            arguments.Add(Deeper(Or));
+        while (Take(TokenKind.Symbol, ","));
+        Demand(TokenKind.Symbol, ")", "',', ')' or an operator");
+        return new CallSyntax(name.Position, name.Text, arguments, false);
+    }
+
+    private BinarySyntax Binary(int position, Operation operation, Syntax left, Syntax right) => ++_operations <= MaxOperations
+        ? new BinarySyntax(position, operation, left, right)
+        : throw ExpressionFault.At(_text, position, $"more than {MaxOperations} operations; for many values of one column write 'in (...)'");
+
+    private Syntax Deeper(Func<Syntax> parse)
+    {
+        if (++_depth > MaxDepth)
+            throw ExpressionFault.At(_text, Peek.Position, $"more than {MaxDepth} levels of nesting");
+        var syntax = parse();
+        _depth--;
+        return syntax;
+    }
+
+    private Token Previous => _tokens[_at - 1];
+
+    private bool Take(TokenKind kind, string text)
+    {
+        if (Peek.Kind != kind || Peek.Text != text)
+            return false;
+        _at++;
+        return true;
+    }
+
+    private void Demand(TokenKind kind, string text, string expected)
+    {
+        if (!Take(kind, text))
+            throw Expected(expected);
+    }
+
+    private QuestionException Lacking(string sign, string advice) => ExpressionFault.At(_text, Previous.Position, $"{sign}: {advice}");
+
+    // A word that other tools have here, such as like: what is near says more than what was expected.
+    private QuestionException Expected(string what)
+    {
+        var word = _at > 0 && Previous is { Kind: TokenKind.Name, Text: "distinct" or "DISTINCT" } ? Previous : Peek.Kind == TokenKind.Name ? Peek : default;
+        string? advice = word.Text is null ? null : ForeignWords.Of(word.Text);
+        return ExpressionFault.At(_text, Peek.Position, $"expected {what}, found {Peek}{(advice is null ? "" : $"; {word.Text}: {advice}")}");
+    }
+}

@@ -1,0 +1,65 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>Transforms lowered onto expressions over the source's columns: which columns there are, and which rows are kept.</summary>
+internal sealed class FramePlan
+{
+    private FramePlan(Scope scope, Expression? filter) => (Scope, Filter) = (scope, filter);
+
+    public Scope Scope { get; }
+
+    /// <summary>The condition that kept rows meet; null where all are kept.</summary>
+    public Expression? Filter { get; }
+
+    /// <summary>Applies transforms, in order, to a schema.</summary>
+    /// <exception cref="QuestionException">One of them does not fit the columns there are at its turn.</exception>
+    public static FramePlan Of(Schema schema, IReadOnlyList<Transform> transforms)
+    {
+        var scope = new Scope(schema);
+        Expression? filter = null;
+        foreach (var transform in transforms)
+        {
+            switch (transform)
+            {
+                case WhereTransform where:
+                    var condition = Binder.BindCondition(where.Condition, scope);
+                    filter = filter is null ? condition : Expression.Of(Operation.And, DataType.Bool, filter, condition);
+                    break;
+                case SelectTransform select:
+                    scope.Keep(select.Columns);
+                    break;
+                case DropTransform drop:
+                    foreach (string name in drop.Columns)
+                        scope.Get(name);
+                    scope.Keep([.. scope.Names.Except(drop.Columns, StringComparer.Ordinal)]);
+                    break;
+                case WithColumnTransform with:
+                    scope.Set(with.Name, Binder.Bind(with.Expression, scope));
+                    break;
+                case FillMissingTransform fill:
+                    scope.Set(fill.Column, Filled(fill, scope));
+                    break;
+                default:
+                    throw new QuestionException($"A transform of type {transform.GetType().Name} is not known.");
+            }
+        }
+        return new FramePlan(scope, filter);
+    }
+
+    /// <summary>The columns asked for, by name or as expressions; all where none are named.</summary>
+    /// <exception cref="QuestionException">One is unknown or malformed.</exception>
+    public IReadOnlyList<(string Name, Expression Value)> Columns(IReadOnlyList<string>? asked) =>
+        [.. (asked ?? Scope.Names).Select(text => (text, Binder.Bind(text, Scope)))];
+
+    private static Expression Filled(FillMissingTransform fill, Scope scope)
+    {
+        scope.Get(fill.Column);
+        if (Parser.Parse(fill.Literal) is not LiteralSyntax { Value.IsNull: false } literal)
+            throw ExpressionFault.At(fill.Literal, 0, "expected a literal such as 0, 1.5, 'unknown' or true");
+        Syntax column = new NameSyntax(0, fill.Column);
+        if (scope.Get(fill.Column).Type.Id == TypeId.Float64)
+            column = new CallSyntax(0, "nan_to_null", [column], false);
+        return Binder.Bind(fill.Literal, new CallSyntax(0, "coalesce", [column, literal], false), scope);
+    }
+}

@@ -1,0 +1,76 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>
+/// The rows of a table as its transforms leave them, made real as record batches: what learning and prediction read.
+/// Immutable; safe for any number of threads.
+/// </summary>
+public sealed class FrameRows
+{
+    private readonly ExpressionGraph _graph = new();
+    private readonly int _filter;
+    private readonly int[] _nodes;
+
+    private FrameRows(FramePlan frame, IReadOnlyList<string> columns)
+    {
+        _filter = _graph.AddOptional(frame.Filter);
+        _nodes = [.. columns.Select(c => _graph.Add(frame.Scope.Get(c)))];
+        Schema = new Schema([.. columns.Select((c, i) => new Field(c, _graph.Nodes[_nodes[i]].Type))]);
+    }
+
+    /// <summary>The columns that the rows have, with their logical types.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Binds transforms to a dataset's logical schema.</summary>
+    /// <param name="schema">The columns before the transforms.</param>
+    /// <param name="transforms">What is done to them, in order.</param>
+    /// <param name="columns">The columns wanted, in this order; null for all.</param>
+    /// <exception cref="QuestionException">A column is not known, or an expression is malformed.</exception>
+    public static FrameRows Of(Schema schema, IReadOnlyList<Transform> transforms, IReadOnlyList<string>? columns = null)
+    {
+        var frame = FramePlan.Of(schema, transforms);
+        return new FrameRows(frame, columns ?? frame.Scope.Names);
+    }
+
+    /// <summary>The rows of a partition: a batch for each of the table's. A column that nothing changes is the table's own memory.</summary>
+    public IReadOnlyList<RecordBatch> Take(PartitionTable table, CancellationToken cancellation)
+    {
+        var taken = new List<RecordBatch>(table.Batches.Count);
+        foreach (var batch in table.Batches)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            taken.Add(Take(new BatchEvaluator(_graph, table, batch), batch, cancellation));
+        }
+        return taken;
+    }
+
+    private RecordBatch Take(BatchEvaluator evaluator, RecordBatch batch, CancellationToken cancellation)
+    {
+        var columns = new Column?[_nodes.Length];
+        var gathered = new ColumnGatherer?[_nodes.Length];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            var node = _graph.Nodes[_nodes[i]];
+            columns[i] = _filter < 0 && node.Operation == Operation.Column ? batch.Columns[batch.Schema.IndexOf(node.Name)] : null;
+            gathered[i] = columns[i] is null ? new ColumnGatherer(node.Type) : null;
+        }
+        int rows = batch.Length;
+        if (columns.Contains(null))
+        {
+            rows = 0;
+            var selection = new Selection(evaluator, _filter);
+            for (int start = 0; start < batch.Length; start += BatchEvaluator.BlockRows)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (!selection.MoveTo(start, Math.Min(BatchEvaluator.BlockRows, batch.Length - start)))
+                    continue;
+                rows += selection.Count;
+                for (int i = 0; i < columns.Length; i++)
+                    gathered[i]?.Add(evaluator.Evaluate(_nodes[i]), selection);
+            }
+        }
+        var whole = columns.Select((c, i) => c ?? gathered[i]!.ToColumn()).ToArray();
+        return new RecordBatch(new Schema([.. whole.Select((c, i) => new Field(Schema.Fields[i].Name, c.Type))]), whole, rows);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>Reads figures off what is known of a column.</summary>
+internal static class AggregateValue
+{
+    public static Scalar Of(AggregateFunction function, DataType type, ColumnProfile known) => function switch
+    {
+        AggregateFunction.Count => Scalar.Int64(known.Count),
+        AggregateFunction.Sum => Sum(type, known.Moments!),
+        AggregateFunction.Mean => Mean(type, known.Moments!),
+        AggregateFunction.Std => Deviation(type, known.Moments!) is { } std ? Scalar.Float64(std) : Scalar.Null,
+        AggregateFunction.Min => Min(type, known),
+        AggregateFunction.Max => Max(type, known),
+        _ => Scalar.Int64(Distinct(known).Count),
+    };
+
+    /// <summary>The sum: whole for whole numbers, of as many digits as it has; 0 of nothing.</summary>
+    public static Scalar Sum(DataType type, Moments moments)
+    {
+        if (type.Id == TypeId.Float64)
+            return Scalar.Float64(moments.Sum.Round());
+        if (moments.Sum.ToInt128() is { } whole)
+        {
+            if (type.Id == TypeId.UInt64 && whole >= 0 && whole <= ulong.MaxValue)
+                return Scalar.UInt64((ulong)whole);
+            return Scalar.Whole(whole);
+        }
+        return Scalar.Float64(moments.Sum.Round());
+    }
+
+    /// <summary>The mean, of moments as a moment; null of nothing.</summary>
+    public static Scalar Mean(DataType type, Moments moments)
+    {
+        if (moments.Count == 0)
+            return Scalar.Null;
+        return type.Id is TypeId.Date32 or TypeId.Timestamp
+            ? Interpolation.Mean(type, moments.Sum.ToInt128()!.Value, moments.Count)
+            : Scalar.Float64(moments.Mean);
+    }
+
+    /// <summary>The standard deviation: of timestamps in seconds, of dates in days.</summary>
+    public static double? Deviation(DataType type, Moments moments) =>
+        moments.Deviation / (type is TimestampType t ? t.TicksPerSecond : 1);
+
+    public static Scalar Min(DataType type, ColumnProfile known) => type.Id == TypeId.Utf8
+        ? Text(known.Texts?.Min)
+        : known.Range.IsEmpty ? Scalar.Null : ScalarKey.ToScalar(type, known.Range.Least);
+
+    public static Scalar Max(DataType type, ColumnProfile known) => type.Id == TypeId.Utf8
+        ? Text(known.Texts?.Max)
+        : known.Range.IsEmpty ? Scalar.Null : ScalarKey.ToScalar(type, known.Range.Most);
+
+    public static DistinctCount Distinct(ColumnProfile known) => known.Texts?.Distinct ?? known.Distinct!.Count;
+
+    public static Scalar Text(byte[]? utf8) => utf8 is null ? Scalar.Null : Scalar.Text(Encoding.UTF8.GetString(utf8));
+}

@@ -1,0 +1,50 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>All that is wanted of an argument, gathered by the cheapest accumulators that do.</summary>
+internal sealed class ArgumentAccumulator : GroupAccumulator
+{
+    private readonly GroupAccumulator _counts;
+    private readonly GroupAccumulator? _keys;
+    private bool _again;
+
+    public ArgumentAccumulator(BatchEvaluator evaluator, int argument, DataType type, GroupParts parts, RowGroups groups)
+    {
+        if (MatrixAccumulator.Of(evaluator, argument, parts, groups) is { } matrix)
+        {
+            _counts = matrix;
+            return;
+        }
+        _counts = !parts.HasFlag(GroupParts.Sum) ? new CountAccumulator(evaluator, argument)
+            : LineAccumulator.Of(evaluator, argument, type, parts, groups) ?? (GroupAccumulator)new SumAccumulator(evaluator, argument, type, parts);
+        if ((parts & (GroupParts.Range | GroupParts.Distinct)) != 0)
+            _keys = PresenceAccumulator.Of(evaluator, argument, parts, groups) ?? (GroupAccumulator)new KeyAccumulator(argument, type, parts);
+    }
+
+    public override void Add(GroupBlock block)
+    {
+        _counts.Add(block);
+        if (!_again)
+            _keys?.Add(block);
+    }
+
+    public override bool LookAgain() => _again = _counts.LookAgain();
+
+    public override GroupValues ToValues(int[] slots, long[] rows)
+    {
+        var values = _counts.ToValues(slots, rows);
+        if (_keys is null)
+            return values;
+        var keys = _keys.ToValues(slots, rows);
+        return new GroupValues
+        {
+            Counts = values.Counts,
+            Sums = values.Sums,
+            Squares = values.Squares,
+            Ranges = keys.Ranges,
+            Distinct = keys.Distinct,
+            Texts = keys.Texts,
+        };
+    }
+}

@@ -1,0 +1,25 @@
+namespace Grid.Query;
+
+/// <summary>How much a partial of groups may hold. What groups weigh is reckoned from keys and distinct values alone, so that it does not
+/// depend on how partials were merged.</summary>
+internal static class GroupLimits
+{
+    /// <summary>What the groups of a partial may weigh in all; as bytes they are then well under 8 MiB.</summary>
+    public const long Budget = 5 << 20;
+
+    /// <summary>Groups that a question may have.</summary>
+    public const long MostGroups = 5_000_000;
+
+    /// <summary>Distinct values of a group that are told apart one by one.</summary>
+    public const int DistinctKeys = 2048;
+
+    /// <summary>Of the sketch beyond: 2048 registers, a standard error of 2.3 %.</summary>
+    public const int Precision = 11;
+
+    /// <summary>Bytes of distinct texts of a group that are told apart.</summary>
+    public const long TextBytes = 32 << 10;
+
+    /// <summary>What an argument weighs in every group.</summary>
+    public static long WeightOf(GroupParts parts) =>
+        4 + (parts.HasFlag(GroupParts.Sum) ? 18 : 0) + (parts.HasFlag(GroupParts.Squares) ? 26 : 0) + (parts.HasFlag(GroupParts.Range) ? 16 : 0);
+}

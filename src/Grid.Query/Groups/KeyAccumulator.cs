@@ -1,0 +1,65 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>Extremes and distinct values by slot, of any type.</summary>
+internal sealed class KeyAccumulator(int argument, DataType type, GroupParts parts) : GroupAccumulator
+{
+    private readonly bool _ranged = type.Id != TypeId.Utf8 && parts.HasFlag(GroupParts.Range);
+    private readonly bool _counted = type.Id != TypeId.Utf8 && parts.HasFlag(GroupParts.Distinct);
+    private readonly List<DistinctCollector> _distinct = [];
+    private readonly List<TextCollector> _texts = [];
+    private KeyRange[] _ranges = [];
+
+    public override void Add(GroupBlock block)
+    {
+        var vector = block.Evaluator.Evaluate(argument);
+        var ids = block.Ids(vector);
+        Grow(block.Groups.Slots);
+        for (int i = 0; i < ids.Length; i++)
+        {
+            int id = ids[i];
+            if (id == block.Groups.Trash)
+                continue;
+            if (type.Id == TypeId.Utf8)
+            {
+                _texts[id].Add(vector.TextAt(i), 1);
+                continue;
+            }
+            ulong key = vector.KeyAt(i);
+            if (_ranged && (type.Id != TypeId.Float64 || key != ScalarKey.NaN))
+            {
+                ref var range = ref _ranges[id];
+                if (key < range.Least || key > range.Most)
+                    range = range.Union(new KeyRange(key, key));
+            }
+            if (_counted)
+                _distinct[id].Add(key);
+        }
+    }
+
+    public override GroupValues ToValues(int[] slots, long[] rows)
+    {
+        Grow(slots.Length == 0 ? 0 : slots.Max() + 1);
+        return new GroupValues
+        {
+            Counts = [],
+            Ranges = _ranged ? Array.ConvertAll(slots, s => _ranges[s]) : null,
+            Distinct = _counted ? Array.ConvertAll(slots, s => _distinct[s].ToDistinct()) : null,
+            Texts = type.Id == TypeId.Utf8 ? Array.ConvertAll(slots, s => _texts[s].ToCounts()) : null,
+        };
+    }
+
+    private void Grow(int slots)
+    {
+        while (type.Id == TypeId.Utf8 && _texts.Count < slots)
+            _texts.Add(new TextCollector(GroupLimits.TextBytes));
+        while (_counted && _distinct.Count < slots)
+            _distinct.Add(new DistinctCollector(GroupLimits.DistinctKeys, GroupLimits.Precision));
+        if (!_ranged || slots <= _ranges.Length)
+            return;
+        int before = _ranges.Length;
+        Array.Resize(ref _ranges, Math.Max(slots, 2 * before));
+        _ranges.AsSpan(before).Fill(KeyRange.Empty);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>
+/// The rows of one partition as questions see them: the dataset's logical columns over whatever encoding each batch has.
+/// The data is immutable; what has been computed of it is kept for the next ask, within bounds. Safe for any number of threads.
+/// </summary>
+public sealed class PartitionTable
+{
+    // What is kept of earlier passes, in bytes: enough for a describe, and little beside the data.
+    private const long LeastKnown = 1 << 20;
+    private const long MostKnown = 16 << 20;
+
+    private readonly ConcurrentDictionary<DictionaryColumn, bool> _checked = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Presents batches under the dataset's schema.</summary>
+    /// <param name="logicalSchema">The dataset's columns, with logical types.</param>
+    /// <param name="batches">The rows, in order; each batch has every column of the schema, by name, in any encoding that widens to its type.</param>
+    /// <param name="firstRow">The position in the dataset of the first row: what has an inherent order (head) goes by it.</param>
+    /// <exception cref="ArgumentException">A batch lacks a column, or has one that does not widen to the schema's type.</exception>
+    public PartitionTable(Schema logicalSchema, IReadOnlyList<RecordBatch> batches, long firstRow = 0)
+    {
+        (Schema, Batches, FirstRow) = (logicalSchema, [.. batches], firstRow);
+        foreach (var batch in batches)
+        {
+            foreach (var field in logicalSchema.Fields)
+                ColumnOf(batch, field.Name, field.Type.Logical);
+            Rows += batch.Length;
+            ByteSize += batch.ByteSize;
+        }
+        Known = new KnownPartials(Math.Clamp(ByteSize / 8, LeastKnown, MostKnown));
+    }
+
+    /// <summary>The dataset's logical columns.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>The rows, in order.</summary>
+    public IReadOnlyList<RecordBatch> Batches { get; }
+
+    /// <summary>The position in the dataset of the first row.</summary>
+    public long FirstRow { get; }
+
+    /// <summary>How many rows there are.</summary>
+    public long Rows { get; }
+
+    /// <summary>Bytes of memory that the batches refer to.</summary>
+    public long ByteSize { get; }
+
+    /// <summary>What has been computed of the data lately.</summary>
+    internal KnownPartials Known { get; }
+
+    /// <summary>Whether the codes of a column are still to be checked.</summary>
+    internal bool Unchecked(DictionaryColumn column) => !_checked.ContainsKey(column);
+
+    /// <summary>Notes that the codes of a column are within its values.</summary>
+    internal void MarkChecked(DictionaryColumn column) => _checked.TryAdd(column, true);
+
+    /// <summary>A batch's column, which can be presented as a logical type.</summary>
+    internal Column ColumnOf(RecordBatch batch, string name, DataType type)
+    {
+        int position = batch.Schema.IndexOf(name);
+        if (position < 0 || Schema.IndexOf(name) < 0)
+            throw new ArgumentException($"The table has no column '{name}'.");
+        var column = batch.Columns[position];
+        return ColumnDecoder.CanPresent(column.Type, type)
+            ? column
+            : throw new ArgumentException($"Column '{name}' of type {column.Type} cannot be presented as {type}.");
+    }
+}

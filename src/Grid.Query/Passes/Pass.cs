@@ -1,0 +1,63 @@
+namespace Grid.Query;
+
+/// <summary>
+/// One look at every partition: what to compute of each, without the data. It travels as bytes to where the partitions are.
+/// A question takes one pass or a few (exact quantiles narrow down); <see cref="QuestionRun"/> says which.
+/// </summary>
+public abstract class Pass
+{
+    private byte[]? _bytes;
+
+    private protected Pass()
+    {
+    }
+
+    /// <summary>Computes a partition's share. CPU-bound and synchronous: run it on the compute pool. Asked again, the table answers from memory.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; checked every few thousand rows.</exception>
+    /// <exception cref="ArgumentException">The table's schema is not the one that the question was bound to, or its memory is inconsistent.</exception>
+    public Partial Compute(PartitionTable table, CancellationToken cancellation)
+    {
+        byte[] bytes = _bytes ??= Encode();
+        if (table.Known.Find(bytes) is { } known)
+            return known;
+        var partial = Scan(table, cancellation);
+        table.Known.Keep(bytes, partial);
+        return partial;
+    }
+
+    /// <summary>The pass as bytes; equal passes have equal bytes.</summary>
+    public byte[] Encode()
+    {
+        var writer = new ByteWriter();
+        writer.Byte((byte)Kind);
+        writer.Byte(WireFormat.Version);
+        Write(writer);
+        return writer.ToArray();
+    }
+
+    /// <summary>Reads a pass from what <see cref="Encode"/> wrote.</summary>
+    /// <exception cref="CorruptDataException">The bytes are damaged, or of another version.</exception>
+    public static Pass Decode(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new ByteReader(bytes, "pass");
+        Pass pass = WireFormat.Open(ref reader) switch
+        {
+            PassKind.Profile => ProfilePass.Read(ref reader),
+            PassKind.Ranks => RankPass.Read(ref reader),
+            PassKind.Groups => GroupPass.Read(ref reader),
+            PassKind.Correlation => CorrelationPass.Read(ref reader),
+            PassKind.Bins => BinPass.Read(ref reader),
+            PassKind.Head => HeadPass.Read(ref reader),
+            PassKind.Distinct => DistinctPass.Read(ref reader),
+            var kind => throw reader.Corrupt($"{(int)kind} is no kind of pass"),
+        };
+        reader.End();
+        return pass;
+    }
+
+    private protected abstract PassKind Kind { get; }
+
+    private protected abstract Partial Scan(PartitionTable table, CancellationToken cancellation);
+
+    private protected abstract void Write(ByteWriter writer);
+}

@@ -1,0 +1,82 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>Statistics of values that are given once each, with how often they occur.</summary>
+internal static class CountedValues
+{
+    // Squares of such differences, times their counts, are exact in 128 bits.
+    private const long Narrow = 1L << 44;
+
+    /// <summary>Adds the values at some positions of a table to moments.</summary>
+    public static void AddTo(Moments? moments, Vector table, ReadOnlySpan<int> present, ReadOnlySpan<long> counts)
+    {
+        if (moments is null)
+            return;
+        if (table.Type.Id == TypeId.Float64)
+        {
+            Doubles(moments, table.Doubles, present, counts);
+            return;
+        }
+        long n = 0;
+        Int128 total = 0;
+        foreach (int i in present)
+        {
+            n += counts[i];
+            total += counts[i] * Whole(table, i);
+        }
+        double centre = (double)(total / n);
+        var whole = (Int128)centre;
+        Int128 exact = 0;
+        double squares = 0;
+        bool wide = false;
+        foreach (int i in present)
+        {
+            var difference = Whole(table, i) - whole;
+            wide |= Int128.Abs(difference) >= Narrow;
+            if (wide)
+                squares += counts[i] * ((double)difference * (double)difference);
+            else
+                exact += counts[i] * ((long)difference * (Int128)(long)difference);
+        }
+        moments.AddShifted(n, centre, total - whole * n, squares);
+        moments.Squares.Add(exact);
+    }
+
+    /// <summary>The same keys in ascending order, each once.</summary>
+    public static (ulong[] Keys, long[] Counts) Sorted(ulong[] keys, long[] counts)
+    {
+        Array.Sort(keys, counts);
+        int kept = 0;
+        for (int i = 1; i < keys.Length; i++)
+        {
+            if (keys[i] == keys[kept])
+                counts[kept] += counts[i];
+            else
+                (keys[++kept], counts[kept]) = (keys[i], counts[i]);
+        }
+        return (keys.AsSpan(0, kept + 1).ToArray(), counts.AsSpan(0, kept + 1).ToArray());
+    }
+
+    private static void Doubles(Moments moments, double[] values, ReadOnlySpan<int> present, ReadOnlySpan<long> counts)
+    {
+        foreach (int i in present)
+        {
+            if (!(Math.Abs(values[i]) <= ExactBlock.Most))
+            {
+                // Infinities, or numbers so large that their squares overflow: each by itself.
+                foreach (int each in present)
+                    moments.Add(values[each], counts[each]);
+                return;
+            }
+        }
+        ExactBlock.OfThread.Add(moments, values, present, counts);
+    }
+
+    private static Int128 Whole(Vector table, int i) => table.Type.Id switch
+    {
+        TypeId.UInt64 => (ulong)table.Longs[i],
+        TypeId.Bool => table.Bit(i) ? 1 : 0,
+        _ => table.Longs[i],
+    };
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace Grid.Query;
+
+/// <summary>A lazy change of a table; partitions apply it when a question is asked of the result.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
+[JsonDerivedType(typeof(WhereTransform), "where")]
+[JsonDerivedType(typeof(SelectTransform), "select")]
+[JsonDerivedType(typeof(DropTransform), "drop")]
+[JsonDerivedType(typeof(WithColumnTransform), "with")]
+[JsonDerivedType(typeof(FillMissingTransform), "fill")]
+public abstract record Transform;
+
+/// <summary>Keeps the rows for which <paramref name="Condition"/> is true; null is not true.</summary>
+public sealed record WhereTransform(string Condition) : Transform;
+
+/// <summary>Keeps these columns, in this order.</summary>
+public sealed record SelectTransform(IReadOnlyList<string> Columns) : Transform;
+
+/// <summary>Leaves these columns out.</summary>
+public sealed record DropTransform(IReadOnlyList<string> Columns) : Transform;
+
+/// <summary>Adds a column computed from others, or replaces the one of that name.</summary>
+public sealed record WithColumnTransform(string Name, string Expression) : Transform;
+
+/// <summary>Puts a literal, written as in an expression, where a column is null or NaN.</summary>
+public sealed record FillMissingTransform(string Column, string Literal) : Transform;

@@ -1,0 +1,105 @@
+namespace Grid.Query;
+
+/// <summary>
+/// Collects all groups of some keys, or folds them: in one pass where they go into one partial, in slices of their hashes where they do not.
+/// </summary>
+internal sealed class GroupCollection
+{
+    /// <summary>Slices that groups are cut into at most.</summary>
+    public const int MostSlices = 1 << 14;
+
+    private readonly Expression? _filter;
+    private readonly IReadOnlyList<Expression> _keys;
+    private readonly IReadOnlyList<(Expression Value, GroupParts Parts)> _arguments;
+    private readonly List<GroupPartial> _collected = [];
+    private readonly long _mostGroups;
+    private readonly GroupFold? _fold;
+    private int _slice;
+    private int _slices;
+
+    /// <summary>Starts with the first pass.</summary>
+    /// <param name="filter">Which rows; null for all.</param>
+    /// <param name="keys">What the groups are by.</param>
+    /// <param name="arguments">What is wanted of each group.</param>
+    /// <param name="mostGroups">How many groups there may be.</param>
+    /// <param name="fold">What to make of the groups; null where they are to be kept.</param>
+    /// <param name="estimate">About how many groups there are, where that is known.</param>
+    public GroupCollection(
+        Expression? filter, IReadOnlyList<Expression> keys, IReadOnlyList<(Expression Value, GroupParts Parts)> arguments, long mostGroups,
+        GroupFold? fold = null, long estimate = 0)
+    {
+        (_filter, _keys, _arguments, _mostGroups, _fold) = (filter, keys, arguments, mostGroups, fold);
+        _slices = SlicesFor(estimate);
+        Next = new GroupPass(filter, keys, arguments, 0, _slices);
+    }
+
+    public GroupPass? Next { get; private set; }
+
+    /// <summary>Whether there are more groups than may be: then there is nothing to read, and no next pass.</summary>
+    public bool TooMany { get; private set; }
+
+    /// <summary>The groups, a list a slice; those of a slice are in order.</summary>
+    public IReadOnlyList<GroupPartial> Slices => _collected;
+
+    public void Accept(GroupPartial partial)
+    {
+        if (partial.Sketch is { } sketch)
+        {
+            long estimate = sketch.Estimate() * _slices;
+            if (estimate > _mostGroups * 1.1 || _slices >= MostSlices)
+            {
+                GiveUp();
+                return;
+            }
+            _slices = Math.Clamp(SlicesFor(estimate), 2 * _slices, MostSlices);
+            _slice = 0;
+            _collected.Clear();
+            _fold?.StartOver();
+        }
+        else if (_fold is not null)
+        {
+            _fold.Take(partial);
+            _slice++;
+        }
+        else
+        {
+            _collected.Add(partial);
+            _slice++;
+            if (_collected.Sum(c => (long)c.Keys!.Count) > _mostGroups)
+            {
+                GiveUp();
+                return;
+            }
+        }
+        Next = _slice < _slices ? new GroupPass(_filter, _keys, _arguments, _slice, _slices) : null;
+    }
+
+    /// <summary>All groups, in order of their keys.</summary>
+    public IEnumerable<(GroupPartial Slice, int Group)> Sorted()
+    {
+        if (_collected.Count == 1)
+            return Enumerable.Range(0, _collected[0].Keys!.Count).Select(g => (_collected[0], g));
+        var all = new List<(GroupPartial Slice, int Group)>();
+        foreach (var slice in _collected)
+        {
+            for (int g = 0; g < slice.Keys!.Count; g++)
+                all.Add((slice, g));
+        }
+        all.Sort((a, b) => a.Slice.Keys!.Compare(a.Group, b.Slice.Keys!, b.Group));
+        return all;
+    }
+
+    // Some more slices than would do if all groups weighed the same and the estimate were exact.
+    private int SlicesFor(long estimate)
+    {
+        long each = _arguments.Sum(a => GroupLimits.WeightOf(a.Parts)) + _keys.Sum(k => k.Type.Id == Arrow.TypeId.Utf8 ? 24L : 9) + 3;
+        return (int)Math.Min(5.0 * estimate * each / (4 * GroupLimits.Budget) + 1, MostSlices);
+    }
+
+    private void GiveUp()
+    {
+        TooMany = true;
+        Next = null;
+        _collected.Clear();
+    }
+}

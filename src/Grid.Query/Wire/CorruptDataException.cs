@@ -1,0 +1,10 @@
+namespace Grid.Query;
+
+/// <summary>Bytes of a pass or a partial that cannot be read: damaged, cut short, or of another version.</summary>
+public sealed class CorruptDataException : Exception
+{
+    /// <summary>Says what was read and what is wrong with it.</summary>
+    public CorruptDataException(string what, string fault) : base($"The bytes of a {what} cannot be read: {fault}.")
+    {
+    }
+}

@@ -1,6 +1,0 @@
-namespace Grid.Statistics;
-
-/// <summary>The answer to <see cref="DescribeQuestion"/>.</summary>
-/// <param name="Rows">Rows looked at, after any filter.</param>
-/// <param name="Columns">One summary a column, in the order asked.</param>
-public sealed record DescribeAnswer(long Rows, IReadOnlyList<ColumnSummary> Columns) : Answer;

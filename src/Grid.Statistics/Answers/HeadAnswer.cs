@@ -1,6 +1,0 @@
-using Grid.Arrow;
-
-namespace Grid.Statistics;
-
-/// <summary>The answer to <see cref="HeadQuestion"/>.</summary>
-public sealed record HeadAnswer(IReadOnlyList<string> Columns, IReadOnlyList<DataType> Types, IReadOnlyList<IReadOnlyList<Scalar>> Rows) : Answer;

@@ -1,4 +1,0 @@
-namespace Grid.Statistics;
-
-/// <summary>The answer to <see cref="MissingQuestion"/>.</summary>
-public sealed record MissingAnswer(long Rows, IReadOnlyList<MissingColumn> Columns) : Answer;

@@ -1,4 +1,0 @@
-namespace Grid.Statistics;
-
-/// <summary>The answer to <see cref="UniqueQuestion"/>.</summary>
-public sealed record UniqueAnswer(IReadOnlyList<UniqueColumn> Columns) : Answer;

@@ -1,4 +1,0 @@
-namespace Grid.Statistics;
-
-/// <summary>How many distinct values a column has.</summary>
-public readonly record struct UniqueColumn(string Name, DistinctCount Distinct);

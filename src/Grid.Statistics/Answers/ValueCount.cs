@@ -1,4 +1,0 @@
-namespace Grid.Statistics;
-
-/// <summary>A value and how often it occurs.</summary>
-public readonly record struct ValueCount(Scalar Value, long Count);

@@ -1,4 +1,0 @@
-namespace Grid.Statistics;
-
-/// <summary>Nulls and NaN per column.</summary>
-public sealed record MissingQuestion(IReadOnlyList<string>? Columns = null) : Question;

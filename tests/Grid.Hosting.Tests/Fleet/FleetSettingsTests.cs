@@ -1,0 +1,80 @@
+namespace Grid.Hosting.Tests.Fleet;
+
+public sealed class FleetSettingsTests
+{
+    [Fact]
+    public void A_process_without_a_cluster_id_is_no_part_of_a_fleet() =>
+        Assert.Null(Read(("GRID_SILO_PORT", "11111")));
+
+    [Fact]
+    public void What_is_not_said_has_defaults_and_creates_nothing()
+    {
+        var settings = Read(("GRID_CLUSTER_ID", "night"))!;
+        Assert.Equal(new FleetSettings { ClusterId = "night" }, settings);
+        Assert.False(settings.CreateTables);
+        Assert.Null(settings.DashboardToken);
+        Assert.Null(settings.TaskMetadata);
+    }
+
+    [Fact]
+    public void Every_variable_is_read()
+    {
+        var settings = Read(
+            ("GRID_CLUSTER_ID", "night"), ("GRID_SERVICE_ID", "trips"), ("GRID_DYNAMODB_TABLE", "members"), ("GRID_DYNAMODB_STATE_TABLE", "state"),
+            ("GRID_DYNAMODB_SERVICE_URL", "http://127.0.0.1:8000"), ("GRID_DYNAMODB_CREATE_TABLE", "true"), ("AWS_REGION", "us-east-1"),
+            ("GRID_SILO_PORT", "1"), ("GRID_GATEWAY_PORT", "2"), ("GRID_WEB_PORT", "3"), ("GRID_DASHBOARD_TOKEN", "secret"), ("GRID_MEMORY", "4"),
+            ("GRID_THREADS", "5"), ("GRID_STOP_SECONDS", "6"), ("ECS_CONTAINER_METADATA_URI_V4", "http://169.254.170.2/v4/x"));
+        Assert.Equal(
+            new FleetSettings
+            {
+                ClusterId = "night",
+                ServiceId = "trips",
+                Table = "members",
+                StateTable = "state",
+                ServiceUrl = new Uri("http://127.0.0.1:8000"),
+                CreateTables = true,
+                Region = "us-east-1",
+                SiloPort = 1,
+                GatewayPort = 2,
+                WebPort = 3,
+                DashboardToken = "secret",
+                MemoryBudget = 4,
+                Threads = 5,
+                StopTimeout = TimeSpan.FromSeconds(6),
+                TaskMetadata = new Uri("http://169.254.170.2/v4/x"),
+            },
+            settings);
+    }
+
+    [Fact]
+    public void Redis_and_the_silos_address_are_read()
+    {
+        var settings = Read(
+            ("GRID_CLUSTER_ID", "night"), ("GRID_REDIS", "redis:6379,ssl=true"), ("GRID_REDIS_USER", "grid"), ("GRID_REDIS_PASSWORD", "secret"), ("GRID_ADDRESS", "10.0.0.7"));
+        Assert.Equal(
+            new FleetSettings { ClusterId = "night", Redis = "redis:6379,ssl=true", RedisUser = "grid", RedisPassword = "secret", Address = System.Net.IPAddress.Parse("10.0.0.7") },
+            settings);
+    }
+
+    [Theory]
+    [InlineData("GRID_DYNAMODB_TABLE")]
+    [InlineData("GRID_DYNAMODB_STATE_TABLE")]
+    [InlineData("GRID_DYNAMODB_SERVICE_URL")]
+    [InlineData("GRID_DYNAMODB_CREATE_TABLE")]
+    public void Two_stores_are_refused(string other) => Assert.Equal(
+        $"GRID_REDIS and {other} name two stores: unset one of them",
+        Assert.Throws<ArgumentException>(() => Read(("GRID_CLUSTER_ID", "night"), ("GRID_REDIS", "redis:6379"), (other, "x"))).Message);
+
+    [Theory]
+    [InlineData("GRID_ADDRESS", "0.0.0.0", "GRID_ADDRESS=0.0.0.0: expected the IP address at which others reach this silo, such as 10.0.0.7")]
+    [InlineData("GRID_ADDRESS", "host", "GRID_ADDRESS=host: expected the IP address at which others reach this silo, such as 10.0.0.7")]
+    [InlineData("GRID_SILO_PORT", "many", "GRID_SILO_PORT=many: expected a whole number from 1 to 65535")]
+    [InlineData("GRID_MEMORY", "2GB", "GRID_MEMORY=2GB: expected a whole number from 1")]
+    [InlineData("GRID_DYNAMODB_CREATE_TABLE", "maybe", "GRID_DYNAMODB_CREATE_TABLE=maybe: expected true or false")]
+    [InlineData("GRID_DYNAMODB_SERVICE_URL", "localhost", "GRID_DYNAMODB_SERVICE_URL=localhost: expected an address such as http://127.0.0.1:8000")]
+    public void A_variable_that_makes_no_sense_is_named(string name, string value, string message) =>
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => Read(("GRID_CLUSTER_ID", "night"), (name, value))).Message);
+
+    private static FleetSettings? Read(params (string Name, string Value)[] variables) =>
+        FleetSettings.From(name => Array.Find(variables, v => v.Name == name).Value);
+}

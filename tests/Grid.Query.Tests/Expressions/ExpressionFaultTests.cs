@@ -1,0 +1,160 @@
+using Grid.Arrow;
+
+namespace Grid.Query.Tests;
+
+public class ExpressionFaultTests
+{
+    private static readonly Scope Columns = new(new Schema(
+    [
+        new Field("trip_distance", DataType.Float64), new Field("payment_type", DataType.Int64), new Field("flag", DataType.Utf8),
+        new Field("pickup", DataType.Timestamp(TimeUnit.Second)), new Field("shared", DataType.Bool),
+    ]));
+
+    [Theory]
+    [InlineData("trip_distance >= and payment_type == 1", 17, "expected a value, found 'and'")]
+    [InlineData("trip_distance >=", 16, "expected a value, found the end")]
+    [InlineData("(trip_distance > 1", 18, "expected ')'")]
+    [InlineData("trip_distance > 1)", 17, "expected an operator or the end")]
+    [InlineData("trip_distnce > 1", 0, "did you mean 'trip_distance'?")]
+    [InlineData("trip_distance > 'a", 16, "has no closing '")]
+    [InlineData("trip_distance & 1", 14, "write 'and' or '&&'")]
+    [InlineData("trip_distance # 1", 14, "'#' has no meaning here")]
+    [InlineData("1 < trip_distance < 3", 18, "comparisons do not chain")]
+    [InlineData("trip_distance == 'far'", 14, "numbers stand without quotes")]
+    [InlineData("flag > 3", 5, "do not go together")]
+    [InlineData("trip_distance", 0, "expected a condition")]
+    [InlineData("trip_distance and shared", 0, "expected a condition")]
+    [InlineData("not flag", 4, "expected a condition")]
+    [InlineData("flag + 1 > 2", 0, "expected a number, found the utf8 column 'flag'")]
+    [InlineData("pickup > 'yesterday'", 9, "'yesterday' is no moment")]
+    [InlineData("pickup > 5", 7, "do not go together")]
+    [InlineData("pickup in ('nonsense')", 11, "is no moment")]
+    [InlineData("payment_type in (1, 2", 21, "expected ',' or ')'")]
+    [InlineData("payment_type in ()", 17, "expected a value")]
+    [InlineData("payment_type in (null)", 17, "nulls are found by 'is null'")]
+    [InlineData("payment_type in (trip_distance)", 17, "expected a number, a text")]
+    [InlineData("payment_type is 3", 16, "expected 'null' or 'not null'")]
+    [InlineData("payment_type between 1 or 2", 23, "expected 'and' and the upper bound")]
+    [InlineData("payment_type == null", 13, "write 'is null'")]
+    [InlineData("sqroot(trip_distance) > 1", 0, "did you mean 'sqrt'?")]
+    [InlineData("mean(trip_distance) > 1", 0, "is an aggregate and cannot stand inside")]
+    [InlineData("abs(trip_distance, 2) > 1", 0, "abs() takes 1 argument")]
+    [InlineData("hour(trip_distance) > 1", 0, "takes a timestamp or date")]
+    [InlineData("lower(payment_type) == 'a'", 0, "takes a text")]
+    [InlineData("round(trip_distance, 1.5) > 1", 21, "number of decimals")]
+    [InlineData("1e > 3", 1, "no digits")]
+    [InlineData("2nd > 3", 1, "in back-quotes")]
+    [InlineData("", 0, "expected a value, found the end")]
+    public void A_fault_points_at_its_character(string text, int position, string says)
+    {
+        var fault = Assert.Throws<QuestionException>(() => Binder.BindCondition(text, Columns));
+        Assert.Contains(says, fault.Message);
+        Assert.Equal((position, text), (fault.Position, fault.Expression));
+        Assert.Contains(position == text.Length ? "At the end" : $"At character {position + 1}", fault.Message);
+        Assert.DoesNotContain('\n', fault.Message);
+    }
+
+    [Theory]
+    [InlineData("sun(trip_distance)", "did you mean 'sum'?")]
+    [InlineData("trip_distance", "expected an aggregate")]
+    [InlineData("sum()", "needs a column")]
+    [InlineData("sum(flag)", "no sum of values of type utf8")]
+    [InlineData("sum(pickup)", "no sum of values of type timestamp[s]")]
+    [InlineData("mean(trip_distance, 1)", "takes one argument")]
+    [InlineData("count(trip_distanc)", "did you mean 'trip_distance'?")]
+    public void A_malformed_aggregate_is_refused(string text, string says) =>
+        Assert.Contains(says, Assert.Throws<QuestionException>(() => AggregateSpec.Bind(text, Columns)).Message);
+
+    [Theory]
+    [InlineData("median(trip_distance)", "it is not supported; 'grid describe --percentiles 0.5' has medians")]
+    [InlineData("quantile(trip_distance, 0.5)", "'grid describe --percentiles 0.5'")]
+    [InlineData("mode(flag)", "'grid counts' has the most frequent values")]
+    [InlineData("var(trip_distance)", "it is not supported; std(x) is its root")]
+    [InlineData("avg(trip_distance)", "here it is written mean(x)")]
+    [InlineData("AVG(trip_distance)", "here it is written mean(x)")]
+    [InlineData("stddev(trip_distance)", "here it is written std(x)")]
+    [InlineData("n_unique(flag)", "here it is written nunique(x)")]
+    [InlineData("count_distinct(flag)", "here it is written nunique(x)")]
+    [InlineData("count(distinct flag)", "here it is written nunique(x)")]
+    [InlineData("count(DISTINCT flag)", "here it is written nunique(x)")]
+    [InlineData("first(flag)", "'grid head' has the first rows")]
+    [InlineData("len(flag)", "here it is written count(x)")]
+    [InlineData("round(trip_distance)", "round() is of one row; an aggregate goes around it, such as max(round(x))")]
+    [InlineData("mena(trip_distance)", "did you mean 'mean'?")]
+    public void A_word_of_another_tool_is_told_what_is_near_in_meaning(string aggregate, string says)
+    {
+        string message = Assert.Throws<QuestionException>(() => AggregateSpec.Bind(aggregate, Columns)).Message;
+        Assert.Contains(says, message);
+        Assert.DoesNotContain("?.", message);
+    }
+
+    [Theory]
+    [InlineData("ifnull(trip_distance, 0) > 1", "here it is written coalesce(x, 0)")]
+    [InlineData("isnull(trip_distance)", "here it is written is_null(x), or x is null")]
+    [InlineData("substr(flag, 1) == 'a'", "texts are compared as a whole")]
+    [InlineData("concat(flag, 'a') == 'a'", "texts are compared as a whole")]
+    [InlineData("flag like 'a%'", "like: it is not supported; texts are compared as a whole")]
+    [InlineData("flag LIKE 'a%'", "texts are compared as a whole")]
+    [InlineData("flag isin ('a', 'b')", "isin: here it is written x in (1, 2)")]
+    [InlineData("case when shared then 1 else 0 end == 1", "coalesce(x, 0) puts a value")]
+    [InlineData("if(shared, 1, 0) == 1", "--where keeps the rows of one case")]
+    [InlineData("power(trip_distance, 2) > 1", "here it is written x * x")]
+    [InlineData("trip_distance ** 2 > 1", "powers are not supported; write x * x")]
+    [InlineData("trip_distance ^ 2 > 1", "powers are not supported, write x * x")]
+    [InlineData("payment_type // 2 == 1", "here it is written floor(a / b)")]
+    [InlineData("~shared", "write 'not'")]
+    [InlineData("payment_type in [1, 2]", "lists stand in parentheses")]
+    [InlineData("shared ? 1 : 0", "there is no a ? b : c")]
+    [InlineData("sin(trip_distance) > 0", "it is not supported")]
+    [InlineData("log10(trip_distance) > 0", "here it is written log(x) / log(10)")]
+    [InlineData("dayofweek(pickup) == 1", "here it is written weekday(x)")]
+    [InlineData("tripdistance > 1", "did you mean 'trip_distance'?")]
+    [InlineData("distance > 1", "did you mean 'trip_distance'?")]
+    [InlineData("colour > 1", "known are trip_distance, payment_type, flag, pickup, shared")]
+    public void A_sign_or_function_of_another_tool_is_told_what_is_near_in_meaning(string condition, string says)
+    {
+        string message = Fault(condition);
+        Assert.Contains(says, message);
+        Assert.DoesNotContain("?.", message);
+    }
+
+    [Theory]
+    [InlineData("payment_type = 1 AND NOT shared")]
+    [InlineData("payment_type <> 1 OR !shared")]
+    [InlineData("payment_type == 1 && shared || flag IS NULL")]
+    [InlineData("upper(flag) IN ('A') and TRUE")]
+    public void Signs_of_other_languages_that_mean_the_same_are_taken(string condition) =>
+        Assert.Equal(TypeId.Bool, Binder.BindCondition(condition, Columns).Type.Id);
+
+    [Fact]
+    public void Nesting_has_an_end_before_the_stack_has()
+    {
+        Assert.Contains("levels of nesting", Fault(new string('(', 100_000) + "1"));
+        Assert.Contains("levels of nesting", Fault(new string('-', 100_000) + "1 > 0"));
+        Assert.Contains("more than 1000 operations", Fault(string.Join(" + ", Enumerable.Repeat("trip_distance", 50_000)) + " > 0"));
+    }
+
+    [Fact]
+    public void A_long_text_is_shown_around_the_fault()
+    {
+        string text = string.Join(" or ", Enumerable.Repeat("payment_type == 1", 50)) + " or oops";
+        string message = Fault(text);
+        Assert.Contains("oops", message);
+        Assert.True(message.Length < 400, message);
+    }
+
+    [Fact]
+    public void Transforms_that_do_not_fit_are_refused()
+    {
+        var schema = new Schema([new Field("a", DataType.Int64)]);
+        string Refusal(Transform transform) =>
+            Assert.Throws<QuestionException>(() => QuestionRun.Start(new MissingQuestion { Transforms = [transform] }, schema)).Message;
+        Assert.Contains("Unknown column 'b'", Refusal(new SelectTransform(["b"])));
+        Assert.Contains("Unknown column 'b'", Refusal(new DropTransform(["b"])));
+        Assert.Contains("Unknown column 'b'", Refusal(new FillMissingTransform("b", "1")));
+        Assert.Contains("expected a literal", Refusal(new FillMissingTransform("a", "unknown")));
+        Assert.Contains("expected a value", Refusal(new WithColumnTransform("b", "a +")));
+    }
+
+    private static string Fault(string text) => Assert.Throws<QuestionException>(() => Binder.BindCondition(text, Columns)).Message;
+}

@@ -1,0 +1,88 @@
+namespace Grid.Query.Tests;
+
+public class ExactSumTests
+{
+    [Fact]
+    public void A_sum_is_the_exact_one_rounded_once() => Properties.Hold(seed =>
+    {
+        double[] values = Values(new Random(seed));
+        Assert.Equal(Reference.Sum(values.Select(Scalar.Float64)), Sum(values).Round());
+    });
+
+    [Fact]
+    public void Order_and_grouping_do_not_show_in_the_bits() => Properties.Hold(seed =>
+    {
+        var random = new Random(seed);
+        double[] values = Values(random);
+        var whole = Sum(values);
+        random.Shuffle(values);
+        int cut = random.Next(values.Length + 1);
+        var left = Sum(values[..cut]);
+        left.Add(Sum(values[cut..]));
+        Assert.Equal(BitConverter.DoubleToInt64Bits(whole.Round()), BitConverter.DoubleToInt64Bits(left.Round()));
+        Assert.Equal(whole.Canonical(), left.Canonical());
+    });
+
+    [Fact]
+    public void Terms_near_the_end_of_the_range_do_not_overflow_on_the_way()
+    {
+        Assert.Equal(1e308, Sum([1e308, 1e308, 1e308, -1e308, -1e308]).Round());
+        Assert.Equal(1, Sum([1e308, 1, 1e308, -1e308, -1e308]).Round());
+        Assert.Equal(double.PositiveInfinity, Sum([1e308, 1e308]).Round());
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, 1, double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity, 1, double.NegativeInfinity)]
+    [InlineData(double.NegativeInfinity, double.PositiveInfinity, double.NaN)]
+    [InlineData(double.NaN, 1, double.NaN)]
+    public void Infinities_and_NaN_decide_the_sum(double a, double b, double sum) => Assert.Equal(sum, Sum([a, b, 3]).Round());
+
+    [Fact]
+    public void Products_are_added_without_rounding()
+    {
+        var sum = new ExactSum();
+        sum.AddProduct(0.1, 3);
+        sum.Add(-0.30000000000000004);
+        Assert.Equal(-2.7755575615628914E-17, sum.Round());
+    }
+
+    [Fact]
+    public void Whole_numbers_of_128_bits_come_back() => Properties.Hold(seed =>
+    {
+        var random = new Random(seed);
+        var value = (Int128)random.NextInt64(long.MinValue, long.MaxValue) * random.NextInt64(1L << 50);
+        var sum = new ExactSum();
+        sum.Add(value);
+        Assert.Equal(value, sum.ToInt128());
+        sum.Add(0.5);
+        Assert.Null(sum.ToInt128());
+    });
+
+    [Fact]
+    public void Sums_travel_as_bytes() => Properties.Hold(seed =>
+    {
+        var sum = Sum(Values(new Random(seed)));
+        var writer = new ByteWriter();
+        sum.Write(writer);
+        var reader = new ByteReader(writer.ToArray(), "sum");
+        var read = ExactSum.Read(ref reader);
+        reader.End();
+        Assert.Equal(sum.Canonical(), read.Canonical());
+    });
+
+    private static ExactSum Sum(double[] values)
+    {
+        var sum = new ExactSum();
+        foreach (double value in values)
+            sum.Add(value);
+        return sum;
+    }
+
+    private static double[] Values(Random random)
+    {
+        int scale = random.Next(1, 300);
+        return [.. Enumerable.Range(0, random.Next(60)).Select(_ =>
+            (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-scale, scale)) * (random.Next(20) == 0 ? 0 : 1))];
+    }
+}

@@ -1,0 +1,69 @@
+using Grid.Arrow;
+
+namespace Grid.Query.Tests;
+
+/// <summary>A table of random columns: its rows as scalars, and the same rows as partitions of batches in random encodings.</summary>
+public sealed class RandomTable
+{
+    public RandomTable(int seed, IReadOnlyList<DataType> types, bool wild = true, int? rows = null)
+    {
+        var random = new Random(seed);
+        Schema = new Schema(types.Select((t, i) => new Field($"c{i}", t)));
+        int count = rows ?? random.Next(6) switch { 0 => 0, 1 => 1, 2 => random.Next(2, 10), 3 => random.Next(3) == 0 ? random.Next(2040, 2060) : 65, 4 => random.Next(10, 300), _ => random.Next(300, 1200) };
+        Columns = [.. types.Select(t => RandomColumn.Values(random, t, count, wild))];
+        int parts = random.Next(1, 6);
+        int[] cuts = [0, .. Enumerable.Range(1, parts - 1).Select(_ => random.Next(count + 1)).Order(), count];
+        var tables = new List<PartitionTable>();
+        for (int p = 0; p < parts; p++)
+        {
+            int middle = random.Next(cuts[p], cuts[p + 1] + 1);
+            int[] ends = random.Next(3) == 0 ? [cuts[p], middle, cuts[p + 1]] : [cuts[p], cuts[p + 1]];
+            tables.Add(new PartitionTable(Schema, [.. ends.Zip(ends.Skip(1)).Select(e => Batch(random, e.First, e.Second))], cuts[p]));
+        }
+        Tables = tables;
+    }
+
+    public Schema Schema { get; }
+
+    /// <summary>By column, then row.</summary>
+    public Scalar[][] Columns { get; }
+
+    public int Rows => Columns[0].Length;
+
+    public IReadOnlyList<PartitionTable> Tables { get; }
+
+    /// <summary>The values of a column that are neither null nor NaN, of the rows that meet a condition.</summary>
+    public List<Scalar> Known(int column, Func<int, bool>? keep = null) =>
+        [.. Enumerable.Range(0, Rows).Where(r => keep?.Invoke(r) ?? true).Select(r => Columns[column][r]).Where(v => !v.IsNull && !Reference.IsNaN(v))];
+
+    /// <summary>The answer of the partitions, whose partials travel as bytes and are merged in an order and grouping of their own.</summary>
+    public T Ask<T>(Question question, int seed = 0) where T : Answer
+    {
+        var random = new Random(seed);
+        var run = QuestionRun.Start(question, Schema);
+        while (run.NextPass is { } pass)
+        {
+            var decoded = Pass.Decode(pass.Encode());
+            Assert.Equal(pass.Encode(), decoded.Encode());
+            var partials = Tables.Select(t => decoded.Compute(t, default)).ToList();
+            if (seed != 0)
+                partials = [.. partials.Select(p => Partial.Decode(p.Encode()))];
+            while (partials.Count > 1)
+            {
+                int a = seed == 0 ? 0 : random.Next(partials.Count - 1);
+                int b = seed == 0 ? 1 : random.Next(a + 1, partials.Count);
+                var merged = random.Next(2) == 0 && seed != 0 ? partials[b].Merge(partials[a]) : partials[a].Merge(partials[b]);
+                partials.RemoveAt(b);
+                partials[a] = seed == 0 ? merged : Partial.Decode(merged.Encode());
+            }
+            run.Accept(partials[0]);
+        }
+        return Assert.IsAssignableFrom<T>(run.Finish());
+    }
+
+    private RecordBatch Batch(Random random, int start, int end)
+    {
+        var columns = Schema.Fields.Select((f, i) => (f.Name, RandomColumn.Encode(random, f.Type, Columns[i][start..end]))).ToArray();
+        return RecordBatch.From(columns);
+    }
+}
