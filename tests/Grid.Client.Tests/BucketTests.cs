@@ -1,5 +1,4 @@
 using Grid.Sources;
-using Grid.Sources.Tests;
 
 namespace Grid.Client.Tests;
 

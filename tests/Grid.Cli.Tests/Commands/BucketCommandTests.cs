@@ -1,5 +1,3 @@
-using Grid.Client.Tests;
-using Grid.Sources.Tests;
 
 namespace Grid.Cli.Tests;
 

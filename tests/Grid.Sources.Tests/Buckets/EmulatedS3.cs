@@ -1,5 +1,4 @@
 using Amazon.S3;
-using Grid.Deploy.Tests;
 
 namespace Grid.Sources.Tests;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Grid.Chaos.Tests;
+namespace Grid.Testing;
 
 /// <summary>A silo in a process of its own, which can be sent signals, and what it says.</summary>
-internal sealed class SiloProcess : IDisposable
+public sealed class SiloProcess : IDisposable
 {
     private readonly Process _process;
     private readonly List<string> _output = [];

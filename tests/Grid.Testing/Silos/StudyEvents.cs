@@ -1,7 +1,7 @@
-namespace Grid.Chaos.Tests;
+namespace Grid.Testing;
 
 /// <summary>What silos log of studies.</summary>
-internal static class StudyEvents
+public static class StudyEvents
 {
     public const int Starts = 121;
     public const int Stored = 122;

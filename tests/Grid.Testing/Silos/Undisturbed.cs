@@ -2,10 +2,10 @@ using Grid.Client;
 using Grid.Query;
 using Grid.Sources;
 
-namespace Grid.Chaos.Tests;
+namespace Grid.Testing;
 
 /// <summary>What a grid in this process answers, where nothing is killed: the answers that clusters are held to, to the bit.</summary>
-internal sealed class Undisturbed : IAsyncDisposable
+public sealed class Undisturbed : IAsyncDisposable
 {
     private readonly GridClient _grid;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Grid.Deploy.Tests;
+namespace Grid.Testing;
 
 /// <summary>AWS as <c>moto_server</c> emulates it, on loopback, in a process of its own.</summary>
 public sealed class MotoServer : IAsyncDisposable

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Grid.Chaos.Tests;
+namespace Grid.Testing;
 
 /// <summary>Made-up rows of a class and features that tell of it, with noise; the same for the same seed.</summary>
-internal static class Digits
+public static class Digits
 {
     public static string Write(string folder, string name, int rows, int seed)
     {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Grid.Chaos.Tests;
+namespace Grid.Testing;
 
 /// <summary>Made-up trips: integers, decimals with nulls, texts, moments; the same for the same seed.</summary>
-internal static class Trips
+public static class Trips
 {
     /// <summary>Rows of a CSV file, about 55 bytes each.</summary>
     public static string Write(string folder, string name, int rows, int seed)

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Grid.Sources.Tests;
+namespace Grid.Testing;
 
 /// <summary>A bucket of a <see cref="LoopbackStore"/>: its objects, how it behaves, and what it was asked.</summary>
-internal sealed class LoopbackBucket(string name)
+public sealed class LoopbackBucket(string name)
 {
     private readonly Lock _gate = new();
     private readonly List<string> _requests = [];
@@ -67,4 +67,4 @@ internal sealed class LoopbackBucket(string name)
 }
 
 /// <summary>An object: its content, and the tag that goes with that.</summary>
-internal sealed record LoopbackObject(byte[] Content, string Tag);
+public sealed record LoopbackObject(byte[] Content, string Tag);

@@ -4,10 +4,10 @@ using System.Net;
 using System.Security;
 using System.Text;
 
-namespace Grid.Sources.Tests;
+namespace Grid.Testing;
 
 /// <summary>What Grid asks of S3, in this process, on loopback: GET with Range and If-Match, HEAD, and ListObjectsV2 in pages.</summary>
-internal sealed class LoopbackStore : IDisposable
+public sealed class LoopbackStore : IDisposable
 {
     private readonly ConcurrentDictionary<string, LoopbackBucket> _buckets = new(StringComparer.Ordinal);
     private readonly HttpListener _listener;

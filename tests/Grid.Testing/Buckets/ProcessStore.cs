@@ -1,9 +1,7 @@
-using Grid.Sources.Tests;
-
-namespace Grid.Client.Tests;
+namespace Grid.Testing;
 
 /// <summary>The store that this process, and those that it starts, take for S3: the environment says so, as it would where there is none.</summary>
-internal static class ProcessStore
+public static class ProcessStore
 {
     private static readonly Lazy<LoopbackStore> s_store = new(() =>
     {

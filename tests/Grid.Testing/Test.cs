@@ -1,7 +1,7 @@
-namespace Grid.Client.Tests;
+namespace Grid.Testing;
 
 /// <summary>The running test.</summary>
-internal static class Test
+public static class Test
 {
     /// <summary>Cancelled when the test run is.</summary>
     public static CancellationToken Token => TestContext.Current.CancellationToken;

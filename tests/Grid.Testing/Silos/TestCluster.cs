@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Grid.Client;
 
-namespace Grid.Chaos.Tests;
+namespace Grid.Testing;
 
 /// <summary>A cluster of real silo processes over a folder of its own.</summary>
-internal sealed class TestCluster(long memory = 1L << 28) : IAsyncDisposable
+public sealed class TestCluster(long memory = 1L << 28) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
