@@ -7,9 +7,10 @@ namespace Grid.Client;
 internal sealed class GridHost : IAsyncDisposable
 {
     private readonly IAsyncDisposable _end;
+    private readonly bool _endsWithProcess;
 
-    private GridHost(IGrainFactory grains, IAsyncDisposable end, OrleansClient? cluster, int threads) =>
-        (Grains, _end, Cluster, Threads) = (grains, end, cluster, threads);
+    private GridHost(IGrainFactory grains, IAsyncDisposable end, OrleansClient? cluster, int threads, bool endsWithProcess = false) =>
+        (Grains, _end, Cluster, Threads, _endsWithProcess) = (grains, end, cluster, threads, endsWithProcess);
 
     /// <summary>References to grains.</summary>
     public IGrainFactory Grains { get; }
@@ -38,7 +39,7 @@ internal sealed class GridHost : IAsyncDisposable
                 Threads = options.Threads ?? defaults.Threads,
                 MemoryBudget = options.MemoryBudget ?? defaults.MemoryBudget,
             }));
-        return Task.FromResult(new GridHost(silo.GrainFactory, silo, null, options.Threads ?? 0));
+        return Task.FromResult(new GridHost(silo.GrainFactory, silo, null, options.Threads ?? 0, options.EndsWithProcess));
     }
 
     /// <summary>Connects to the cluster of a folder.</summary>
@@ -60,6 +61,7 @@ internal sealed class GridHost : IAsyncDisposable
         // While there is still somebody to store what they have finished.
         if (_end is OrleansSilo silo)
             await silo.Services.GetRequiredService<StudyRuns>().StopAsync().ConfigureAwait(false);
-        await _end.DisposeAsync().ConfigureAwait(false);
+        if (!_endsWithProcess)
+            await _end.DisposeAsync().ConfigureAwait(false);
     }
 }

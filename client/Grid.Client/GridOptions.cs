@@ -11,4 +11,10 @@ public sealed record GridOptions
 
     /// <summary>A folder that keeps the manifests of loaded datasets; null keeps them in memory, for as long as the grid is open.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>
+    /// Whether the process ends when the grid is closed: its memory and its threads are then left to the system, which frees them sooner.
+    /// What is to be kept, such as finished trials, is stored all the same.
+    /// </summary>
+    public bool EndsWithProcess { get; init; }
 }

@@ -25,6 +25,9 @@ internal sealed class CliConsole
     /// <summary>The error stream as a terminal; null where it is a pipe or a file.</summary>
     public IAnsiConsole? ErrorTerminal { get; }
 
+    /// <summary>Whether it is the process's own, so that the process ends with the command.</summary>
+    public bool IsOfProcess { get; private init; }
+
     /// <summary>The output as bytes.</summary>
     public Stream OpenOut() => _openOut();
 
@@ -42,7 +45,10 @@ internal sealed class CliConsole
             errorsToTerminal ? Console.Error : new PatientErrors(Console.Error),
             () => bytes,
             toTerminal ? AnsiConsole.Console : null,
-            errorsToTerminal ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : null);
+            errorsToTerminal ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : null)
+        {
+            IsOfProcess = true,
+        };
     }
 
     /// <summary>Pipes, or terminals where they are given.</summary>

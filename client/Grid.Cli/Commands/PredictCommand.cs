@@ -32,7 +32,7 @@ internal static class PredictCommand
             throw new UsageException($"--probabilities: the model predicts numbers ('{model.Target}'); it has no classes to be probable");
         PredictionTable.RequireFree(keep, ["prediction", .. probabilities ? model.Labels!.Names.Select(name => $"probability_{name}") : []]);
         var clock = Stopwatch.StartNew();
-        await using var grid = await request.OpenAsync(cancellation);
+        await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
         var frame = request.Transform(source);
         frame.Check(model, keep); // a feature that is missing should not cost a load

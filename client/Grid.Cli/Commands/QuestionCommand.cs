@@ -29,7 +29,7 @@ internal static class QuestionCommand
         rows.Check(Names(question));
         AnswerOutput.Check(request.Output, console);
         var clock = Stopwatch.StartNew();
-        await using var grid = await request.OpenAsync(cancellation);
+        await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
         var frame = request.Transform(source);
         frame.Check(question); // a slip in an expression should not cost a load

@@ -25,7 +25,7 @@ internal static class SchemaCommand
     private static async Task RunAsync(TableRequest request, CliConsole console, CancellationToken cancellation)
     {
         AnswerOutput.Check(request.Output, console);
-        await using var grid = await request.OpenAsync(cancellation);
+        await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
         var frame = request.Transform(source);
         frame.Check(new HeadQuestion(1));

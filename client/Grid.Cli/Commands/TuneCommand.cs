@@ -30,7 +30,7 @@ internal static class TuneCommand
         using var model = table.Cluster is null ? request.OpenPlaces() : (request with { Folder = null }).OpenPlaces(); // nor a place that cannot be written a search
         var clock = Stopwatch.StartNew();
         // A cluster keeps its studies in its own folder.
-        await using var grid = table.Cluster is null ? await OpenAsync(table.Grid with { Folder = request.Folder }, cancellation) : await table.OpenAsync(cancellation);
+        await using var grid = table.Cluster is null ? await OpenAsync(table.Grid with { Folder = request.Folder, EndsWithProcess = console.IsOfProcess }, cancellation) : await table.OpenAsync(console, cancellation);
         var source = await table.ReadAsync(grid, cancellation);
         var frame = table.Transform(source);
         frame.Check(request.Search);

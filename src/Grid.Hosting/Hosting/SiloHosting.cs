@@ -115,7 +115,7 @@ internal static class SiloHosting
         if ((options.StorageFolder ?? folder?.State) is { } states)
             silo.Services.AddGrainStorage(Storage, (_, _) => new FileGrainStorage(states));
         else
-            silo.AddMemoryGrainStorage(Storage);
+            LoneHosting.KeepStates(silo, Storage);
     }
 
     private static void UseFleet(ISiloBuilder silo, GridClusterOptions cluster, FleetOptions fleet)

@@ -13,8 +13,10 @@ public interface ICounterGrain : IGrainWithStringKey
     Task Reread();
 }
 
+[GenerateSerializer]
 public sealed class CounterState
 {
+    [Id(0)]
     public int Count { get; set; }
 }
 
