@@ -39,7 +39,7 @@ internal static class TerminalTable
         {
             block.AddColumn(new TableColumn(new Text(heads[i], new Style(decoration: Decoration.Bold)))
             {
-                Alignment = AnswerText.IsLeft(table.Columns[i]) ? Justify.Left : Justify.Right,
+                Alignment = TableText.IsLeft(table.Columns[i]) ? Justify.Left : Justify.Right,
                 NoWrap = true,
             });
         }

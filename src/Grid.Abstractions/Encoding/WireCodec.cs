@@ -40,9 +40,9 @@ public static class WireCodec
     public static T Decode<T>(byte[] bytes) where T : class
     {
         if (typeof(T) == typeof(Pass))
-            return (T)(object)Pass.Decode(bytes);
+            return (T)(object)ScanCodec.DecodePass(bytes);
         if (typeof(T) == typeof(Partial))
-            return (T)(object)Partial.Decode(bytes);
+            return (T)(object)ScanCodec.DecodePartial(bytes);
         if (typeof(T) == typeof(TrialResult))
             return (T)(object)TrialResult.Decode(bytes);
         if (typeof(T) == typeof(RecordBatch))

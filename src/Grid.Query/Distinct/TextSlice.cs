@@ -76,7 +76,7 @@ internal sealed class TextSlice : DistinctSet
         public void Add(ReadOnlySpan<byte> text)
         {
             ulong hash = StableHash.Of(text);
-            if (_isOverfull || GroupKeys.SliceOf(hash, slices) != slice)
+            if (_isOverfull || StableHash.SliceOf(hash, slices) != slice)
                 return;
             // The low bits: the high ones have much in common within a slice.
             for (int at = (int)hash & (_table.Length - 1); ; at = (at + 1) & (_table.Length - 1))

@@ -9,8 +9,8 @@ namespace Grid.Query;
 /// </summary>
 internal sealed class BatchEvaluator
 {
-    /// <summary>Rows in a block: a few vectors of them stay in the first-level cache.</summary>
-    public const int BlockRows = 2048;
+    /// <summary>Rows in a block: a few vectors of them stay in the first-level cache, and sums take them at once.</summary>
+    public const int BlockRows = ExactBlock.Room;
 
     private const int NoColumn = -1;
     private const int SeveralColumns = -2;

@@ -7,15 +7,6 @@ namespace Grid.Query;
 /// <summary>Presents rows of a plain column as a <see cref="Vector"/> of the dataset's logical type.</summary>
 internal static class ColumnDecoder
 {
-    /// <summary>Whether a column of a physical type can be presented as a logical type.</summary>
-    public static bool CanPresent(DataType physical, DataType logical)
-    {
-        var value = physical is DictionaryType d ? d.Value : physical;
-        // Unsigned integers of all widths but the widest are int64 as well.
-        return ExpressionRules.CanCast(value.Logical, logical)
-            || (logical.Id == TypeId.UInt64 && value.Id is TypeId.UInt8 or TypeId.UInt16 or TypeId.UInt32);
-    }
-
     public static void Decode(Column column, int start, int count, Vector result)
     {
         result.Reset(count);

@@ -78,6 +78,6 @@ internal sealed class DirectGroups : RowGroups
         ulong hash = 0;
         for (int k = 0; k < position.Length; k++)
             hash = StableHash.Combine(hash, _ranks[k].Values.HashOf(position[k]));
-        return GroupKeys.SliceOf(hash, _slices) == _slice;
+        return StableHash.SliceOf(hash, _slices) == _slice;
     }
 }

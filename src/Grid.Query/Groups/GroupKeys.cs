@@ -74,9 +74,6 @@ internal sealed class GroupKeys(GroupKeyColumn[] columns)
         return (new GroupKeys(merged), fromLeft, fromRight);
     }
 
-    /// <summary>The slice, of a number of slices, that a hash falls into.</summary>
-    public static int SliceOf(ulong hash, int slices) => (int)Math.BigMul(hash, (ulong)slices, out _);
-
     public void Write(ByteWriter writer)
     {
         writer.Count(Count);

@@ -189,7 +189,7 @@ internal sealed class HashedGroups : RowGroups
             for (ulong word = _known[w]; word != 0; word &= word - 1)
             {
                 int bit = BitOperations.TrailingZeroCount(word);
-                if (GroupKeys.SliceOf(StableHashOf((w << 6) + bit), _slices) != _slice)
+                if (StableHash.SliceOf(StableHashOf((w << 6) + bit), _slices) != _slice)
                     _known[w] &= ~(1UL << bit);
             }
         }

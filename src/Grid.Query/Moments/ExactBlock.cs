@@ -14,7 +14,9 @@ internal sealed class ExactBlock
     /// <summary>Values, times their counts, that have no more than this magnitude are summed so; their squares do not overflow.</summary>
     public const double Most = 1e140;
 
-    private const int Room = BatchEvaluator.BlockRows;
+    /// <summary>As many values are summed at once.</summary>
+    public const int Room = 2048;
+
     private const double Least = 1e-270;
 
     [ThreadStatic]

@@ -8,6 +8,9 @@ namespace Grid.Query;
 /// <summary>Gathers the profile of one column or expression over one partition: block by block, or from values and counts of a dictionary.</summary>
 internal sealed class ProfileBuilder
 {
+    // Of distinct texts, for each key that a distribution may have.
+    private const long BytesOfText = 24;
+
     private readonly DataType _type;
     private readonly DenseBlock _dense;
     private readonly Moments? _moments;
@@ -32,12 +35,12 @@ internal sealed class ProfileBuilder
         _listed = KeyDistribution.Empty(limit);
         if (type.Id == TypeId.Utf8)
         {
-            _texts = parts.HasFlag(ProfileParts.Distinct) || parts.HasFlag(ProfileParts.Extremes) ? new TextCollector(ProfileLimits.TextBytes(limit)) : null;
+            _texts = parts.HasFlag(ProfileParts.Distinct) || parts.HasFlag(ProfileParts.Extremes) ? new TextCollector(BytesOfText * limit) : null;
             return;
         }
         _moments = parts.HasFlag(ProfileParts.Moments) ? new Moments() : null;
         _histogram = parts.HasFlag(ProfileParts.Distribution) ? new KeyHistogram(limit) : null;
-        _distinct = parts.HasFlag(ProfileParts.Distinct) ? new DistinctCollector(ProfileLimits.DistinctKeys(limit), TextCounts.Precision) : null;
+        _distinct = parts.HasFlag(ProfileParts.Distinct) ? new DistinctCollector(limit, TextCounts.Precision) : null;
     }
 
     public void AddNulls(long nulls, long values) => (_nulls, _count) = (_nulls + nulls, _count + values);

@@ -19,7 +19,7 @@ internal sealed class ProfilePass : ColumnPass<ProfileParts>
 
     private protected override Partial Scan(PartitionTable table, CancellationToken cancellation)
     {
-        int limit = ProfileLimits.Distribution(Wanted.Count(p => p != ProfileParts.None));
+        int limit = KeyDistribution.LimitFor(Wanted.Count(p => p != ProfileParts.None));
         var dense = new DenseBlock();
         var builders = new ProfileBuilder[Columns.Length];
         for (int i = 0; i < builders.Length; i++)

@@ -21,7 +21,7 @@ internal sealed class RankPass : ColumnPass<KeyRange[]>
 
     private protected override Partial Scan(PartitionTable table, CancellationToken cancellation)
     {
-        int limit = ProfileLimits.Distribution(Wanted.Sum(r => r.Length));
+        int limit = KeyDistribution.LimitFor(Wanted.Sum(r => r.Length));
         var finders = Array.ConvertAll(Wanted, r => new RangeFinder(r));
         var collectors = Array.ConvertAll(Wanted, r => Array.ConvertAll(r, range => new KeyCollector(range, limit)));
         var dense = new DenseBlock();

@@ -115,7 +115,7 @@ public class ExactDistinctTests
         var run = QuestionRun.Start(question, tables[0].Schema);
         while (run.NextPass is { } pass)
         {
-            var partials = tables.Select(t => Partial.Decode(pass.Compute(t, TestContext.Current.CancellationToken).Encode())).ToList();
+            var partials = tables.Select(t => ScanCodec.DecodePartial(pass.Compute(t, TestContext.Current.CancellationToken).Encode())).ToList();
             while (partials.Count > 1)
             {
                 int at = random.Next(partials.Count - 1);

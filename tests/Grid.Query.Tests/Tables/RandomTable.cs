@@ -43,18 +43,18 @@ public sealed class RandomTable
         var run = QuestionRun.Start(question, Schema);
         while (run.NextPass is { } pass)
         {
-            var decoded = Pass.Decode(pass.Encode());
+            var decoded = ScanCodec.DecodePass(pass.Encode());
             Assert.Equal(pass.Encode(), decoded.Encode());
             var partials = Tables.Select(t => decoded.Compute(t, default)).ToList();
             if (seed != 0)
-                partials = [.. partials.Select(p => Partial.Decode(p.Encode()))];
+                partials = [.. partials.Select(p => ScanCodec.DecodePartial(p.Encode()))];
             while (partials.Count > 1)
             {
                 int a = seed == 0 ? 0 : random.Next(partials.Count - 1);
                 int b = seed == 0 ? 1 : random.Next(a + 1, partials.Count);
                 var merged = random.Next(2) == 0 && seed != 0 ? partials[b].Merge(partials[a]) : partials[a].Merge(partials[b]);
                 partials.RemoveAt(b);
-                partials[a] = seed == 0 ? merged : Partial.Decode(merged.Encode());
+                partials[a] = seed == 0 ? merged : ScanCodec.DecodePartial(merged.Encode());
             }
             run.Accept(partials[0]);
         }

@@ -53,6 +53,15 @@ internal static class ExpressionRules
         _ => false,
     };
 
+    /// <summary>Whether a column of a physical type can be presented as a logical type.</summary>
+    public static bool CanPresent(DataType physical, DataType logical)
+    {
+        var value = physical is DictionaryType d ? d.Value : physical;
+        // Unsigned integers of all widths but the widest are int64 as well.
+        return CanCast(value.Logical, logical)
+            || (logical.Id == TypeId.UInt64 && value.Id is TypeId.UInt8 or TypeId.UInt16 or TypeId.UInt32);
+    }
+
     private static bool IsWhole(DataType? type) => type?.Id is TypeId.Int64 or TypeId.UInt64;
 
     private static bool IsNumber(DataType? type) => IsWhole(type) || type?.Id == TypeId.Float64;

@@ -24,26 +24,6 @@ public abstract class Partial
         return writer.ToArray();
     }
 
-    /// <summary>Reads a partial from what <see cref="Encode"/> wrote.</summary>
-    /// <exception cref="CorruptDataException">The bytes are damaged, or of another version.</exception>
-    public static Partial Decode(ReadOnlySpan<byte> bytes)
-    {
-        var reader = new ByteReader(bytes, "partial");
-        Partial partial = WireFormat.Open(ref reader) switch
-        {
-            PassKind.Profile => ProfilePartial.Read(ref reader),
-            PassKind.Ranks => RankPartial.Read(ref reader),
-            PassKind.Groups => GroupPartial.Read(ref reader),
-            PassKind.Correlation => CorrelationPartial.Read(ref reader),
-            PassKind.Bins => BinPartial.Read(ref reader),
-            PassKind.Head => HeadPartial.Read(ref reader),
-            PassKind.Distinct => DistinctPartial.Read(ref reader),
-            var kind => throw reader.Corrupt($"{(int)kind} is no kind of partial"),
-        };
-        reader.End();
-        return partial;
-    }
-
     /// <summary>About how many bytes of memory it takes.</summary>
     internal abstract long Weight { get; }
 

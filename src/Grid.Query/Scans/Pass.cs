@@ -2,7 +2,7 @@ namespace Grid.Query;
 
 /// <summary>
 /// One look at every partition: what to compute of each, without the data. It travels as bytes to where the partitions are.
-/// A question takes one pass or a few (exact quantiles narrow down); <see cref="QuestionRun"/> says which.
+/// A question takes one pass or a few (exact quantiles narrow down).
 /// </summary>
 public abstract class Pass
 {
@@ -33,26 +33,6 @@ public abstract class Pass
         writer.Byte(WireFormat.Version);
         Write(writer);
         return writer.ToArray();
-    }
-
-    /// <summary>Reads a pass from what <see cref="Encode"/> wrote.</summary>
-    /// <exception cref="CorruptDataException">The bytes are damaged, or of another version.</exception>
-    public static Pass Decode(ReadOnlySpan<byte> bytes)
-    {
-        var reader = new ByteReader(bytes, "pass");
-        Pass pass = WireFormat.Open(ref reader) switch
-        {
-            PassKind.Profile => ProfilePass.Read(ref reader),
-            PassKind.Ranks => RankPass.Read(ref reader),
-            PassKind.Groups => GroupPass.Read(ref reader),
-            PassKind.Correlation => CorrelationPass.Read(ref reader),
-            PassKind.Bins => BinPass.Read(ref reader),
-            PassKind.Head => HeadPass.Read(ref reader),
-            PassKind.Distinct => DistinctPass.Read(ref reader),
-            var kind => throw reader.Corrupt($"{(int)kind} is no kind of pass"),
-        };
-        reader.End();
-        return pass;
     }
 
     private protected abstract PassKind Kind { get; }

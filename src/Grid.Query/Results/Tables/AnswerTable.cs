@@ -17,7 +17,7 @@ public sealed record AnswerTable
     public AnswerTable Take(int rows) => rows >= Rows.Count ? this : new AnswerTable(Columns, [.. Rows.Take(rows)]);
 
     /// <summary>The table with aligned columns and rounded figures.</summary>
-    public override string ToString() => AnswerText.Of(this);
+    public override string ToString() => TableText.Of(this);
 
     internal static AnswerTable OfData(IReadOnlyList<string> names, IReadOnlyList<DataType> types, IReadOnlyList<IReadOnlyList<Scalar>> rows) =>
         new([.. names.Select((name, i) => new AnswerColumn(name, types[i], IsFigure: false))], rows);

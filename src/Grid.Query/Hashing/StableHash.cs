@@ -32,6 +32,9 @@ internal static class StableHash
         return Of(Fold(hash ^ tail, 0x4B33A62ED433D4A3));
     }
 
+    /// <summary>The slice, of a number of slices, that a hash falls into.</summary>
+    public static int SliceOf(ulong hash, int slices) => (int)Math.BigMul(hash, (ulong)slices, out _);
+
     private static ulong Fold(ulong a, ulong b)
     {
         ulong high = Math.BigMul(a, b, out ulong low);

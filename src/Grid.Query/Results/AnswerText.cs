@@ -1,4 +1,3 @@
-using System.Text;
 using Grid.Arrow;
 
 namespace Grid.Query;
@@ -34,37 +33,9 @@ public static class AnswerText
     /// <summary>An answer: its tables, and a line below.</summary>
     public static string Of(Answer answer)
     {
-        string tables = string.Join(Environment.NewLine, Sections(answer).Select(Of));
+        string tables = string.Join(Environment.NewLine, Sections(answer).Select(TableText.Of));
         return Note(answer) is { } note ? $"{tables}{note}{Environment.NewLine}" : tables;
     }
-
-    /// <summary>A table with its columns aligned: texts to the left, all else to the right.</summary>
-    public static string Of(AnswerTable table)
-    {
-        int columns = table.Columns.Count;
-        var cells = new List<string[]> { table.Columns.Select(c => CellText.Clean(c.Name)).ToArray() };
-        cells.AddRange(table.Rows.Select(row => row.Select((value, i) => FigureText.Of(value, table.Columns[i].IsFigure)).ToArray()));
-        int[] widths = [.. Enumerable.Range(0, columns).Select(i => cells.Max(row => CellText.Width(row[i])))];
-        var text = new StringBuilder();
-        foreach (var row in cells)
-        {
-            for (int i = 0; i < columns; i++)
-            {
-                var padding = new string(' ', widths[i] - CellText.Width(row[i]));
-                bool last = i == columns - 1;
-                if (IsLeft(table.Columns[i]))
-                    text.Append(row[i]).Append(last ? "" : padding);
-                else
-                    text.Append(padding).Append(row[i]);
-                text.Append(last ? "" : "  ");
-            }
-            text.Append(Environment.NewLine);
-        }
-        return text.ToString();
-    }
-
-    /// <summary>Whether a column's cells start at its left edge.</summary>
-    public static bool IsLeft(AnswerColumn column) => !column.IsFigure && column.Type == DataType.Utf8;
 
     private static string Counted(long count, string thing) => $"{count:N0} {thing}{(count == 1 ? "" : "s")}";
 

@@ -22,8 +22,8 @@ public class PassTests
             var partial = table.Tables.Select(t => pass.Compute(t, default)).Aggregate((a, b) => a.Merge(b));
             for (int damage = 0; damage < 20; damage++)
             {
-                Read(() => Pass.Decode(Damage(random, pass.Encode())).Encode());
-                Read(() => Partial.Decode(Damage(random, partial.Encode())).Encode());
+                Read(() => ScanCodec.DecodePass(Damage(random, pass.Encode())).Encode());
+                Read(() => ScanCodec.DecodePartial(Damage(random, partial.Encode())).Encode());
             }
             run.Accept(partial);
         }
@@ -36,10 +36,10 @@ public class PassTests
         byte[] bytes = pass.Encode();
         byte version = bytes[1];
         bytes[1] = 99;
-        Assert.Contains("version 99", Assert.Throws<CorruptDataException>(() => Pass.Decode(bytes)).Message);
-        Assert.Contains("no kind of pass", Assert.Throws<CorruptDataException>(() => Pass.Decode([77, version])).Message);
-        Assert.Contains("end too early", Assert.Throws<CorruptDataException>(() => Partial.Decode([])).Message);
-        Assert.Contains("left over", Assert.Throws<CorruptDataException>(() => Pass.Decode([.. pass.Encode(), 0])).Message);
+        Assert.Contains("version 99", Assert.Throws<CorruptDataException>(() => ScanCodec.DecodePass(bytes)).Message);
+        Assert.Contains("no kind of pass", Assert.Throws<CorruptDataException>(() => ScanCodec.DecodePass([77, version])).Message);
+        Assert.Contains("end too early", Assert.Throws<CorruptDataException>(() => ScanCodec.DecodePartial([])).Message);
+        Assert.Contains("left over", Assert.Throws<CorruptDataException>(() => ScanCodec.DecodePass([.. pass.Encode(), 0])).Message);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class PassTests
         var table = new PartitionTable(batch.Schema, [batch]);
         var pass = QuestionRun.Start(new DescribeQuestion(), batch.Schema).NextPass!;
         var first = pass.Compute(table, default);
-        Assert.Same(first, Pass.Decode(pass.Encode()).Compute(table, default));
+        Assert.Same(first, ScanCodec.DecodePass(pass.Encode()).Compute(table, default));
         Assert.NotSame(first, pass.Compute(new PartitionTable(batch.Schema, [batch]), default));
     }
 

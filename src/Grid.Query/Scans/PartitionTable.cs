@@ -64,7 +64,7 @@ public sealed class PartitionTable
         if (position < 0 || Schema.IndexOf(name) < 0)
             throw new ArgumentException($"The table has no column '{name}'.");
         var column = batch.Columns[position];
-        return ColumnDecoder.CanPresent(column.Type, type)
+        return ExpressionRules.CanPresent(column.Type, type)
             ? column
             : throw new ArgumentException($"Column '{name}' of type {column.Type} cannot be presented as {type}.");
     }
