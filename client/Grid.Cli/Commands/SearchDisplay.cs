@@ -17,13 +17,11 @@ internal static class SearchDisplay
     /// <param name="cancellation">Cancels the search.</param>
     public static async Task<SearchOutcome> RunAsync(GridFrame frame, ForestSearch search, CliConsole console, bool quiet, CancellationToken cancellation)
     {
-        var outcome = console.ErrorTerminal is { } terminal ? await WithBarAsync(frame, search, terminal, cancellation)
-            : await frame.SearchAsync(search, quiet ? null : Lines(search, console.Error), cancellation);
-        if (quiet)
-            return outcome;
-        foreach (string note in outcome.Notes)
-            console.Error.WriteLine($"note: {note}");
-        console.Error.WriteLine(Summary(outcome, search));
+        var notes = new SearchNotes(console);
+        var outcome = console.ErrorTerminal is { } terminal ? await WithBarAsync(frame, search, notes, terminal, cancellation)
+            : await frame.SearchAsync(search, Lines(search, notes, quiet ? null : console.Error), cancellation);
+        if (!quiet)
+            console.Error.WriteLine(Summary(outcome, search));
         return outcome;
     }
 
@@ -43,12 +41,15 @@ internal static class SearchDisplay
         return $"searched: {Figures.Counted(outcome.Results.Candidates.Count, "candidate")} in {Figures.Counted(outcome.TrialsTrained + outcome.TrialsResumed, "trial")}, {Figures.Seconds(outcome.Seconds)}{resumed}";
     }
 
-    private static Reporter<SearchProgress> Lines(ForestSearch search, TextWriter output)
+    private static Reporter<SearchProgress> Lines(ForestSearch search, SearchNotes notes, TextWriter? output)
     {
         var sinceLine = Stopwatch.StartNew();
         bool saidResumed = false;
         return new Reporter<SearchProgress>(progress =>
         {
+            notes.Say(progress);
+            if (output is null)
+                return;
             if (progress.TrialsResumed > 0 && !saidResumed)
                 output.WriteLine($"study '{search.Name}' goes on: {progress.TrialsResumed:N0} of {progress.Trials:N0} trials are finished (--restart starts anew)");
             saidResumed |= progress.TrialsResumed > 0;
@@ -59,7 +60,7 @@ internal static class SearchDisplay
         });
     }
 
-    private static Task<SearchOutcome> WithBarAsync(GridFrame frame, ForestSearch search, IAnsiConsole terminal, CancellationToken cancellation)
+    private static Task<SearchOutcome> WithBarAsync(GridFrame frame, ForestSearch search, SearchNotes notes, IAnsiConsole terminal, CancellationToken cancellation)
     {
         var words = new FittedBar(terminal, "searching");
         return terminal.Progress()
@@ -72,6 +73,7 @@ internal static class SearchDisplay
                     search,
                     new Reporter<SearchProgress>(progress =>
                     {
+                        notes.Say(progress);
                         words.Say(Summary(progress));
                         bar.Value = progress.Share;
                     }),

@@ -32,6 +32,9 @@ public sealed record SearchProgress
     /// <summary>About how many more it will take; null where that cannot be told yet.</summary>
     public double? SecondsLeft { get; init; }
 
+    /// <summary>What is worth knowing of the folds, a line each: classes with fewer rows than folds. Known from the first trial on.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Between 0 and 1, by trials.</summary>
     public double Share => Trials == 0 ? 0 : (double)TrialsDone / Trials;
 }

@@ -97,5 +97,6 @@ internal sealed class Study
         Best = status.Best is { } best ? _plan.Candidates[best] : null,
         Seconds = status.Seconds,
         SecondsLeft = status.SecondsLeft,
+        Notes = status.Notes,
     };
 }

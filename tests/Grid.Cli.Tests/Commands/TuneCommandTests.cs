@@ -148,6 +148,40 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false, "--timings")]
+    [InlineData(false, "-o", "csv")]
+    [InlineData(true, "--timings")]
+    [InlineData(true, "-o", "json")]
+    public async Task A_rare_class_is_said_once_and_before_the_search_ends_whatever_else_is_said(bool terminal, params string[] options)
+    {
+        string table = Flowers.Write(_folder, "rare.csv", change: (row, i) => i < 1 ? "5,2,blue,rare,10" : row);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var console = CliConsole.Of(output, error, Stream.Null, null, terminal ? Terminals.Live(error, 400) : null);
+        string[] command = ["tune", table, "--target", "kind", "--task", "classify", "--grid", "max_depth=2", "--trees", "5", .. options];
+        Assert.Equal(0, await GridCommand.RunAsync(command, console, TestContext.Current.CancellationToken));
+        string said = error.ToString();
+        int note = said.IndexOf("note: of 'kind', class 'rare' (1 row) has fewer rows than the 5 folds", StringComparison.Ordinal);
+        Assert.True(note >= 0, said);
+        Assert.Equal(note, said.LastIndexOf("note: of 'kind'", StringComparison.Ordinal));
+        int end = said.IndexOf(options[0] == "--timings" ? "{\"rows\"" : "searched: ", StringComparison.Ordinal);
+        Assert.True(note < end, said);
+    }
+
+    [Fact]
+    public void Notes_of_a_search_are_said_as_soon_as_they_are_known()
+    {
+        using var error = new StringWriter();
+        var notes = new SearchNotes(CliConsole.Of(TextWriter.Null, error, Stream.Null));
+        var progress = new Client.SearchProgress { TrialsDone = 0, Trials = 0, TrialsResumed = 0, CandidatesScored = 0, Candidates = 8, Seconds = 0 };
+        notes.Say(progress);
+        Assert.Equal("", error.ToString());
+        notes.Say(progress with { Trials = 16, Notes = ["one", "two"] });
+        notes.Say(progress with { Trials = 16, TrialsDone = 3, Notes = ["one", "two"] });
+        Assert.Equal($"note: one{Environment.NewLine}note: two{Environment.NewLine}", error.ToString());
+    }
+
+    [Theory]
     [InlineData("r2", 0.9907, 5e-5)]
     [InlineData("rmse", -7.116, 5e-4)]
     public async Task A_skewed_feature_is_scored_as_by_exact_splits(string scoring, double score, double tolerance)
