@@ -67,9 +67,10 @@ public sealed partial class GridFrame
 
     /// <summary>The first rows, in the order of the source.</summary>
     /// <param name="rows">How many, up to 100,000.</param>
+    /// <param name="columns">Names or expressions; null for every column.</param>
     /// <param name="cancellation">Cancels the question.</param>
-    public Task<HeadAnswer> HeadAsync(int rows = 10, CancellationToken cancellation = default) =>
-        AskAsync<HeadAnswer>(new HeadQuestion(rows), cancellation);
+    public Task<HeadAnswer> HeadAsync(int rows = 10, IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
+        AskAsync<HeadAnswer>(new HeadQuestion(rows, columns), cancellation);
 
     /// <summary>Asks any question of this frame; its own transforms come after the frame's.</summary>
     /// <param name="question">What to ask.</param>

@@ -116,7 +116,7 @@ public sealed class ExplorationTests : IAsyncLifetime
         var histogram = await _trips.HistogramAsync("trip_distance", 7, Test.Token);
         Assert.Equal([160L, 140, 140, 140, 140, 140, 140], histogram.Counts.OrderDescending());
 
-        var head = await _trips.HeadAsync(3, Test.Token);
+        var head = await _trips.HeadAsync(3, cancellation: Test.Token);
         Assert.Equal([1L, 2, 1], head.Rows.Select(r => r[0].AsInt64));
 
         var whole = await _trips.AggregateAsync(["count(VendorID)", "max(fare_amount)"], Test.Token);

@@ -80,7 +80,9 @@ internal static class QuestionCommands
     private static Command Head(CliConsole console)
     {
         var rows = Options.Number("--rows", "how many rows", 1, 100_000, 10);
-        return QuestionCommand.Create("head", "The first rows.", console, [rows], parsed => new HeadQuestion(parsed.GetValue(rows)));
+        var columns = Columns();
+        return QuestionCommand.Create(
+            "head", "The first rows.", console, [rows, columns], parsed => new HeadQuestion(parsed.GetValue(rows), parsed.GetValue(columns)));
     }
 
     private static Option<IReadOnlyList<string>?> Columns() => Options.List("--columns", "which columns, or expressions; all unless said otherwise", "A,B");

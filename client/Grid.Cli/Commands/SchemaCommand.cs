@@ -31,7 +31,7 @@ internal static class SchemaCommand
         frame.Check(new HeadQuestion(1));
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         var missing = await frame.MissingAsync(cancellation: cancellation);
-        var head = await frame.HeadAsync(RowsForExamples, cancellation);
+        var head = await frame.HeadAsync(RowsForExamples, cancellation: cancellation);
         var nulls = missing.Columns.ToDictionary(column => column.Name, column => column.Nulls, StringComparer.Ordinal);
         SchemaOutput.Write(
             [.. head.Columns.Select((name, i) => new SchemaColumn(name, head.Types[i], nulls[name], Example(head, i)))], missing.Rows, source.Notes, request.Output, console);

@@ -13,7 +13,7 @@ internal sealed class HeadRun : QuestionRun
 
     public HeadRun(HeadQuestion question, FramePlan frame)
     {
-        (_filter, _columns, _wanted) = (frame.Filter, frame.Columns(null), question.Rows);
+        (_filter, _columns, _wanted) = (frame.Filter, frame.Columns(question.Columns), question.Rows);
         if (_wanted is < 0 or > MostRows)
             throw new QuestionException($"{_wanted} rows cannot be shown; ask for 0 to {MostRows}.");
         _next = _wanted == 0 ? null : PassFrom(0);

@@ -154,10 +154,10 @@ public sealed class QuestionTests
         await using var grid = await cluster.ConnectAsync();
         var frame = await (await grid.LoadCsvAsync("trips", [trips], Undisturbed.LargeSplits, Token)).PersistAsync(cancellation: Token);
 
-        byte[] head = Undisturbed.Bits(await frame.HeadAsync(100_000, Token));
+        byte[] head = Undisturbed.Bits(await frame.HeadAsync(100_000, cancellation: Token));
 
         Assert.True(head.Length > 8 << 20, $"{head.Length} bytes");
-        byte[] expected = Undisturbed.Bits(await undisturbed.Frame.HeadAsync(100_000, Token));
+        byte[] expected = Undisturbed.Bits(await undisturbed.Frame.HeadAsync(100_000, cancellation: Token));
         Assert.True(expected.SequenceEqual(head));
     }
 

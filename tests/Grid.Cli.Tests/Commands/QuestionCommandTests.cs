@@ -84,6 +84,20 @@ public sealed class QuestionCommandTests : IDisposable
         Assert.Equal("""[{"id":3,"name":"ann","fare":4,"double":8}]""", answer["rows"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("fare,id", """[{"fare":2.5,"id":1},{"fare":null,"id":2}]""")]
+    [InlineData("name,fare * 2", """[{"name":"ann","fare * 2":5},{"name":"bob","fare * 2":null}]""")]
+    public async Task Head_shows_the_columns_that_are_named_in_their_order(string columns, string rows) =>
+        Assert.Equal(rows, (await Agreement.Ask("head", Small, "--rows", "2", "--columns", columns))["rows"]!.ToJsonString());
+
+    [Fact]
+    public async Task Head_of_a_column_that_is_not_there_is_refused_before_the_load()
+    {
+        var run = await CommandRun.Of("head", Small, "--columns", "id,far");
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains("unknown column 'far': did you mean 'fare'?", run.ErrorLine, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Histogram_draws_bars()
     {

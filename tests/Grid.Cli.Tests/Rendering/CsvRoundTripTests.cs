@@ -36,13 +36,13 @@ public sealed class CsvRoundTripTests : IDisposable
             CsvAnswer.Write(AnswerTable.Of([.. Enumerable.Range(0, columns).Select(i => (random.Next(3) == 0 ? $"a,{i}" : $"c{i}", false))], rows), output);
 
             await using var frame = await grid.ReadCsvAsync(Write(output.ToString()), cancellation: TestContext.Current.CancellationToken);
-            var head = await frame.HeadAsync(100, TestContext.Current.CancellationToken);
+            var head = await frame.HeadAsync(100, cancellation: TestContext.Current.CancellationToken);
             Assert.Equal(rows.Select(row => row.Select(Shown)), head.Rows.Select(row => row.Select(Shown)));
             // And what was read is written as it was.
             using var again = new StringWriter();
             CsvAnswer.Write(head.ToTable(), again);
             await using var second = await grid.ReadCsvAsync(Write(again.ToString()), cancellation: TestContext.Current.CancellationToken);
-            Assert.Equal(head.Rows, (await second.HeadAsync(100, TestContext.Current.CancellationToken)).Rows);
+            Assert.Equal(head.Rows, (await second.HeadAsync(100, cancellation: TestContext.Current.CancellationToken)).Rows);
         }
     }
 

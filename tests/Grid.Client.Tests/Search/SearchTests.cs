@@ -86,7 +86,7 @@ public sealed class SearchTests
         var predictions = await some.PredictAsync(outcome.BestForest!, Test.Token);
 
         Assert.Equal(["VendorID", "trip_distance", "fare_amount", "share"], outcome.BestForest!.Features.Select(f => f.Name));
-        Assert.Equal((await some.HeadAsync(1000, Test.Token)).Rows.Count, predictions.Rows);
+        Assert.Equal((await some.HeadAsync(1000, cancellation: Test.Token)).Rows.Count, predictions.Rows);
         Assert.Equal(["card", "cash"], predictions.Labels!.Names);
         Assert.Equal(1, predictions.ProbabilitiesOf(3).ToArray().Sum(), 12);
     }
