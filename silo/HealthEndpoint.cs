@@ -41,7 +41,7 @@ internal sealed class HealthEndpoint : IAsyncDisposable
         catch (IOException e)
         {
             await app.DisposeAsync();
-            throw new ClusterException($"The health port {address}:{port} is taken. Name another.", e);
+            throw new ClusterException($"the health port {address}:{port} is taken. Name another.", e);
         }
         return new HealthEndpoint(app);
     }

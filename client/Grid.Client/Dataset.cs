@@ -147,7 +147,7 @@ internal sealed class Dataset(GridHost host, string name)
         }
     }
 
-    private static DatasetException Dropped() => new("The frame was dropped; read it again.");
+    private static DatasetException Dropped() => new("the frame was dropped; read it again.");
 
     // What the dataset has come to after a version of it; a load that failed or was dropped is told by its exception.
     private async Task<DatasetStatus> NextStatusAsync(long version, CancellationToken cancellation)

@@ -47,7 +47,7 @@ public sealed partial class GridClient
     {
         var names = (await CatalogAsync(cancellation).ConfigureAwait(false)).Datasets;
         if (!names.Contains(name))
-            throw new DatasetException($"There is no dataset '{name}' in the cluster; it has {(names.Count == 0 ? "none" : string.Join(", ", names.Select(n => $"'{n}'")))}. Load it with 'grid load {name} PATHS'.");
+            throw new DatasetException($"there is no dataset '{name}' in the cluster; it has {(names.Count == 0 ? "none" : string.Join(", ", names.Select(n => $"'{n}'")))}. Load it with 'grid load {name} PATHS'.");
         var dataset = new Dataset(_host, name);
         await dataset.AttachAsync(cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
@@ -86,7 +86,7 @@ public sealed partial class GridClient
     {
         var names = (await CatalogAsync(cancellation).ConfigureAwait(false)).Datasets;
         if (!names.Contains(name))
-            throw new DatasetException($"There is no dataset '{name}' in the cluster.");
+            throw new DatasetException($"there is no dataset '{name}' in the cluster.");
         await AskAgain.UntilDoneAsync(() => _host.Grains.GetGrain<IDatasetGrain>(name).DropAsync(cancellation), cancellation).ConfigureAwait(false);
     }
 

@@ -32,7 +32,7 @@ public static class CsvPlanner
             files, i => FileSurvey.Of(files[i], dialect, options.HasHeader, spots, countQuotes, cancellation), cancellation).ConfigureAwait(false);
         var empty = surveys.Where(survey => survey.IsEmpty).Select(survey => survey.File.Path).ToArray();
         if (empty.Length == surveys.Length)
-            throw new SourceException(empty.Length == 1 ? $"{empty[0]} is empty; expected a header and rows." : $"All {empty.Length} files are empty, {empty[0]} is the first; expected headers and rows.", empty[0]);
+            throw new SourceException(empty.Length == 1 ? $"{empty[0]} is empty; expected a header and rows." : $"all {empty.Length} files are empty, {empty[0]} is the first; expected headers and rows.", empty[0]);
         surveys = [.. surveys.Where(survey => !survey.IsEmpty)];
         files = [.. surveys.Select(survey => survey.File)];
         foreach (var survey in surveys)

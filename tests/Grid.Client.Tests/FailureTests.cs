@@ -101,7 +101,7 @@ public sealed class FailureTests : IDisposable
         await trips.DisposeAsync();
 
         var thrown = await Assert.ThrowsAsync<DatasetException>(() => trips.Where("VendorID == 1").MissingAsync(cancellation: Test.Token));
-        Assert.Equal("The frame was dropped; read it again.", thrown.Message);
+        Assert.Equal("the frame was dropped; read it again.", thrown.Message);
     }
 
     [Fact]

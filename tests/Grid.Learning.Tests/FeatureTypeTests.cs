@@ -83,7 +83,7 @@ public class FeatureTypeTests
         Assert.Equal(halves, Predict(bools, ColumnFactory.Primitive<long>(DataType.Int64, [.. Days.Select(d => d > 15 ? 1L : 0)])));
         Assert.Equal(halves, Predict(bools, ColumnFactory.Primitive<double>(DataType.Float64, [.. Days.Select(d => d > 15 ? 1.0 : 0)])));
         Assert.Equal([0, 1], Predict(ColumnFactory.Primitive<long>(DataType.Int64, [.. Days.Select(d => (long)d)]), new BoolColumn(Bitmap.From([false, true]))));
-        Refused(bools, ColumnFactory.Int64(0, 2), "Column 'x' is int64 and holds 2, but the model learned from bool; only 0 and 1 stand for false and true.");
+        Refused(bools, ColumnFactory.Int64(0, 2), "column 'x' is int64 and holds 2, but the model learned from bool; only 0 and 1 stand for false and true.");
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public class FeatureTypeTests
         {
             foreach (var other in others)
             {
-                Refused(moment, other, "Column 'x' ", $"the model learned from {moment.Type}", other == text ? "holds text ('t00')" : $"is {other.Type}");
-                Refused(other, moment, "Column 'x' ", $"the model learned from {(other == text ? "text" : other.Type.ToString())}", $"is {moment.Type}");
+                Refused(moment, other, "column 'x' ", $"the model learned from {moment.Type}", other == text ? "holds text ('t00')" : $"is {other.Type}");
+                Refused(other, moment, "column 'x' ", $"the model learned from {(other == text ? "text" : other.Type.ToString())}", $"is {moment.Type}");
             }
         }
         foreach (var number in new Column[] { whole, doubles, bools })
@@ -109,7 +109,7 @@ public class FeatureTypeTests
         }
         foreach (var naive in moments[..3])
         {
-            Refused(naive, moments[3], "Column 'x' is timestamp[s, UTC], but", "time zone");
+            Refused(naive, moments[3], "column 'x' is timestamp[s, UTC], but", "time zone");
             Refused(moments[3], naive, "the model learned from timestamp[s, UTC]", "time zone");
         }
     }

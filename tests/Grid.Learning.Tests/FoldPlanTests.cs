@@ -108,13 +108,13 @@ public class FoldPlanTests
     [Fact]
     public void Groups_that_make_no_folds_are_refused_by_name()
     {
-        Refused("The group 'group' is null in row 3; leave such rows out, for example with a filter \"group is not null\".", new() { Folds = 2 }, "a", "b", null, "a");
+        Refused("the group 'group' is null in row 3; leave such rows out, for example with a filter \"group is not null\".", new() { Folds = 2 }, "a", "b", null, "a");
         Refused("'group' has 2 groups, fewer than the 3 folds; ask for at most 2 folds.", new() { Folds = 3 }, "a", "b", "b", "a");
         Refused("'group' has 1 group, fewer than the 2 folds; folds by group need at least 2 groups.", new() { Folds = 2 }, "b", "b", "b", "b");
-        Refused("Folds by group ('group') cannot be shuffled or repeated: they follow from the groups' sizes alone; leave one of the two out.", new() { Folds = 2, Shuffle = true }, "a", "b", "c", "d");
-        Refused("Folds by group ('group') cannot be shuffled or repeated: they follow from the groups' sizes alone; leave one of the two out.", new() { Folds = 2, Repeats = 2 }, "a", "b", "c", "d");
-        Refused("Folds by group ('group') cannot be stratified: a group goes to one fold whatever its classes are; leave one of the two out.", new() { Folds = 2, Stratified = true }, "a", "b", "c", "d");
-        Refused("The table has no column 'grup' to be a group; did you mean 'group'?", new() { Folds = 2, Groups = "grup" }, "a", "b", "c", "d");
+        Refused("folds by group ('group') cannot be shuffled or repeated: they follow from the groups' sizes alone; leave one of the two out.", new() { Folds = 2, Shuffle = true }, "a", "b", "c", "d");
+        Refused("folds by group ('group') cannot be shuffled or repeated: they follow from the groups' sizes alone; leave one of the two out.", new() { Folds = 2, Repeats = 2 }, "a", "b", "c", "d");
+        Refused("folds by group ('group') cannot be stratified: a group goes to one fold whatever its classes are; leave one of the two out.", new() { Folds = 2, Stratified = true }, "a", "b", "c", "d");
+        Refused("the table has no column 'grup' to be a group; did you mean 'group'?", new() { Folds = 2, Groups = "grup" }, "a", "b", "c", "d");
 
         var nan = Arrow.RecordBatch.From(("group", Arrow.ColumnFactory.Float64(1, double.NaN, 2, 1)));
         Assert.Contains("is NaN in row 2", Assert.Throws<LearningException>(() => FoldPlan.Of(Numbered(4), new FoldOptions { Folds = 2, Groups = "group" }, [nan])).Message);
@@ -131,7 +131,7 @@ public class FoldPlanTests
         Assert.Equal(["a"], TrainingMatrix.FeaturesOf(schema, "y", null, "g"));
         Assert.Contains("'g' is both the group and a feature", Assert.Throws<LearningException>(() => TrainingMatrix.FeaturesOf(schema, "y", ["a", "g"], "g")).Message);
         Assert.Contains("'y' is both the target and the group", Assert.Throws<LearningException>(() => TrainingMatrix.FeaturesOf(schema, "y", null, "y")).Message);
-        Assert.Equal("The table has no column 'gg' to be a group; did you mean 'g'?", Assert.Throws<LearningException>(() => TrainingMatrix.FeaturesOf(schema, "y", null, "gg")).Message);
+        Assert.Equal("the table has no column 'gg' to be a group; did you mean 'g'?", Assert.Throws<LearningException>(() => TrainingMatrix.FeaturesOf(schema, "y", null, "gg")).Message);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public class FoldPlanTests
     public void Too_few_rows_for_the_folds_are_refused_by_name()
     {
         var few = Assert.Throws<LearningException>(() => FoldPlan.Stratified([0, 0, 0, 1, 1], new FoldOptions { Folds = 4 }));
-        Assert.Equal("Every class of 'target' has fewer rows than the 4 folds, the most frequent ('0') 3; ask for at most 3 folds.", few.Message);
+        Assert.Equal("every class of 'target' has fewer rows than the 4 folds, the most frequent ('0') 3; ask for at most 3 folds.", few.Message);
         Assert.Throws<LearningException>(() => FoldPlan.KFold(3, new FoldOptions { Folds = 4 }));
         Assert.Throws<LearningException>(() => FoldPlan.KFold(3, new FoldOptions { Folds = 1 }));
         Assert.Throws<LearningException>(() => FoldPlan.KFold(3, new FoldOptions { Folds = 2, Repeats = 0 }));

@@ -140,10 +140,10 @@ public class ForestTests
         void Refused(string message, params (string, Column)[] columns) =>
             Assert.Equal(message, Assert.Throws<LearningException>(() => forest.Predict(RecordBatch.From(columns))).Message);
         var (age, town, at) = (ColumnFactory.Int64(1), ColumnFactory.Utf8("a"), ColumnFactory.Primitive<long>(DataType.Timestamp(TimeUnit.Second), [1]));
-        Refused("The table lacks the feature 'town' that the model learned from; did you mean 'down'?", ("age", age), ("down", town), ("at", at));
-        Refused("Column 'age' holds text ('old'), but the model learned from int64; a number must be there.", ("age", ColumnFactory.Utf8("old")), ("town", town), ("at", at));
-        Refused("Column 'town' is int64, but the model learned from text; load it as text.", ("age", age), ("town", age), ("at", at));
-        Refused("Column 'at' is int64, but the model learned from timestamp[s]; load it as the moments that it stands for.", ("age", age), ("town", town), ("at", age));
+        Refused("the table lacks the feature 'town' that the model learned from; did you mean 'down'?", ("age", age), ("down", town), ("at", at));
+        Refused("column 'age' holds text ('old'), but the model learned from int64; a number must be there.", ("age", ColumnFactory.Utf8("old")), ("town", town), ("at", at));
+        Refused("column 'town' is int64, but the model learned from text; load it as text.", ("age", age), ("town", age), ("at", at));
+        Refused("column 'at' is int64, but the model learned from timestamp[s]; load it as the moments that it stands for.", ("age", age), ("town", town), ("at", age));
         Assert.Equal(1, forest.Predict(RecordBatch.From(("at", at), ("other", age), ("town", town), ("age", ColumnFactory.Float64(1.5)))).Length);
         Assert.Throws<LearningException>(() => forest.PredictProbabilities(train));
     }

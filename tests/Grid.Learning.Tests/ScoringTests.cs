@@ -71,16 +71,16 @@ public class ScoringTests
     [Fact]
     public void Unknown_and_unfitting_scorings_are_refused_by_name()
     {
-        Assert.StartsWith("There is no scoring 'acuracy'; did you mean 'accuracy'?", Assert.Throws<LearningException>(() => Scoring.Parse("acuracy", LearningTask.Classification)).Message);
-        Assert.StartsWith("The scoring 'r2' is not for classification", Assert.Throws<LearningException>(() => Scoring.Parse("r2", LearningTask.Classification)).Message);
+        Assert.StartsWith("there is no scoring 'acuracy'; did you mean 'accuracy'?", Assert.Throws<LearningException>(() => Scoring.Parse("acuracy", LearningTask.Classification)).Message);
+        Assert.StartsWith("the scoring 'r2' is not for classification", Assert.Throws<LearningException>(() => Scoring.Parse("r2", LearningTask.Classification)).Message);
     }
 
     private static TrainingMatrix Matrix(Column y, LearningTask task) =>
         TrainingMatrix.Build([RecordBatch.From(("x", ColumnFactory.Int64([.. Enumerable.Range(0, y.Length).Select(i => (long?)i)])), ("y", y))], "y", task);
 
     [Theory]
-    [InlineData("f1", "There is no scoring 'f1'; near are f1_macro and f1_weighted. Known for")]
-    [InlineData("mse", "There is no scoring 'mse'; near is neg_root_mean_squared_error, its root. Known for")]
+    [InlineData("f1", "there is no scoring 'f1'; near are f1_macro and f1_weighted. Known for")]
+    [InlineData("mse", "there is no scoring 'mse'; near is neg_root_mean_squared_error, its root. Known for")]
     [InlineData("mape", "near is neg_mean_absolute_error. Known for")]
     [InlineData("recall", "balanced_accuracy is the mean of the classes' recall. Known for")]
     public void A_score_of_scikit_learn_that_there_is_not_is_told_what_is_near(string name, string said) =>
@@ -91,5 +91,5 @@ public class ScoringTests
     [InlineData("max_leaf_nodes", "max_depth and min_samples_leaf limit a tree.")]
     [InlineData("n_jobs", "that is --threads.")]
     public void A_parameter_of_scikit_learn_that_there_is_not_is_told_what_is_near(string name, string said) =>
-        Assert.Contains($"There is no parameter '{name}'; {said} Known: ", Assert.Throws<LearningException>(() => SearchSpace.Parse($"{name}=1")).Message, StringComparison.Ordinal);
+        Assert.Contains($"there is no parameter '{name}'; {said} Known: ", Assert.Throws<LearningException>(() => SearchSpace.Parse($"{name}=1")).Message, StringComparison.Ordinal);
 }

@@ -69,9 +69,9 @@ public class SearchSpaceTests
     }
 
     [Theory]
-    [InlineData("max_dept=3", "There is no parameter 'max_dept'; did you mean 'max_depth'? Known: bootstrap,")]
+    [InlineData("max_dept=3", "there is no parameter 'max_dept'; did you mean 'max_depth'? Known: bootstrap,")]
     [InlineData("criterion=ginni", "criterion cannot be 'ginni'; did you mean 'gini'? It takes gini, entropy or log_loss for classification, squared_error for regression.")]
-    [InlineData("criterion=squared_error", "The criterion squared_error is for regression; a classification takes gini, entropy or log_loss.")]
+    [InlineData("criterion=squared_error", "the criterion squared_error is for regression; a classification takes gini, entropy or log_loss.")]
     [InlineData("max_features=sqr", "max_features cannot be 'sqr'; did you mean 'sqrt'?")]
     [InlineData("max_features=0", "max_features is 0; it must be at least 1, a fraction above 0 and up to 1, sqrt, log2 or none.")]
     [InlineData("max_features=1.5", "max_features is 1.5; a fraction must be above 0 and up to 1.")]
@@ -83,12 +83,12 @@ public class SearchSpaceTests
     [InlineData("n_estimators=0", "n_estimators is 0; it must be from 1 to 65536.")]
     [InlineData("bootstrap=yes", "bootstrap cannot be 'yes'")]
     [InlineData("bootstrap=false; max_samples=0.5", "max_samples is 0.5, but without bootstrap every tree has all rows; set bootstrap=true or max_samples=none.")]
-    [InlineData("max_depth=3,3", "The grid gives max_depth the value 3 twice; list it once.")]
-    [InlineData("max_depth=3; max_depth=4", "The grid names max_depth twice; list its values once.")]
-    [InlineData("max_depth=", "The grid gives max_depth no values, which makes 0 candidates; give it at least one.")]
+    [InlineData("max_depth=3,3", "the grid gives max_depth the value 3 twice; list it once.")]
+    [InlineData("max_depth=3; max_depth=4", "the grid names max_depth twice; list its values once.")]
+    [InlineData("max_depth=", "the grid gives max_depth no values, which makes 0 candidates; give it at least one.")]
     [InlineData("max_depth", "'max_depth' in the grid is not NAME=VALUE,VALUE,…; write for example max_depth=3,none.")]
-    [InlineData("", "The grid has 0 candidates; give at least one parameter with a value, such as max_depth=3,none.")]
-    [InlineData(" ; | ", "The grid has 0 candidates")]
+    [InlineData("", "the grid has 0 candidates; give at least one parameter with a value, such as max_depth=3,none.")]
+    [InlineData(" ; | ", "the grid has 0 candidates")]
     public void Wrong_grids_are_refused_with_what_was_meant(string grid, string message) =>
         Assert.StartsWith(message, Assert.Throws<LearningException>(() => SearchSpace.Parse(grid).Candidates(Rules)).Message);
 
@@ -99,7 +99,7 @@ public class SearchSpaceTests
             Assert.Throws<LearningException>(() => SearchSpace.Parse("max_depth=3").Draw(0, 1, Rules)).Message);
         var numbers = ForestParameters.Default(LearningTask.Regression);
         Assert.StartsWith("class_weight is for classification", Assert.Throws<LearningException>(() => SearchSpace.Parse("class_weight=balanced").Candidates(numbers)).Message);
-        Assert.StartsWith("The criterion gini is for classification", Assert.Throws<LearningException>(() => SearchSpace.Parse("criterion=gini").Candidates(numbers)).Message);
+        Assert.StartsWith("the criterion gini is for classification", Assert.Throws<LearningException>(() => SearchSpace.Parse("criterion=gini").Candidates(numbers)).Message);
     }
 
     [Theory]

@@ -214,21 +214,21 @@ public class TrainingMatrixTests
         void Refused(string message, string target, LearningTask task, params string[] features) => Assert.Equal(message, Assert.Throws<LearningException>(
             () => TrainingMatrix.Build([batch], target, task, features.Length == 0 ? null : new MatrixOptions { Features = features })).Message);
 
-        Refused("The table has no column 'ages' to be a target; did you mean 'age'?", "ages", LearningTask.Classification);
-        Refused("The table has no column 'nome' to be a feature; did you mean 'name'?", "age", LearningTask.Classification, "nome");
-        Refused("The target 'name' holds text ('ann') where a number must be; a regression predicts numbers, a classification takes text.", "name", LearningTask.Regression);
-        Refused("The target 'same' is 4 in every row; there is nothing to learn.", "same", LearningTask.Classification);
-        Refused("The target 'same' is 4 in every row; there is nothing to learn.", "same", LearningTask.Regression);
-        Refused("The target 'holes' is null in 1 row; leave those out, for example with a filter \"holes is not null\".", "holes", LearningTask.Regression);
-        Refused("The target 'nan' is NaN in row 2; leave such rows out.", "nan", LearningTask.Classification);
+        Refused("the table has no column 'ages' to be a target; did you mean 'age'?", "ages", LearningTask.Classification);
+        Refused("the table has no column 'nome' to be a feature; did you mean 'name'?", "age", LearningTask.Classification, "nome");
+        Refused("the target 'name' holds text ('ann') where a number must be; a regression predicts numbers, a classification takes text.", "name", LearningTask.Regression);
+        Refused("the target 'same' is 4 in every row; there is nothing to learn.", "same", LearningTask.Classification);
+        Refused("the target 'same' is 4 in every row; there is nothing to learn.", "same", LearningTask.Regression);
+        Refused("the target 'holes' is null in 1 row; leave those out, for example with a filter \"holes is not null\".", "holes", LearningTask.Regression);
+        Refused("the target 'nan' is NaN in row 2; leave such rows out.", "nan", LearningTask.Classification);
         Refused("'age' is both the target and a feature; a model cannot learn from what it predicts.", "age", LearningTask.Classification, "name", "age");
-        Refused("A feature is named twice; name each column once.", "age", LearningTask.Classification, "name", "name");
+        Refused("a feature is named twice; name each column once.", "age", LearningTask.Classification, "name", "name");
         Assert.Throws<LearningException>(() => TrainingMatrix.Build([batch.Slice(0, 0)], "age", LearningTask.Classification));
         Assert.Throws<LearningException>(() => TrainingMatrix.Build([batch], "age", LearningTask.Classification, new MatrixOptions { QuantileBins = 65_536 }));
         var many = RecordBatch.From(("x", ColumnFactory.Int64([.. Enumerable.Range(0, 1001).Select(i => (long?)i)])), ("y", ColumnFactory.Int64([.. Enumerable.Range(0, 1001).Select(i => (long?)i)])));
         Assert.Contains("too many for classes", Assert.Throws<LearningException>(() => TrainingMatrix.Build([many], "y", LearningTask.Classification)).Message);
         var mixed = RecordBatch.From(("age", ColumnFactory.Utf8("x")), ("name", ColumnFactory.Utf8("y")), ("same", ColumnFactory.Int64(1)), ("holes", ColumnFactory.Int64(1)), ("nan", ColumnFactory.Float64(1)));
-        Assert.Equal("Column 'age' is int64 in one batch and utf8 in another; load the table under one schema.",
+        Assert.Equal("column 'age' is int64 in one batch and utf8 in another; load the table under one schema.",
             Assert.Throws<LearningException>(() => TrainingMatrix.Build([batch, mixed], "name", LearningTask.Classification)).Message);
     }
 

@@ -73,7 +73,7 @@ public sealed class LeftOutTests : IDisposable
         _folder.Write("0.csv", "");
         Assert.Contains("0.csv is empty", (await Fails(".")).Message);
         _folder.Write("1.csv", "\n");
-        Assert.Contains("All 2 files are empty", (await Fails(".")).Message);
+        Assert.Contains("all 2 files are empty", (await Fails(".")).Message);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class ClusterControl
             if (failed is not null || clock.Elapsed > StartPatience)
             {
                 await StopAsync(folder, started.Select(s => s.Process).ToHashSet(), cancellation);
-                throw new ClusterException(failed ?? $"The silos have not come up within {StartPatience.TotalSeconds:0} s; {Path.Combine(folder, "logs")} says what they do.");
+                throw new ClusterException(failed ?? $"the silos have not come up within {StartPatience.TotalSeconds:0} s; {Path.Combine(folder, "logs")} says what they do.");
             }
             await Task.Delay(Pace, cancellation);
         }

@@ -42,5 +42,5 @@ internal sealed class ClusterTurn : IDisposable
     public void Dispose() => _file.Dispose();
 
     private static ClusterException CannotWrite(string folder, Exception e) =>
-        new($"The cluster's folder {folder} cannot be written: {e.Message} Name one of your own with --cluster, or allow it.", e);
+        new($"the cluster's folder {folder} cannot be written: {e.Message} Name one of your own with --cluster, or allow it.", e);
 }

@@ -17,7 +17,7 @@ internal sealed class SiloProcess
     /// <summary>Why the process has ended; null while it runs.</summary>
     public string? Ended => !_process.HasExited ? null
         : File.ReadLines(_log).LastOrDefault(line => line.StartsWith("grid-silo: ", StringComparison.Ordinal))?["grid-silo: ".Length..]
-            ?? $"The silo's process ended with code {_process.ExitCode}; {_log} says why.";
+            ?? $"the silo's process ended with code {_process.ExitCode}; {_log} says why.";
 
     /// <summary>Starts a silo.</summary>
     /// <exception cref="ClusterException">The folder cannot be written.</exception>
@@ -31,7 +31,7 @@ internal sealed class SiloProcess
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterException($"The cluster's folder {folder} cannot be written: {e.Message} Name another folder, or allow it.", e);
+            throw new ClusterException($"the cluster's folder {folder} cannot be written: {e.Message} Name another folder, or allow it.", e);
         }
         string log = Path.Combine(logs, $"{name}.log");
         string[] arguments =

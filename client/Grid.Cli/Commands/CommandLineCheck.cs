@@ -33,12 +33,15 @@ internal static class CommandLineCheck
         if (parsed.UnmatchedTokens is [var left, ..])
             throw new UsageException($"'{left}' is one word more than '{path}' takes {more}");
         if (parsed.Errors is [var error, ..])
-            throw new UsageException($"{error.Message.TrimEnd('.')} {more}");
+            throw new UsageException($"{LowerFirst(error.Message.TrimEnd('.'))} {more}");
     }
 
     // What was taken for a path, a name or nothing at all: the parser takes an option that it does not know for one of these.
     private static IEnumerable<string> Loose(ParseResult parsed) =>
         parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).Concat(parsed.UnmatchedTokens);
+
+    // The parser's own faults are sentences; ours are not, and begin with an option's name.
+    private static string LowerFirst(string text) => $"{char.ToLowerInvariant(text[0])}{text[1..]}";
 
     private static bool IsOption(string text) =>
         text.StartsWith("--", StringComparison.Ordinal) ? text.Length > 2 && char.IsAsciiLetter(text[2]) : text is ['-', var letter] && char.IsAsciiLetter(letter);

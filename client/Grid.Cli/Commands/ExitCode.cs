@@ -46,9 +46,12 @@ internal static class ExitCode
         _ => $"grid: a fault of ours, please report it: {exception.GetType().Name}: {OneLine(exception.Message)}{Place(exception)}",
     };
 
-    /// <summary>A message as one line that a terminal shows as it is, whatever of the data it names.</summary>
-    public static string OneLine(string text) =>
-        CellText.Clean(string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+    /// <summary>A message as one line that a terminal shows as it is, whatever of the data it names; without a full stop at its end, as lines after a name and a colon have none.</summary>
+    public static string OneLine(string text)
+    {
+        string line = CellText.Clean(string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+        return line.EndsWith('.') && !line.EndsWith("..", StringComparison.Ordinal) ? line[..^1] : line;
+    }
 
     private static string Place(Exception exception)
     {

@@ -62,7 +62,7 @@ public sealed class DatasetGrain(
         if (_request.Length > 0 && request.Name == _request)
             return;
         if (_phase is not (DatasetPhase.Empty or DatasetPhase.Planned or DatasetPhase.Failed))
-            throw new DatasetException($"Dataset '{Key}' is {DatasetProgress.Describe(_phase)}; drop it before it is planned anew.");
+            throw new DatasetException($"dataset '{Key}' is {DatasetProgress.Describe(_phase)}; drop it before it is planned anew.");
         (_plan, _fault, _phase, _request) = (null, null, DatasetPhase.Planning, request.Name);
         try
         {
@@ -91,7 +91,7 @@ public sealed class DatasetGrain(
         if (_phase is DatasetPhase.Loading or DatasetPhase.Ready)
             return;
         if (_plan is not { } plan)
-            throw _fault?.ToException() ?? new DatasetException($"Dataset '{Key}' is {DatasetProgress.Describe(_phase)}; plan it before it is loaded.");
+            throw _fault?.ToException() ?? new DatasetException($"dataset '{Key}' is {DatasetProgress.Describe(_phase)}; plan it before it is loaded.");
         string name = Guid.NewGuid().ToString("N");
         _phase = DatasetPhase.Loading;
         try
@@ -296,5 +296,5 @@ public sealed class DatasetGrain(
 
     private DatasetStatus Status() => DatasetProgress.Of(_plan, _load, _manifest) with { Version = _changes.Version, Phase = _phase, Fault = _fault };
 
-    private DatasetException NotLoaded() => new($"Dataset '{Key}' is {DatasetProgress.Describe(_phase)}; load it before it is asked.");
+    private DatasetException NotLoaded() => new($"dataset '{Key}' is {DatasetProgress.Describe(_phase)}; load it before it is asked.");
 }

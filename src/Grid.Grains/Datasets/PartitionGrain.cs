@@ -201,7 +201,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             }
             await _loading;
             table = _rows?.Table ?? throw (_fault?.ToException()
-                ?? new DatasetException($"Partition {key.Index} of '{key.Dataset}' no longer has the types of the dataset: its source has changed. Load it again."));
+                ?? new DatasetException($"partition {key.Index} of '{key.Dataset}' no longer has the types of the dataset: its source has changed. Load it again."));
         }
         return table;
     }

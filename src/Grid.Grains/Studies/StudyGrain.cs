@@ -19,7 +19,7 @@ public sealed class StudyGrain(
     public async Task<StudyStatus> RunAsync(StudyRequest request, long version, CancellationToken cancellation)
     {
         if (_run is { IsOver: false } other && other.Request.Run != request.Run)
-            return new StudyStatus { Fault = Fault.From(new LearningException($"The study '{Key}' is running already; wait for it, cancel it, or give this one another name.")) };
+            return new StudyStatus { Fault = Fault.From(new LearningException($"the study '{Key}' is running already; wait for it, cancel it, or give this one another name.")) };
         if (_run is null || _run.Request.Run != request.Run)
             Start(request);
         var run = _run!;
@@ -117,5 +117,5 @@ public sealed class StudyGrain(
 
     private StudyRun Of(string run) => _run is { } mine && mine.Request.Run == run ? mine : throw Unknown(run);
 
-    private RunUnknownException Unknown(string run) => new($"The run '{run}' of study '{Key}' is not under way; start it again.");
+    private RunUnknownException Unknown(string run) => new($"the run '{run}' of study '{Key}' is not under way; start it again.");
 }

@@ -21,7 +21,7 @@ internal sealed class ClusterFolder(string folder)
     public string State => Path.Combine(folder, "state");
 
     /// <summary>Says that none of the folder's silos runs, and what to do.</summary>
-    public string NoneRuns => $"No silo of the cluster in {folder} is running: start some with 'grid up --cluster {folder}'; its datasets are loaded again.";
+    public string NoneRuns => $"no silo of the cluster in {folder} is running: start some with 'grid up --cluster {folder}'; its datasets are loaded again.";
 
     /// <summary>Where silos listen.</summary>
     public string Sockets => Path.Combine(folder, "sockets");
@@ -50,13 +50,13 @@ internal sealed class ClusterFolder(string folder)
             if (found.Keys.Union(settings.Keys).Order(StringComparer.Ordinal).FirstOrDefault(key => found.GetValueOrDefault(key) != settings.GetValueOrDefault(key)) is { } different)
             {
                 throw new ClusterException(
-                    $"The cluster in {folder} runs with {different} {found.GetValueOrDefault(different, "unset")}, and this silo was started with {settings.GetValueOrDefault(different, "unset")}: "
+                    $"the cluster in {folder} runs with {different} {found.GetValueOrDefault(different, "unset")}, and this silo was started with {settings.GetValueOrDefault(different, "unset")}: "
                     + "give it the same, or another folder.");
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterException($"The cluster's folder {folder} cannot be written: {e.Message} Name another folder, or allow it.", e);
+            throw new ClusterException($"the cluster's folder {folder} cannot be written: {e.Message} Name another folder, or allow it.", e);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class ClusterFolder(string folder)
         }
         catch (IOException e) when (e is not DirectoryNotFoundException)
         {
-            throw new ClusterException($"The cluster in {folder} has a silo '{silo}' already: give this one another name, or none.", e);
+            throw new ClusterException($"the cluster in {folder} has a silo '{silo}' already: give this one another name, or none.", e);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class ClusterFolder(string folder)
     public static void RequireLoopback(IPAddress address)
     {
         if (!IPAddress.IsLoopback(address))
-            throw new ClusterException($"A silo of a cluster folder listens on loopback only, not on {address}. For more machines than one, name a fleet by GRID_CLUSTER_ID.");
+            throw new ClusterException($"a silo of a cluster folder listens on loopback only, not on {address}. For more machines than one, name a fleet by GRID_CLUSTER_ID.");
     }
 
     private string FileOf(string silo) => Path.Combine(Silos, $"{silo}.json");

@@ -49,7 +49,7 @@ internal static class PrivateFolder
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new ClusterException($"The cluster's folder {folder} is another user's, or not open to you: name one of your own with --cluster.", e);
+            throw new ClusterException($"the cluster's folder {folder} is another user's, or not open to you: name one of your own with --cluster.", e);
         }
     }
 }

@@ -20,11 +20,11 @@ public static class TaskAddress
             await using var answer = await http.GetStreamAsync(metadata, cancellation);
             using var json = await JsonDocument.ParseAsync(answer, cancellationToken: cancellation);
             return Read(json.RootElement)
-                ?? throw new ClusterException($"The task metadata of {metadata} names no network with an IPv4 address: run the task in network mode awsvpc.");
+                ?? throw new ClusterException($"the task metadata of {metadata} names no network with an IPv4 address: run the task in network mode awsvpc.");
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new ClusterException($"The task metadata of {metadata} cannot be read: {e.Message} {FleetSettings.TaskMetadataVariable} is for ECS to set.", e);
+            throw new ClusterException($"the task metadata of {metadata} cannot be read: {e.Message} {FleetSettings.TaskMetadataVariable} is for ECS to set.", e);
         }
     }
 

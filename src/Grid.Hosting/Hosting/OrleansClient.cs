@@ -40,7 +40,7 @@ public sealed class OrleansClient : IAsyncDisposable
     {
         var files = new ClusterFolder(folder);
         if (files.ReadSettings() is null)
-            throw new ClusterException($"There is no cluster in {folder}: start one with 'grid up --cluster {folder}'.");
+            throw new ClusterException($"there is no cluster in {folder}: start one with 'grid up --cluster {folder}'.");
         if (files.Read().Count == 0)
             throw new ClusterException(files.NoneRuns);
         return Task.Run(() => StartAsync("grid", "grid", files, client =>
@@ -119,7 +119,7 @@ public sealed class OrleansClient : IAsyncDisposable
         {
             host.Dispose();
             var first = e.GetBaseException();
-            throw first as ClusterException ?? new ClusterException(whyNot?.Invoke(first) ?? $"No silo of the cluster '{clusterId}' answers: {first.Message}", e);
+            throw first as ClusterException ?? new ClusterException(whyNot?.Invoke(first) ?? $"no silo of the cluster '{clusterId}' answers: {first.Message}", e);
         }
     }
 }

@@ -65,8 +65,8 @@ internal static class SiloHosting
         {
             if (e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
                 return cluster.Fleet is { } fleet
-                    ? $"Silo '{cluster.Name}' cannot listen on {fleet.Address}, ports {cluster.Port} and {fleet.GatewayPort}: one of them is taken. Name others."
-                    : $"Silo '{cluster.Name}' cannot listen on {cluster.Address}:{cluster.Port}: the port is taken. Name another, or none for a free one.";
+                    ? $"silo '{cluster.Name}' cannot listen on {fleet.Address}, ports {cluster.Port} and {fleet.GatewayPort}: one of them is taken. Name others."
+                    : $"silo '{cluster.Name}' cannot listen on {cluster.Address}:{cluster.Port}: the port is taken. Name another, or none for a free one.";
             if (e is ClusterException)
                 return e.Message;
             if (cluster.Fleet?.Store is RedisStore redis && FleetRedis.WhyNot(e, redis) is { } why)

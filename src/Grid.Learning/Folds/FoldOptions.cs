@@ -34,8 +34,8 @@ public sealed record FoldOptions
         if (Groups is null)
             return;
         if (Stratified == true)
-            throw new LearningException($"Folds by group ('{Groups}') cannot be stratified: a group goes to one fold whatever its classes are; leave one of the two out.");
+            throw new LearningException($"folds by group ('{Groups}') cannot be stratified: a group goes to one fold whatever its classes are; leave one of the two out.");
         if (Shuffle || Repeats > 1)
-            throw new LearningException($"Folds by group ('{Groups}') cannot be shuffled or repeated: they follow from the groups' sizes alone; leave one of the two out.");
+            throw new LearningException($"folds by group ('{Groups}') cannot be shuffled or repeated: they follow from the groups' sizes alone; leave one of the two out.");
     }
 }

@@ -47,7 +47,7 @@ public sealed class FoldPlan
             return KFold(matrix.Rows, options);
         return matrix.Labels is { } labels
             ? Stratify(matrix.Classes, options, labels.Names, matrix.Target)
-            : throw new LearningException("Stratified folds need classes; a regression's folds are plain.");
+            : throw new LearningException("stratified folds need classes; a regression's folds are plain.");
     }
 
     /// <summary>Folds of neighbouring rows, the first ones longer by one where rows are left over: scikit-learn's KFold.</summary>
@@ -122,7 +122,7 @@ public sealed class FoldPlan
         return new FoldPlan(assignments, folds);
     }
 
-    private static LearningException Damaged() => new("The folds cannot be read: the bytes are damaged.");
+    private static LearningException Damaged() => new("the folds cannot be read: the bytes are damaged.");
 
     private static FoldPlan Group(ReadOnlySpan<int> groups, int folds, string name)
     {
@@ -207,7 +207,7 @@ public sealed class FoldPlan
     {
         options.Validate();
         if (rows < options.Folds)
-            throw new LearningException($"There are {rows} rows but {options.Folds} folds; ask for fewer folds.");
+            throw new LearningException($"there are {rows} rows but {options.Folds} folds; ask for fewer folds.");
     }
 
     private int[] Pick(int split, bool test)

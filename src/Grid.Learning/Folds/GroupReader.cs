@@ -36,7 +36,7 @@ internal static class GroupReader
     }
 
     private static LearningException Absent(string name, string value, int row) =>
-        new($"The group '{name}' is {value} in row {row + 1}; leave such rows out, for example with a filter \"{name} is not null\".");
+        new($"the group '{name}' is {value} in row {row + 1}; leave such rows out, for example with a filter \"{name} is not null\".");
 
     private static int[] Number<T>(T[] values, IComparer<T> order) where T : notnull
     {

@@ -18,7 +18,7 @@ internal static class RareClasses
         var most = classes.MaxBy(c => c.Rows);
         if (rare.Length == classes.Count)
         {
-            throw new LearningException($"Every class of '{target}' has fewer rows than the {folds} folds, the most frequent ('{most.Name}') {most.Rows}; "
+            throw new LearningException($"every class of '{target}' has fewer rows than the {folds} folds, the most frequent ('{most.Name}') {most.Rows}; "
                 + (most.Rows > 1 ? $"ask for at most {most.Rows} folds." : "there is nothing to learn of classes with one row each."));
         }
         string named = string.Join(", ", rare.Take(MostNamed).Select(c => $"'{c.Name}' ({c.Rows} {(c.Rows == 1 ? "row" : "rows")})"));

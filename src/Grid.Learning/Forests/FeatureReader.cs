@@ -32,7 +32,7 @@ internal sealed class FeatureReader
         {
             string holds = given.Id == TypeId.Utf8 ? $"holds text{Example(column)}" : $"is {given}";
             string learned = feature.Categories is null ? $"{feature.Type}" : "text";
-            throw new LearningException($"Column '{feature.Name}' {holds}, but the model learned from {learned}; {advice}.");
+            throw new LearningException($"column '{feature.Name}' {holds}, but the model learned from {learned}; {advice}.");
         }
         if (feature.Type.Id == TypeId.Bool && given.Id != TypeId.Bool)
             RequireTruth(feature.Name, given, column);
@@ -141,7 +141,7 @@ internal sealed class FeatureReader
         ColumnReader.ReadNumbers(column, numbers);
         int other = Array.FindIndex(numbers, n => n is not (0 or 1 or double.NaN));
         if (other >= 0)
-            throw new LearningException($"Column '{name}' is {given} and holds {numbers[other]:R}, but the model learned from bool; only 0 and 1 stand for false and true.");
+            throw new LearningException($"column '{name}' is {given} and holds {numbers[other]:R}, but the model learned from bool; only 0 and 1 stand for false and true.");
     }
 
     private static string Example(Column column)

@@ -27,7 +27,7 @@ public sealed partial class Forest
         }
         catch (OutputException e)
         {
-            throw new LearningException($"The model cannot be saved to {e.Message}.", e);
+            throw new LearningException($"the model cannot be saved to {e.Message}.", e);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed partial class Forest
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LearningException($"The model '{path}' cannot be read: {e.Message}", e);
+            throw new LearningException($"the model '{path}' cannot be read: {e.Message}", e);
         }
     }
 

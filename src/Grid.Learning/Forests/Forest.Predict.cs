@@ -31,7 +31,7 @@ public sealed partial class Forest
         foreach (var feature in Features)
         {
             if (schema.IndexOf(feature.Name) < 0)
-                throw new LearningException($"The table lacks the feature '{feature.Name}' that the model learned from{NearestName.Hint(feature.Name, schema.Fields.Select(f => f.Name))}");
+                throw new LearningException($"the table lacks the feature '{feature.Name}' that the model learned from{NearestName.Hint(feature.Name, schema.Fields.Select(f => f.Name))}");
         }
     }
 
@@ -49,7 +49,7 @@ public sealed partial class Forest
     /// <summary>The probability of each class for each row: row by row, in the order of <see cref="Labels"/>.</summary>
     /// <exception cref="LearningException">As <see cref="Predict"/>, or the forest predicts numbers.</exception>
     public double[] PredictProbabilities(RecordBatch batch, int workers = 0, CancellationToken cancellation = default) => Labels is null
-        ? throw new LearningException($"The model predicts numbers ('{Target}'); it has no classes to be probable.")
+        ? throw new LearningException($"the model predicts numbers ('{Target}'); it has no classes to be probable.")
         : PredictMeans(batch, workers, cancellation);
 
     /// <summary>The texts of a table that the model has not seen in training, feature by feature; features without any are left out.</summary>

@@ -26,9 +26,9 @@ public sealed class ForestGrowth
     {
         parameters.Validate();
         if (parameters.Task != matrix.Task)
-            throw new LearningException($"The parameters are for {parameters.Task.ToString().ToLowerInvariant()}, but the target '{matrix.Target}' was read for {matrix.Task.ToString().ToLowerInvariant()}.");
+            throw new LearningException($"the parameters are for {parameters.Task.ToString().ToLowerInvariant()}, but the target '{matrix.Target}' was read for {matrix.Task.ToString().ToLowerInvariant()}.");
         if (outOfBag && !parameters.Bootstrap)
-            throw new LearningException("An out-of-bag score needs bootstrap=true; without it every tree has seen every row.");
+            throw new LearningException("an out-of-bag score needs bootstrap=true; without it every tree has seen every row.");
         (_matrix, _parameters, _outOfBag) = (matrix, parameters, outOfBag);
         _rows = [.. Enumerable.Range(0, matrix.Rows)];
         (_trees, _gains) = (new Tree[parameters.Trees], new double[parameters.Trees][]);

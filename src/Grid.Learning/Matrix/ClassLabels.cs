@@ -39,6 +39,6 @@ public sealed class ClassLabels
         PrimitiveColumn<int> { Type.Id: TypeId.Date32 } c => MomentText.Of(c.Type, c.Values[i]),
         PrimitiveColumn<long> { Type: TimestampType } c => MomentText.Of(c.Type, c.Values[i]),
         PrimitiveColumn<long> c => c.Values[i].ToString(),
-        _ => throw new LearningException($"A target of {values.Type} has no classes."),
+        _ => throw new LearningException($"a target of {values.Type} has no classes."),
     };
 }

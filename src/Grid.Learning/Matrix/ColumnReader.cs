@@ -47,7 +47,7 @@ internal static class ColumnReader
             case PrimitiveColumn<uint> c: Convert(c, into); break;
             case PrimitiveColumn<ushort> c: Convert(c, into); break;
             case PrimitiveColumn<byte> c: Convert(c, into); break;
-            default: throw new LearningException($"A column of {column.Type} cannot be read as numbers.");
+            default: throw new LearningException($"a column of {column.Type} cannot be read as numbers.");
         }
         if (column.Validity is { } validity)
         {
@@ -81,7 +81,7 @@ internal static class ColumnReader
             case PrimitiveColumn<uint> c: Convert(c, into); break;
             case PrimitiveColumn<ushort> c: Convert(c, into); break;
             case PrimitiveColumn<byte> c: Convert(c, into); break;
-            default: throw new LearningException($"A column of {column.Type} cannot be read as whole numbers.");
+            default: throw new LearningException($"a column of {column.Type} cannot be read as whole numbers.");
         }
     }
 
@@ -95,7 +95,7 @@ internal static class ColumnReader
             Look(dictionary, table, null, into);
             return;
         }
-        var texts = column as Utf8Column ?? throw new LearningException($"A column of {column.Type} cannot be read as text.");
+        var texts = column as Utf8Column ?? throw new LearningException($"a column of {column.Type} cannot be read as text.");
         for (int i = 0; i < into.Length; i++)
             into[i] = texts.GetString(i);
     }

@@ -34,7 +34,7 @@ public sealed class MatrixBuild
             throw new LearningException($"{_options.QuantileBins} quantile bins were asked for; there can be 2 to {MatrixOptions.DefaultQuantileBins}.");
         long total = batches.Sum(b => (long)b.Length);
         if (total == 0)
-            throw new LearningException("The table has no rows to learn from.");
+            throw new LearningException("the table has no rows to learn from.");
         _names = TrainingMatrix.FeaturesOf(batches[0].Schema, target, _options.Features);
         if (total * _names.Count > Array.MaxLength - TrainingMatrix.RowPadding)
             throw new LearningException($"{total} rows of {_names.Count} features are more than the {Array.MaxLength} values one training matrix holds; take fewer columns or a sample of the rows.");

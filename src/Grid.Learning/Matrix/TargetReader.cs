@@ -33,16 +33,16 @@ internal static class TargetReader
         if (ColumnReader.IsText(type))
         {
             string? first = columns.Where(c => c.Length > 0).Select(FirstText).FirstOrDefault();
-            throw new LearningException($"The target '{name}' holds text ('{first}') where a number must be; a regression predicts numbers, a classification takes text.");
+            throw new LearningException($"the target '{name}' holds text ('{first}') where a number must be; a regression predicts numbers, a classification takes text.");
         }
         var values = ReadNumbers(name, columns);
         for (int i = 0; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i]))
-                throw new LearningException($"The target '{name}' is {values[i]} in row {i + 1}; leave such rows out.");
+                throw new LearningException($"the target '{name}' is {values[i]} in row {i + 1}; leave such rows out.");
             // Sums over the trees of a forest are doubles too.
             if (Math.Abs(values[i]) > MostMagnitude)
-                throw new LearningException($"The target '{name}' is {values[i]} in row {i + 1}; a number that is predicted lies between -1E+300 and 1E+300: leave such rows out, or scale the column.");
+                throw new LearningException($"the target '{name}' is {values[i]} in row {i + 1}; a number that is predicted lies between -1E+300 and 1E+300: leave such rows out, or scale the column.");
         }
         if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
             throw Constant(name, values[0].ToString("R"));
@@ -61,7 +61,7 @@ internal static class TargetReader
         double[] values = ColumnReader.AllNumbers(columns);
         int nan = values.AsSpan().IndexOf(double.NaN);
         if (nan >= 0)
-            throw new LearningException($"The target '{name}' is NaN in row {nan + 1}; leave such rows out.");
+            throw new LearningException($"the target '{name}' is NaN in row {nan + 1}; leave such rows out.");
         return values;
     }
 
@@ -71,7 +71,7 @@ internal static class TargetReader
         foreach (var value in values)
         {
             if (seen.TryAdd(value, 0) && seen.Count > MostClasses)
-                throw new LearningException($"The target '{name}' has more than {MostClasses} distinct values, too many for classes; is it a regression?");
+                throw new LearningException($"the target '{name}' has more than {MostClasses} distinct values, too many for classes; is it a regression?");
         }
         var distinct = seen.Keys.ToArray();
         if (distinct.Length == 1)
@@ -86,9 +86,9 @@ internal static class TargetReader
     {
         long nulls = columns.Sum(c => (long)c.NullCount);
         if (nulls > 0)
-            throw new LearningException($"The target '{name}' is null in {nulls} {(nulls == 1 ? "row" : "rows")}; leave those out, for example with a filter \"{name} is not null\".");
+            throw new LearningException($"the target '{name}' is null in {nulls} {(nulls == 1 ? "row" : "rows")}; leave those out, for example with a filter \"{name} is not null\".");
     }
 
     private static LearningException Constant(string name, string value) =>
-        new($"The target '{name}' is {value} in every row; there is nothing to learn.");
+        new($"the target '{name}' is {value} in every row; there is nothing to learn.");
 }

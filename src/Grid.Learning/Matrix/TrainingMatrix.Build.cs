@@ -46,10 +46,10 @@ public sealed partial class TrainingMatrix
                 throw GroupsLearned(name);
         }
         if (names.Distinct(StringComparer.Ordinal).Count() != names.Count)
-            throw new LearningException("A feature is named twice; name each column once.");
+            throw new LearningException("a feature is named twice; name each column once.");
         return names.Count is not 0 and <= ushort.MaxValue
             ? names
-            : throw new LearningException($"There are {names.Count} features; a model learns from 1 to {ushort.MaxValue}.");
+            : throw new LearningException($"there are {names.Count} features; a model learns from 1 to {ushort.MaxValue}.");
     }
 
     /// <summary>A column of each batch, and their one logical type: whole numbers beside floating-point ones are float64.</summary>
@@ -61,13 +61,13 @@ public sealed partial class TrainingMatrix
         {
             int at = batches[b].Schema.IndexOf(name);
             if (at < 0)
-                throw new LearningException($"Batch {b + 1} of the table has no column '{name}'.");
+                throw new LearningException($"batch {b + 1} of the table has no column '{name}'.");
             columns[b] = batches[b].Columns[at];
             var other = columns[b].Type.Logical;
             if (other == type)
                 continue;
             if (!(other.IsInteger || other.IsFloating) || !(type.IsInteger || type.IsFloating))
-                throw new LearningException($"Column '{name}' is {type} in one batch and {other} in another; load the table under one schema.");
+                throw new LearningException($"column '{name}' is {type} in one batch and {other} in another; load the table under one schema.");
             type = Grid.Arrow.DataType.Float64;
         }
         return columns;
@@ -79,6 +79,6 @@ public sealed partial class TrainingMatrix
     internal static void RequireColumn(Schema schema, string name, string role)
     {
         if (schema.IndexOf(name) < 0)
-            throw new LearningException($"The table has no column '{name}' to be a {role}{NearestName.Hint(name, schema.Fields.Select(f => f.Name))}");
+            throw new LearningException($"the table has no column '{name}' to be a {role}{NearestName.Hint(name, schema.Fields.Select(f => f.Name))}");
     }
 }

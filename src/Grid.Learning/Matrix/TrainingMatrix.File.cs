@@ -76,7 +76,7 @@ public sealed partial class TrainingMatrix
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or OverflowException)
         {
-            throw new LearningException($"The training matrix cannot be read: {e.Message}", e);
+            throw new LearningException($"the training matrix cannot be read: {e.Message}", e);
         }
     }
 }

@@ -70,10 +70,10 @@ public sealed class Scoring
         var scoring = All.FirstOrDefault(s => s.Name == name) ?? ShortNames.GetValueOrDefault(name);
         var fitting = All.Where(s => s.Task == task).Select(s => s.Name);
         if (scoring is null)
-            throw new LearningException($"There is no scoring '{name}'{(ForeignWords.OfScore(name) is { } near ? $"; {near}." : NearestName.Hint(name, fitting.Concat(ShortNames.Keys)))} Known for {task.ToString().ToLowerInvariant()}: {string.Join(", ", fitting)}.");
+            throw new LearningException($"there is no scoring '{name}'{(ForeignWords.OfScore(name) is { } near ? $"; {near}." : NearestName.Hint(name, fitting.Concat(ShortNames.Keys)))} Known for {task.ToString().ToLowerInvariant()}: {string.Join(", ", fitting)}.");
         return scoring.Task == task
             ? scoring
-            : throw new LearningException($"The scoring '{name}' is not for {task.ToString().ToLowerInvariant()}; known are {string.Join(", ", fitting)}.");
+            : throw new LearningException($"the scoring '{name}' is not for {task.ToString().ToLowerInvariant()}; known are {string.Join(", ", fitting)}.");
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ public static class GridSearch
     public static SearchResults Run(TrainingMatrix matrix, SearchPlan plan, FoldPlan folds, int workers = 0, Action<TrialResult>? finished = null, CancellationToken cancellation = default)
     {
         if (plan.Scoring.Task != matrix.Task)
-            throw new LearningException($"The search is a {plan.Scoring.Task.ToString().ToLowerInvariant()}, but the target '{matrix.Target}' was read for {matrix.Task.ToString().ToLowerInvariant()}.");
+            throw new LearningException($"the search is a {plan.Scoring.Task.ToString().ToLowerInvariant()}, but the target '{matrix.Target}' was read for {matrix.Task.ToString().ToLowerInvariant()}.");
         plan.Scoring.RequireDefined(matrix, folds);
         int splits = folds.Splits;
         var trials = new TrialResult[plan.Families.Count * splits];

@@ -94,7 +94,7 @@ public sealed class TrialResult
     public static TrialResult Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 28 || (bytes.Length - 20) % 8 != 0)
-            throw new LearningException("A trial's result cannot be read: the bytes are damaged.");
+            throw new LearningException("a trial's result cannot be read: the bytes are damaged.");
         var head = MemoryMarshal.Cast<byte, int>(bytes[..20]);
         var body = MemoryMarshal.Cast<byte, double>(bytes[20..]);
         var figures = body[1..].ToArray();

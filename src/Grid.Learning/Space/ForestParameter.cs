@@ -60,7 +60,7 @@ internal sealed class ForestParameter
 
     /// <exception cref="LearningException">There is none of that name.</exception>
     public static ForestParameter Named(string name) => All.FirstOrDefault(p => p.Name == name)
-        ?? throw new LearningException($"There is no parameter '{name}'{(ForeignWords.OfParameter(name) is { } near ? $"; {near}." : NearestName.Hint(name, All.Select(p => p.Name)))} Known: {string.Join(", ", All.Select(p => p.Name))}.");
+        ?? throw new LearningException($"there is no parameter '{name}'{(ForeignWords.OfParameter(name) is { } near ? $"; {near}." : NearestName.Hint(name, All.Select(p => p.Name)))} Known: {string.Join(", ", All.Select(p => p.Name))}.");
 
     /// <summary>The rules with this parameter set.</summary>
     /// <exception cref="LearningException">The parameter does not take such a value.</exception>

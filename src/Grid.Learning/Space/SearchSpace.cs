@@ -60,7 +60,7 @@ public sealed class SearchSpace
             throw new LearningException($"{count} candidates were asked for; a search needs at least 1.");
         long left = Count;
         if (left > int.MaxValue)
-            throw new LearningException($"The grid has {left} combinations; candidates can be drawn from at most {int.MaxValue}.");
+            throw new LearningException($"the grid has {left} combinations; candidates can be drawn from at most {int.MaxValue}.");
         var random = new RandomStream(RandomStream.Key(RandomStream.Purpose.Candidates, seed));
         var moved = new Dictionary<int, int>();
         var candidates = new List<Candidate>();
@@ -81,7 +81,7 @@ public sealed class SearchSpace
     private void RequireSome()
     {
         if (Count == 0)
-            throw new LearningException("The grid has 0 candidates; give at least one parameter with a value, such as max_depth=3,none.");
+            throw new LearningException("the grid has 0 candidates; give at least one parameter with a value, such as max_depth=3,none.");
     }
 
     private Candidate At(long position, int index, ForestParameters rules)
@@ -125,12 +125,12 @@ public sealed class SearchSpace
             var (name, values) = parameters[i];
             ForestParameter.Named(name);
             if (i > 0 && parameters[i - 1].Key == name)
-                throw new LearningException($"The grid names {name} twice; list its values once.");
+                throw new LearningException($"the grid names {name} twice; list its values once.");
             if (values.Length == 0)
-                throw new LearningException($"The grid gives {name} no values, which makes 0 candidates; give it at least one.");
+                throw new LearningException($"the grid gives {name} no values, which makes 0 candidates; give it at least one.");
             var twice = values.GroupBy(v => v).FirstOrDefault(g => g.Count() > 1);
             if (twice is not null)
-                throw new LearningException($"The grid gives {name} the value {twice.Key} twice; list it once.");
+                throw new LearningException($"the grid gives {name} the value {twice.Key} twice; list it once.");
         }
         return parameters;
     }

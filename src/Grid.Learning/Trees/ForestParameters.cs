@@ -81,8 +81,8 @@ public sealed record ForestParameters
         if (Task == LearningTask.Classification == (Criterion == Criterion.SquaredError))
         {
             throw new LearningException(Task == LearningTask.Classification
-                ? "The criterion squared_error is for regression; a classification takes gini, entropy or log_loss."
-                : $"The criterion {(Criterion == Criterion.LogLoss ? "log_loss" : Criterion.ToString().ToLowerInvariant())} is for classification; a regression takes squared_error.");
+                ? "the criterion squared_error is for regression; a classification takes gini, entropy or log_loss."
+                : $"the criterion {(Criterion == Criterion.LogLoss ? "log_loss" : Criterion.ToString().ToLowerInvariant())} is for classification; a regression takes squared_error.");
         }
         if (Task == LearningTask.Regression && ClassWeight != ClassWeighting.None)
             throw new LearningException("class_weight is for classification; a regression has no classes.");

@@ -34,7 +34,7 @@ internal sealed class AggregateRun : ProfileRun
 
     private static List<AggregateSpec> Bind(AggregateQuestion question, FramePlan frame) => question.Aggregates.Count > 0
         ? [.. question.Aggregates.Select(a => AggregateSpec.Bind(a, frame.Scope))]
-        : throw new QuestionException("No aggregate was asked for; write one such as mean(fare_amount).");
+        : throw new QuestionException("no aggregate was asked for; write one such as mean(fare_amount).");
 
     private static ProfileParts Parts(IEnumerable<AggregateFunction> functions) => functions.Aggregate(ProfileParts.None, (parts, function) => parts | function switch
     {

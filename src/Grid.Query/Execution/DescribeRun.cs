@@ -24,7 +24,7 @@ internal sealed class DescribeRun : QuestionRun
         foreach (double share in _shares)
         {
             if (!(share >= 0 && share <= 1))
-                throw new QuestionException($"A percentile of {share} is out of range; give shares between 0 and 1, such as 0.5 for the median.");
+                throw new QuestionException($"a percentile of {share} is out of range; give shares between 0 and 1, such as 0.5 for the median.");
         }
         (_ranks, _texts) = (new RankSearch?[_columns.Count], new TopFold?[_columns.Count]);
         _next = new ProfilePass(_filter, [.. _columns.Select(c => (c.Value, Parts(c.Value.Type)))]);

@@ -49,7 +49,7 @@ internal sealed class DistinctSearch(Expression? filter)
     public DistinctCount? this[int column] => _found.TryGetValue(column, out long count) ? new DistinctCount(count, true) : null;
 
     /// <summary>What is said where distinct values are more than can be told apart.</summary>
-    public static QuestionException TooMany() => new("There are too many distinct values to tell them apart; approx_nunique estimates how many there are.");
+    public static QuestionException TooMany() => new("there are too many distinct values to tell them apart; approx_nunique estimates how many there are.");
 
     private void AddRanges(int column, Expression value, KeyRange range, double bits)
     {

@@ -15,9 +15,9 @@ internal sealed class GroupByRun : QuestionRun
     {
         _question = question;
         if (question.Keys.Count == 0)
-            throw new QuestionException("A group-by needs at least one key; for figures over all rows ask for aggregates.");
+            throw new QuestionException("a group-by needs at least one key; for figures over all rows ask for aggregates.");
         if (question.Aggregates.Count == 0)
-            throw new QuestionException("A group-by needs at least one aggregate, such as count() or sum(trip_distance).");
+            throw new QuestionException("a group-by needs at least one aggregate, such as count() or sum(trip_distance).");
         _keys = frame.Columns(question.Keys);
         _aggregates = new AggregateColumns(question.Aggregates.Select(a => AggregateSpec.Bind(a, frame.Scope)));
         _filter = frame.Filter;
@@ -38,7 +38,7 @@ internal sealed class GroupByRun : QuestionRun
         _groups.Accept(partial);
         if (_groups.TooMany)
         {
-            throw new QuestionException($"Grouping by {string.Join(", ", _question.Keys)} gives more than {GroupLimits.MostGroups:N0} groups; "
+            throw new QuestionException($"grouping by {string.Join(", ", _question.Keys)} gives more than {GroupLimits.MostGroups:N0} groups; "
                 + "filter the rows, or round the keys.");
         }
         if (_groups.Next is null)

@@ -20,7 +20,7 @@ internal sealed class HistogramRun : QuestionRun
     {
         (_name, _filter, _bins) = (question.Column, frame.Filter, question.Bins);
         if (_bins is < 1 or > MostBins)
-            throw new QuestionException($"A histogram of {_bins} bins cannot be drawn; ask for 1 to {MostBins}.");
+            throw new QuestionException($"a histogram of {_bins} bins cannot be drawn; ask for 1 to {MostBins}.");
         _column = Binder.Bind(question.Column, frame.Scope);
         if (_column.Type.Id is TypeId.Utf8 or TypeId.Bool)
             throw new QuestionException($"'{_name}' is of type {_column.Type}: a histogram needs numbers or moments; ask for value counts instead.");

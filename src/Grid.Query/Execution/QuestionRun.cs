@@ -34,7 +34,7 @@ public abstract class QuestionRun
             AggregateQuestion q => new AggregateRun(q, frame),
             HistogramQuestion q => new HistogramRun(q, frame),
             HeadQuestion q => new HeadRun(q, frame),
-            _ => throw new QuestionException($"A question of type {question.GetType().Name} is not known."),
+            _ => throw new QuestionException($"a question of type {question.GetType().Name} is not known."),
         };
     }
 

@@ -11,7 +11,7 @@ internal sealed class ValueCountsRun : QuestionRun
     {
         _question = question;
         if (question.Limit < 0)
-            throw new QuestionException($"A limit of {question.Limit} values cannot be; give 0 or more, or none.");
+            throw new QuestionException($"a limit of {question.Limit} values cannot be; give 0 or more, or none.");
         _column = Binder.Bind(question.Column, frame.Scope);
         _groups = new GroupCollection(frame.Filter, [Missing.AsNull(_column)], [], GroupLimits.MostGroups);
     }

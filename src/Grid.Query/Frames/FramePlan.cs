@@ -41,7 +41,7 @@ internal sealed class FramePlan
                     scope.Set(fill.Column, Filled(fill, scope));
                     break;
                 default:
-                    throw new QuestionException($"A transform of type {transform.GetType().Name} is not known.");
+                    throw new QuestionException($"a transform of type {transform.GetType().Name} is not known.");
             }
         }
         return new FramePlan(scope, filter);

@@ -16,7 +16,7 @@ internal sealed class Expression
         (Operation, Type, Inputs) = (operation, type, inputs);
         Depth = 1 + (inputs.Length == 0 ? 0 : inputs.Max(i => i.Depth));
         if (Depth > MaxDepth)
-            throw new QuestionException($"An expression is more than {MaxDepth} operations deep; cut it up, or persist the frame in between.");
+            throw new QuestionException($"an expression is more than {MaxDepth} operations deep; cut it up, or persist the frame in between.");
     }
 
     public Operation Operation { get; }

@@ -18,7 +18,7 @@ public sealed class QuestionException : Exception
     /// <summary>A value that cannot be computed.</summary>
     /// <param name="row">The row in the dataset, from 0.</param>
     /// <param name="problem">What is wrong, and what to do.</param>
-    public static QuestionException InRow(long row, string problem) => new($"Row {row + 1}: {problem}") { Row = row, Problem = problem };
+    public static QuestionException InRow(long row, string problem) => new($"row {row + 1}: {problem}") { Row = row, Problem = problem };
 
     /// <summary>The same fault, for which the place of its row in a file is known.</summary>
     public QuestionException At(string path, long line) => new($"{path}, line {line}: {Problem ?? Message}");

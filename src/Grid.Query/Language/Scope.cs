@@ -20,7 +20,7 @@ internal sealed class Scope
 
     /// <summary>The column of a name.</summary>
     /// <exception cref="QuestionException">There is none.</exception>
-    public Expression Get(string name) => Find(name) ?? throw new QuestionException(ExpressionFault.Sentence($"Unknown column '{name}': {NearestName.Advice(name, _names)}"));
+    public Expression Get(string name) => Find(name) ?? throw new QuestionException(ExpressionFault.Sentence($"unknown column '{name}': {NearestName.Advice(name, _names)}"));
 
     /// <summary>Adds a column at the end, or puts another in the place of the one of that name.</summary>
     public void Set(string name, Expression column)

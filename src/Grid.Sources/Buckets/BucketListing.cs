@@ -53,7 +53,7 @@ internal static class BucketListing
         if (found.Find(file => file.Path == name.ToString()) is { } one)
             return [one];
         var matched = Sorted(found.Where(file => glob.IsMatch(BucketPath.Parse(file.Path).Key)));
-        return matched.Length > 0 ? matched : throw new SourceException($"No file matches {name}; check the pattern.", name.ToString());
+        return matched.Length > 0 ? matched : throw new SourceException($"no file matches {name}; check the pattern.", name.ToString());
     }
 
     private static string NameOf(FileStamp file) => file.Path[(file.Path.LastIndexOf('/') + 1)..];

@@ -17,7 +17,7 @@ internal sealed class PooledBytes : IDisposable
         if (needed <= _bytes.Length)
             return;
         if (needed > System.Array.MaxLength)
-            throw new SourceException($"A column of one split needs {needed} bytes, more than one array holds; choose smaller splits.");
+            throw new SourceException($"a column of one split needs {needed} bytes, more than one array holds; choose smaller splits.");
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(System.Array.MaxLength, Math.Max(needed, Math.Max(1024, 2L * used))));
         _bytes.AsSpan(0, used).CopyTo(larger);
         Return();

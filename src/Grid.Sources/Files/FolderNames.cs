@@ -17,6 +17,6 @@ internal static class FolderNames
     {
         string[] others = [.. names.Where(name => !IsLeftOut(name)).Order(StringComparer.Ordinal).Take(4)];
         string has = others.Length == 0 ? "" : $" (but {string.Join(", ", others.Take(3))}{(others.Length > 3 ? ", …" : "")})";
-        return new SourceException($"The folder {path} holds no *.csv files{has}; name the files, or a glob such as '**/*.csv' for the folders within it.", path);
+        return new SourceException($"the folder {path} holds no *.csv files{has}; name the files, or a glob such as '**/*.csv' for the folders within it.", path);
     }
 }

@@ -13,12 +13,12 @@ internal static class PathExpander
     public static async Task<IReadOnlyList<FileStamp>> ExpandAsync(IReadOnlyList<string> paths, List<string>? repeated, CancellationToken cancellation)
     {
         if (paths.Count == 0)
-            throw new SourceException("No files were named; name a file, a folder or a glob such as data/*.csv.");
+            throw new SourceException("no files were named; name a file, a folder or a glob such as data/*.csv.");
         var files = new List<FileStamp>();
         foreach (string path in paths)
         {
             if (path.Length == 0)
-                throw new SourceException("A path is empty; name a file, a folder or a glob such as data/*.csv.");
+                throw new SourceException("a path is empty; name a file, a folder or a glob such as data/*.csv.");
             files.AddRange(BucketPath.IsOne(path)
                 ? await BucketListing.FindAsync(path, cancellation).ConfigureAwait(false)
                 : Matches(path).Select(LocalFile.StampOf));
@@ -45,7 +45,7 @@ internal static class PathExpander
                 throw new SourceException($"{path} does not exist; check the path.", path);
             string[] segments = full.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
             var matched = Sorted(Walk(Path.GetPathRoot(full)!, segments).Distinct(StringComparer.Ordinal));
-            return matched.Length > 0 ? matched : throw new SourceException($"No file matches {path}; check the pattern.", path);
+            return matched.Length > 0 ? matched : throw new SourceException($"no file matches {path}; check the pattern.", path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

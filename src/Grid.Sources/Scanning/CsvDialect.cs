@@ -34,13 +34,13 @@ internal sealed class CsvDialect
     public static CsvDialect From(CsvOptions options)
     {
         if (options.Delimiter is < '\t' or > '~' or '\n' or '\r')
-            throw new SourceException($"The delimiter U+{(int)options.Delimiter:X4} is not one ASCII character other than a line break; name another.");
+            throw new SourceException($"the delimiter U+{(int)options.Delimiter:X4} is not one ASCII character other than a line break; name another.");
         if (options.Quote != '\0' && options.Quote is < '\t' or > '~' or '\n' or '\r')
-            throw new SourceException($"The quote U+{(int)options.Quote:X4} is not one ASCII character other than a line break; name another, or '\\0' for none.");
+            throw new SourceException($"the quote U+{(int)options.Quote:X4} is not one ASCII character other than a line break; name another, or '\\0' for none.");
         if (options.Quote == options.Delimiter)
-            throw new SourceException($"The delimiter and the quote are both '{options.Quote}'; name two characters.");
+            throw new SourceException($"the delimiter and the quote are both '{options.Quote}'; name two characters.");
         if (options.SplitBytes is < 0 or > 1L << 30)
-            throw new SourceException($"A split of {options.SplitBytes} bytes is not within 0 (automatic) and 1 GiB; choose one that is.");
+            throw new SourceException($"a split of {options.SplitBytes} bytes is not within 0 (automatic) and 1 GiB; choose one that is.");
         return new CsvDialect(
             (byte)options.Delimiter,
             options.Quote == '\0' ? NoQuote : (byte)options.Quote,
@@ -64,7 +64,7 @@ internal sealed class CsvDialect
         }
         catch (FormatException e)
         {
-            throw new SourceException($"The date format {e.Message}.");
+            throw new SourceException($"the date format {e.Message}.");
         }
     }
 }

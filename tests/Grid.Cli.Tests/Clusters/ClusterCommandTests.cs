@@ -153,7 +153,7 @@ public sealed class ClusterCommandTests : IAsyncDisposable
 
         await CommandRun.Good("up", "--silos", "1", "--memory", "64MB", "--threads", "1", "--detach", "--cluster", Cluster);
         await Bad("is running already", "up", "--detach", "--cluster", Cluster);
-        await Bad("There is no dataset 'taxi' in the cluster; it has none.", "describe", "taxi", "--cluster", Cluster);
+        await Bad("there is no dataset 'taxi' in the cluster; it has none.", "describe", "taxi", "--cluster", Cluster);
         await Bad("expected the name of one dataset, not 2", "describe", "a", "b", "--cluster", Cluster);
         await Bad("no.csv", "load", "taxi", Path.Combine(_folder.Path, "no.csv"), "--cluster", Cluster);
         await CommandRun.Good("sample", "taxi", "--rows", "1000", "--seed", "7", Trips);

@@ -148,7 +148,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
         {
             var (code, error) = await AsNobodyAsync(program, [.. command, "--cluster", Cluster]);
             Assert.True(code == 2, $"{string.Join(' ', command)}: {error}");
-            Assert.Contains($"The cluster's folder {Cluster}", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+            Assert.Contains($"the cluster's folder {Cluster}", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         }
         Assert.NotEqual(0, (await AsNobodyAsync("/usr/bin/test", "-e", silo.Address)).Code);
         Assert.True(File.Exists(silo.Address));

@@ -66,10 +66,10 @@ public sealed class BadInputTests : IDisposable
     public Task An_unknown_aggregate() => Refused(["aggregate", Trips, "--agg", "median(trip_distance)"], "median");
 
     [Theory]
-    [InlineData("trip_distance >= ", "At the end of")]
-    [InlineData("trip_distance >= 1 and (payment_type == 1", "At the end of")]
-    [InlineData("trip_distance ?? 1", "At character 15 of")]
-    [InlineData("trip_distance >= and 1", "At character 18 of")]
+    [InlineData("trip_distance >= ", "at the end of")]
+    [InlineData("trip_distance >= 1 and (payment_type == 1", "at the end of")]
+    [InlineData("trip_distance ?? 1", "at character 15 of")]
+    [InlineData("trip_distance >= and 1", "at character 18 of")]
     public Task A_malformed_filter_points_at_the_character(string filter, string place) =>
         Refused(["missing", Trips, "--where", filter], place, filter);
 
@@ -112,7 +112,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("sample digit x.csv", "there is no command 'grid sample digit'; did you mean 'digits'? known are taxi and digits")]
     [InlineData("help descripe", "there is no command and no topic 'descripe'; did you mean 'describe'? ('grid help' lists all)")]
     [InlineData("help expression", "there is no command and no topic 'expression'; did you mean 'expressions'? ('grid help' lists all)")]
-    [InlineData("describe", "Required argument missing for command: 'describe' ('grid describe --help' says more)")]
+    [InlineData("describe", "required argument missing for command: 'describe' ('grid describe --help' says more)")]
     [InlineData("down now", "'now' is one word more than 'grid down' takes ('grid down --help' says more)")]
     public async Task A_command_that_is_none(string command, string said)
     {

@@ -39,7 +39,7 @@ public sealed class BucketCommandTests : IAsyncDisposable
     [Fact]
     public async Task What_is_not_there_is_told_in_a_line()
     {
-        await Bad(_bucket["none.csv"] + " does not exist; check the path.", "describe", _bucket["none.csv"]);
+        await Bad(_bucket["none.csv"] + " does not exist; check the path", "describe", _bucket["none.csv"]);
         await Bad("there is no bucket 'no-such-bucket'", "describe", "s3://no-such-bucket/a.csv");
     }
 

@@ -65,8 +65,8 @@ public sealed class TuneBadInputTests : IDisposable
     [Fact]
     public async Task Classes_that_all_have_fewer_rows_than_folds()
     {
-        await Refused(["tune", _folder.File("few.csv", "x,y\n1,a\n2,a\n3,a\n4,b\n5,c\n"), "--target", "y", "--task", "classify", "--grid", "max_depth=2"], ["Every class of 'y'", "fewer rows than the 5 folds", "('a') 3; ask for at most 3 folds."]);
-        await Refused(["tune", _folder.File("ones.csv", "x,y\n1,a\n2,b\n3,c\n4,d\n5,e\n"), "--target", "y", "--task", "classify", "--grid", "max_depth=2"], ["Every class of 'y'", "classes with one row each"]);
+        await Refused(["tune", _folder.File("few.csv", "x,y\n1,a\n2,a\n3,a\n4,b\n5,c\n"), "--target", "y", "--task", "classify", "--grid", "max_depth=2"], ["every class of 'y'", "fewer rows than the 5 folds", "('a') 3; ask for at most 3 folds"]);
+        await Refused(["tune", _folder.File("ones.csv", "x,y\n1,a\n2,b\n3,c\n4,d\n5,e\n"), "--target", "y", "--task", "classify", "--grid", "max_depth=2"], ["every class of 'y'", "classes with one row each"]);
     }
 
     [Fact]

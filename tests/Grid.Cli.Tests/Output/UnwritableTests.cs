@@ -78,7 +78,7 @@ public sealed class UnwritableTests : IDisposable
     public async Task A_sample_where_a_file_stands_in_the_way_is_refused(string command)
     {
         string file = _folder.File("file", "");
-        await RefusedAsync($"grid {command} {file}/below", $"{file}/below: a folder cannot be made here, because {file} is a file; choose another.");
+        await RefusedAsync($"grid {command} {file}/below", $"{file}/below: a folder cannot be made here, because {file} is a file; choose another");
         Assert.Equal("", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 

@@ -10,11 +10,11 @@ public sealed class WrongSearchTests : IDisposable
 
     public static TheoryData<string, ForestSearch> Wrong => new()
     {
-        { "There is no parameter 'max_dept'; did you mean 'max_depth'?", Good with { Grid = "max_dept=3" } },
+        { "there is no parameter 'max_dept'; did you mean 'max_depth'?", Good with { Grid = "max_dept=3" } },
         { "max_features cannot be 'sqr'", Good with { Grid = "max_features=sqr" } },
         { "0 candidates", Good with { Grid = "" } },
         { "0 candidates were asked for", Good with { RandomCandidates = 0 } },
-        { "There is no scoring 'acuracy'", Good with { Scoring = "acuracy" } },
+        { "there is no scoring 'acuracy'", Good with { Scoring = "acuracy" } },
         { "has no column 'lable' to be a target; did you mean 'label'?", Good with { Target = "lable" } },
         { "has no column 'xx' to be a feature", Good with { Features = ["xx"] } },
         { "'constant'", Good with { Target = "constant" } },
@@ -22,7 +22,7 @@ public sealed class WrongSearchTests : IDisposable
         { "fewer rows than the 5 folds", Good with { Folds = new FoldOptions { Folds = 5 } } },
         { "1 folds were asked for", Good with { Folds = new FoldOptions { Folds = 1 } } },
         { "has no column 'wrd' to be a group; did you mean 'word'?", Good with { Folds = new FoldOptions { Folds = 2, Groups = "wrd" } } },
-        { "The group 'holes' is null in row 2", Good with { Features = ["x"], Folds = new FoldOptions { Folds = 2, Groups = "holes" } } },
+        { "the group 'holes' is null in row 2", Good with { Features = ["x"], Folds = new FoldOptions { Folds = 2, Groups = "holes" } } },
         { "'word' has 3 groups, fewer than the 4 folds", Good with { Features = ["x"], Folds = new FoldOptions { Folds = 4, Groups = "word" } } },
         { "'word' is both the group and a feature", Good with { Features = ["x", "word"], Folds = new FoldOptions { Folds = 2, Groups = "word" } } },
         { "cannot be shuffled", Good with { Folds = new FoldOptions { Folds = 2, Groups = "word", Shuffle = true } } },

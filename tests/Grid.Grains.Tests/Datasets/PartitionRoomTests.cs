@@ -38,7 +38,7 @@ public sealed class PartitionRoomTests
 
         var refusal = await Assert.ThrowsAsync<MemoryBudgetException>(() => room.TryReserveAsync(50));
 
-        Assert.StartsWith("Partition 3 of 'trips' takes about", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("partition 3 of 'trips' takes about", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<MemoryBudgetException>(() => room.TryHold(50));
         Assert.Equal(90, _memory.Used);
     }

@@ -153,7 +153,7 @@ public sealed class QueryTests
 
         var thrown = await Assert.ThrowsAsync<DatasetException>(() => grid.AskAsync(new MissingQuestion()));
 
-        Assert.Equal("Dataset 'trips' is not known, or was dropped; load it before it is asked.", thrown.Message);
+        Assert.Equal("dataset 'trips' is not known, or was dropped; load it before it is asked.", thrown.Message);
     }
 
     [Fact]

@@ -47,12 +47,12 @@ public sealed class SiloMemoryTests
     {
         var memory = new SiloMemory("local", 100);
 
-        memory.Expect("a", 60, "Partition a");
+        memory.Expect("a", 60, "partition a");
 
         Assert.Equal(0, memory.Used);
-        Assert.Throws<MemoryBudgetException>(() => memory.Expect("b", 50, "Partition b"));
+        Assert.Throws<MemoryBudgetException>(() => memory.Expect("b", 50, "partition b"));
         memory.Hold("a", 20);
         Assert.Equal(20, memory.Used);
-        memory.Expect("b", 80, "Partition b");
+        memory.Expect("b", 80, "partition b");
     }
 }

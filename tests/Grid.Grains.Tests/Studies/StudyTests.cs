@@ -79,7 +79,7 @@ public sealed class StudyTests
 
             var refused = await study.RunAsync(Request("n_estimators=2"), 0, Test.Token);
 
-            Assert.Equal((FaultKind.Learning, "The study 'study' is running already; wait for it, cancel it, or give this one another name."), (refused.Fault!.Kind, refused.Fault.Message));
+            Assert.Equal((FaultKind.Learning, "the study 'study' is running already; wait for it, cancel it, or give this one another name."), (refused.Fault!.Kind, refused.Fault.Message));
             var cancelling = study.CancelAsync(first.Run, Test.Token);
             block.Dispose();
             await cancelling;

@@ -50,7 +50,7 @@ public class ExpressionFaultTests
         var fault = Assert.Throws<QuestionException>(() => Binder.BindCondition(text, Columns));
         Assert.Contains(says, fault.Message);
         Assert.Equal((position, text), (fault.Position, fault.Expression));
-        Assert.Contains(position == text.Length ? "At the end" : $"At character {position + 1}", fault.Message);
+        Assert.Contains(position == text.Length ? "at the end" : $"at character {position + 1}", fault.Message);
         Assert.DoesNotContain('\n', fault.Message);
     }
 
@@ -149,9 +149,9 @@ public class ExpressionFaultTests
         var schema = new Schema([new Field("a", DataType.Int64)]);
         string Refusal(Transform transform) =>
             Assert.Throws<QuestionException>(() => QuestionRun.Start(new MissingQuestion { Transforms = [transform] }, schema)).Message;
-        Assert.Contains("Unknown column 'b'", Refusal(new SelectTransform(["b"])));
-        Assert.Contains("Unknown column 'b'", Refusal(new DropTransform(["b"])));
-        Assert.Contains("Unknown column 'b'", Refusal(new FillMissingTransform("b", "1")));
+        Assert.Contains("unknown column 'b'", Refusal(new SelectTransform(["b"])));
+        Assert.Contains("unknown column 'b'", Refusal(new DropTransform(["b"])));
+        Assert.Contains("unknown column 'b'", Refusal(new FillMissingTransform("b", "1")));
         Assert.Contains("expected a literal", Refusal(new FillMissingTransform("a", "unknown")));
         Assert.Contains("expected a value", Refusal(new WithColumnTransform("b", "a +")));
     }

@@ -76,9 +76,9 @@ public class WholeNumberExpressionTests
         Assert.Equal(fails ? ExpressionTests.Failed : value, ExpressionTests.Evaluate(text, ExpressionTests.Row)[0].ToString());
 
     [Theory]
-    [InlineData("min - 1", "Row 1: min - 1 is -9223372036854775808 - 1 = -9223372036854775809, which int64 does not hold")]
-    [InlineData("-min", "Row 1: -min is of -9223372036854775808 = 9223372036854775808, which int64 does not hold")]
-    [InlineData("abs(min) > 0", "Row 1: abs(min) is of -9223372036854775808 = 9223372036854775808, which int64 does not hold")]
+    [InlineData("min - 1", "row 1: min - 1 is -9223372036854775808 - 1 = -9223372036854775809, which int64 does not hold")]
+    [InlineData("-min", "row 1: -min is of -9223372036854775808 = 9223372036854775808, which int64 does not hold")]
+    [InlineData("abs(min) > 0", "row 1: abs(min) is of -9223372036854775808 = 9223372036854775808, which int64 does not hold")]
     [InlineData("min * -1", "= 9223372036854775808, which int64")]
     [InlineData("big * big", "big * big is 9007199254740993 * 9007199254740993 = 81129638414606699710187514626049, which int64")]
     [InlineData("big * 1000 + big * 1000", "(big * 1000) + (big * 1000) is 9007199254740993000 + 9007199254740993000 =")]

@@ -41,7 +41,7 @@ public sealed class EmulatedS3Tests(EmulatedS3 server) : IClassFixture<EmulatedS
 
     [Theory]
     [InlineData("trips/none.csv", "does not exist; check the path")]
-    [InlineData("none*", "No file matches")]
+    [InlineData("none*", "no file matches")]
     public async Task What_is_missing_is_named(string key, string said)
     {
         await FillAsync();

@@ -46,7 +46,7 @@ internal sealed class DynamoDbMembership(DynamoDbTable table, string clusterId, 
             if (items.All(item => SiloItem.NumberOf(item, SiloItem.TableVersion) <= read))
                 return Data(items);
             if (tries == Tries)
-                throw new ClusterException($"The membership of cluster '{clusterId}' in table '{table.Name}' has items that are newer than its version, {read}: remove the cluster's items, or set another GRID_CLUSTER_ID.");
+                throw new ClusterException($"the membership of cluster '{clusterId}' in table '{table.Name}' has items that are newer than its version, {read}: remove the cluster's items, or set another GRID_CLUSTER_ID.");
         }
     }
 

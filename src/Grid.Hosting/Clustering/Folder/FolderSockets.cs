@@ -93,7 +93,7 @@ internal sealed partial class FolderSockets(string folder, ILoggerFactory logs) 
             return (folder, null);
         int handle = OperatingSystem.IsLinux() ? Open(folder, CloseOnExec) : -1;
         return handle >= 0 ? (string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle}"), new SafeFileHandle(handle, ownsHandle: true))
-            : throw new ClusterException($"The name of the folder {folder} is too long for sockets in it: name a cluster's folder of at most {LongestFolder - 8} bytes.");
+            : throw new ClusterException($"the name of the folder {folder} is too long for sockets in it: name a cluster's folder of at most {LongestFolder - 8} bytes.");
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
