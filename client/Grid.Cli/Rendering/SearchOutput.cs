@@ -37,13 +37,17 @@ internal static class SearchOutput
 
     private static void OnTerminal(SearchResults results, HeatMap? map, IAnsiConsole terminal)
     {
-        terminal.Write(new Text(Best(results) + "\n", new Style(Color.Green, decoration: Decoration.Bold)));
+        foreach (string line in BrokenText.At("; ", Best(results), terminal.Profile.Width - 1))
+            terminal.Write(new Text(line + "\n", new Style(Color.Green, decoration: Decoration.Bold)));
         TerminalTable.Write(SearchTable.Top(results, TopRows), terminal);
         if (map is not null)
         {
             terminal.Write(new Text(map.Title + "\n", new Style(decoration: Decoration.Bold))); // a table's own title wraps at its width
-            terminal.Write(HeatMapGrid.Of(map));
-            terminal.WriteLine();
+            foreach (var strip in HeatMapGrid.Of(map, terminal.Profile.Width))
+            {
+                terminal.Write(strip);
+                terminal.WriteLine();
+            }
         }
         terminal.Write(new Text(Note(results) + "\n", new Style(decoration: Decoration.Dim)));
     }

@@ -4,13 +4,13 @@ using Spectre.Console;
 namespace Grid.Cli;
 
 /// <summary>
-/// A table on a terminal. Where it is too wide, the columns that fit are shown and the others counted; or it goes on below with
-/// its first column repeated. Figures are never broken.
+/// A table on a terminal. Where it is too wide, heads and texts are cut as far as they stay readable; then the columns that fit
+/// are shown and the others counted, or it goes on below with its first column repeated. Figures are never broken.
 /// </summary>
 internal static class TerminalTable
 {
     private const int CellMargin = 3; // the spaces around a cell
-    private const int LongestCell = 60;
+    private const int LongestCell = 60, ReadableCell = 24, LeastCell = 4;
 
     /// <summary>Writes a table.</summary>
     /// <param name="table">The table.</param>
@@ -19,18 +19,47 @@ internal static class TerminalTable
     /// <returns>The names of the columns that were left out.</returns>
     public static IReadOnlyList<string> Write(AnswerTable table, IAnsiConsole terminal, bool isWhole = true)
     {
-        int room = terminal.Profile.Width - 1, longest = Math.Max(8, Math.Min(LongestCell, room - CellMargin));
-        string[] heads = [.. table.Columns.Select(column => CellText.Cut(CellText.Clean(column.Name), longest))];
-        string[][] cells = [.. table.Rows.Select(row => row.Select((value, i) => CellText.Cut(FigureText.Of(value, table.Columns[i].IsFigure), longest)).ToArray())];
-        int[] widths = [.. heads.Select((head, i) => cells.Select(row => row[i]).Append(head).Max(CellText.Width) + CellMargin)];
+        int room = terminal.Profile.Width - 1;
+        string[] names = [.. table.Columns.Select(column => CellText.Clean(column.Name))];
+        string[][] cells = [.. table.Rows.Select(row => row.Select((value, i) => FigureText.Of(value, table.Columns[i].IsFigure)).ToArray())];
+        int[] widths = Widths(table, names, cells, room);
+        string[] heads = [.. names.Select((name, i) => CellText.Cut(name, widths[i] - CellMargin))];
+        foreach (string[] row in cells)
+        {
+            for (int i = 0; i < row.Length; i++)
+                row[i] = CellText.Cut(row[i], widths[i] - CellMargin);
+        }
         foreach (int[] block in Blocks(widths, room))
         {
             terminal.Write(Block(table, heads, cells, block));
             if (!isWhole)
-                return [.. heads.Skip(block[^1] + 1)];
+                return [.. names.Skip(block[^1] + 1)];
         }
         return [];
     }
+
+    // The longest cells with which all columns stand side by side; or, where those were unreadable, with which each stands beside the first.
+    private static int[] Widths(AnswerTable table, string[] names, string[][] cells, int room)
+    {
+        int[] figures = [.. names.Select((_, i) => AnswerText.IsLeft(table.Columns[i]) ? 0 : Math.Min(LongestCell, Widest(cells, i)))];
+        int[] natural = [.. names.Select((name, i) => Math.Max(Widest(cells, i), CellText.Width(name)))];
+        for (int longest = LongestCell; longest >= ReadableCell; longest--)
+        {
+            if (With(longest) is var widths && widths.Sum() <= room)
+                return widths;
+        }
+        for (int longest = LongestCell; longest > LeastCell; longest--)
+        {
+            if (With(longest) is var widths && widths[0] + widths.Skip(1).DefaultIfEmpty().Max() <= room)
+                return widths;
+        }
+        int first = Math.Min(With(LeastCell)[0], Math.Max(LeastCell + CellMargin, room / 2));
+        return [.. With(LeastCell).Select((width, i) => i == 0 ? first : Math.Min(width, Math.Max(LeastCell + CellMargin, room - first)))];
+
+        int[] With(int longest) => [.. natural.Select((width, i) => Math.Max(Math.Min(width, longest), figures[i]) + CellMargin)];
+    }
+
+    private static int Widest(string[][] cells, int column) => cells.Select(row => CellText.Width(row[column])).DefaultIfEmpty().Max();
 
     private static Table Block(AnswerTable table, string[] heads, string[][] cells, int[] columns)
     {
@@ -59,7 +88,6 @@ internal static class TerminalTable
                 yield return [.. block];
                 (block, used) = ([0], widths[0]);
             }
-            // A column that does not even fit beside the first is cut by the terminal's own table; there is always one more.
             block.Add(i);
             used += widths[i];
         }

@@ -143,8 +143,8 @@ public sealed class ClusterCommandTests : IAsyncDisposable
     [Fact]
     public async Task Wrong_use_is_told_in_one_line()
     {
-        await Bad("There is no cluster in", "describe", "taxi", "--cluster", Cluster);
-        await Bad("There is no cluster in", "status", "--cluster", Cluster);
+        await Bad("there is no cluster in", "describe", "taxi", "--cluster", Cluster);
+        await Bad("there is no cluster in", "status", "--cluster", Cluster);
         await Bad("expected a size, such as 512MB or 2GB", "up", "--memory", "much", "--cluster", Cluster);
         await Bad("expected a whole number from 1 to 256", "scale", "0", "--cluster", Cluster);
         string file = Path.Combine(_folder.Path, "file");
@@ -153,7 +153,7 @@ public sealed class ClusterCommandTests : IAsyncDisposable
 
         await CommandRun.Good("up", "--silos", "1", "--memory", "64MB", "--threads", "1", "--detach", "--cluster", Cluster);
         await Bad("is running already", "up", "--detach", "--cluster", Cluster);
-        await Bad("there is no dataset 'taxi' in the cluster; it has none.", "describe", "taxi", "--cluster", Cluster);
+        await Bad("there is no dataset 'taxi' in the cluster; it has none. Load it", "describe", "taxi", "--cluster", Cluster);
         await Bad("expected the name of one dataset, not 2", "describe", "a", "b", "--cluster", Cluster);
         await Bad("no.csv", "load", "taxi", Path.Combine(_folder.Path, "no.csv"), "--cluster", Cluster);
         await CommandRun.Good("sample", "taxi", "--rows", "1000", "--seed", "7", Trips);

@@ -79,10 +79,31 @@ public class HeatMapTests
     public void A_terminal_shows_the_same_figures()
     {
         using var output = new StringWriter();
-        Terminals.Plain(output, 80).Write(HeatMapGrid.Of(HeatMap.Of(Searches.Eight)!));
+        Terminals.Plain(output, 80).Write(Assert.Single(HeatMapGrid.Of(HeatMap.Of(Searches.Eight)!, 80)));
         string[] lines = output.ToString().Split('\n');
         Assert.Contains(lines, line => line.Contains("sqrt", StringComparison.Ordinal) && line.Contains("0.7400", StringComparison.Ordinal) && line.Contains("0.9400*", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(200)]
+    public void A_map_of_many_columns_is_whole_figures_in_strips(int width)
+    {
+        const int Columns = 15;
+        var map = HeatMap.Of(
+            Searches.Of($"max_depth={string.Join(',', Enumerable.Range(1, Columns))}; max_features=1,sqrt", (c, _) => c.Index / 100.0), ("max_depth", "max_features"))!;
+        using var output = new StringWriter();
+        foreach (var strip in HeatMapGrid.Of(map, width))
+            Terminals.Plain(output, width).Write(strip);
+        string[] lines = output.ToString().Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd('\r').Length, 0, width));
+        string[] figures = [.. lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(word => word.Contains('.', StringComparison.Ordinal)).Select(word => word.Trim())];
+        Assert.Equal(map.Scores.SelectMany(row => row).Order(), figures.Select(f => double.Parse(f.TrimEnd('*'), System.Globalization.CultureInfo.InvariantCulture)).Order());
+        Assert.Equal("0.2900*", Assert.Single(figures, figure => figure.EndsWith('*')));
+        Assert.Equal(width == 200, lines.Count(line => line.Contains("sqrt", StringComparison.Ordinal)) == 1);
     }
 
     private static SearchResults Depths => Searches.Of(
