@@ -1,4 +1,4 @@
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli;
 

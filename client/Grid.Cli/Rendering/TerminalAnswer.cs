@@ -6,6 +6,7 @@ namespace Grid.Cli;
 /// <summary>Answers on a terminal: ruled tables, correlations shaded by strength, histograms as bars.</summary>
 internal static class TerminalAnswer
 {
+    private const int LongestName = 30; // of a column that was left out
     private const int BarMargins = 10; // two blanks to a column, the dash between the bounds
 
     public static void Write(Answer answer, IAnsiConsole terminal, RowChoice? rows = null)
@@ -23,7 +24,7 @@ internal static class TerminalAnswer
                 break;
             case HeadAnswer head:
                 if (TerminalTable.Write(head.ToTable(), terminal, isWhole: false) is { Count: > 0 } left)
-                    hint = $"{Figures.Counted(left.Count, "more column")}: {CellText.Cut(string.Join(", ", left), 120)}; --output csv has {(left.Count == 1 ? "it" : "them")}";
+                    hint = $"{Figures.Counted(left.Count, "more column")}: {CellText.Cut(string.Join(", ", left.Select(name => CellText.Cut(name, LongestName))), 120)}; --output csv has {(left.Count == 1 ? "it" : "them")}";
                 break;
             case GroupByAnswer or ValueCountsAnswer or MissingAnswer or UniqueAnswer:
                 var all = answer.ToTable();

@@ -1,5 +1,6 @@
 using Grid.Query;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Grid.Cli;
 
@@ -42,7 +43,7 @@ internal static class TerminalTable
     private static int[] Widths(AnswerTable table, string[] names, string[][] cells, int room)
     {
         int[] figures = [.. names.Select((_, i) => AnswerText.IsLeft(table.Columns[i]) ? 0 : Math.Min(LongestCell, Widest(cells, i)))];
-        int[] natural = [.. names.Select((name, i) => Math.Max(Widest(cells, i), CellText.Width(name)))];
+        int[] natural = [.. names.Select((name, i) => Math.Max(Widest(cells, i), Drawn(name)))];
         for (int longest = LongestCell; longest >= ReadableCell; longest--)
         {
             if (With(longest) is var widths && widths.Sum() <= room)
@@ -59,7 +60,10 @@ internal static class TerminalTable
         int[] With(int longest) => [.. natural.Select((width, i) => Math.Max(Math.Min(width, longest), figures[i]) + CellMargin)];
     }
 
-    private static int Widest(string[][] cells, int column) => cells.Select(row => CellText.Width(row[column])).DefaultIfEmpty().Max();
+    private static int Widest(string[][] cells, int column) => cells.Select(row => Drawn(row[column])).DefaultIfEmpty().Max();
+
+    // Emoji that are made of several are wider to the terminal's own tables than terminals draw them.
+    private static int Drawn(string text) => Math.Max(CellText.Width(text), new Segment(text).CellCount());
 
     private static Table Block(AnswerTable table, string[] heads, string[][] cells, int[] columns)
     {

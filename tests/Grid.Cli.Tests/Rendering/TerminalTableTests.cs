@@ -1,5 +1,5 @@
 using Grid.Arrow;
-using Grid.Statistics;
+using Grid.Query;
 
 namespace Grid.Cli.Tests.Rendering;
 
@@ -30,7 +30,7 @@ public class TerminalTableTests
     {
         var head = new HeadAnswer(
             ["名前", Wide, "emoji", Long], [DataType.Utf8, DataType.Utf8, DataType.Utf8, DataType.Float64],
-            [.. Enumerable.Range(0, 4).Select(i => (IReadOnlyList<Scalar>)[Scalar.Text($"東京都{i}"), Scalar.Text($"値{i}"), Scalar.Text("👍🏽"), Scalar.Float64(i + 0.5)])]);
+            [.. Enumerable.Range(0, 4).Select(i => (IReadOnlyList<Scalar>)[Scalar.Text($"東京都{i}"), Scalar.Text($"値{i}"), Scalar.Text(i % 2 == 0 ? "👍🏽" : "👨‍👩‍👧"), Scalar.Float64(i + 0.5)])]);
         string[] lines = Lines(width, head);
         for (int i = 0; i < 4; i++)
             Assert.Contains($"値{i}", Assert.Single(lines, line => line.Contains($"東京都{i}", StringComparison.Ordinal)), StringComparison.Ordinal);
