@@ -42,7 +42,7 @@ internal static class TerminalTable
     // The longest cells with which all columns stand side by side; or, where those were unreadable, with which each stands beside the first.
     private static int[] Widths(AnswerTable table, string[] names, string[][] cells, int room)
     {
-        int[] figures = [.. names.Select((_, i) => AnswerText.IsLeft(table.Columns[i]) ? 0 : Math.Min(LongestCell, Widest(cells, i)))];
+        int[] figures = [.. names.Select((_, i) => TableText.IsLeft(table.Columns[i]) ? 0 : Math.Min(LongestCell, Widest(cells, i)))];
         int[] natural = [.. names.Select((name, i) => Math.Max(Widest(cells, i), Drawn(name)))];
         for (int longest = LongestCell; longest >= ReadableCell; longest--)
         {
