@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Grid.Benchmarks;
 
-var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), and kernel by kernel (kernels).")
+var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), many silos (crowd), and kernel by kernel (kernels).")
 {
     CompareCommand.Create(),
     SessionCommand.Create(),
     SearchCommand.Create(),
     SearchSessionCommand.Create(),
     ClusterCommand.Create(),
+    CrowdCommand.Create(),
     KernelsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
