@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Grid.Client;
+using Grid.Samples;
 
 namespace Grid.Cli;
 

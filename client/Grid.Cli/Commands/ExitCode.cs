@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Grid.Learning;
 using Grid.Query;
+using Grid.Samples;
 using Grid.Sources;
 using Orleans.Runtime.Messaging;
 

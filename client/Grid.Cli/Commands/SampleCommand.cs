@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grid.Samples;
 
 namespace Grid.Cli;
 

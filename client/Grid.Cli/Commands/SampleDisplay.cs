@@ -1,3 +1,4 @@
+using Grid.Samples;
 using Spectre.Console;
 
 namespace Grid.Cli;

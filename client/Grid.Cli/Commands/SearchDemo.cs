@@ -1,5 +1,6 @@
 using Grid.Client;
 using Grid.Learning;
+using Grid.Samples;
 
 namespace Grid.Cli;
 

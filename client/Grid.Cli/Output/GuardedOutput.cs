@@ -1,3 +1,5 @@
+using Grid.Sources;
+
 namespace Grid.Cli;
 
 /// <summary>The output of a command: what keeps it from being written is told as such, and is no fault of ours.</summary>

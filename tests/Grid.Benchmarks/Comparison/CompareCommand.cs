@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Grid.Cli;
+using Grid.Samples;
 
 namespace Grid.Benchmarks;
 

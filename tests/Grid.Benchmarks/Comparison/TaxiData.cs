@@ -1,4 +1,4 @@
-using Grid.Cli;
+using Grid.Samples;
 
 namespace Grid.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Grid.Cli;
+using Grid.Samples;
 
 namespace Grid.Benchmarks;
 

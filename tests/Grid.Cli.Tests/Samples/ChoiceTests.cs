@@ -1,3 +1,4 @@
+using Grid.Samples;
 namespace Grid.Cli.Tests;
 
 public class ChoiceTests

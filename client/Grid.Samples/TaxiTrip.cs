@@ -1,4 +1,4 @@
-namespace Grid.Cli;
+namespace Grid.Samples;
 
 /// <summary>One trip; money in cents, distance in hundredths of a mile, times in seconds of the year 2017.</summary>
 internal struct TaxiTrip

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Grid.Cli;
+namespace Grid.Samples;
 
 /// <summary>Draws an index in proportion to its weight, in constant time: Walker's alias method, as Vose (1991) sets it up.</summary>
 internal sealed class Choice

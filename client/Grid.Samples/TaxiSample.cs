@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Grid.Sources;
 
-namespace Grid.Cli;
+namespace Grid.Samples;
 
 /// <summary>
 /// Writes a sample of taxi trips as CSV files. Chunks of rows are drawn side by side, each from a random stream of its own,

@@ -1,4 +1,4 @@
-namespace Grid.Cli;
+namespace Grid.Samples;
 
 /// <summary>What sample of taxi trips to make.</summary>
 /// <param name="Folder">Where the files go; made where it is not there.</param>

@@ -1,7 +1,7 @@
-namespace Grid.Cli;
+namespace Grid.Sources;
 
 /// <summary>What the machine refuses: a full disk, a place where nobody may write, too many open files. Nothing of it is a fault of ours.</summary>
-internal static class SystemFault
+public static class SystemFault
 {
     private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsNoData = unchecked((int)0x800700E8), WindowsBrokenPipe = unchecked((int)0x8007006D);
 

@@ -1,6 +1,6 @@
 using Grid.Sources;
 
-namespace Grid.Cli;
+namespace Grid.Samples;
 
 /// <summary>
 /// The temporary files of a sample beside the names that they get on <see cref="Commit"/>. Disposed without it, they are

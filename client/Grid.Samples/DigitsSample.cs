@@ -1,6 +1,6 @@
 using Grid.Sources;
 
-namespace Grid.Cli;
+namespace Grid.Samples;
 
 /// <summary>
 /// 1,797 images of handwritten digits, 8 × 8 pixels valued 0 to 16 (<c>pixel_ROW_COLUMN</c>), and the digit
@@ -33,6 +33,6 @@ internal static class DigitsSample
             throw OutputFile.Fault(path, fault);
         }
         staging.Commit();
-        return $"1,797 images of handwritten digits, {Figures.Size(images.Length)}, in {path} ({Source})";
+        return $"1,797 images of handwritten digits, {images.Length / 1e3:N0} kB, in {path} ({Source})";
     }
 }

@@ -1,4 +1,4 @@
-namespace Grid.Cli;
+namespace Grid.Samples;
 
 /// <summary>
 /// How New York's yellow cabs of 2017 drove and charged, near enough for trying things out: fares follow from distance and

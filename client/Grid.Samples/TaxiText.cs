@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Grid.Cli;
+namespace Grid.Samples;
 
 /// <summary>
 /// Trips as lines of CSV. The text of every amount, distance and day that can occur stands in a table, up to seven bytes

@@ -1,4 +1,4 @@
-namespace Grid.Cli;
+namespace Grid.Samples;
 
 /// <summary>What a stream of random numbers is for: streams of different purposes are independent.</summary>
 internal enum SamplePurpose

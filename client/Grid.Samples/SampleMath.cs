@@ -1,4 +1,4 @@
-namespace Grid.Cli;
+namespace Grid.Samples;
 
 /// <summary>
 /// The few functions that the sample draws on, made of sums, products, quotients and square roots alone. Those are exact

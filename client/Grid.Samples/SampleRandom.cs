@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Grid.Cli;
+namespace Grid.Samples;
 
 /// <summary>
 /// A stream of random numbers that follows from a seed, a purpose, a file and a chunk alone: xoshiro256++ (Blackman and
