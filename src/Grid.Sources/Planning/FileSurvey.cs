@@ -47,7 +47,7 @@ internal sealed class FileSurvey
     public static FileSurvey Of(FileStamp file, CsvDialect dialect, bool hasHeader, int spots, bool countQuotes, CancellationToken cancellation)
     {
         var survey = new FileSurvey(file, dialect);
-        using var source = SourceFile.Open(survey.File, cancellation);
+        using var source = SourceStore.Open(survey.File, cancellation);
         survey.ReadHeader(source, hasHeader);
         if (survey.IsEmpty)
             return survey;
@@ -85,10 +85,10 @@ internal sealed class FileSurvey
             }
             if (isAll)
                 throw new SourceException($"{File.Path}, line 1: a quote in the first row is never closed; close it, or set the quote to none where quotes are plain text.", File.Path, 1);
-            if (length >= SplitPass.LongestRow && !head.AsSpan().Contains((byte)'\n') && head.AsSpan().Contains((byte)'\r'))
+            if (length >= CsvRecord.LongestRow && !head.AsSpan().Contains((byte)'\n') && head.AsSpan().Contains((byte)'\r'))
                 throw LineEnds();
-            if (length >= SplitPass.LongestRow)
-                throw new SourceException($"{File.Path}, line 1: the first row is longer than {SplitPass.LongestRow >> 20} MiB; a quote that it opens is perhaps never closed, or the file is no CSV.", File.Path, 1);
+            if (length >= CsvRecord.LongestRow)
+                throw new SourceException($"{File.Path}, line 1: the first row is longer than {CsvRecord.LongestRow >> 20} MiB; a quote that it opens is perhaps never closed, or the file is no CSV.", File.Path, 1);
         }
     }
 
@@ -211,7 +211,7 @@ internal sealed class FileSurvey
     /// <summary>Rows longer than samples: the first of them has to do.</summary>
     private void TakeFirstRow(SourceFile source)
     {
-        for (int length = HeadBytes; !HasRows && length <= SplitPass.LongestRow; length *= 4)
+        for (int length = HeadBytes; !HasRows && length <= CsvRecord.LongestRow; length *= 4)
         {
             var text = ReadAt(source, DataStart, (int)Math.Min(length, File.Length - DataStart));
             Take(text, DataStart, DataStart + text.Length == File.Length);

@@ -21,7 +21,7 @@ internal static class NoteLines
             long[] offsets = [.. inFile.Select(note => note.Offset).Where(offset => offset <= most).Distinct().Order()];
             try
             {
-                CountIn(FileStamp.Of(split), offsets, (offset, line) => lines[(inFile.Key, offset)] = line, cancellation);
+                CountIn(split.File, offsets, (offset, line) => lines[(inFile.Key, offset)] = line, cancellation);
             }
             catch (SourceException)
             {
@@ -36,7 +36,7 @@ internal static class NoteLines
     {
         if (offsets.Length == 0)
             return;
-        using var source = SourceFile.Open(file, cancellation);
+        using var source = SourceStore.Open(file, cancellation);
         using var stretch = source.Stretch(0, offsets[^1]);
         var buffer = new byte[ReadBytes];
         long at = 0, line = 1;

@@ -3,7 +3,7 @@ namespace Grid.Sources;
 /// <summary>Cuts files into splits of about one size, at row boundaries.</summary>
 internal static class SplitCutter
 {
-    private const long SmallestSplit = SplitPass.LongestRow;
+    private const long SmallestSplit = CsvRecord.LongestRow;
     private const long UsualSplit = 32L << 20;
     private const int MostSplits = 512;
     private const int PartsAtOnce = 64;
@@ -54,7 +54,7 @@ internal static class SplitCutter
     {
         var file = survey.File;
         var ends = new long[Math.Min(PartsAtOnce, parts - 1)];
-        using var source = parts > 1 ? SourceFile.Open(file, cancellation) : null;
+        using var source = parts > 1 ? SourceStore.Open(file, cancellation) : null;
         for (long first = 1; first < parts; first += ends.Length)
         {
             int count = (int)Math.Min(ends.Length, parts - first);

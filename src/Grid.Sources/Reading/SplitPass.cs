@@ -10,12 +10,6 @@ namespace Grid.Sources;
 /// </summary>
 internal sealed unsafe class SplitPass : IDisposable
 {
-    /// <summary>
-    /// The longest row, in bytes. No automatic split is shorter, so that a split of a file that was thought free of quotes
-    /// cannot lie within one quoted field unnoticed.
-    /// </summary>
-    public const int LongestRow = 8 << 20;
-
     private const int ReadBytes = 256 * 1024;
     private const int BlockBytes = 64 * 1024;
     private const int ReportBytes = 1 << 20;
@@ -53,7 +47,7 @@ internal sealed unsafe class SplitPass : IDisposable
     public SplitPass(SourceSplit split, CsvDialect dialect, Schema schema, Func<string, bool> isFixed, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         (_split, _dialect, _schema, _isFixed, _bytesRead) = (split, dialect, schema, isFixed, bytesRead);
-        _source = SourceFile.Open(FileStamp.Of(split), cancellation);
+        _source = SourceStore.Open(split.File, cancellation);
         _faults = new RowFaults(_source, schema, dialect);
         (_position, _reported, _isStartKnown) = (split.Offset, split.Offset, split.Proven);
     }
@@ -118,7 +112,7 @@ internal sealed unsafe class SplitPass : IDisposable
                 Refuse(length, scan);
                 if (length == _tail - _head && _isAllRead)
                     ReadOn(length);
-                blockBytes = Math.Min(blockBytes * 2, LongestRow);
+                blockBytes = Math.Min(blockBytes * 2, CsvRecord.LongestRow);
                 continue;
             }
             blockBytes = BlockBytes;
@@ -201,7 +195,7 @@ internal sealed unsafe class SplitPass : IDisposable
     {
         if (scan.Nul && new ReadOnlySpan<byte>(_text.Pointer + _head, length).IndexOf((byte)0) is >= 0 and var nul)
             throw _faults.Binary(_position + nul);
-        if (length >= LongestRow)
+        if (length >= CsvRecord.LongestRow)
             throw _faults.TooLong(_position);
     }
 

@@ -43,7 +43,7 @@ internal sealed class QuoteIndex
     /// <summary>Counts the quotes of a file.</summary>
     public static QuoteIndex Build(FileStamp file, byte quote, CancellationToken cancellation)
     {
-        using var source = SourceFile.Open(file, cancellation);
+        using var source = SourceStore.Open(file, cancellation);
         int chunks = checked((int)((file.Length + ChunkBytes - 1) / ChunkBytes));
         var odd = new bool[chunks];
         int together = Math.Max(1, source.StretchBytes / ChunkBytes);

@@ -6,6 +6,12 @@ namespace Grid.Sources;
 /// <summary>The fields of one record, without their quotes. Used again for the next.</summary>
 internal sealed class CsvRecord
 {
+    /// <summary>
+    /// The longest row, in bytes. No automatic split is shorter, so that a split of a file that was thought free of quotes
+    /// cannot lie within one quoted field unnoticed.
+    /// </summary>
+    public const int LongestRow = 8 << 20;
+
     private readonly List<(int Start, int End, bool IsNull, bool IsQuoted)> _fields = [];
     private byte[] _bytes = new byte[1024];
     private int _start;

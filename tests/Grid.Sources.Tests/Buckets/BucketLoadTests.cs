@@ -96,7 +96,7 @@ public sealed class BucketLoadTests : IDisposable
     {
         byte[] bytes = [.. Enumerable.Range(0, 700_000).Select(i => (byte)(i * 31 >> 3))];
         var plan = await PathExpander.ExpandAsync([_bucket.Put("t.csv", bytes)], repeated: null, TestContext.Current.CancellationToken);
-        using var file = SourceFile.Open(plan[0], TestContext.Current.CancellationToken);
+        using var file = SourceStore.Open(plan[0], TestContext.Current.CancellationToken);
         using var stretch = file.Stretch(100, 1000);
         var read = new byte[bytes.Length - 100];
         stretch.ReadExactly(read);

@@ -15,7 +15,7 @@ public static class RowLines
     public static long? Of(SourceSplit split, CsvOptions options, int columns, long row, CancellationToken cancellation)
     {
         var dialect = CsvDialect.From(options);
-        using var source = SourceFile.Open(FileStamp.Of(split), cancellation);
+        using var source = SourceStore.Open(split.File, cancellation);
         long at = split.Proven || dialect.Quote == CsvDialect.NoQuote
             ? split.Offset
             : QuoteIndex.Of(source.File, dialect.Quote, cancellation).RowStart(source, split.Offset);

@@ -21,6 +21,9 @@ public sealed record SourceSplit
     /// <summary>The tag of the content of a bucket's object as of the plan; an object of another tag has changed. Null for a file.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>The file as of the plan.</summary>
+    internal FileStamp File => new(Path, FileLength, Stamp, ETag);
+
     /// <summary>Where the split starts, in bytes from the start of the file.</summary>
     public required long Offset { get; init; }
 

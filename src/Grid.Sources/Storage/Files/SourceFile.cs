@@ -11,13 +11,6 @@ internal abstract class SourceFile(FileStamp file) : IDisposable
     /// <summary>Bytes that are worth a stretch of their own where several threads share a file.</summary>
     public abstract int StretchBytes { get; }
 
-    /// <summary>Opens what a path names.</summary>
-    /// <param name="file">What it was when it was planned.</param>
-    /// <param name="cancellation">Ends reads that wait for a bucket.</param>
-    /// <exception cref="SourceException">The file is gone, not readable, or no longer what it was.</exception>
-    public static SourceFile Open(FileStamp file, CancellationToken cancellation) =>
-        BucketPath.IsOne(file.Path) ? new BucketObject(file, cancellation) : LocalFile.Open(file);
-
     /// <exception cref="SourceException">The file is no longer what it was.</exception>
     public abstract void CheckUnchanged();
 

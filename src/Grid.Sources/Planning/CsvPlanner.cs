@@ -27,7 +27,7 @@ public static class CsvPlanner
         var files = await Task.Run(() => PathExpander.ExpandAsync(paths, repeated, cancellation), cancellation).ConfigureAwait(false);
         int spots = Math.Max(2, Spots / files.Count);
         // A split shorter than a row may be could lie within quotes that it shows nothing of.
-        bool countQuotes = options.SplitBytes is > 0 and < SplitPass.LongestRow;
+        bool countQuotes = options.SplitBytes is > 0 and < CsvRecord.LongestRow;
         var surveys = await InParallel(
             files, i => FileSurvey.Of(files[i], dialect, options.HasHeader, spots, countQuotes, cancellation), cancellation).ConfigureAwait(false);
         var empty = surveys.Where(survey => survey.IsEmpty).Select(survey => survey.File.Path).ToArray();

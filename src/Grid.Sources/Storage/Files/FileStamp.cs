@@ -5,8 +5,4 @@ namespace Grid.Sources;
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="Stamp">When it was last written, in UTC ticks; 0 for an object, which its tag identifies.</param>
 /// <param name="ETag">The tag of an object's content; null for a file.</param>
-internal sealed record FileStamp(string Path, long Length, long Stamp, string? ETag = null)
-{
-    /// <summary>What a split says of its file.</summary>
-    public static FileStamp Of(SourceSplit split) => new(split.Path, split.FileLength, split.Stamp, split.ETag);
-}
+internal sealed record FileStamp(string Path, long Length, long Stamp, string? ETag = null);

@@ -1,0 +1,12 @@
+namespace Grid.Sources;
+
+/// <summary>Opens what a path names, wherever it is.</summary>
+internal static class SourceStore
+{
+    /// <summary>Opens a file of this machine, or an object of a bucket.</summary>
+    /// <param name="file">What it was when it was planned.</param>
+    /// <param name="cancellation">Ends reads that wait for a bucket.</param>
+    /// <exception cref="SourceException">The file is gone, not readable, or no longer what it was.</exception>
+    public static SourceFile Open(FileStamp file, CancellationToken cancellation) =>
+        BucketPath.IsOne(file.Path) ? new BucketObject(file, cancellation) : LocalFile.Open(file);
+}
