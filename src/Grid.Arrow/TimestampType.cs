@@ -3,6 +3,8 @@ namespace Grid.Arrow;
 /// <summary>A timestamp with its tick and, where one is given, its time zone.</summary>
 public sealed record TimestampType : DataType
 {
+    internal const long SecondsPerDay = 86_400;
+
     internal TimestampType(TimeUnit unit, string? timeZone) : base(TypeId.Timestamp) => (Unit, TimeZone) = (unit, timeZone);
 
     /// <summary>The tick.</summary>
@@ -22,7 +24,7 @@ public sealed record TimestampType : DataType
 
     /// <summary>How many ticks of this type one day of date32, or one tick of a coarser or equal timestamp, is.</summary>
     public long TicksPer(DataType coarser) =>
-        coarser is TimestampType timestamp ? TicksPerSecond / timestamp.TicksPerSecond : Moment.SecondsPerDay * TicksPerSecond;
+        coarser is TimestampType timestamp ? TicksPerSecond / timestamp.TicksPerSecond : SecondsPerDay * TicksPerSecond;
 
     private protected override string Describe()
     {

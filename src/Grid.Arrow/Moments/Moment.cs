@@ -15,7 +15,6 @@ public readonly record struct Moment(long Seconds, int Nanoseconds, int Digits, 
     /// <summary>The last second that is read from text, of 9999-12-31.</summary>
     public const long LastSecond = 253_402_300_799;
 
-    internal const long SecondsPerDay = 86_400;
     internal const int Billion = 1_000_000_000;
 
     /// <summary>What the text shows of the order that day and month were written in.</summary>
@@ -43,7 +42,7 @@ public readonly record struct Moment(long Seconds, int Nanoseconds, int Digits, 
     public static Moment Of(DataType type, long value)
     {
         if (type.Id == TypeId.Date32)
-            return new Moment(value * SecondsPerDay, 0, 0, MomentForm.Date);
+            return new Moment(value * TimestampType.SecondsPerDay, 0, 0, MomentForm.Date);
         if (type is not TimestampType timestamp)
             throw new ArgumentException($"{type} is neither date32 nor a timestamp.", nameof(type));
         long perSecond = timestamp.TicksPerSecond;
@@ -84,8 +83,8 @@ public readonly record struct Moment(long Seconds, int Nanoseconds, int Digits, 
     {
         if (type.Id == TypeId.Date32)
         {
-            long day = CalendarDay.FloorDivide(Seconds, SecondsPerDay);
-            return (day, day * SecondsPerDay == Seconds && Nanoseconds == 0);
+            long day = CalendarDay.FloorDivide(Seconds, TimestampType.SecondsPerDay);
+            return (day, day * TimestampType.SecondsPerDay == Seconds && Nanoseconds == 0);
         }
         if (type is not TimestampType timestamp)
             throw new ArgumentException($"{type} is neither date32 nor a timestamp.", nameof(type));

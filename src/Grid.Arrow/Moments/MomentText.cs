@@ -44,12 +44,12 @@ public static class MomentText
     public static string Of(Moment moment)
     {
         Span<char> text = stackalloc char[Longest];
-        long day = CalendarDay.FloorDivide(moment.Seconds, Moment.SecondsPerDay);
+        long day = CalendarDay.FloorDivide(moment.Seconds, TimestampType.SecondsPerDay);
         int length = WriteDate(text, day);
         if (moment.Form == MomentForm.Date)
             return new string(text[..length]);
         text[length++] = 'T';
-        length += WriteTime(text[length..], (int)(moment.Seconds - day * Moment.SecondsPerDay));
+        length += WriteTime(text[length..], (int)(moment.Seconds - day * TimestampType.SecondsPerDay));
         if (moment.Digits > 0)
         {
             text[length++] = '.';

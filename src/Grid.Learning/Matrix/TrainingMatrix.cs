@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Grid.Learning;
 
 /// <summary>
@@ -67,9 +65,6 @@ public sealed partial class TrainingMatrix
     /// be read from any bin on; made when first asked.
     /// </summary>
     internal byte[] RowMajor => _rowMajor.Value;
-
-    /// <summary>What trials have worked in and others may, while the matrix is there.</summary>
-    internal ConcurrentBag<TrialWorkspace> Workspaces { get; } = [];
 
     /// <summary>
     /// Whether the target is one of numbers that lie so far apart that predictions are not rounded: the trees of a trial are then

@@ -30,7 +30,8 @@ public static class FamilyTrial
             throw new ArgumentOutOfRangeException(nameof(firstTree), $"Trees {firstTree} to {endTree} are not a block of {trees}.");
         if (matrix.IsWide && endTree - firstTree != trees)
             throw new ArgumentOutOfRangeException(nameof(firstTree), "The sums of a wide target's blocks would depend on how they are cut.");
-        var workspace = matrix.Workspaces.TryTake(out var left) ? left : new TrialWorkspace();
+        var workspaces = TrialWorkspace.LeftBy(matrix);
+        var workspace = workspaces.TryTake(out var left) ? left : new TrialWorkspace();
         var testRows = folds.TestRows(split);
         var reader = new FamilyReader(matrix, family, firstTree, testRows, workspace);
         var batch = new List<GrownTree>();
@@ -55,7 +56,7 @@ public static class FamilyTrial
         var result = endTree - firstTree == trees
             ? new TrialResult(family.Index, split, firstTree, endTree, growSeconds, TrialResult.ScoresOf(matrix, testRows, family, scoring, sums), null)
             : new TrialResult(family.Index, split, firstTree, endTree, growSeconds, null, sums.ToArray());
-        matrix.Workspaces.Add(workspace);
+        workspaces.Add(workspace);
         return result;
     }
 }

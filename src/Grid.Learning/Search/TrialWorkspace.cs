@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
 namespace Grid.Learning;
 
 /// <summary>
@@ -6,6 +9,8 @@ namespace Grid.Learning;
 /// </summary>
 internal sealed class TrialWorkspace
 {
+    private static readonly ConditionalWeakTable<TrainingMatrix, ConcurrentBag<TrialWorkspace>> s_left = [];
+
     private readonly List<GrownTree> _trees = [];
     private readonly List<int[]> _leaves = [];
     private readonly List<int[]> _stops = [];
@@ -17,6 +22,9 @@ internal sealed class TrialWorkspace
 
     /// <summary>Each node's parent, likewise.</summary>
     public int[] Parents = [];
+
+    /// <summary>What trials over a matrix have worked in and others may, while the matrix is there.</summary>
+    public static ConcurrentBag<TrialWorkspace> LeftBy(TrainingMatrix matrix) => s_left.GetOrCreateValue(matrix);
 
     /// <summary>The tree at a place of a batch, empty.</summary>
     public GrownTree Tree(int place, int outputs)
