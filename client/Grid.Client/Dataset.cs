@@ -7,12 +7,13 @@ namespace Grid.Client;
 /// <summary>One dataset of the grid as its frames share it: starts what it takes, observes it, and turns faults into exceptions.</summary>
 internal sealed class Dataset(GridHost host, string name)
 {
-    private readonly IDatasetGrain _grain = host.Grains.GetGrain<IDatasetGrain>(name);
     private DatasetStatus _planned = new();
     private volatile DatasetStatus? _ready;
     private volatile bool _dropped;
     private bool _named;
     private int _loaders;
+
+    private IDatasetGrain Grain => field ??= host.Grains.GetGrain<IDatasetGrain>(name);
 
     /// <summary>The way to the grains.</summary>
     public IGrainFactory Grains => host.Grains;
@@ -38,7 +39,8 @@ internal sealed class Dataset(GridHost host, string name)
         try
         {
             var named = request with { Name = Guid.NewGuid().ToString("N") };
-            await AskAgain.UntilDoneAsync(() => _grain.PlanAsync(named, cancellation), cancellation).ConfigureAwait(false);
+            await host.PlanAheadAsync(named, cancellation).ConfigureAwait(false);
+            await AskAgain.UntilDoneAsync(() => Grain.PlanAsync(named, cancellation), cancellation).ConfigureAwait(false);
             _named = request.IsNamed;
             _planned = await ObserveAsync(DatasetPhase.Planned, null, cancellation).ConfigureAwait(false);
         }
@@ -67,7 +69,7 @@ internal sealed class Dataset(GridHost host, string name)
     }
 
     /// <summary>Starts the load, and does not wait for it.</summary>
-    public Task StartLoadAsync(CancellationToken cancellation) => AskAgain.UntilDoneAsync(() => _grain.LoadAsync(cancellation), cancellation);
+    public Task StartLoadAsync(CancellationToken cancellation) => AskAgain.UntilDoneAsync(() => Grain.LoadAsync(cancellation), cancellation);
 
     /// <summary>Loads unless that is done, and waits until it is. The load is cancelled when the last caller that waits for it cancels.</summary>
     public async Task LoadAsync(IProgress<LoadProgress>? progress, CancellationToken cancellation)
@@ -83,13 +85,13 @@ internal sealed class Dataset(GridHost host, string name)
         Interlocked.Increment(ref _loaders);
         try
         {
-            await AskAgain.UntilDoneAsync(() => _grain.LoadAsync(cancellation), cancellation).ConfigureAwait(false);
+            await AskAgain.UntilDoneAsync(() => Grain.LoadAsync(cancellation), cancellation).ConfigureAwait(false);
             _ready = await ObserveAsync(DatasetPhase.Ready, progress, cancellation).ConfigureAwait(false);
         }
         finally
         {
             if (Interlocked.Decrement(ref _loaders) == 0 && _ready is null && !_named && cancellation.IsCancellationRequested)
-                await AskAgain.UntilDoneAsync(() => _grain.UnloadAsync(CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+                await AskAgain.UntilDoneAsync(() => Grain.UnloadAsync(CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -120,7 +122,7 @@ internal sealed class Dataset(GridHost host, string name)
     /// <summary>Reads rows, all of them and in order.</summary>
     public async Task<IReadOnlyList<RecordBatch>> ReadAsync(RowsSpec rows, CancellationToken cancellation)
     {
-        var manifest = await AskAgain.UntilAnsweredAsync(() => _grain.GetManifestAsync(cancellation), cancellation).ConfigureAwait(false);
+        var manifest = await AskAgain.UntilAnsweredAsync(() => Grain.GetManifestAsync(cancellation), cancellation).ConfigureAwait(false);
         var read = new IReadOnlyList<RecordBatch>[manifest.Partitions.Count];
         await Parallel.ForAsync(0, read.Length, cancellation, async (i, end) =>
             read[i] = await DatasetRows.ReadAsync(Grains, manifest.Partitions[i].Key, rows, end).ConfigureAwait(false)).ConfigureAwait(false);
@@ -128,7 +130,7 @@ internal sealed class Dataset(GridHost host, string name)
     }
 
     /// <summary>Lets the silos know that the frame is still in use.</summary>
-    public Task KeepAsync() => _dropped ? Task.CompletedTask : _grain.ObserveAsync(0, CancellationToken.None);
+    public Task KeepAsync() => _dropped ? Task.CompletedTask : Grain.ObserveAsync(0, CancellationToken.None);
 
     /// <summary>Frees the data; the grid may be closed already.</summary>
     public async Task DropAsync(CancellationToken cancellation)
@@ -137,9 +139,9 @@ internal sealed class Dataset(GridHost host, string name)
         try
         {
             if (IsOfCluster)
-                await AskAgain.UntilDoneAsync(() => _grain.DropAsync(cancellation), cancellation).ConfigureAwait(false);
+                await AskAgain.UntilDoneAsync(() => Grain.DropAsync(cancellation), cancellation).ConfigureAwait(false);
             else
-                await _grain.DropAsync(cancellation).ConfigureAwait(false);
+                await Grain.DropAsync(cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (TransientFault.Is(e))
         {
@@ -152,7 +154,7 @@ internal sealed class Dataset(GridHost host, string name)
     // What the dataset has come to after a version of it; a load that failed or was dropped is told by its exception.
     private async Task<DatasetStatus> NextStatusAsync(long version, CancellationToken cancellation)
     {
-        var status = await AskAgain.UntilAnsweredAsync(() => _grain.ObserveAsync(version, cancellation), cancellation).ConfigureAwait(false);
+        var status = await AskAgain.UntilAnsweredAsync(() => Grain.ObserveAsync(version, cancellation), cancellation).ConfigureAwait(false);
         if (status.Fault is { } fault)
             throw fault.ToException();
         return status.Phase == DatasetPhase.Empty ? throw Dropped() : status;

@@ -29,13 +29,13 @@ public sealed partial class GridClient : IAsyncDisposable
             _heartbeat = new Timer(_ => Array.ForEach([.. _frames], frame => _ = frame.KeepAsync()), null, BetweenHeartbeats, BetweenHeartbeats);
     }
 
-    /// <summary>Opens a grid in this process.</summary>
+    /// <summary>Opens a grid in this process, whose silo may still start while the first frame is read.</summary>
     /// <param name="options">How it runs; null for the defaults.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are less threads than one, or bytes than none.</exception>
     /// <exception cref="IOException">The folder cannot be made; <see cref="UnauthorizedAccessException"/> where that is not allowed.</exception>
-    public static async Task<GridClient> OpenAsync(GridOptions? options = null, CancellationToken cancellation = default) =>
-        new(await GridHost.StartAsync(options ?? new GridOptions(), cancellation).ConfigureAwait(false), options?.Folder is not null);
+    public static Task<GridClient> OpenAsync(GridOptions? options = null, CancellationToken cancellation = default) =>
+        Task.Run(() => new GridClient(GridHost.Start(options ?? new GridOptions()), options?.Folder is not null), cancellation);
 
     /// <summary>Reads CSV into a frame: lists the files and infers the types. Rows are loaded when the frame is persisted, or first asked.</summary>
     /// <param name="path">A file, a folder or a glob, for example <c>data/*.csv</c> or <c>s3://bucket/data/*.csv</c>.</param>

@@ -6,14 +6,17 @@ namespace Grid.Client;
 /// <summary>The way to the grains: a silo within this process, or a cluster of silos in other ones.</summary>
 internal sealed class GridHost : IAsyncDisposable
 {
-    private readonly IAsyncDisposable _end;
+    private readonly Task<OrleansSilo>? _silo;
+    private readonly PlansAhead? _ahead;
     private readonly bool _endsWithProcess;
 
-    private GridHost(IGrainFactory grains, IAsyncDisposable end, OrleansClient? cluster, int threads, bool endsWithProcess = false) =>
-        (Grains, _end, Cluster, Threads, _endsWithProcess) = (grains, end, cluster, threads, endsWithProcess);
+    private GridHost(OrleansClient cluster) => Cluster = cluster;
 
-    /// <summary>References to grains.</summary>
-    public IGrainFactory Grains { get; }
+    private GridHost(Task<OrleansSilo> silo, PlansAhead ahead, GridOptions options) =>
+        (_silo, _ahead, Threads, _endsWithProcess) = (silo, ahead, options.Threads ?? 0, options.EndsWithProcess);
+
+    /// <summary>References to grains; waits for a silo that still starts.</summary>
+    public IGrainFactory Grains => Cluster?.GrainFactory ?? _silo!.GetAwaiter().GetResult().GrainFactory;
 
     /// <summary>The cluster; null where the grid is in this process.</summary>
     public OrleansClient? Cluster { get; }
@@ -21,10 +24,9 @@ internal sealed class GridHost : IAsyncDisposable
     /// <summary>How many threads may compute in this process; 0 for one a core.</summary>
     public int Threads { get; }
 
-    /// <summary>Starts a silo.</summary>
-    public static Task<GridHost> StartAsync(GridOptions options, CancellationToken cancellation)
+    /// <summary>Starts a silo, and does not wait until it serves.</summary>
+    public static GridHost Start(GridOptions options)
     {
-        cancellation.ThrowIfCancellationRequested();
         if (options.Threads is { } threads)
             ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(options.Threads));
         if (options.MemoryBudget is { } budget)
@@ -32,36 +34,54 @@ internal sealed class GridHost : IAsyncDisposable
         if (options.Folder is { } folder)
             Directory.CreateDirectory(folder);
         var defaults = new GridSiloOptions();
-        var silo = OrleansSilo.Start(
+        var ahead = new PlansAhead();
+        var silo = OrleansSilo.StartAsync(
             new OrleansSiloOptions { StorageFolder = options.Folder },
-            services => services.AddGridSilo(defaults with
-            {
-                Threads = options.Threads ?? defaults.Threads,
-                MemoryBudget = options.MemoryBudget ?? defaults.MemoryBudget,
-            }));
-        return Task.FromResult(new GridHost(silo.GrainFactory, silo, null, options.Threads ?? 0, options.EndsWithProcess));
+            services => services.AddGridSilo(
+                defaults with
+                {
+                    Threads = options.Threads ?? defaults.Threads,
+                    MemoryBudget = options.MemoryBudget ?? defaults.MemoryBudget,
+                    KeepsStates = options.Folder is not null,
+                },
+                ahead));
+        return new GridHost(silo, ahead, options);
+    }
+
+    /// <summary>Begins a plan while the silo starts, and waits until the silo serves.</summary>
+    public async Task PlanAheadAsync(PlanRequest request, CancellationToken cancellation)
+    {
+        if (_silo is null || _silo.IsCompletedSuccessfully)
+            return;
+        _ahead!.Begin(request);
+        try
+        {
+            await _silo.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            _ahead.End(request.Name);
+            throw;
+        }
     }
 
     /// <summary>Connects to the cluster of a folder.</summary>
-    public static GridHost Connect(string folder)
-    {
-        var cluster = OrleansClient.Connect(Path.GetFullPath(folder));
-        return new GridHost(cluster.GrainFactory, cluster, cluster, 0);
-    }
+    public static GridHost Connect(string folder) => new(OrleansClient.Connect(Path.GetFullPath(folder)));
 
     /// <summary>Connects to a cluster on several machines.</summary>
-    public static async Task<GridHost> ConnectAsync(FleetSettings fleet)
-    {
-        var cluster = await FleetHosting.ConnectAsync(fleet).ConfigureAwait(false);
-        return new GridHost(cluster.GrainFactory, cluster, cluster, 0);
-    }
+    public static async Task<GridHost> ConnectAsync(FleetSettings fleet) => new(await FleetHosting.ConnectAsync(fleet).ConfigureAwait(false));
 
     public async ValueTask DisposeAsync()
     {
+        if (Cluster is not null)
+            await Cluster.DisposeAsync().ConfigureAwait(false);
+        // One that never came to serve has told so whoever asked it.
+        if (_silo is null || _silo.IsFaulted || (_endsWithProcess && !_silo.IsCompleted))
+            return;
+        var silo = await _silo.ConfigureAwait(false);
         // While there is still somebody to store what they have finished.
-        if (_end is OrleansSilo silo)
-            await silo.Services.GetRequiredService<StudyRuns>().StopAsync().ConfigureAwait(false);
+        await silo.Services.GetRequiredService<StudyRuns>().StopAsync().ConfigureAwait(false);
         if (!_endsWithProcess)
-            await _end.DisposeAsync().ConfigureAwait(false);
+            await silo.DisposeAsync().ConfigureAwait(false);
     }
 }

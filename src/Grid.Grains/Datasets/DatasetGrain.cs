@@ -7,7 +7,7 @@ namespace Grid.Grains;
 /// <summary>Plans and loads a dataset, keeps its manifest, and tells observers how far it is.</summary>
 [Reentrant]
 public sealed class DatasetGrain(
-    ComputePool pool, LoadMemory memory, GridSiloOptions silo, ILogger<DatasetGrain> log,
+    ComputePool pool, LoadMemory memory, PlansAhead ahead, GridSiloOptions silo, ILogger<DatasetGrain> log,
     [PersistentState("manifest", "grid")] IPersistentState<ManifestState> stored) : Grain, IDatasetGrain
 {
     private readonly ChangeSignal _changes = new();
@@ -198,8 +198,8 @@ public sealed class DatasetGrain(
             // With the plan and not before it: a silo that is lost in between leaves both to the next activation.
             if (request.IsNamed)
                 await AskAgain.UntilDoneAsync(() => Catalog.AddAsync(CatalogKind.Dataset, Key, cancel), cancel);
-            _plan = await pool.RunAsync(
-                end => CsvPlanner.PlanAsync(request.Paths, request.Options.Value, end).GetAwaiter().GetResult(), ComputePriority.Question, cancel);
+            _plan = await (ahead.Take(request.Name, cancel) ?? pool.RunAsync(
+                end => CsvPlanner.PlanAsync(request.Paths, request.Options.Value, end).GetAwaiter().GetResult(), ComputePriority.Question, cancel));
             _phase = DatasetPhase.Planned;
         });
     }
@@ -248,7 +248,8 @@ public sealed class DatasetGrain(
         }
     }
 
-    private static string Encode<T>(T value) where T : class => Encoding.UTF8.GetString(WireCodec.Encode(value));
+    // Null where nobody could read it: its encoding takes longer than all else of a small load.
+    private string? Encode<T>(T value) where T : class => silo.KeepsStates ? Encoding.UTF8.GetString(WireCodec.Encode(value)) : null;
 
     private static T Decode<T>(string text) where T : class => WireCodec.Decode<T>(Encoding.UTF8.GetBytes(text));
 

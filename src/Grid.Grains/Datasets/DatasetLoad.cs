@@ -68,8 +68,9 @@ internal sealed class DatasetLoad
         var options = _plan.Options;
         var encodedOptions = new Encoded<CsvOptions>(options);
         var splits = _plan.Splits.Select(split => new Encoded<SourceSplit>(split)).ToArray();
+        var planned = new Encoded<Schema>(_plan.Schema);
 
-        await LoadAllAsync(i => new PartitionSpec(splits[i], encodedOptions, _plan.Schema, 0, Expected(i)), cancellation);
+        await LoadAllAsync(i => new PartitionSpec(splits[i], encodedOptions, planned, 0, Expected(i)), cancellation);
 
         // One more round is the rule; another is due only where widening itself finds a type too narrow.
         var schema = _plan.Schema;
@@ -83,7 +84,7 @@ internal sealed class DatasetLoad
                 encodedOptions = new Encoded<CsvOptions>(options);
             firstRows = FirstRows();
             _bytesToReadAgain += _plan.Splits.Where((_, i) => IsReadAgain(_statuses[i]!, schema, before, options)).Sum(split => split.Length);
-            var encoded = new Encoded<Schema>(schema);
+            var encoded = schema.Equals(_plan.Schema) ? planned : new Encoded<Schema>(schema);
             await LoadAllAsync(i => new PartitionSpec(splits[i], encodedOptions, encoded, firstRows[i], Expected(i)), cancellation);
         }
         while (!_statuses.All(status => Widening.Join(schema, status!.Schema!.Value).Equals(schema)));

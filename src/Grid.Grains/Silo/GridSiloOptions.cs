@@ -14,4 +14,7 @@ public sealed record GridSiloOptions
 
     /// <summary>Bytes that the partitions of this silo may hold: four fifths of what the process may have, unless said otherwise.</summary>
     public long MemoryBudget { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 5 * 4;
+
+    /// <summary>Whether what grains store outlives the silo; otherwise a dataset, which can only be lost with the process, stores nothing of itself.</summary>
+    public bool KeepsStates { get; init; } = true;
 }

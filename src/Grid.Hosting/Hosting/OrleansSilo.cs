@@ -63,7 +63,13 @@ public sealed class OrleansSilo : IAsyncDisposable
     /// <param name="options">How it runs.</param>
     /// <param name="configure">Adds services for grains; those that are disposable are disposed with the silo.</param>
     public static OrleansSilo Start(OrleansSiloOptions options, Action<IServiceCollection>? configure = null) =>
-        Task.Run(() => StartAsync(options, new GridClusterOptions { Name = "local" }, configure)).GetAwaiter().GetResult();
+        StartAsync(options, configure).GetAwaiter().GetResult();
+
+    /// <summary>Starts a silo that is a cluster by itself, within this process, on threads of the pool.</summary>
+    /// <param name="options">How it runs.</param>
+    /// <param name="configure">Adds services for grains; those that are disposable are disposed with the silo.</param>
+    public static Task<OrleansSilo> StartAsync(OrleansSiloOptions options, Action<IServiceCollection>? configure = null) =>
+        Task.Run(() => StartAsync(options, new GridClusterOptions { Name = "local" }, configure));
 
     /// <summary>Starts a silo and joins it to a cluster.</summary>
     /// <param name="options">How it runs.</param>

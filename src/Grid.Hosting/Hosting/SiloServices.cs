@@ -3,9 +3,13 @@ namespace Grid.Hosting;
 /// <summary>The services of a silo that the grains ask for.</summary>
 public static class SiloServices
 {
-    /// <summary>Adds the compute pool, the memory account, what is held, rehearsals, the store of training data, the runs of studies and the options they follow.</summary>
-    public static IServiceCollection AddGridSilo(this IServiceCollection services, GridSiloOptions options) => services
+    /// <summary>Adds the compute pool, the memory account, what is held, plans, rehearsals, the store of training data, the runs of studies and the options they follow.</summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="ahead">Plans that were begun before the silo serves; null for none.</param>
+    public static IServiceCollection AddGridSilo(this IServiceCollection services, GridSiloOptions options, PlansAhead? ahead = null) => services
         .AddSingleton(options)
+        .AddSingleton(ahead ?? new PlansAhead())
         .AddSingleton(_ => new ComputePool(options.Threads))
         .AddSingleton(_ => new SiloMemory(options.Name, options.MemoryBudget))
         .AddSingleton<LoadMemory>()
