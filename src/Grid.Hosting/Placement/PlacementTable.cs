@@ -10,6 +10,7 @@ internal sealed class PlacementTable
     private const long PlaceHolds = 5_000;
 
     private readonly Dictionary<GrainId, Place> _places = [];
+    private readonly PlacementTotals _totals = new();
 
     /// <summary>The silo of a grain; chosen now where it has none that is there.</summary>
     /// <param name="grain">The grain.</param>
@@ -21,7 +22,7 @@ internal sealed class PlacementTable
         if (_places.TryGetValue(grain, out var place) && takers.Any(t => t.Name == place.Silo))
             return place.Silo;
         string silo = Choose(grain, rule, caller, takers);
-        _places[grain] = new Place(silo, rule, place.Bytes, Environment.TickCount64);
+        Put(grain, new Place(silo, rule, place.Bytes, Environment.TickCount64));
         return silo;
     }
 
@@ -31,14 +32,14 @@ internal sealed class PlacementTable
         foreach (var grain in ended)
         {
             if (_places.TryGetValue(grain, out var place) && place.Silo == silo)
-                _places.Remove(grain);
+                Forget(grain, place);
         }
         foreach (var (grain, rule, bytes) in held)
         {
             long now = Environment.TickCount64;
             // What is on its way to another silo stays noted there.
             if (!_places.TryGetValue(grain, out var place) || place.Silo == silo || now - place.Since > PlaceHolds)
-                _places[grain] = new Place(silo, rule, bytes, now);
+                Put(grain, new Place(silo, rule, bytes, now));
         }
     }
 
@@ -47,7 +48,7 @@ internal sealed class PlacementTable
     public IReadOnlyList<GrainId> Fill(string joined, IReadOnlyList<SiloInfo> takers)
     {
         var moves = new List<GrainId>();
-        var loads = Loads(takers);
+        var loads = _totals.Loads(takers);
         if (!loads.TryGetValue(joined, out double held))
             return moves;
         double average = loads.Values.Average();
@@ -65,7 +66,7 @@ internal sealed class PlacementTable
             loads[fullest] -= place.Bytes;
             loads[joined] = held += place.Bytes;
             moves.Add(grain);
-            _places[grain] = place with { Silo = joined, Since = Environment.TickCount64 };
+            Put(grain, place with { Silo = joined, Since = Environment.TickCount64 });
         }
     }
 
@@ -78,7 +79,7 @@ internal sealed class PlacementTable
             return moves;
         foreach (var (grain, place) in _places.Where(p => p.Value.Silo == leaving && p.Value.Rule == PlacementRule.Bytes).ToArray())
         {
-            _places[grain] = place with { Silo = Choose(grain, place.Rule, null, takers), Since = Environment.TickCount64 };
+            Put(grain, place with { Silo = Choose(grain, place.Rule, null, takers), Since = Environment.TickCount64 });
             moves.Add(grain);
         }
         return moves;
@@ -88,33 +89,26 @@ internal sealed class PlacementTable
     {
         if (rule == PlacementRule.Bytes)
         {
-            var loads = Loads(takers);
+            var loads = _totals.Loads(takers);
             return takers.MinBy(t => (loads[t.Name], ulong.MaxValue - Rendezvous.Weight(grain.ToString(), t.Name)))!.Name;
         }
-        var counts = _places.Where(p => p.Key.Type == grain.Type).CountBy(p => p.Value.Silo).ToDictionary();
         bool local = rule == PlacementRule.LeastLoadedOrLocal;
         return takers.MinBy(t => (
-            counts.GetValueOrDefault(t.Name), local && t.Name == caller ? 0 : 1, ulong.MaxValue - Rendezvous.Weight(grain.ToString(), t.Name)))!.Name;
+            _totals.Count(grain.Type, t.Name), local && t.Name == caller ? 0 : 1, ulong.MaxValue - Rendezvous.Weight(grain.ToString(), t.Name)))!.Name;
     }
 
-    // Bytes per silo, as a share of its budget where all have one. What is not loaded yet counts as an average one.
-    private Dictionary<string, double> Loads(IReadOnlyList<SiloInfo> takers)
+    private void Put(GrainId grain, Place place)
     {
-        var loads = takers.ToDictionary(t => t.Name, _ => 0.0);
-        var holders = _places.Values.Where(p => p.Rule == PlacementRule.Bytes).ToArray();
-        double usual = holders.Where(p => p.Bytes > 0).Select(p => (double)p.Bytes).DefaultIfEmpty(1).Average();
-        foreach (var place in holders)
-        {
-            if (loads.ContainsKey(place.Silo))
-                loads[place.Silo] += place.Bytes > 0 ? place.Bytes : usual;
-        }
-        if (takers.All(t => t.Budget > 0))
-        {
-            double budget = takers.Average(t => (double)t.Budget);
-            foreach (var silo in takers)
-                loads[silo.Name] *= budget / silo.Budget;
-        }
-        return loads;
+        if (_places.TryGetValue(grain, out var before))
+            _totals.Remove(grain, before.Silo, before.Rule, before.Bytes);
+        _places[grain] = place;
+        _totals.Add(grain, place.Silo, place.Rule, place.Bytes);
+    }
+
+    private void Forget(GrainId grain, Place place)
+    {
+        _places.Remove(grain);
+        _totals.Remove(grain, place.Silo, place.Rule, place.Bytes);
     }
 
     private readonly record struct Place(string Silo, PlacementRule Rule, long Bytes, long Since);
