@@ -1,4 +1,4 @@
-using Grid.Query;
+using Grid.Arrow;
 
 namespace Grid.Cli;
 
@@ -12,14 +12,13 @@ internal static class Suggestion
         return nearest is null ? "" : $"; did you mean '{nearest}'?";
     }
 
-    /// <summary>The known word that is the fewest slips away: one for a short word, a third of the letters of a long one; or one that starts alike.</summary>
+    /// <summary>The nearest known word; or one that starts alike.</summary>
     public static string? Nearest(string wrong, IEnumerable<string> known)
     {
         var words = known.ToList();
+        if (EditDistance.Nearest(wrong, words) is { } nearest)
+            return nearest;
         string text = wrong.ToLowerInvariant();
-        var best = words.Select(word => (Word: word, Slips: EditDistance.Of(text, word.ToLowerInvariant()))).OrderBy(w => w.Slips).FirstOrDefault();
-        if (best.Word is not null && best.Slips <= Math.Max(1, Math.Max(text.Length, best.Word.Length) / 3))
-            return best.Word;
         return text.TrimStart('-').Length < 3 ? null : words.FirstOrDefault(w => w.StartsWith(text, StringComparison.OrdinalIgnoreCase) || text.StartsWith(w, StringComparison.OrdinalIgnoreCase));
     }
 }

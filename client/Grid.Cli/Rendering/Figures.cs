@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grid.Arrow;
 using Grid.Query;
 
 namespace Grid.Cli;
@@ -7,13 +8,7 @@ namespace Grid.Cli;
 internal static class Figures
 {
     /// <summary>Bytes in decimal units, to three digits: 512 B, 175 kB, 87.0 MB, 10.8 GB.</summary>
-    public static string Size(double bytes)
-    {
-        if (bytes < 1e3)
-            return string.Create(CultureInfo.InvariantCulture, $"{bytes:F0} B");
-        var (value, unit) = bytes < 1e6 ? (bytes / 1e3, "kB") : bytes < 1e9 ? (bytes / 1e6, "MB") : (bytes / 1e9, "GB");
-        return string.Create(CultureInfo.InvariantCulture, $"{Short(value)} {unit}");
-    }
+    public static string Size(double bytes) => ByteSize.Of(bytes);
 
     /// <summary>So many of something: 1 row, 2,500 rows.</summary>
     public static string Counted(long count, string thing) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {thing}{(count == 1 ? "" : "s")}";

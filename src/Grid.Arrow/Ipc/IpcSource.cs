@@ -56,7 +56,7 @@ internal sealed class IpcSource : IDisposable
         if (Length - Position is { } left && left < count)
             count = Math.Max(left, 0);
         if (count > Array.MaxLength)
-            throw new ArrowFormatException($"{what} takes {count} bytes; Grid reads up to 2 GiB at once, so write smaller batches", Position);
+            throw new ArrowFormatException($"{what} takes {ByteSize.Of(count)}; Grid reads up to 2.15 GB at once, so write smaller batches", Position);
         if (_stream is null)
         {
             var piece = _memory.Slice((int)Position, (int)count);

@@ -54,7 +54,7 @@ internal readonly struct TextDecoder(ColumnLayout layout, int length, Bitmap? va
             total += size;
         }
         if (total > Array.MaxLength)
-            throw Damaged($"{total} bytes of text in one batch; Grid holds up to 2 GiB, so write smaller batches");
+            throw Damaged($"{ByteSize.Of(total)} of text in one batch; Grid holds up to 2.15 GB, so write smaller batches");
 
         var offsets = new byte[(length + 1) * sizeof(int)];
         var ends = MemoryMarshal.Cast<byte, int>(offsets.AsSpan());

@@ -165,7 +165,7 @@ internal sealed class DatasetLoad
     private Task ReserveAsync(long bytes, long held, CancellationToken cancellation)
     {
         _reserved = Environment.TickCount64;
-        return _memory.ReserveAsync(Reservation, bytes, $"Loading {SiloMemory.Size(_plan.Bytes)} of CSV", held, cancellation);
+        return _memory.ReserveAsync(Reservation, bytes, $"loading {ByteSize.Of(_plan.Bytes)} of CSV", held, cancellation);
     }
 
     private long Expected(int index) => (long)(_plan.Splits[index].Length * BytesPerByte());

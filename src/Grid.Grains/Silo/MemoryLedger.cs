@@ -1,3 +1,5 @@
+using Grid.Arrow;
+
 namespace Grid.Grains;
 
 /// <summary>What the loads of a cluster have reserved in what its silos have left together, for use within one grain's turns.</summary>
@@ -45,7 +47,7 @@ internal sealed class MemoryLedger(IGrainLocator locator)
             if (!mayFit)
             {
                 throw new MemoryBudgetException(
-                    $"{request.What} takes about {SiloMemory.Size(request.Bytes + request.Held)}, and the {silos.Count} silos have {SiloMemory.Size(Math.Max(0, left - reserved) + request.Held)} left of their budgets of {SiloMemory.Size(budget)}. "
+                    $"{request.What} takes about {ByteSize.Of(request.Bytes + request.Held)}, and the {silos.Count} silos have {ByteSize.Of(Math.Max(0, left - reserved) + request.Held)} left of their budgets of {ByteSize.Of(budget)}. "
                     + "Drop other datasets, load fewer files, add silos, or allow more memory.");
             }
             if (before is not null)

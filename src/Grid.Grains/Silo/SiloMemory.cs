@@ -1,4 +1,4 @@
-using System.Globalization;
+using Grid.Arrow;
 
 namespace Grid.Grains;
 
@@ -38,7 +38,7 @@ public sealed class SiloMemory(string silo, long budget)
     /// <summary>Takes bytes for an owner in place of what it has, or refuses and leaves all as it is.</summary>
     /// <param name="owner">Who holds them.</param>
     /// <param name="bytes">How many.</param>
-    /// <param name="what">What they are for, as the start of a sentence, for the message.</param>
+    /// <param name="what">What they are for, as the start of a message, for the message.</param>
     /// <param name="held">Bytes that others hold already for the same thing, for the message.</param>
     /// <exception cref="MemoryBudgetException">They do not fit.</exception>
     public void Reserve(string owner, long bytes, string what, long held = 0)
@@ -56,7 +56,7 @@ public sealed class SiloMemory(string silo, long budget)
     /// </summary>
     /// <param name="owner">Who will hold them, and then says so with <see cref="Hold"/>.</param>
     /// <param name="bytes">How many.</param>
-    /// <param name="what">What they are for, as the start of a sentence.</param>
+    /// <param name="what">What they are for, as the start of a message.</param>
     /// <exception cref="MemoryBudgetException">They do not fit.</exception>
     public void Expect(string owner, long bytes, string what)
     {
@@ -74,20 +74,13 @@ public sealed class SiloMemory(string silo, long budget)
             Set(owner, bytes);
     }
 
-    internal static string Size(long bytes) => bytes switch
-    {
-        >= 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.##} GiB"),
-        >= 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0.#} MiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB"),
-    };
-
     private void Check(string owner, long bytes, string what, long held)
     {
         long others = _used - _held.GetValueOrDefault(owner) + _expected.Values.Sum() - _expected.GetValueOrDefault(owner);
         if (others + bytes > budget)
         {
             throw new MemoryBudgetException(
-                $"{what} takes about {Size(bytes + held)}, and silo '{silo}' has {Size(Math.Max(0, budget - others + held))} left of its budget of {Size(budget)}. "
+                $"{what} takes about {ByteSize.Of(bytes + held)}, and silo '{silo}' has {ByteSize.Of(Math.Max(0, budget - others + held))} left of its budget of {ByteSize.Of(budget)}. "
                 + "Drop other datasets, load fewer files, or allow more memory.");
         }
     }

@@ -49,7 +49,7 @@ internal static class TrainingBuild
         if (locator.Silos.FirstOrDefault(s => s.Name != locator.Silo && s.Budget > 0 && s.Budget - s.Bytes < size) is { } full)
         {
             throw new MemoryBudgetException(
-                $"the training data of study '{study}' takes {SiloMemory.Size(size)} on every silo, and silo '{full.Name}' has {SiloMemory.Size(Math.Max(0, full.Budget - full.Bytes))} left of its budget of {SiloMemory.Size(full.Budget)}. "
+                $"the training data of study '{study}' takes {ByteSize.Of(size)} on every silo, and silo '{full.Name}' has {ByteSize.Of(Math.Max(0, full.Budget - full.Bytes))} left of its budget of {ByteSize.Of(full.Budget)}. "
                 + "Drop datasets, learn from fewer columns or rows, or allow more memory.");
         }
         var options = new MatrixOptions { Features = features, QuantileBins = spec.QuantileBins };

@@ -1,3 +1,5 @@
+using Grid.Arrow;
+
 namespace Grid.Query;
 
 /// <summary>Finds what a mistyped name may have meant.</summary>
@@ -11,9 +13,7 @@ internal static class NearestName
         var names = known.ToList();
         if (names.Count == 0)
             return "there are none";
-        string lower = name.ToLowerInvariant();
-        var (nearest, slips) = names.Select(k => (k, EditDistance.Of(lower, k.ToLowerInvariant()))).MinBy(k => k.Item2);
-        if (slips <= Math.Max(1, Math.Max(name.Length, nearest.Length) / 3))
+        if (EditDistance.Nearest(name, names) is { } nearest)
             return $"did you mean '{nearest}'?";
         if (name.Length >= 3 && names.Where(k => k.Contains(name, StringComparison.OrdinalIgnoreCase)).MinBy(k => k.Length) is { } holder)
             return $"did you mean '{holder}'?";

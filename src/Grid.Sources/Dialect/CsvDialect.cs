@@ -40,7 +40,7 @@ internal sealed class CsvDialect
         if (options.Quote == options.Delimiter)
             throw new SourceException($"the delimiter and the quote are both '{options.Quote}'; name two characters.");
         if (options.SplitBytes is < 0 or > 1L << 30)
-            throw new SourceException($"a split of {options.SplitBytes} bytes is not within 0 (automatic) and 1 GiB; choose one that is.");
+            throw new SourceException($"a split of {options.SplitBytes:N0} bytes is not within 0 (automatic) and 1,073,741,824; choose one that is.");
         return new CsvDialect(
             (byte)options.Delimiter,
             options.Quote == '\0' ? NoQuote : (byte)options.Quote,

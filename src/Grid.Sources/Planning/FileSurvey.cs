@@ -1,3 +1,5 @@
+using Grid.Arrow;
+
 namespace Grid.Sources;
 
 /// <summary>What a look at a file's header and at samples from all over it shows.</summary>
@@ -88,7 +90,7 @@ internal sealed class FileSurvey
             if (length >= CsvRecord.LongestRow && !head.AsSpan().Contains((byte)'\n') && head.AsSpan().Contains((byte)'\r'))
                 throw LineEnds();
             if (length >= CsvRecord.LongestRow)
-                throw new SourceException($"{File.Path}, line 1: the first row is longer than {CsvRecord.LongestRow >> 20} MiB; a quote that it opens is perhaps never closed, or the file is no CSV.", File.Path, 1);
+                throw new SourceException($"{File.Path}, line 1: the first row is longer than {ByteSize.Of(CsvRecord.LongestRow)}; a quote that it opens is perhaps never closed, or the file is no CSV.", File.Path, 1);
         }
     }
 

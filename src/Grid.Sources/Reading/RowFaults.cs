@@ -88,7 +88,7 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
     {
         long line = source.LineOf(rowOffset);
         return new SourceException(
-            $"{Path}, line {line}: the row is longer than {CsvRecord.LongestRow >> 20} MiB; a quote that it opens is perhaps never closed, or the file is no CSV.",
+            $"{Path}, line {line}: the row is longer than {ByteSize.Of(CsvRecord.LongestRow)}; a quote that it opens is perhaps never closed, or the file is no CSV.",
             Path, line);
     }
 

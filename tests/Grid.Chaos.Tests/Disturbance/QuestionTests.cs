@@ -137,7 +137,7 @@ public sealed class QuestionTests
 
         cluster.All[1].Kill();
         var refusal = await Assert.ThrowsAsync<MemoryBudgetException>(() => frame.DescribeAsync(cancellation: Token));
-        Assert.Contains("left of its budget of 390.6 KiB", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("left of its budget of 400 kB", refusal.Message, StringComparison.Ordinal);
         Assert.InRange(Assert.Single(cluster.Leases).Bytes, 0, 400_000);
 
         cluster.Add();

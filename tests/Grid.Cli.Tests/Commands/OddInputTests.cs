@@ -136,7 +136,7 @@ public sealed class OddInputTests : IDisposable
     {
         await Refuses("a,b\n\"x\",\"y\"\n\"c\",\"d\n", "head FILE", "line 3, column 'b'", "never closed");
         await Refuses("id,v\n" + string.Concat(Enumerable.Range(1, 2000).Select(i => $"{i},\"St {i}, x\"\n")) + "2001,Main \"Old\" Street\n", "head FILE", "line 2002, column 'v'", "a quote inside a field");
-        await Refuses("a,b\n1,\"" + Repeated("x", 9 << 20) + "\"\n", "head FILE", "line 2", "longer than 8 MiB");
+        await Refuses("a,b\n1,\"" + Repeated("x", 9 << 20) + "\"\n", "head FILE", "line 2", "longer than 8.39 MB");
     }
 
     // A column in quotes is a column in SQL; here it would be a constant, and that is said.

@@ -100,7 +100,7 @@ public sealed class FailedLoadTests
 
         Assert.Equal(0, status.PartitionsReady);
         var refusal = Assert.IsType<MemoryBudgetException>(status.Fault!.ToException());
-        Assert.Matches(@"^Loading \d+(\.\d+)? KiB of CSV takes about \d+(\.\d+)? KiB, and silo 'local' has 64 KiB left of its budget of 64 KiB\.", refusal.Message);
+        Assert.Matches(@"^loading \d+(\.\d+)? kB of CSV takes about \d+(\.\d+)? kB, and silo 'local' has 65\.5 kB left of its budget of 65\.5 kB\.", refusal.Message);
         Assert.Equal(0, grid.Memory.Used);
     }
 

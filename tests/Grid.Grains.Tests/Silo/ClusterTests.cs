@@ -155,7 +155,7 @@ public sealed class ClusterTests
         var status = await cluster.LoadAsync(Write(cluster, 60_000), SmallSplits);
 
         Assert.Equal(FaultKind.Memory, status.Fault!.Kind);
-        Assert.Contains("the 2 silos have 200 KiB left of their budgets of 200 KiB", status.Fault.Message, StringComparison.Ordinal);
+        Assert.Contains("the 2 silos have 205 kB left of their budgets of 205 kB", status.Fault.Message, StringComparison.Ordinal);
         await Task.Delay(700, Test.Token);
         Assert.All(cluster.Client.Silos, s => Assert.Equal(0, s.Bytes));
     }

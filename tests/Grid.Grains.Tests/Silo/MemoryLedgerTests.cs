@@ -16,7 +16,7 @@ public sealed class MemoryLedgerTests
         var refusal = await Assert.ThrowsAsync<MemoryBudgetException>(() => ReserveAsync("c", 1, held: 99));
 
         Assert.Equal(
-            "Loading takes about 0.1 KiB, and the 2 silos have 0.1 KiB left of their budgets of 2 KiB. "
+            "Loading takes about 100 B, and the 2 silos have 99 B left of their budgets of 2.00 kB. "
             + "Drop other datasets, load fewer files, add silos, or allow more memory.", refusal.Message);
     }
 

@@ -11,7 +11,7 @@ public sealed class SiloMemoryTests
         var refusal = Assert.Throws<MemoryBudgetException>(() => memory.Reserve("b", 7 << 20, "Loading b"));
 
         Assert.Equal(
-            "Loading b takes about 7 MiB, and silo 'local' has 6 MiB left of its budget of 10 MiB. "
+            "Loading b takes about 7.34 MB, and silo 'local' has 6.29 MB left of its budget of 10.5 MB. "
             + "Drop other datasets, load fewer files, or allow more memory.", refusal.Message);
         Assert.Equal(4 << 20, memory.Used);
         memory.Reserve("b", 6 << 20, "Loading b");
