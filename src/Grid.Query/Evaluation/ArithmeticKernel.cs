@@ -15,6 +15,8 @@ internal static class ArithmeticKernel
     {
         if (left.Type.Id == TypeId.Float64)
             Doubles(operation, left.Doubles.AsSpan(0, count), right.Doubles.AsSpan(0, count), result.Doubles);
+        else if (result.Type.Id == TypeId.Float64 && TimeScale.Differ(left.Type, right.Type))
+            MixedMomentKernel.Seconds(left, right, result.Doubles, count);
         else if (result.Type.Id == TypeId.Float64)
             Seconds((TimestampType)left.Type, left.Longs, right.Longs, result.Doubles, count);
         else if (operation == Operation.Modulo)
@@ -99,7 +101,7 @@ internal static class ArithmeticKernel
         {
             long difference = unchecked(a[i] - b[i]);
             bool wrapped = ((a[i] ^ b[i]) & (a[i] ^ difference)) < 0;
-            result[i] = (wrapped ? (double)a[i] - b[i] : difference) / ticks;
+            result[i] = (wrapped ? (double)((Int128)a[i] - b[i]) : difference) / ticks;
         }
     }
 

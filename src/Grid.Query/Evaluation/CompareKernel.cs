@@ -20,6 +20,9 @@ internal static class CompareKernel
         };
         switch (left.Type.Id)
         {
+            case TypeId.Date32 or TypeId.Timestamp when TimeScale.Differ(left.Type, right.Type):
+                MixedMomentKernel.Compare(kind, a, b, bits, count);
+                break;
             case var id when id != right.Type.Id:
                 MixedCompareKernel.Compare(kind, a, b, bits, count);
                 break;

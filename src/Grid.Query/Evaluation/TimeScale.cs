@@ -12,6 +12,9 @@ internal static class TimeScale
         _ => 1,
     };
 
+    /// <summary>Whether days or ticks of two types are of different lengths.</summary>
+    public static bool Differ(DataType a, DataType b) => a != b && (a.Id != b.Id || ((TimestampType)a).Unit != ((TimestampType)b).Unit);
+
     public static void Apply(DataType from, DataType to, Span<long> values)
     {
         long factor = Factor(from, to);

@@ -19,7 +19,8 @@ internal static class ValueFault
         {
             string value = ExpressionText.Of(graph, what.Inputs[0]);
             string lacks = what.Type.Id == TypeId.Float64 ? "of which no float64 keeps the digits" : $"which {what.Type} does not hold";
-            return QuestionException.InRow(row, $"{value} is {inputs[0]}, {lacks}; leave such rows out with a filter, or take values of one type.");
+            string given = what.Inputs[0] is var input && graph.Nodes[input].Operation == Operation.Literal ? value : $"{value} is {inputs[0]}";
+            return QuestionException.InRow(row, $"{given}, {lacks}; leave such rows out with a filter, or take values of one type.");
         }
         string reckoned = inputs.Count == 1
             ? $"of {inputs[0]}"

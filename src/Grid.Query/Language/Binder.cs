@@ -95,8 +95,8 @@ internal sealed class Binder
     private Expression Elapsed(BinarySyntax s, Expression left, Expression right)
     {
         (left, right) = (Temporal(s.Left, left, right), Temporal(s.Right, right, left));
-        (left, right) = Meet(s, left, right, isExact: true);
-        return Expression.Of(Operation.Subtract, left.Type.Id == TypeId.Date32 ? DataType.Int64 : DataType.Float64, left, right);
+        RequireComparable(s, left, right);
+        return Expression.Of(Operation.Subtract, left.Type.Id == TypeId.Date32 && right.Type.Id == TypeId.Date32 ? DataType.Int64 : DataType.Float64, left, right);
     }
 
     private Expression Temporal(Syntax syntax, Expression value, Expression other)
@@ -127,8 +127,18 @@ internal sealed class Binder
             if (left.Type != right.Type)
                 return NumberComparison.Of(s.Operation, left, right);
         }
-        (left, right) = Meet(s, left, right);
+        // Moments of two units are compared as they are: the coarser may lie where the finer has no ticks.
+        if (CommonType.IsTemporal(left) && CommonType.IsTemporal(right))
+            RequireComparable(s, left, right);
+        else
+            (left, right) = Meet(s, left, right);
         return Expression.Of(s.Operation, DataType.Bool, left, right);
+    }
+
+    private void RequireComparable(Syntax at, Expression left, Expression right)
+    {
+        if (CommonType.Of(left, right) is null)
+            throw Fault(at, CommonType.Mismatch(left, right));
     }
 
     // A literal between two ticks of the column is never equal; for the order, the tick before it decides.
@@ -256,22 +266,27 @@ internal sealed class Binder
         return Expression.Of(Operation.Coalesce, type.Type, [.. values.Select((v, i) => Exactly(s.Arguments[i], v, type.Type))]);
     }
 
-    /// <summary>Both of the type that the two have in common, where wanted so that what it does not hold is an error.</summary>
-    private (Expression Left, Expression Right) Meet(Syntax at, Expression left, Expression right, bool isExact = false)
+    /// <summary>Both of the type that the two have in common.</summary>
+    private (Expression Left, Expression Right) Meet(Syntax at, Expression left, Expression right)
     {
         if (left.IsNull)
             return (Expression.Null(right.Type), right);
         if (right.IsNull)
             return (left, Expression.Null(left.Type));
         var type = CommonType.Of(left, right) ?? throw Fault(at, QuotedName.Advice(left, _scope) ?? QuotedName.Advice(right, _scope) ?? CommonType.Mismatch(left, right));
-        return isExact ? (Exactly(at, left, type), Exactly(at, right, type)) : (CommonType.Cast(left, type), CommonType.Cast(right, type));
+        return (CommonType.Cast(left, type), CommonType.Cast(right, type));
     }
 
     /// <summary>A value as another type, without a change: a whole number that float64 or uint64 does not hold is an error, and so is a moment beyond the range of finer ticks.</summary>
     private Expression Exactly(Syntax at, Expression value, DataType type)
     {
         if (value.Type != type && CommonType.IsTemporal(value) && !value.IsNull)
-            return Expression.Of(Operation.CastExactly, type, value);
+        {
+            if (!value.IsLiteral)
+                return Expression.Of(Operation.CastExactly, type, value);
+            return value.Literal.AsMoment is { } moment && moment.TryConvert(type, out long tick) ? Expression.Of(ScalarKey.FromInteger(type, tick))
+                : throw Fault(at, $"'{value.Literal}' is out of the range of {type}");
+        }
         if (value.IsNull || value.Type == type || !CommonType.IsWhole(value.Type))
             return CommonType.Cast(value, type);
         if (value.IsLiteral)

@@ -15,14 +15,14 @@ internal static class ExpressionRules
         {
             Operation.Column => count == 0,
             Operation.Literal => count == 0 && (node.Literal.IsNull || node.Literal.Type == type),
-            Operation.Subtract when type.Id == TypeId.Float64 && a?.Id == TypeId.Timestamp => count == 2 && a == b,
+            Operation.Subtract when type.Id == TypeId.Float64 && (a?.Id == TypeId.Timestamp || b?.Id == TypeId.Timestamp) => count == 2 && AreMoments(a, b),
             Operation.Subtract when type.Id == TypeId.Int64 && a?.Id == TypeId.Date32 => count == 2 && a == b,
             Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Modulo => count == 2
                 && ((a == b && a == type && type.Id == TypeId.Float64) || (IsWhole(a) && IsWhole(b) && IsWhole(type))),
             Operation.Divide => count == 2 && a == b && a == type && type.Id == TypeId.Float64,
             Operation.Negate when type.Id == TypeId.Int64 => count == 1 && IsWhole(a),
             Operation.Negate or Operation.Abs => count == 1 && a == type && type.Id is TypeId.Int64 or TypeId.Float64,
-            >= Operation.Equal and <= Operation.GreaterOrEqual => count == 2 && (a == b || (IsNumber(a) && IsNumber(b))) && type.Id == TypeId.Bool,
+            >= Operation.Equal and <= Operation.GreaterOrEqual => count == 2 && (a == b || (IsNumber(a) && IsNumber(b)) || AreMoments(a, b)) && type.Id == TypeId.Bool,
             Operation.In => count == 1 && type.Id == TypeId.Bool && node.Set.All(s => s.Type == a),
             Operation.And or Operation.Or => count == 2 && a == b && a == type && type.Id == TypeId.Bool,
             Operation.Not => count == 1 && a == type && type.Id == TypeId.Bool,
@@ -61,6 +61,10 @@ internal static class ExpressionRules
         return CanCast(value.Logical, logical)
             || (logical.Id == TypeId.UInt64 && value.Id is TypeId.UInt8 or TypeId.UInt16 or TypeId.UInt32);
     }
+
+    // Of one kind, and of any units.
+    private static bool AreMoments(DataType? a, DataType? b) =>
+        a?.Id is TypeId.Date32 or TypeId.Timestamp && b?.Id is TypeId.Date32 or TypeId.Timestamp && (a == b || CanCast(a, b) || CanCast(b, a));
 
     private static bool IsWhole(DataType? type) => type?.Id is TypeId.Int64 or TypeId.UInt64;
 

@@ -30,13 +30,14 @@ internal static class MomentLiteral
         return null;
     }
 
-    /// <summary>The literal to take from, or to set beside, values of a type: in that type where it has it, else in a finer unit.</summary>
+    /// <summary>The literal to take from, or to set beside, values of a type: in that type where it has it, else in a finer unit, else in its own.</summary>
     public static Scalar? As(Moment moment, DataType type)
     {
         var unit = type is TimestampType t && t.Unit > moment.Unit ? t.Unit : moment.Unit;
         var finer = DataType.Timestamp(unit, (type as TimestampType)?.TimeZone);
         return moment.TryConvert(type, out long value) ? ScalarKey.FromInteger(type, value)
             : moment.TryConvert(finer, out value) ? Scalar.Timestamp(finer, value)
+            : DataType.Timestamp(moment.Unit, finer.TimeZone) is var own && moment.TryConvert(own, out value) ? Scalar.Timestamp(own, value)
             : null;
     }
 
