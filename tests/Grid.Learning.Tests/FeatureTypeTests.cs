@@ -115,6 +115,27 @@ public class FeatureTypeTests
     }
 
     [Fact]
+    public void A_column_without_values_is_missing_whatever_its_type()
+    {
+        Column text = ColumnFactory.Utf8([.. Days.Select(d => $"t{d:00}")]), moments = Timestamps(TimeUnit.Second), numbers = ColumnFactory.Int64([.. Days.Select(d => (long?)d)]);
+        Column[] none =
+        [
+            ColumnFactory.Primitive(DataType.Float64, new double?[] { null, null }), ColumnFactory.Utf8(null, null), ColumnFactory.Int64(null, null),
+            ColumnFactory.Primitive(DataType.Timestamp(TimeUnit.Nanosecond, "UTC"), new long?[] { null, null }),
+        ];
+        foreach (var learned in new[] { text, moments, numbers })
+        {
+            // Missing values go left at every split, to the least of the targets.
+            double[] expected = [0, 0];
+            foreach (var given in none)
+            {
+                Assert.Equal(expected, Predict(learned, given));
+                Assert.Empty(Learn(learned).FindUnseen([RecordBatch.From(("x", given))]));
+            }
+        }
+    }
+
+    [Fact]
     public void The_file_of_a_model_keeps_the_type_and_the_unit()
     {
         foreach (var column in new Column[] { Dates(), Timestamps(TimeUnit.Millisecond), Timestamps(TimeUnit.Nanosecond, "Europe/Rome") })

@@ -16,6 +16,18 @@ public sealed class NoteTests : IDisposable
         return [.. plan.NotesOf(found, TestContext.Current.CancellationToken).Items.Select(note => note.ToString())];
     }
 
+    [Theory]
+    [InlineData(59)]
+    [InlineData(60)]
+    [InlineData(58)]
+    public void A_value_is_not_cut_within_a_character(int before)
+    {
+        string cut = TypeNotes.Cut(System.Text.Encoding.UTF8.GetBytes(new string('x', before) + "🙂🙂🙂🙂"));
+        Assert.EndsWith("…", cut, StringComparison.Ordinal);
+        Assert.False(char.IsHighSurrogate(cut[^2]));
+        Assert.DoesNotContain('\ufffd', cut);
+    }
+
     [Fact]
     public async Task A_word_among_numbers_is_told_with_its_line_and_the_option()
     {

@@ -53,8 +53,7 @@ public sealed class OddHeaderTests : IDisposable
         _folder.Write("1.csv", "1,a\n2,b\n");
         _folder.Write("2.csv", "3,c\n4,d\n");
         Assert.Contains("say --no-header", (await Assert.ThrowsAsync<SourceException>(() => Loading.Plan(new CsvOptions(), _folder.Path))).Message);
-        Assert.Contains("has a header but no rows; if that row is data, say --no-header", await Fails("1,2\n"));
-        Assert.Contains("name a file with data", await Fails("a,b\n"));
+        Assert.Equal(["the first row, 1,2, was read as the header in x.csv (--no-header)", "x.csv has a header and no rows"], await Notes("1,2\n"));
     }
 
     [Theory]
@@ -113,6 +112,26 @@ public sealed class OddHeaderTests : IDisposable
     [InlineData("x;y\n6,5;a\n3,25;b\n", "x is text because '6,5' has a comma, and numbers are read with a decimal point alone at line 2 of x.csv")]
     [InlineData("x;y\n1;a\n-1,234,567.5;b\n", "x is text because '-1,234,567.5' has a comma, and numbers are read with a decimal point alone at line 3 of x.csv")]
     public async Task Commas_in_numbers_are_told(string text, string note) => Assert.Equal([note], await Notes(text, new CsvOptions { Delimiter = ';' }));
+
+    [Theory]
+    [InlineData("x;y\n$1.50;a\n$20;b\n", "x is text because '$1.50' has a $, and numbers are read without at line 2 of x.csv")]
+    [InlineData("x;y\n5%;a\n12.5 %;b\n", "x is text because '5%' has a %, and numbers are read without at line 2 of x.csv")]
+    [InlineData("x;y\n3 €;a\n-1,50 €;b\n", "x is text because '3 €' has a €, and numbers are read without at line 2 of x.csv")]
+    [InlineData("x;y\n-$1,234.50;a\n£2;b\n", "x is text because '-$1,234.50' has a $, and numbers are read without at line 2 of x.csv")]
+    [InlineData("x;y\n1.5;a\n5%;b\n2;c\n", "x is text because '5%' has a %, and numbers are read without at line 3 of x.csv")]
+    public async Task Signs_of_money_and_percentages_are_told(string text, string note) => Assert.Equal([note], await Notes(text, new CsvOptions { Delimiter = ';' }));
+
+    [Theory]
+    [InlineData("$")]
+    [InlineData("%")]
+    [InlineData("-")]
+    [InlineData("")]
+    [InlineData("$a")]
+    [InlineData("100% wool")]
+    [InlineData("$1 a day")]
+    [InlineData("5%%")]
+    [InlineData("1.5")]
+    public void Texts_with_such_signs_are_no_numbers(string text) => Assert.Null(NumberWithSign.Of(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData("1,2,3")]

@@ -9,10 +9,13 @@ internal sealed class FeatureReader
     private readonly MomentScale? _scale;
     private readonly Column _column;
     private readonly double[]? _dictionary;
+    private readonly bool _isMissing;
 
-    private FeatureReader(Feature feature, Column column)
+    private FeatureReader(Feature feature, Column column, bool isMissing = false)
     {
-        (_feature, _column) = (feature, column);
+        (_feature, _column, _isMissing) = (feature, column, isMissing);
+        if (isMissing)
+            return;
         if (IsMoment(feature.Type) && feature.Type != column.Type.Logical)
             _scale = MomentScale.Of(column.Type.Logical, feature.Type);
         if (column is DictionaryColumn dictionary)
@@ -30,6 +33,9 @@ internal sealed class FeatureReader
         var given = column.Type.Logical;
         if (!Fits(feature.Type, given, out string? advice))
         {
+            // Without values there is nothing that could mean something else: a column of none has whatever type nulls are given.
+            if (column.NullCount == column.Length)
+                return new FeatureReader(feature, column, isMissing: true);
             string holds = given.Id == TypeId.Utf8 ? $"holds text{Example(column)}" : $"is {given}";
             string learned = feature.Categories is null ? $"{feature.Type}" : "text";
             throw new LearningException($"column '{feature.Name}' {holds}, but the model learned from {learned}; {advice}.");
@@ -42,6 +48,11 @@ internal sealed class FeatureReader
     /// <summary>The values from a row on, NaN where one is missing or a category unknown.</summary>
     public void Read(int start, Span<double> into)
     {
+        if (_isMissing)
+        {
+            into.Fill(double.NaN);
+            return;
+        }
         var column = _column.Slice(start, into.Length);
         if (_dictionary is null || column is not DictionaryColumn dictionary)
         {
@@ -55,6 +66,8 @@ internal sealed class FeatureReader
     /// <summary>How many rows have a text that the model has not seen, and the first such text unless there is one.</summary>
     public long CountUnseen(ref string? example)
     {
+        if (_isMissing)
+            return 0;
         var codes = _feature.CategoryCodes!;
         long rows = 0;
         if (_column is DictionaryColumn dictionary)

@@ -38,4 +38,7 @@ public enum NoteKind
 
     /// <summary>Of a split alone: a date that has the month first.</summary>
     MonthFirst,
+
+    /// <summary>There is a header, and no row.</summary>
+    NoRows,
 }

@@ -24,6 +24,8 @@ internal static class TypeNotes
             return Because($"because '{text}' has more digits than a number keeps", $"--schema {Word(column + ":double")}", NoteKind.Digits);
         if (NumberWithComma.Is(value))
             return Because($"because '{text}' has a comma, and numbers are read with a decimal point alone");
+        if (NumberWithSign.Of(value) is { } sign)
+            return Because($"because '{text}' has a {sign}, and numbers are read without");
         if (otherwise is TimestampType or { Id: TypeId.Date32 } && AmongMoments(text, value, otherwise) is { } reason)
             return Because($"because {reason}");
         // In quotes, an empty field and a null word are texts.
@@ -91,7 +93,11 @@ internal static class TypeNotes
     public static string Cut(ReadOnlySpan<byte> field)
     {
         string text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, LongestValue * 4)]).ReplaceLineEndings("\\n");
-        return text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
+        if (text.Length <= LongestValue)
+            return text;
+        // Not between the halves of one character.
+        int end = char.IsHighSurrogate(text[LongestValue - 1]) ? LongestValue - 1 : LongestValue;
+        return string.Concat(text.AsSpan(0, end), "…");
     }
 
     /// <summary>A word as a shell takes it for one.</summary>

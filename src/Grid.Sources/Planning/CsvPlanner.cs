@@ -17,8 +17,8 @@ public static class CsvPlanner
     /// <param name="options">How to read them.</param>
     /// <param name="cancellation">Ends the planning.</param>
     /// <exception cref="SourceException">
-    /// A path matches nothing, a file is empty or no text, all files have no rows, their columns differ, or a column whose type
-    /// is given is not among them.
+    /// A path matches nothing, all files are empty, a file is no text, their columns differ, or a column whose type is given is
+    /// not among them.
     /// </exception>
     public static async Task<LoadPlan> PlanAsync(IReadOnlyList<string> paths, CsvOptions options, CancellationToken cancellation)
     {
@@ -38,23 +38,20 @@ public static class CsvPlanner
         foreach (var survey in surveys)
             CheckColumns(surveys[0], survey, options.HasHeader);
         var schema = Infer(surveys, options.Schema, dialect);
-        if (!surveys.Any(s => s.HasRows))
-        {
-            string others = surveys.Length == 1 ? "" : $", nor has any of {surveys.Length - 1} more";
-            string data = options.HasHeader && HeaderGuess.IsData(surveys[0]) ? "; if that row is data, say --no-header" : "; name a file with data";
-            throw new SourceException($"{files[0].Path} has a header but no rows{others}{data}.", files[0].Path);
-        }
         string[] dayFirst = [.. schema.Fields.Index().Where(f => IsDayFirst(surveys, f.Index)).Select(f => f.Item.Name).Union(options.DayFirst)];
         long bytes = surveys.Sum(s => s.HasRows ? s.File.Length - s.DataStart : 0);
         var splits = await InParallel(
             files, i => surveys[i].HasRows ? SplitCutter.Cut(surveys[i], i, options.SplitBytes, SplitCutter.SplitBytes(bytes), cancellation) : [],
             cancellation).ConfigureAwait(false);
+        // A table without rows has a partition all the same, of which it is known that it has the columns.
+        if (!surveys.Any(s => s.HasRows))
+            splits[0] = [SplitCutter.Rest(surveys[0], 0)];
         return new LoadPlan
         {
             Schema = schema,
             Splits = [.. splits.SelectMany(s => s)],
             Options = dayFirst.Length == 0 ? options : options with { DayFirst = dayFirst },
-            Bytes = bytes,
+            Bytes = splits.Sum(s => s.Sum(split => split.Length)),
             Notes = PlanNotes.Of(surveys, schema, options, dialect, empty, repeated),
             Unseen = [.. schema.Fields.Index().Where(f => !surveys.Any(s => s.Guesses[f.Index].HasType)).Select(f => f.Item.Name)],
         };

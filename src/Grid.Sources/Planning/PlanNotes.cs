@@ -20,6 +20,8 @@ internal static class PlanNotes
             notes.Add(new SourceNote { Kind = NoteKind.LeftOut, Text = $"{empty.Count} empty {(empty.Count == 1 ? "file is" : "files are")} left out: {Path.GetFileName(empty[0])}{(empty.Count == 1 ? "" : ", …")}", Value = empty[0] });
         if (repeated.Count > 0)
             notes.Add(Repeated(repeated));
+        if (!surveys.Any(survey => survey.HasRows))
+            notes.Add(NoRows(surveys));
         if (options.HasHeader && options.Schema is null && HeaderGuess.IsData(surveys[0]))
             notes.Add(Header(surveys[0]));
         if (OneColumn(surveys[0], dialect) is { } one)
@@ -43,6 +45,13 @@ internal static class PlanNotes
         Kind = NoteKind.Repeated,
         Text = files.Count == 1 ? $"{Path.GetFileName(files[0])} is named more than once, and read once" : $"{files.Count} files are named more than once, and read once: {Path.GetFileName(files[0])}, …",
         Value = files[0],
+    };
+
+    private static SourceNote NoRows(IReadOnlyList<FileSurvey> surveys) => new()
+    {
+        Kind = NoteKind.NoRows,
+        Text = surveys.Count == 1 ? $"{Path.GetFileName(surveys[0].File.Path)} has a header and no rows" : $"{surveys.Count} files have a header and no rows: {Path.GetFileName(surveys[0].File.Path)}, …",
+        Value = surveys[0].File.Path,
     };
 
     private static SourceNote Header(FileSurvey survey) => new()
@@ -100,14 +109,14 @@ internal static class PlanNotes
         return null;
     }
 
-    /// <summary>A column that is text because of the fewer of its values, or because all are numbers of too many digits, or with commas.</summary>
+    /// <summary>A column that is text because of the fewer of its values, or because all are numbers of too many digits, or with commas or signs.</summary>
     private static SourceNote? Text(IReadOnlyList<FileSurvey> surveys, int column, Field field)
     {
         if (field.Type != DataType.Utf8)
             return null;
         var guesses = surveys.Select(s => s.Guesses[column]).ToArray();
         var otherwise = guesses.Select(g => g.OtherType).OfType<DataType>().Aggregate((DataType?)null, (a, b) => a is null ? b : Widening.Join(a, b));
-        bool isDigits = guesses.Any(g => g.Texts > 0) && guesses.All(g => g.Texts == g.LongNumbers + g.CommaNumbers);
+        bool isDigits = guesses.Any(g => g.Texts > 0) && guesses.All(g => g.Texts == g.LongNumbers + g.MarkedNumbers);
         if (!isDigits && (otherwise is null || guesses.Sum(g => g.Texts) > guesses.Sum(g => g.Others)))
             return null;
         if (Dates(guesses, surveys, field.Name) is { } dates)

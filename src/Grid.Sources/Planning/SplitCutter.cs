@@ -23,8 +23,7 @@ internal static class SplitCutter
     /// <param name="cancellation">Ends it.</param>
     public static List<SourceSplit> Cut(FileSurvey survey, int fileIndex, long chosenBytes, long automaticBytes, CancellationToken cancellation)
     {
-        var file = survey.File;
-        long length = file.Length - survey.DataStart;
+        long length = survey.File.Length - survey.DataStart;
         // A split of our choice is never smaller than planned for, one of the user's never much larger.
         long parts = Math.Max(1, chosenBytes > 0 ? (length + chosenBytes - 1) / chosenBytes : length / automaticBytes);
         var splits = new List<SourceSplit>();
@@ -33,22 +32,27 @@ internal static class SplitCutter
         {
             if (end <= start)
                 continue;
-            splits.Add(new SourceSplit
-            {
-                Path = file.Path,
-                FileIndex = fileIndex,
-                FileLength = file.Length,
-                Stamp = file.Stamp,
-                ETag = file.ETag,
-                Offset = start,
-                Length = end - start,
-                QuotedNulls = survey.QuotesAll,
-                Proven = start == survey.DataStart || survey.Quotes is not null,
-            });
+            splits.Add(Split(survey, fileIndex, start, end));
             start = end;
         }
         return splits;
     }
+
+    /// <summary>What follows the header as one split, also where that is nothing.</summary>
+    public static SourceSplit Rest(FileSurvey survey, int fileIndex) => Split(survey, fileIndex, survey.DataStart, survey.File.Length);
+
+    private static SourceSplit Split(FileSurvey survey, int fileIndex, long start, long end) => new()
+    {
+        Path = survey.File.Path,
+        FileIndex = fileIndex,
+        FileLength = survey.File.Length,
+        Stamp = survey.File.Stamp,
+        ETag = survey.File.ETag,
+        Offset = start,
+        Length = end - start,
+        QuotedNulls = survey.QuotesAll,
+        Proven = start == survey.DataStart || survey.Quotes is not null,
+    };
 
     private static IEnumerable<long> Ends(FileSurvey survey, long parts, CancellationToken cancellation)
     {

@@ -29,8 +29,8 @@ internal struct TypeGuess
     /// <summary>How many of the texts are numbers of more digits than numbers keep.</summary>
     public long LongNumbers { get; private set; }
 
-    /// <summary>How many of the texts would be numbers but for commas.</summary>
-    public long CommaNumbers { get; private set; }
+    /// <summary>How many of the texts would be numbers but for commas, or for signs of currencies and percentages.</summary>
+    public long MarkedNumbers { get; private set; }
 
     /// <summary>How many values are of other types.</summary>
     public long Others { get; private set; }
@@ -83,7 +83,7 @@ internal struct TypeGuess
         {
             Texts++;
             LongNumbers += NumberText.TryParse(field, out _) ? 1 : 0;
-            CommaNumbers += NumberWithComma.Is(field) ? 1 : 0;
+            MarkedNumbers += NumberWithComma.Is(field) || NumberWithSign.Of(field) is not null ? 1 : 0;
             FirstText ??= (field.ToArray(), isQuoted, offset);
         }
         else
