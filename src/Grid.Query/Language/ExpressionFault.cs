@@ -11,8 +11,11 @@ internal static class ExpressionFault
         string shown = text.ReplaceLineEndings(" ");
         if (shown.Length > Shown)
         {
-            int from = Math.Clamp(position - Shown / 2, 0, shown.Length - Shown);
-            shown = $"{(from > 0 ? "…" : "")}{shown.Substring(from, Shown)}{(from + Shown < shown.Length ? "…" : "")}";
+            int from = Math.Clamp(position - Shown / 2, 0, shown.Length - Shown), to = from + Shown;
+            // Not between the halves of one character.
+            from -= char.IsLowSurrogate(shown[from]) && from > 0 ? 1 : 0;
+            to += to < shown.Length && char.IsLowSurrogate(shown[to]) ? 1 : 0;
+            shown = $"{(from > 0 ? "…" : "")}{shown[from..to]}{(to < shown.Length ? "…" : "")}";
         }
         return new QuestionException($"{place} of \"{shown}\": {Sentence(fault)}", text, position);
     }

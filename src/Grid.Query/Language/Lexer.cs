@@ -139,7 +139,8 @@ internal sealed class Lexer(string text)
                 '?' => "; there is no a ? b : c, and coalesce(x, 0) puts a value for what is missing",
                 _ => "; a column name with such a character stands in back-quotes, `my column`",
             };
-            throw ExpressionFault.At(text, _at, $"'{c}' has no meaning here{advice}");
+            string sign = Rune.TryGetRuneAt(text, _at, out var rune) ? rune.ToString() : c.ToString();
+            throw ExpressionFault.At(text, _at, $"'{sign}' has no meaning here{advice}");
         }
         var token = new Token(TokenKind.Symbol, symbol, _at);
         _at += symbol.Length;

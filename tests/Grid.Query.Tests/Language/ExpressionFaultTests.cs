@@ -127,6 +127,21 @@ public class ExpressionFaultTests
         Assert.Equal(TypeId.Bool, Binder.BindCondition(condition, Columns).Type.Id);
 
     [Fact]
+    public void A_long_expression_is_not_cut_within_a_character()
+    {
+        for (int before = 0; before < 400; before += 7)
+        {
+            string text = new string('x', before) + " + " + string.Concat(Enumerable.Repeat("🙂", 200)) + " ?";
+            string message = ExpressionFault.At(text, before + 203, "odd").Message;
+            Assert.DoesNotContain('\ufffd', System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(message)));
+        }
+    }
+
+    [Fact]
+    public void A_sign_without_a_meaning_is_shown_whole() =>
+        Assert.Contains("'🙂' has no meaning here", Assert.Throws<QuestionException>(() => Parser.Parse("a + 🙂")).Message);
+
+    [Fact]
     public void Nesting_has_an_end_before_the_stack_has()
     {
         Assert.Contains("levels of nesting", Fault(new string('(', 100_000) + "1"));

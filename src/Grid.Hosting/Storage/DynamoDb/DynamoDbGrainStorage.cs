@@ -113,7 +113,7 @@ internal sealed class DynamoDbGrainStorage(DynamoDbTable table, string serviceId
     private static string NameOf(string state) => Within(state, LongestName, "The name of a state");
 
     private static string Within(string name, int longest, string what) => System.Text.Encoding.UTF8.GetByteCount(name) < longest ? name
-        : throw new ArgumentException($"{what}, {name[..80]}…, is longer than DynamoDB's {longest} bytes: choose a shorter one.");
+        : throw new ArgumentException($"{what}, {name[..(char.IsHighSurrogate(name[79]) ? 79 : 80)]}…, is longer than DynamoDB's {longest} bytes: choose a shorter one.");
 
     private void CheckLength(Dictionary<string, AttributeValue> key, int bytes, int etag)
     {
