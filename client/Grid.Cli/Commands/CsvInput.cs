@@ -14,7 +14,7 @@ internal sealed class CsvInput
     private readonly Option<char> _quote = Options.Quote();
     private readonly Option<string[]> _nulls = new("--null")
     {
-        Description = "words that mean null, besides the empty field and the words that pandas takes for it (NA, N/A, n/a, null, NULL, None, NaN, …); 'none' leaves those out",
+        Description = "words that mean null, besides the empty field and the usual words of pandas (NA, N/A, n/a, null, NULL, None, …), which 'none' leaves out; NaN is a value among numbers, and null elsewhere",
         HelpName = "WORD,…",
     };
     private readonly Option<string?> _quotedNulls = new("--quoted-nulls")
@@ -23,7 +23,7 @@ internal sealed class CsvInput
         HelpName = "yes|no",
     };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "the first row is data; columns are column0, column1, …" };
-    private readonly Option<string[]> _dates = new("--date-format") { Description = "how dates are written that do not start with the year: mdy, dmy, ymd, or a pattern such as \"%d/%m/%Y %H:%M\"; decided from all values where it is not given", HelpName = "FORMAT" };
+    private readonly Option<string[]> _dates = new("--date-format") { Description = "how dates are written that do not start with the year: mdy, dmy, ymd, or a pattern such as \"%d/%m/%Y %H:%M\"; decided from all values where it is not given ('grid help dates' has the rest)", HelpName = "FORMAT" };
     private readonly Option<string?> _schema = new("--schema") { Description = "types of columns, e.g. \"VendorID:int,store_and_fwd_flag:text\"; a value that contradicts is an error", HelpName = "COLUMN:TYPE,…" };
 
     /// <summary>Adds these to a command.</summary>

@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Grid.Cli;
 
 /// <summary><c>grid help</c>: the commands, one of them, or a page on what they take.</summary>
 internal static class HelpCommand
 {
+    private const int UsualWidth = 80, LeastWidth = 40;
+
     public static Command Create(CliConsole console, RootCommand root)
     {
         var topic = new Argument<string[]>("TOPIC") { Description = $"a command, or {string.Join(" or ", HelpPage.Topics.Select(t => t.Name))}", Arity = ArgumentArity.ZeroOrMore };
@@ -35,7 +38,24 @@ internal static class HelpCommand
             return;
         console.Out.WriteLine("Topics:");
         foreach (var (name, about) in HelpPage.Topics)
-            console.Out.WriteLine($"  grid help {name,-12}  {about}");
+        {
+            string head = $"  grid help {name,-12}  ";
+            IReadOnlyList<string> lines = BrokenText.At(" ", about, WidthOf(console) - head.Length, indent: 0);
+            for (int i = 0; i < lines.Count; i++)
+                console.Out.WriteLine($"{(i == 0 ? head : new string(' ', head.Length))}{lines[i]}");
+        }
         console.Out.WriteLine();
     }
+
+    /// <summary>Has the help of all commands broken at the width of the terminal.</summary>
+    public static void Fit(RootCommand root, CliConsole console)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            if (option.Action is HelpAction help)
+                help.MaxWidth = WidthOf(console);
+        }
+    }
+
+    private static int WidthOf(CliConsole console) => Math.Max(LeastWidth, (console.OutTerminal?.Profile.Width ?? UsualWidth + 1) - 1);
 }

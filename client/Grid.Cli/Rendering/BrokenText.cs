@@ -5,13 +5,12 @@ namespace Grid.Cli;
 /// <summary>A text that is too wide for its terminal, broken where its parts end.</summary>
 internal static class BrokenText
 {
-    private const string Indent = "  ";
-
     /// <summary>The lines of a text; those after the first are indented.</summary>
     /// <param name="mark">What stands between parts; it stays at the end of a line.</param>
     /// <param name="text">The text.</param>
     /// <param name="width">How wide a line may be; a part that is wider stays whole.</param>
-    public static IReadOnlyList<string> At(string mark, string text, int width)
+    /// <param name="indent">How many blanks the lines after the first start with.</param>
+    public static IReadOnlyList<string> At(string mark, string text, int width, int indent = 2)
     {
         var lines = new List<string>();
         string line = "";
@@ -22,7 +21,7 @@ internal static class BrokenText
             if (line.Length > 0 && CellText.Width(line) + CellText.Width(part.TrimEnd()) > width)
             {
                 lines.Add(line.TrimEnd());
-                line = Indent;
+                line = new string(' ', indent);
             }
             line += part;
         }
