@@ -18,7 +18,7 @@ public sealed partial class GridFrame
     /// <exception cref="MemoryBudgetException">The training data does not fit.</exception>
     public async Task<SearchOutcome> SearchAsync(ForestSearch search, IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var study = new Study(_dataset, _transforms, search);
+        var study = new Study(_dataset.Grains, _dataset.Name, _dataset.IsOfCluster, _transforms, search);
         Check(search);
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
         return await study.RunAsync(progress, cancellation).ConfigureAwait(false);

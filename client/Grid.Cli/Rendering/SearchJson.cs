@@ -9,13 +9,13 @@ namespace Grid.Cli;
 /// <summary>The table of a search as JSON, in a shape that scripts may rely on: figures unrounded, <c>none</c> and what is not defined null.</summary>
 internal static class SearchJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The table as one line of JSON.</summary>
     public static string Of(SearchResults results)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, Options))
+        using (var json = new Utf8JsonWriter(bytes, Readable))
         {
             json.WriteStartObject();
             json.WriteStartObject("best");

@@ -12,14 +12,14 @@ internal sealed class Study
     private readonly StudyRequest _request;
 
     /// <exception cref="LearningException">The search makes no sense.</exception>
-    public Study(Dataset dataset, IReadOnlyList<Grid.Query.Transform> transforms, ForestSearch search)
+    public Study(IGrainFactory grains, string dataset, bool isOfCluster, IReadOnlyList<Grid.Query.Transform> transforms, ForestSearch search)
     {
         (_search, _plan) = (search, SearchPlan.Of(search.Spec));
-        _grain = dataset.Grains.GetGrain<IStudyGrain>(search.Name ?? $"{dataset.Name}/study-{Guid.NewGuid():N}");
+        _grain = grains.GetGrain<IStudyGrain>(search.Name ?? $"{dataset}/study-{Guid.NewGuid():N}");
         // In a cluster the study's silo may be lost under any search, which then goes on with the trials that are stored.
-        bool keep = search.Name is not null || dataset.IsOfCluster;
+        bool keep = search.Name is not null || isOfCluster;
         var spec = new StudySpec(search.Spec, search.Target, search.Features, search.QuantileBins, transforms, keep, search.Name is not null, search.Refit);
-        _request = new StudyRequest(Guid.NewGuid().ToString("N"), dataset.Name, spec);
+        _request = new StudyRequest(Guid.NewGuid().ToString("N"), dataset, spec);
     }
 
     /// <summary>Runs to the end; a run that is cancelled is stopped.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Grid.Grains;
+namespace Grid.Abstractions;
 
 /// <summary>
 /// The key of a partition grain. As each load has a name of its own, a partition of an earlier load is never taken for

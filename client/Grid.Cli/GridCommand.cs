@@ -21,6 +21,7 @@ internal static class GridCommand
         foreach (var command in QuestionCommands.Create(console))
             root.Add(command);
         root.Add(HelpCommand.Create(console, root));
+        HelpCommand.Fit(root, console);
         var parsed = root.Parse(arguments);
         try
         {
