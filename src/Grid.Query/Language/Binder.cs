@@ -9,7 +9,7 @@ namespace Grid.Query;
 /// A text compared with a date or timestamp is read as a moment (<see cref="MomentLiteral"/>); timestamps less timestamps are seconds (float64),
 /// dates less dates are days (int64).
 /// </summary>
-internal sealed class Binder
+internal sealed partial class Binder
 {
     private readonly string _text;
     private readonly Scope _scope;
@@ -92,25 +92,6 @@ internal sealed class Binder
         return Expression.Of(s.Operation, left.Type.Id == TypeId.UInt64 ? CommonType.OfWhole(s.Operation, left, right) : left.Type, left, right);
     }
 
-    private Expression Elapsed(BinarySyntax s, Expression left, Expression right)
-    {
-        (left, right) = (Temporal(s.Left, left, right), Temporal(s.Right, right, left));
-        RequireComparable(s, left, right);
-        return Expression.Of(Operation.Subtract, left.Type.Id == TypeId.Date32 && right.Type.Id == TypeId.Date32 ? DataType.Int64 : DataType.Float64, left, right);
-    }
-
-    private Expression Temporal(Syntax syntax, Expression value, Expression other)
-    {
-        if (CommonType.IsTemporal(value))
-            return value;
-        if (value is { IsLiteral: true, Literal.AsText: { } text })
-        {
-            return MomentLiteral.As(Moment(syntax, text, other), other.Type) is { } tick ? Expression.Of(tick)
-                : throw Fault(syntax, $"'{text}' is out of the range of {CommonType.Say(other)}");
-        }
-        throw Fault(syntax, $"expected a timestamp or date to go with {other.Type}, found a value of type {value.Type}");
-    }
-
     private Expression Compare(BinarySyntax s, Expression left, Expression right)
     {
         if (left.IsNull || right.IsNull)
@@ -133,37 +114,6 @@ internal sealed class Binder
         else
             (left, right) = Meet(s, left, right);
         return Expression.Of(s.Operation, DataType.Bool, left, right);
-    }
-
-    private void RequireComparable(Syntax at, Expression left, Expression right)
-    {
-        if (CommonType.Of(left, right) is null)
-            throw Fault(at, CommonType.Mismatch(left, right));
-    }
-
-    // A literal between two ticks of the column is never equal; for the order, the tick before it decides.
-    private Expression CompareMoment(Syntax literal, Operation operation, Expression column, string text)
-    {
-        var (tick, exact) = Moment(literal, text, column).Floor(column.Type);
-        var (first, last) = column.Type.Id == TypeId.Date32 ? ((long)int.MinValue, (long)int.MaxValue) : (long.MinValue, long.MaxValue);
-        if (tick > last)
-            (tick, exact) = (last, false);
-        if (!exact || tick < first)
-        {
-            operation = operation switch
-            {
-                Operation.Less => Operation.LessOrEqual,
-                Operation.GreaterOrEqual => Operation.Greater,
-                var same => same,
-            };
-            if (tick < first || operation is Operation.Equal or Operation.NotEqual)
-            {
-                // Never equal, nor before all ticks, yet null where the column is: x < x is false for every moment.
-                var never = Expression.Of(Operation.Less, DataType.Bool, column, column);
-                return operation is Operation.Equal or Operation.LessOrEqual ? never : Expression.Of(Operation.Not, DataType.Bool, never);
-            }
-        }
-        return Expression.Of(operation, DataType.Bool, column, Expression.Of(ScalarKey.FromInteger(column.Type, (long)tick)));
     }
 
     private Expression In(InSyntax s)
@@ -302,9 +252,6 @@ internal sealed class Binder
             : CommonType.IsNumber(value.Type) ? value
             : throw Fault(at, QuotedName.Advice(value, _scope) ?? $"expected a number, found {CommonType.Say(value)}");
     }
-
-    private Moment Moment(Syntax at, string text, Expression beside) =>
-        MomentLiteral.Read(text, beside, out var moment) is { } fault ? throw Fault(at, QuotedName.Advice(text, _scope) ?? fault) : moment;
 
     private QuestionException Fault(Syntax at, string fault) => ExpressionFault.At(_text, at.Position, fault);
 }
