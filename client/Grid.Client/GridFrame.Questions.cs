@@ -74,7 +74,7 @@ public sealed partial class GridFrame
 
     /// <summary>Asks any question of this frame; its own transforms come after the frame's.</summary>
     /// <param name="question">What to ask.</param>
-    /// <param name="progress">Told passes and partitions as they are done.</param>
+    /// <param name="progress">Told scans and partitions as they are done.</param>
     /// <param name="cancellation">Cancels the question.</param>
     public Task<Answer> AskAsync(Question question, IProgress<QuestionProgress>? progress = null, CancellationToken cancellation = default) =>
         _dataset.AskAsync(question with { Transforms = [.. _transforms, .. question.Transforms] }, progress, cancellation);
@@ -83,7 +83,7 @@ public sealed partial class GridFrame
     /// <param name="question">What would be asked.</param>
     /// <exception cref="QuestionException">It names an unknown column, is malformed, or does not fit the types.</exception>
     public void Check(Question question) =>
-        QuestionRun.Start(question with { Transforms = [.. _transforms, .. question.Transforms] }, SourceSchema);
+        Execution.Start(question with { Transforms = [.. _transforms, .. question.Transforms] }, SourceSchema);
 
     internal async Task<TAnswer> AskAsync<TAnswer>(Question question, CancellationToken cancellation) where TAnswer : Answer =>
         (TAnswer)await AskAsync(question, null, cancellation).ConfigureAwait(false);

@@ -7,7 +7,7 @@ using Grid.Query;
 
 namespace Grid.Abstractions;
 
-/// <summary>Turns what travels in messages, or is stored in manifests, into bytes: passes, partials and trials by their own codecs, rows as an Arrow stream, all else as JSON.</summary>
+/// <summary>Turns what travels in messages, or is stored in manifests, into bytes: scans, states and trials by their own codecs, rows as an Arrow stream, all else as JSON.</summary>
 public static class WireCodec
 {
     private static readonly (Type Type, string Name)[] Answers =
@@ -28,8 +28,8 @@ public static class WireCodec
     /// <summary>A value as bytes.</summary>
     public static byte[] Encode<T>(T value) where T : class => value switch
     {
-        Pass pass => pass.Encode(),
-        Partial partial => partial.Encode(),
+        Scan scan => scan.Encode(),
+        AggregateState state => state.Encode(),
         TrialResult result => result.Encode(),
         RecordBatch batch => EncodeRows(batch),
         _ => JsonSerializer.SerializeToUtf8Bytes(value, Json),
@@ -39,10 +39,10 @@ public static class WireCodec
     /// <exception cref="CorruptDataException">The bytes are damaged, or of another version.</exception>
     public static T Decode<T>(byte[] bytes) where T : class
     {
-        if (typeof(T) == typeof(Pass))
-            return (T)(object)ScanCodec.DecodePass(bytes);
-        if (typeof(T) == typeof(Partial))
-            return (T)(object)ScanCodec.DecodePartial(bytes);
+        if (typeof(T) == typeof(Scan))
+            return (T)(object)ScanCodec.DecodeScan(bytes);
+        if (typeof(T) == typeof(AggregateState))
+            return (T)(object)ScanCodec.DecodeState(bytes);
         if (typeof(T) == typeof(TrialResult))
             return (T)(object)TrialResult.Decode(bytes);
         if (typeof(T) == typeof(RecordBatch))

@@ -1,19 +1,19 @@
 namespace Grid.Abstractions;
 
 /// <summary>
-/// Merges the partials of the partitions that live on one silo, so that a silo answers a pass with one partial.
+/// Merges the states of the partitions that live on one silo, so that a silo answers a scan with one state.
 /// The key is the silo and the query; it ends with the query.
 /// </summary>
 [Alias("Grid.ICombinerGrain")]
 public interface ICombinerGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// The merged partial of a pass over some partitions; or a reply without one, that tells how many are done, as soon as
+    /// The merged state of a scan over some partitions; or a reply without one, that tells how many are done, as soon as
     /// there are more than <paramref name="seen"/>, at most ten times a second. Ask again until it is there.
     /// </summary>
     [Alias("CombineAsync")]
     [ResponseTimeout("00:00:20")]
-    Task<PassReply> CombineAsync(CombineRequest request, int seen, CancellationToken cancellation);
+    Task<ScanReply> CombineAsync(CombineRequest request, int seen, CancellationToken cancellation);
 
     /// <summary>Cancels what is under way and ends the activation.</summary>
     [Alias("EndAsync")]

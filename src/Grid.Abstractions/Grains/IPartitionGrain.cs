@@ -16,10 +16,10 @@ public interface IPartitionGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:20")]
     Task<PartitionStatus> LoadAsync(PartitionSpec spec, long version, CancellationToken cancellation);
 
-    /// <summary>The partial of a pass, or a reply without one when it takes longer than a second: ask again.</summary>
+    /// <summary>The state of a scan, or a reply without one when it takes longer than a second: ask again.</summary>
     [Alias("ComputeAsync")]
     [ResponseTimeout("00:00:20")]
-    Task<PassReply> ComputeAsync(PassRequest request, CancellationToken cancellation);
+    Task<ScanReply> ComputeAsync(ScanRequest request, CancellationToken cancellation);
 
     /// <summary>A chunk of the rows, or a reply without one when that takes longer than a second: ask again. Ask chunk by chunk until the last.</summary>
     [Alias("ReadRowsAsync")]

@@ -1,6 +1,6 @@
 namespace Grid.Abstractions;
 
-/// <summary>One question to one dataset: runs its passes over the partitions, merges, and keeps the answer until it is ended.</summary>
+/// <summary>One question to one dataset: runs its scans over the partitions, merges, and keeps the answer until it is ended.</summary>
 [Alias("Grid.IQueryGrain")]
 public interface IQueryGrain : IGrainWithStringKey
 {

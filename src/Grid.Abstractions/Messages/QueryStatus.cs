@@ -10,9 +10,9 @@ public sealed record QueryStatus
     [Id(0)]
     public long Version { get; init; }
 
-    /// <summary>Which pass is under way, from 1; 0 before the first.</summary>
+    /// <summary>Which scan is under way, from 1; 0 before the first.</summary>
     [Id(1)]
-    public int Pass { get; init; }
+    public int Scan { get; init; }
 
     /// <summary>How many partitions are done with it.</summary>
     [Id(2)]

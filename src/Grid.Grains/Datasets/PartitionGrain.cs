@@ -4,13 +4,13 @@ using Grid.Sources;
 
 namespace Grid.Grains;
 
-/// <summary>Holds one partition's rows and computes passes over them, on the silo's compute pool.</summary>
+/// <summary>Holds one partition's rows and computes scans over them, on the silo's compute pool.</summary>
 [Reentrant, PlacedByBytes]
 public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, SiloRehearsal rehearsal, GridSiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
 {
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly WorkUnderWay<(string Query, int Number), Partial> _passes = new();
+    private readonly WorkUnderWay<(string Query, int Number), AggregateState> _scans = new();
     private readonly WorkUnderWay<string, IReadOnlyList<RecordBatch>> _readers = new();
     private PartitionSpec? _spec;
     private Task _loading = Task.CompletedTask;
@@ -55,26 +55,26 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     }
 
     /// <inheritdoc/>
-    public async Task<PassReply> ComputeAsync(PassRequest request, CancellationToken cancellation)
+    public async Task<ScanReply> ComputeAsync(ScanRequest request, CancellationToken cancellation)
     {
         if (IsEnding)
         {
             await Task.Delay(ChangeSignal.Pace, cancellation);
-            return new PassReply(null, 0);
+            return new ScanReply(null, 0);
         }
         try
         {
             var key = (request.Query, request.Number);
-            var partial = await _passes.TakeAsync(key, end => ComputeAsync(request.Pass, end), _end.Token, cancellation);
-            if (partial is null)
-                return new PassReply(null, 0);
-            _passes.Forget(key);
-            return new PassReply(partial, 1);
+            var state = await _scans.TakeAsync(key, end => ComputeAsync(request.Scan, end), _end.Token, cancellation);
+            if (state is null)
+                return new ScanReply(null, 0);
+            _scans.Forget(key);
+            return new ScanReply(state, 1);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             // This activation ends under the question: asked again, the next one loads the rows, or knows that they were dropped.
-            return await IsEndOfThisAsync(e, cancellation) ? new PassReply(null, 0) : new PassReply(null, 0, Fault.From(e));
+            return await IsEndOfThisAsync(e, cancellation) ? new ScanReply(null, 0) : new ScanReply(null, 0, Fault.From(e));
         }
     }
 
@@ -156,10 +156,10 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         _changes.Advance();
     }
 
-    private async Task<Partial> ComputeAsync(Encoded<Pass> pass, CancellationToken cancellation)
+    private async Task<AggregateState> ComputeAsync(Encoded<Scan> scan, CancellationToken cancellation)
     {
         var table = _rows?.Table ?? await ReloadAsync(cancellation);
-        return await GridTelemetry.PassAsync(Key, () => pool.RunAsync(end => AtLine(() => pass.Value.Compute(table, end), end), ComputePriority.Question, cancellation));
+        return await GridTelemetry.ScanAsync(Key, () => pool.RunAsync(end => AtLine(() => scan.Value.Compute(table, end), end), ComputePriority.Question, cancellation));
     }
 
     private async Task<IReadOnlyList<RecordBatch>> TakeRowsAsync(Encoded<RowsSpec> rows, CancellationToken cancellation)
@@ -243,7 +243,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     {
         await _end.CancelAsync();
         await _loading;
-        await _passes.EndAsync();
+        await _scans.EndAsync();
         await _readers.EndAsync();
         (_rows, _spec) = (null, null);
         holdings.Remove(Key);

@@ -18,16 +18,16 @@ public static class GridTelemetry
     internal static readonly Counter<long> RowsLoaded = Meter.CreateCounter<long>("grid.rows.loaded", "{row}", "Rows that partitions have loaded.");
     internal static readonly Counter<long> BytesRead = Meter.CreateCounter<long>("grid.source.bytes", "By", "Bytes of sources that were read.");
 
-    private static readonly Histogram<double> Questions = Meter.CreateHistogram<double>("grid.question.duration", "s", "Questions, from the first pass to the answer.");
-    private static readonly Histogram<double> Passes = Meter.CreateHistogram<double>("grid.pass.duration", "s", "Passes over a partition.");
+    private static readonly Histogram<double> Questions = Meter.CreateHistogram<double>("grid.question.duration", "s", "Questions, from the first scan to the answer.");
+    private static readonly Histogram<double> Scans = Meter.CreateHistogram<double>("grid.scan.duration", "s", "Scans over a partition.");
     private static readonly Histogram<double> Loads = Meter.CreateHistogram<double>("grid.load.duration", "s", "Loads of a partition.");
     private static readonly Histogram<double> Trials = Meter.CreateHistogram<double>("grid.trial.duration", "s", "Trials, or blocks of one.");
 
     /// <summary>Measures and traces a question.</summary>
     internal static Task<T> QuestionAsync<T>(string name, Func<Task<T>> work) => MeasureAsync("question", name, Questions, work);
 
-    /// <summary>Measures and traces a pass over a partition.</summary>
-    internal static Task<T> PassAsync<T>(string partition, Func<Task<T>> work) => MeasureAsync("pass", partition, Passes, work);
+    /// <summary>Measures and traces a scan over a partition.</summary>
+    internal static Task<T> ScanAsync<T>(string partition, Func<Task<T>> work) => MeasureAsync("scan", partition, Scans, work);
 
     /// <summary>Measures and traces the load of a partition.</summary>
     internal static Task<T> LoadAsync<T>(string partition, Func<Task<T>> work) => MeasureAsync("load", partition, Loads, work);

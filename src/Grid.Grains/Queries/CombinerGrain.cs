@@ -2,21 +2,21 @@ using Grid.Query;
 
 namespace Grid.Grains;
 
-/// <summary>Runs one pass at a time over the partitions of a silo, and merges their partials in the order of the partitions.</summary>
+/// <summary>Runs one scan at a time over the partitions of a silo, and merges their states in the order of the partitions.</summary>
 [Reentrant, PlacedOnNamedSilo]
 public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
 {
     private readonly CancellationTokenSource _end = new();
     private int _number = -1;
-    private Task<Partial>? _work;
+    private Task<AggregateState>? _work;
     private int _done;
 
     /// <inheritdoc/>
-    public async Task<PassReply> CombineAsync(CombineRequest request, int seen, CancellationToken cancellation)
+    public async Task<ScanReply> CombineAsync(CombineRequest request, int seen, CancellationToken cancellation)
     {
-        if (_number != request.Pass.Number)
+        if (_number != request.Scan.Number)
         {
-            (_number, _done) = (request.Pass.Number, 0);
+            (_number, _done) = (request.Scan.Number, 0);
             _work = RunAsync(request);
         }
         var work = _work!;
@@ -28,21 +28,21 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
         }
         while (!work.IsCompleted && _done <= seen && Environment.TickCount64 < until);
         if (!work.IsCompleted)
-            return new PassReply(null, _done);
+            return new ScanReply(null, _done);
         try
         {
-            return new PassReply(await work, request.Partitions.Count);
+            return new ScanReply(await work, request.Partitions.Count);
         }
         catch (Exception e) when (TransientFault.IsCutShort(e))
         {
             await Task.Delay(ChangeSignal.Pace, cancellation);
             if (ReferenceEquals(_work, work) && !_end.IsCancellationRequested)
                 _number = -1;
-            return new PassReply(null, 0);
+            return new ScanReply(null, 0);
         }
         catch (Exception e)
         {
-            return new PassReply(null, _done, Fault.From(e));
+            return new ScanReply(null, _done, Fault.From(e));
         }
     }
 
@@ -56,37 +56,37 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _end.CancelAsync();
 
-    private async Task<Partial> RunAsync(CombineRequest request)
+    private async Task<AggregateState> RunAsync(CombineRequest request)
     {
-        var partials = new Encoded<Partial>[request.Partitions.Count];
-        await FanOut.RunAsync(partials.Length, async (i, end) => partials[i] = await AskAsync(request.Partitions[i], request.Pass, end), _end.Token);
-        return partials.Length == 1 ? partials[0].Value
-            : await pool.RunAsync(_ => MergeInOrder(partials), ComputePriority.Question, _end.Token);
+        var states = new Encoded<AggregateState>[request.Partitions.Count];
+        await FanOut.RunAsync(states.Length, async (i, end) => states[i] = await AskAsync(request.Partitions[i], request.Scan, end), _end.Token);
+        return states.Length == 1 ? states[0].Value
+            : await pool.RunAsync(_ => MergeInOrder(states), ComputePriority.Question, _end.Token);
     }
 
-    private async Task<Encoded<Partial>> AskAsync(string partition, PassRequest pass, CancellationToken cancellation)
+    private async Task<Encoded<AggregateState>> AskAsync(string partition, ScanRequest scan, CancellationToken cancellation)
     {
         var grain = GrainFactory.GetGrain<IPartitionGrain>(partition);
-        PassReply reply;
+        ScanReply reply;
         do
         {
-            reply = await AskAgain.UntilAnsweredAsync(() => grain.ComputeAsync(pass, cancellation), cancellation);
+            reply = await AskAgain.UntilAnsweredAsync(() => grain.ComputeAsync(scan, cancellation), cancellation);
             if (reply.Fault is { } fault)
                 throw fault.ToException();
         }
-        while (reply.Partial is null);
+        while (reply.State is null);
         _done++;
-        return reply.Partial;
+        return reply.State;
     }
 
-    private static Partial MergeInOrder(Encoded<Partial>[] partials)
+    private static AggregateState MergeInOrder(Encoded<AggregateState>[] states)
     {
         // In pairs, and pairs of pairs: what is long is merged a few times, and not once for each partition that comes after it.
-        for (int step = 1; step < partials.Length; step *= 2)
+        for (int step = 1; step < states.Length; step *= 2)
         {
-            for (int i = 0; i + step < partials.Length; i += 2 * step)
-                (partials[i], partials[i + step]) = (partials[i].Value.Merge(partials[i + step].Value), null!);
+            for (int i = 0; i + step < states.Length; i += 2 * step)
+                (states[i], states[i + step]) = (states[i].Value.Merge(states[i + step].Value), null!);
         }
-        return partials[0].Value;
+        return states[0].Value;
     }
 }

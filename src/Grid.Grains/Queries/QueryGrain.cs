@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Grid.Grains;
 
-/// <summary>Answers one question: pass after pass, each to one combiner per silo, until the run of the question is done.</summary>
+/// <summary>Answers one question: scan after scan, each to one combiner per silo, until the execution of the question is done.</summary>
 [Reentrant]
 public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<QueryGrain> log) : Grain, IQueryGrain
 {
@@ -77,14 +77,14 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         _status = _status with { Partitions = manifest.Partitions.Count };
 
         var schema = manifest.Schema.Value;
-        var run = QuestionRun.Start(request.Question.Value, schema);
-        while (run.NextPass is { } pass)
+        var execution = Execution.Start(request.Question.Value, schema);
+        while (execution.NextScan is { } scan)
         {
-            _status = _status with { Pass = _status.Pass + 1, PartitionsDone = 0 };
-            var partials = await ScatterAsync(new PassRequest(Key, _status.Pass, pass));
-            await pool.RunAsync(end => Accept(run, pass, partials, schema, end), ComputePriority.Question, _end.Token);
+            _status = _status with { Scan = _status.Scan + 1, PartitionsDone = 0 };
+            var states = await ScatterAsync(new ScanRequest(Key, _status.Scan, scan));
+            await pool.RunAsync(end => Accept(execution, scan, states, schema, end), ComputePriority.Question, _end.Token);
         }
-        return await pool.RunAsync(_ => run.Finish(), ComputePriority.Question, _end.Token);
+        return await pool.RunAsync(_ => execution.Finish(), ComputePriority.Question, _end.Token);
     }
 
     // Partitions that share a silo share a combiner. Whenever they are shared out anew, be it by a later activation of this
@@ -101,27 +101,27 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         return shares;
     }
 
-    // A silo that is lost loses the partials of its partitions: they are computed again where those partitions are then.
-    private async Task<Encoded<Partial>[]> ScatterAsync(PassRequest pass)
+    // A silo that is lost loses the states of its partitions: they are computed again where those partitions are then.
+    private async Task<Encoded<AggregateState>[]> ScatterAsync(ScanRequest scan)
     {
-        var partials = new List<Encoded<Partial>>();
+        var states = new List<Encoded<AggregateState>>();
         int done = 0;
         // By time and not by attempts: one that is refused at once says nothing of how soon the silo is given up.
         long until = Environment.TickCount64 + (long)AskAgain.Patience.TotalMilliseconds;
         for (bool isFirst = true; ; isFirst = false)
         {
-            var found = new Encoded<Partial>?[_shares.Length];
+            var found = new Encoded<AggregateState>?[_shares.Length];
             int before = done;
-            await ScatterAsync(pass, _shares, found, now => Tell(before + now), lastAttempt: Environment.TickCount64 > until);
-            partials.AddRange(found.OfType<Encoded<Partial>>());
+            await ScatterAsync(scan, _shares, found, now => Tell(before + now), lastAttempt: Environment.TickCount64 > until);
+            states.AddRange(found.OfType<Encoded<AggregateState>>());
             var lost = _shares.Where((_, i) => found[i] is null).ToArray();
             done += _shares.Sum(share => share.Partitions.Count) - lost.Sum(share => share.Partitions.Count);
             if (lost.Length == 0)
             {
-                // The passes to come go by what is true now.
+                // The scans to come go by what is true now.
                 if (!isFirst)
                     _shares = await ShareAsync(_partitions);
-                return [.. partials];
+                return [.. states];
             }
             QueryLog.SiloLost(log, Key, lost.Length);
             await Task.Delay(ChangeSignal.Pace, _end.Token);
@@ -129,14 +129,14 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         }
     }
 
-    private async Task ScatterAsync(PassRequest pass, SiloShare[] shares, Encoded<Partial>?[] found, Action<int> tell, bool lastAttempt)
+    private async Task ScatterAsync(ScanRequest scan, SiloShare[] shares, Encoded<AggregateState>?[] found, Action<int> tell, bool lastAttempt)
     {
         var done = new int[shares.Length];
         await FanOut.RunAsync(
             shares.Length,
             async (i, end) =>
             {
-                var request = new CombineRequest(pass, shares[i].Partitions);
+                var request = new CombineRequest(scan, shares[i].Partitions);
                 try
                 {
                     while (found[i] is null)
@@ -145,8 +145,8 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
                         if (reply.Fault is { } fault)
                             throw fault.ToException();
                         done[i] = reply.Done;
-                        found[i] = reply.Partial;
-                        if (reply.Partial is null)
+                        found[i] = reply.State;
+                        if (reply.State is null)
                             tell(done.Sum());
                     }
                 }
@@ -164,13 +164,13 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         _changes.Advance();
     }
 
-    private static bool Accept(QuestionRun run, Pass pass, Encoded<Partial>[] partials, Arrow.Schema schema, CancellationToken cancellation)
+    private static bool Accept(Execution execution, Scan scan, Encoded<AggregateState>[] states, Arrow.Schema schema, CancellationToken cancellation)
     {
         // A dataset without partitions is a table without rows.
-        var merged = partials.Length == 0 ? pass.Compute(new PartitionTable(schema, []), cancellation) : partials[0].Value;
-        for (int i = 1; i < partials.Length; i++)
-            merged = merged.Merge(partials[i].Value);
-        run.Accept(merged);
+        var merged = states.Length == 0 ? scan.Compute(new PartitionTable(schema, []), cancellation) : states[0].Value;
+        for (int i = 1; i < states.Length; i++)
+            merged = merged.Merge(states[i].Value);
+        execution.Accept(merged);
         return true;
     }
 

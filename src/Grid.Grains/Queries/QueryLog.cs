@@ -8,6 +8,6 @@ internal static partial class QueryLog
     [LoggerMessage(110, LogLevel.Error, "Query {Query} failed")]
     public static partial void Failed(ILogger log, string query, Exception exception);
 
-    [LoggerMessage(111, LogLevel.Warning, "Query {Query} lost {Silos} silos under a pass, and asks their partitions again")]
+    [LoggerMessage(111, LogLevel.Warning, "Query {Query} lost {Silos} silos under a scan, and asks their partitions again")]
     public static partial void SiloLost(ILogger log, string query, int silos);
 }

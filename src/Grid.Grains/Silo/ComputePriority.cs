@@ -3,7 +3,7 @@ namespace Grid.Grains;
 /// <summary>What goes first on the compute pool.</summary>
 public enum ComputePriority
 {
-    /// <summary>Passes and merges: somebody waits for the answer.</summary>
+    /// <summary>Scans and merges: somebody waits for the answer.</summary>
     Question,
 
     /// <summary>Loads and trials, which take long and shall not hold up questions to other datasets.</summary>

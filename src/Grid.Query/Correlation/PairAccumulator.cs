@@ -37,7 +37,7 @@ internal sealed class PairAccumulator
     public void Add(CorrelationBlock block, int rows, int kept)
     {
         int width = _columns + 1;
-        // All columns' own squares and sums are needed, not only those of the rows of the matrix that this pass is about.
+        // All columns' own squares and sums are needed, not only those of the rows of the matrix that this scan is about.
         ProductKernel.Multiply(block.Values, block.Stride, rows, _first, _last, width, _block);
         bool whole = _first == 0 && _last == _columns;
         for (int i = 0; i < _columns; i++)
@@ -68,7 +68,7 @@ internal sealed class PairAccumulator
         }
     }
 
-    /// <summary>Carries the sums to the origin, into the pairs of the partial.</summary>
+    /// <summary>Carries the sums to the origin, into the pairs of the state.</summary>
     public void AddTo(PairSums[] pairs, CorrelationBlock block)
     {
         int next = 0;

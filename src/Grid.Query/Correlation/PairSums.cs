@@ -1,6 +1,6 @@
 namespace Grid.Query;
 
-/// <summary>What is known of two columns over the rows where both are: count, and exact sums of x, y, x², y² and xy. Immutable once in a partial.</summary>
+/// <summary>What is known of two columns over the rows where both are: count, and exact sums of x, y, x², y² and xy. Immutable once in a state.</summary>
 internal sealed class PairSums
 {
     private readonly ExactSum _x = new();

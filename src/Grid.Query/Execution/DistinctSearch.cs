@@ -3,7 +3,7 @@ using Grid.Arrow;
 namespace Grid.Query;
 
 /// <summary>
-/// Counts the distinct values of columns that have too many to be told apart in a first look. As many looks go into a pass as its partial has room for,
+/// Counts the distinct values of columns that have too many to be told apart in a first look. As many looks go into a scan as its state has room for,
 /// and nothing is kept of one but a count.
 /// </summary>
 internal sealed class DistinctSearch(Expression? filter)
@@ -14,7 +14,7 @@ internal sealed class DistinctSearch(Expression? filter)
     private readonly Queue<(int Column, Expression Value, DistinctLook Look, double Weight)> _open = [];
     private List<(int Column, Expression Value, DistinctLook Look, double Weight)> _asked = [];
 
-    public Pass? Next { get; private set; }
+    public Scan? Next { get; private set; }
 
     /// <summary>Adds a column, of whose values it is known about how many there are, and between which keys they lie.</summary>
     public void Add(int column, Expression value, long estimate, KeyRange range)
@@ -26,23 +26,23 @@ internal sealed class DistinctSearch(Expression? filter)
         else
             AddSlices(column, value, (int)Math.Min(1.1 * weight / DistinctSet.Budget + 1, MostSlices), weight);
         _found[column] = 0;
-        Next ??= TakePass();
+        Next ??= TakeScan();
     }
 
-    /// <summary>Takes the merged partial of <see cref="Next"/>.</summary>
+    /// <summary>Takes the merged state of <see cref="Next"/>.</summary>
     /// <exception cref="QuestionException">There are more values than can be counted.</exception>
-    public void Accept(DistinctPartial partial)
+    public void Accept(DistinctState state)
     {
-        if (partial.Sets.Count != _asked.Count)
-            throw new ArgumentException($"A partial of {partial.Sets.Count} looks does not answer a pass of {_asked.Count}.");
-        foreach (var ((column, value, look, weight), set) in _asked.Zip(partial.Sets))
+        if (state.Sets.Count != _asked.Count)
+            throw new ArgumentException($"A state of {state.Sets.Count} looks does not answer a scan of {_asked.Count}.");
+        foreach (var ((column, value, look, weight), set) in _asked.Zip(state.Sets))
         {
             if (set.IsOverfull)
                 AddFiner(column, value, look, weight);
             else
                 _found[column] += set.Count;
         }
-        Next = TakePass();
+        Next = TakeScan();
     }
 
     /// <summary>What was counted of a column; null where it was not added.</summary>
@@ -78,11 +78,11 @@ internal sealed class DistinctSearch(Expression? filter)
             _open.Enqueue((column, value, DistinctLook.At(2 * look.Slice + half, 2 * look.Slices), weight));
     }
 
-    private DistinctPass? TakePass()
+    private DistinctScan? TakeScan()
     {
         _asked = [];
         for (double weight = 0; _open.TryPeek(out var next) && (_asked.Count == 0 || weight + next.Weight <= DistinctSet.Budget); weight += next.Weight)
             _asked.Add(_open.Dequeue());
-        return _asked.Count == 0 ? null : new DistinctPass(filter, [.. _asked.Select(a => (a.Value, a.Look))]);
+        return _asked.Count == 0 ? null : new DistinctScan(filter, [.. _asked.Select(a => (a.Value, a.Look))]);
     }
 }

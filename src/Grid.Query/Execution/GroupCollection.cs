@@ -1,7 +1,7 @@
 namespace Grid.Query;
 
 /// <summary>
-/// Collects all groups of some keys, or folds them: in one pass where they go into one partial, in slices of their hashes where they do not.
+/// Collects all groups of some keys, or folds them: in one scan where they go into one state, in slices of their hashes where they do not.
 /// </summary>
 internal sealed class GroupCollection
 {
@@ -11,13 +11,13 @@ internal sealed class GroupCollection
     private readonly Expression? _filter;
     private readonly IReadOnlyList<Expression> _keys;
     private readonly IReadOnlyList<(Expression Value, GroupParts Parts)> _arguments;
-    private readonly List<GroupPartial> _collected = [];
+    private readonly List<GroupState> _collected = [];
     private readonly long _mostGroups;
     private readonly GroupFold? _fold;
     private int _slice;
     private int _slices;
 
-    /// <summary>Starts with the first pass.</summary>
+    /// <summary>Starts with the first scan.</summary>
     /// <param name="filter">Which rows; null for all.</param>
     /// <param name="keys">What the groups are by.</param>
     /// <param name="arguments">What is wanted of each group.</param>
@@ -30,20 +30,20 @@ internal sealed class GroupCollection
     {
         (_filter, _keys, _arguments, _mostGroups, _fold) = (filter, keys, arguments, mostGroups, fold);
         _slices = SlicesFor(estimate);
-        Next = new GroupPass(filter, keys, arguments, 0, _slices);
+        Next = new GroupScan(filter, keys, arguments, 0, _slices);
     }
 
-    public GroupPass? Next { get; private set; }
+    public GroupScan? Next { get; private set; }
 
-    /// <summary>Whether there are more groups than may be: then there is nothing to read, and no next pass.</summary>
+    /// <summary>Whether there are more groups than may be: then there is nothing to read, and no next scan.</summary>
     public bool TooMany { get; private set; }
 
     /// <summary>The groups, a list a slice; those of a slice are in order.</summary>
-    public IReadOnlyList<GroupPartial> Slices => _collected;
+    public IReadOnlyList<GroupState> Slices => _collected;
 
-    public void Accept(GroupPartial partial)
+    public void Accept(GroupState state)
     {
-        if (partial.Sketch is { } sketch)
+        if (state.Sketch is { } sketch)
         {
             long estimate = sketch.Estimate() * _slices;
             if (estimate > _mostGroups * 1.1 || _slices >= MostSlices)
@@ -58,12 +58,12 @@ internal sealed class GroupCollection
         }
         else if (_fold is not null)
         {
-            _fold.Take(partial);
+            _fold.Take(state);
             _slice++;
         }
         else
         {
-            _collected.Add(partial);
+            _collected.Add(state);
             _slice++;
             if (_collected.Sum(c => (long)c.Keys!.Count) > _mostGroups)
             {
@@ -71,15 +71,15 @@ internal sealed class GroupCollection
                 return;
             }
         }
-        Next = _slice < _slices ? new GroupPass(_filter, _keys, _arguments, _slice, _slices) : null;
+        Next = _slice < _slices ? new GroupScan(_filter, _keys, _arguments, _slice, _slices) : null;
     }
 
     /// <summary>All groups, in order of their keys.</summary>
-    public IEnumerable<(GroupPartial Slice, int Group)> Sorted()
+    public IEnumerable<(GroupState Slice, int Group)> Sorted()
     {
         if (_collected.Count == 1)
             return Enumerable.Range(0, _collected[0].Keys!.Count).Select(g => (_collected[0], g));
-        var all = new List<(GroupPartial Slice, int Group)>();
+        var all = new List<(GroupState Slice, int Group)>();
         foreach (var slice in _collected)
         {
             for (int g = 0; g < slice.Keys!.Count; g++)

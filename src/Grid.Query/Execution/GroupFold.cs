@@ -4,7 +4,7 @@ namespace Grid.Query;
 internal abstract class GroupFold
 {
     /// <summary>Takes the groups of a slice; no group is in two slices.</summary>
-    public abstract void Take(GroupPartial slice);
+    public abstract void Take(GroupState slice);
 
     /// <summary>Forgets what was taken: the slices were too heavy, and come again cut smaller.</summary>
     public abstract void StartOver();

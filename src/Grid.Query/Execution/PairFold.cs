@@ -7,7 +7,7 @@ internal sealed class PairFold(int keys) : GroupFold
     private GroupKeys? _groups;
     private long[] _counts = [];
 
-    public override void Take(GroupPartial slice)
+    public override void Take(GroupState slice)
     {
         var pairs = new GroupKeys([.. slice.Keys!.Columns.Take(keys)]);
         // Pairs are in order of the keys first.
@@ -31,7 +31,7 @@ internal sealed class PairFold(int keys) : GroupFold
     public override void StartOver() => (_groups, _counts) = (null, []);
 
     /// <summary>The counts of groups that come in order of their keys; 0 for one without a value.</summary>
-    public long[] Of(IReadOnlyList<(GroupPartial Slice, int Group)> groups)
+    public long[] Of(IReadOnlyList<(GroupState Slice, int Group)> groups)
     {
         var counts = new long[groups.Count];
         int at = 0;

@@ -26,7 +26,7 @@ public sealed class Rehearsal
             return;
         }
         int rows = Math.Min(MostRows, batch.Length), half = rows / 2;
-        // Two, so that partials are merged.
+        // Two, so that states are merged.
         _few = [new(_schema, [batch.Slice(0, half)]), new(_schema, [batch.Slice(half, rows - half)], half)];
         Questions = [.. QuestionsTo(_schema, batch)];
     }
@@ -35,7 +35,7 @@ public sealed class Rehearsal
     public IReadOnlyList<Question> Questions { get; }
 
     /// <summary>Asks one of the questions.</summary>
-    public void Ask(Question question, CancellationToken cancellation) => _ = QuestionRun.Ask(question, _schema, _few, cancellation);
+    public void Ask(Question question, CancellationToken cancellation) => _ = Execution.Ask(question, _schema, _few, cancellation);
 
     // One column stands for all that are held alike.
     private static IEnumerable<Question> QuestionsTo(Schema schema, RecordBatch batch)

@@ -1,45 +1,45 @@
 namespace Grid.Query;
 
-/// <summary>Knows every kind of pass and of partial by the first byte of what <see cref="Pass.Encode"/> and <see cref="Partial.Encode"/> wrote, and reads it.</summary>
+/// <summary>Knows every kind of scan and of state by the first byte of what <see cref="Scan.Encode"/> and <see cref="AggregateState.Encode"/> wrote, and reads it.</summary>
 public static class ScanCodec
 {
-    /// <summary>Reads a pass.</summary>
+    /// <summary>Reads a scan.</summary>
     /// <exception cref="CorruptDataException">The bytes are damaged, or of another version.</exception>
-    public static Pass DecodePass(ReadOnlySpan<byte> bytes)
+    public static Scan DecodeScan(ReadOnlySpan<byte> bytes)
     {
-        var reader = new ByteReader(bytes, "pass");
-        Pass pass = WireFormat.Open(ref reader) switch
+        var reader = new ByteReader(bytes, "scan");
+        Scan scan = WireFormat.Open(ref reader) switch
         {
-            PassKind.Profile => ProfilePass.Read(ref reader),
-            PassKind.Ranks => RankPass.Read(ref reader),
-            PassKind.Groups => GroupPass.Read(ref reader),
-            PassKind.Correlation => CorrelationPass.Read(ref reader),
-            PassKind.Bins => BinPass.Read(ref reader),
-            PassKind.Head => HeadPass.Read(ref reader),
-            PassKind.Distinct => DistinctPass.Read(ref reader),
-            var kind => throw reader.Corrupt($"{(int)kind} is no kind of pass"),
+            ScanKind.Profile => ProfileScan.Read(ref reader),
+            ScanKind.Ranks => RankScan.Read(ref reader),
+            ScanKind.Groups => GroupScan.Read(ref reader),
+            ScanKind.Correlation => CorrelationScan.Read(ref reader),
+            ScanKind.Bins => BinScan.Read(ref reader),
+            ScanKind.Head => HeadScan.Read(ref reader),
+            ScanKind.Distinct => DistinctScan.Read(ref reader),
+            var kind => throw reader.Corrupt($"{(int)kind} is no kind of scan"),
         };
         reader.End();
-        return pass;
+        return scan;
     }
 
-    /// <summary>Reads a partial.</summary>
+    /// <summary>Reads a state.</summary>
     /// <exception cref="CorruptDataException">The bytes are damaged, or of another version.</exception>
-    public static Partial DecodePartial(ReadOnlySpan<byte> bytes)
+    public static AggregateState DecodeState(ReadOnlySpan<byte> bytes)
     {
-        var reader = new ByteReader(bytes, "partial");
-        Partial partial = WireFormat.Open(ref reader) switch
+        var reader = new ByteReader(bytes, "state");
+        AggregateState state = WireFormat.Open(ref reader) switch
         {
-            PassKind.Profile => ProfilePartial.Read(ref reader),
-            PassKind.Ranks => RankPartial.Read(ref reader),
-            PassKind.Groups => GroupPartial.Read(ref reader),
-            PassKind.Correlation => CorrelationPartial.Read(ref reader),
-            PassKind.Bins => BinPartial.Read(ref reader),
-            PassKind.Head => HeadPartial.Read(ref reader),
-            PassKind.Distinct => DistinctPartial.Read(ref reader),
-            var kind => throw reader.Corrupt($"{(int)kind} is no kind of partial"),
+            ScanKind.Profile => ProfileState.Read(ref reader),
+            ScanKind.Ranks => RankState.Read(ref reader),
+            ScanKind.Groups => GroupState.Read(ref reader),
+            ScanKind.Correlation => CorrelationState.Read(ref reader),
+            ScanKind.Bins => BinState.Read(ref reader),
+            ScanKind.Head => HeadState.Read(ref reader),
+            ScanKind.Distinct => DistinctState.Read(ref reader),
+            var kind => throw reader.Corrupt($"{(int)kind} is no kind of state"),
         };
         reader.End();
-        return partial;
+        return state;
     }
 }

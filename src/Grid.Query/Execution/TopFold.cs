@@ -13,7 +13,7 @@ internal sealed class TopFold : GroupFold
     /// <summary>The most frequent value; null where there is none.</summary>
     public Scalar Value(Arrow.DataType type) => _top is var (keys, group) ? keys.Columns[0].ToScalar(type, group) : Scalar.Null;
 
-    public override void Take(GroupPartial slice)
+    public override void Take(GroupState slice)
     {
         Count += slice.Keys!.Count;
         for (int g = 0; g < slice.Keys.Count; g++)

@@ -1,10 +1,10 @@
 namespace Grid.Query;
 
-/// <summary>How much a partial of groups may hold. What groups weigh is reckoned from keys and distinct values alone, so that it does not
-/// depend on how partials were merged.</summary>
+/// <summary>How much a state of groups may hold. What groups weigh is reckoned from keys and distinct values alone, so that it does not
+/// depend on how states were merged.</summary>
 internal static class GroupLimits
 {
-    /// <summary>What the groups of a partial may weigh in all; as bytes they are then well under 8 MiB.</summary>
+    /// <summary>What the groups of a state may weigh in all; as bytes they are then well under 8 MiB.</summary>
     public const long Budget = 5 << 20;
 
     /// <summary>Groups that a question may have.</summary>

@@ -2,7 +2,7 @@ using Grid.Arrow;
 
 namespace Grid.Query;
 
-/// <summary>What is known of an argument in every group. Immutable once in a partial.</summary>
+/// <summary>What is known of an argument in every group. Immutable once in a state.</summary>
 internal sealed class GroupValues
 {
     /// <summary>Values that are not null.</summary>

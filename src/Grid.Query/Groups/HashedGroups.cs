@@ -5,7 +5,7 @@ namespace Grid.Query;
 
 /// <summary>
 /// Groups by keys of any kind: an open-addressing table from the numbers that stand for keys to slots. Rows of other slices are passed over.
-/// Once the groups weigh more than a partial may, they are no longer kept, but sketched.
+/// Once the groups weigh more than a state may, they are no longer kept, but sketched.
 /// </summary>
 internal sealed class HashedGroups : RowGroups
 {
@@ -164,13 +164,13 @@ internal sealed class HashedGroups : RowGroups
 
     private void GiveUp()
     {
-        Sketch = GroupPartial.NewSketch();
+        Sketch = GroupState.NewSketch();
         for (int slot = 1; slot < _slots; slot++)
         {
             ulong hash = 0;
             for (int k = 0; k < _keys.Length; k++)
                 hash = StableHash.Combine(hash, _keys[k].HashOf(_slotNumbers[slot * _keys.Length + k]));
-            Sketch.Add(GroupPartial.SketchHash(hash));
+            Sketch.Add(GroupState.SketchHash(hash));
         }
     }
 
@@ -200,7 +200,7 @@ internal sealed class HashedGroups : RowGroups
         for (int w = 0; w < Vector.Words(rows); w++)
         {
             for (ulong word = _known[w]; word != 0; word &= word - 1)
-                Sketch!.Add(GroupPartial.SketchHash(StableHashOf((w << 6) + BitOperations.TrailingZeroCount(word))));
+                Sketch!.Add(GroupState.SketchHash(StableHashOf((w << 6) + BitOperations.TrailingZeroCount(word))));
         }
     }
 }

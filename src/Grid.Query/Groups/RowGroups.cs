@@ -12,7 +12,7 @@ internal abstract class RowGroups
     /// <summary>The column whose codes are the slots; null where slots have to be made.</summary>
     public virtual CodedColumn? Codes => null;
 
-    /// <summary>Set once there are more groups than a partial may hold: then there are no slots any more.</summary>
+    /// <summary>Set once there are more groups than a state may hold: then there are no slots any more.</summary>
     public HyperLogLog? Sketch { get; protected set; }
 
     /// <summary>The slots of the rows of a block.</summary>

@@ -3,7 +3,7 @@ using Grid.Arrow;
 namespace Grid.Query;
 
 /// <summary>
-/// The expressions of a pass as one list of nodes, inputs before what they feed. Equal nodes are one node,
+/// The expressions of a scan as one list of nodes, inputs before what they feed. Equal nodes are one node,
 /// so that what several questions share is evaluated once.
 /// </summary>
 internal sealed class ExpressionGraph

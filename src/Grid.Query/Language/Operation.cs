@@ -1,6 +1,6 @@
 namespace Grid.Query;
 
-/// <summary>What a node of a bound expression does. The numbers are written into passes: they stay.</summary>
+/// <summary>What a node of a bound expression does. The numbers are written into scans: they stay.</summary>
 internal enum Operation : byte
 {
     Column = 0,

@@ -1,6 +1,6 @@
 namespace Grid.Query;
 
-/// <summary>What is known of a column or expression, of some partitions. Immutable once it is in a partial.</summary>
+/// <summary>What is known of a column or expression, of some partitions. Immutable once it is in a state.</summary>
 internal sealed class ColumnProfile
 {
     public long Nulls { get; init; }

@@ -1,6 +1,6 @@
 namespace Grid.Query;
 
-/// <summary>What a pass wants to know of a column besides its rows and nulls.</summary>
+/// <summary>What a scan wants to know of a column besides its rows and nulls.</summary>
 [Flags]
 internal enum ProfileParts : byte
 {

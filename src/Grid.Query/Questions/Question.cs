@@ -4,7 +4,7 @@ namespace Grid.Query;
 
 /// <summary>
 /// What a client asks of a table. A question is data: it travels as JSON, names columns and expressions as text,
-/// and is bound to a schema only when a run of it starts.
+/// and is bound to a schema only when an execution of it starts.
 /// Wherever a column may be named, an expression may stand: <c>tip_amount / fare_amount</c>.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "ask")]

@@ -9,7 +9,7 @@ namespace Grid.Query;
 /// </summary>
 internal sealed class KeyDistribution
 {
-    // What a partial may hold of each column, so that all columns together stay well under 8 MiB.
+    // What a state may hold of each column, so that all columns together stay well under 8 MiB.
     private const int MostOfColumn = 1 << 14;
     private const int LeastOfColumn = 1 << 8;
     private const int AllColumns = 1 << 19;
@@ -39,7 +39,7 @@ internal sealed class KeyDistribution
 
     public long Weight => 60 + 8L * (_keys.Length + _counts.Length);
 
-    /// <summary>Distinct keys, or buckets, that each distribution of a partial may have.</summary>
+    /// <summary>Distinct keys, or buckets, that each distribution of a state may have.</summary>
     public static int LimitFor(int distributions) => Math.Clamp(AllColumns / Math.Max(1, distributions), LeastOfColumn, MostOfColumn);
 
     public static KeyDistribution Empty(int limit) => new(limit, [], []);

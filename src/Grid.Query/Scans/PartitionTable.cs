@@ -9,7 +9,7 @@ namespace Grid.Query;
 /// </summary>
 public sealed class PartitionTable
 {
-    // What is kept of earlier passes, in bytes: enough for a describe, and little beside the data.
+    // What is kept of earlier scans, in bytes: enough for a describe, and little beside the data.
     private const long LeastKnown = 1 << 20;
     private const long MostKnown = 16 << 20;
 
@@ -30,7 +30,7 @@ public sealed class PartitionTable
             Rows += batch.Length;
             ByteSize += batch.ByteSize;
         }
-        Known = new KnownPartials(Math.Clamp(ByteSize / 8, LeastKnown, MostKnown));
+        Known = new KnownStates(Math.Clamp(ByteSize / 8, LeastKnown, MostKnown));
     }
 
     /// <summary>The dataset's logical columns.</summary>
@@ -49,7 +49,7 @@ public sealed class PartitionTable
     public long ByteSize { get; }
 
     /// <summary>What has been computed of the data lately.</summary>
-    internal KnownPartials Known { get; }
+    internal KnownStates Known { get; }
 
     /// <summary>Whether the codes of a column are still to be checked.</summary>
     internal bool Unchecked(DictionaryColumn column) => !_checked.ContainsKey(column);

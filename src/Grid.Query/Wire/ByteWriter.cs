@@ -4,7 +4,7 @@ using Grid.Arrow;
 
 namespace Grid.Query;
 
-/// <summary>Writes passes and partials: little-endian, whole numbers in seven bits a byte (LEB128), signed ones zigzag.</summary>
+/// <summary>Writes scans and states: little-endian, whole numbers in seven bits a byte (LEB128), signed ones zigzag.</summary>
 internal sealed class ByteWriter
 {
     private byte[] _bytes = new byte[256];

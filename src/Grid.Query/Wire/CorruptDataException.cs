@@ -1,6 +1,6 @@
 namespace Grid.Query;
 
-/// <summary>Bytes of a pass or a partial that cannot be read: damaged, cut short, or of another version.</summary>
+/// <summary>Bytes of a scan or a state that cannot be read: damaged, cut short, or of another version.</summary>
 public sealed class CorruptDataException : Exception
 {
     /// <summary>Says what was read and what is wrong with it.</summary>

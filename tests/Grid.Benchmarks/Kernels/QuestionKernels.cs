@@ -26,7 +26,7 @@ public class QuestionKernels
         _split = KernelData.Load();
         _question = Operation.All.First(o => o.Id == Question).Question!;
         _asked = new PartitionTable(Schema, _split.Batches);
-        QuestionRun.Ask(_question, Schema, [_asked]);
+        Execution.Ask(_question, Schema, [_asked]);
     }
 
     /// <summary>A table keeps what it has computed, so that each first ask needs a new one.</summary>
@@ -34,8 +34,8 @@ public class QuestionKernels
     public void Renew() => _fresh = new PartitionTable(Schema, _split.Batches);
 
     [Benchmark]
-    public Answer FirstAsk() => QuestionRun.Ask(_question, Schema, [_fresh]);
+    public Answer FirstAsk() => Execution.Ask(_question, Schema, [_fresh]);
 
     [Benchmark]
-    public Answer Again() => QuestionRun.Ask(_question, Schema, [_asked]);
+    public Answer Again() => Execution.Ask(_question, Schema, [_asked]);
 }

@@ -30,12 +30,12 @@ internal sealed class KernelSession(int threads) : Session
 
     public override Task<Answer> AskAsync(Question question)
     {
-        var run = QuestionRun.Start(question, _schema);
-        var partials = new Partial[_tables.Length];
-        while (run.NextPass is { } pass)
+        var run = Execution.Start(question, _schema);
+        var states = new AggregateState[_tables.Length];
+        while (run.NextScan is { } scan)
         {
-            Parallel.For(0, partials.Length, _parallel, i => partials[i] = pass.Compute(_tables[i], default));
-            run.Accept(partials.Aggregate((merged, next) => merged.Merge(next)));
+            Parallel.For(0, states.Length, _parallel, i => states[i] = scan.Compute(_tables[i], default));
+            run.Accept(states.Aggregate((merged, next) => merged.Merge(next)));
         }
         return Task.FromResult(run.Finish());
     }

@@ -110,7 +110,7 @@ public sealed class SiloTests
         var frame = await grid.LoadCsvAsync("trips", [Trips.Write(cluster.Folder, "trips.csv", 2_000, seed: 1)], Undisturbed.Splits, Token);
         await frame.DescribeAsync(cancellation: Token);
 
-        string[] metrics = ["grid.silo.memory", "grid.silo.partitions", "grid.rows.loaded", "grid.source.bytes", "grid.question.duration", "grid.pass.duration", "grid.load.duration"];
+        string[] metrics = ["grid.silo.memory", "grid.silo.partitions", "grid.rows.loaded", "grid.source.bytes", "grid.question.duration", "grid.scan.duration", "grid.load.duration"];
         string[] traces = ["question", "pass", "load", "AskAsync"];
         await TestCluster.UntilAsync(() => metrics.All(m => receiver.Has("/v1/metrics", m)), $"there are metrics {string.Join(", ", metrics)}");
         await TestCluster.UntilAsync(() => traces.All(t => receiver.Has("/v1/traces", t)), $"there are traces {string.Join(", ", traces)}");

@@ -31,7 +31,7 @@ public sealed class QueryTests
         foreach (var question in Questions)
         {
             // Rounding follows the partitions, so the comparison is of what does not round, or to nine digits.
-            var (mine, pure) = (await grid.AskAsync(question), QuestionRun.Ask(question, plan.Schema, [table], Test.Token));
+            var (mine, pure) = (await grid.AskAsync(question), Execution.Ask(question, plan.Schema, [table], Test.Token));
             Assert.Equal(Rounded(pure), Rounded(mine));
         }
     }
@@ -64,16 +64,16 @@ public sealed class QueryTests
 
         foreach (var question in Questions)
         {
-            var run = QuestionRun.Start(new Encoded<Question>(WireCodec.Encode(question)).Value, schema);
-            for (int number = 0; run.NextPass is { } pass; number++)
+            var run = Execution.Start(new Encoded<Question>(WireCodec.Encode(question)).Value, schema);
+            for (int number = 0; run.NextScan is { } scan; number++)
             {
-                Partial? merged = null;
+                AggregateState? merged = null;
                 foreach (var partition in manifest.Partitions.Reverse())
                 {
-                    var request = new PassRequest("by hand", number, new Encoded<Pass>(pass.Encode()));
+                    var request = new ScanRequest("by hand", number, new Encoded<Scan>(scan.Encode()));
                     var reply = await grid.Grains.GetGrain<IPartitionGrain>(partition.Key).ComputeAsync(request, Test.Token);
-                    var partial = new Encoded<Partial>(reply.Partial!.Bytes).Value;
-                    merged = merged is null ? partial : partial.Merge(merged);
+                    var state = new Encoded<AggregateState>(reply.State!.Bytes).Value;
+                    merged = merged is null ? state : state.Merge(merged);
                 }
                 run.Accept(merged!);
             }
@@ -110,11 +110,11 @@ public sealed class QueryTests
 
         Assert.Equal(5000, ((MissingAnswer)await asked).Rows);
         Assert.True(seen.Count > 1);
-        Assert.Equal((1, seen[^1].Partitions), (seen[0].Pass, seen[0].Partitions));
+        Assert.Equal((1, seen[^1].Partitions), (seen[0].Scan, seen[0].Partitions));
     }
 
     [Fact]
-    public async Task A_cancelled_question_ends_at_once_and_its_passes_are_not_run()
+    public async Task A_cancelled_question_ends_at_once_and_its_scans_are_not_run()
     {
         await using var grid = new TestGrid(threads: 1);
         await grid.LoadAsync(grid.WriteTrips("trips.csv", 5000), SmallSplits);

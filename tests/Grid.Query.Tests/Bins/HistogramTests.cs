@@ -182,14 +182,14 @@ public class HistogramTests
     public void Text_and_no_bins_are_refused()
     {
         var schema = new Schema([new Field("t", DataType.Utf8), new Field("x", DataType.Float64)]);
-        Assert.Contains("needs numbers or moments", Assert.Throws<QuestionException>(() => QuestionRun.Start(new HistogramQuestion("t"), schema)).Message);
-        Assert.Contains("1 to 10000", Assert.Throws<QuestionException>(() => QuestionRun.Start(new HistogramQuestion("x", 0), schema)).Message);
+        Assert.Contains("needs numbers or moments", Assert.Throws<QuestionException>(() => Execution.Start(new HistogramQuestion("t"), schema)).Message);
+        Assert.Contains("1 to 10000", Assert.Throws<QuestionException>(() => Execution.Start(new HistogramQuestion("x", 0), schema)).Message);
     }
 
     private static HistogramAnswer Ask(Column column, int bins)
     {
         var batch = RecordBatch.From(("x", column));
-        return (HistogramAnswer)QuestionRun.Ask(new HistogramQuestion("x", bins), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
+        return (HistogramAnswer)Execution.Ask(new HistogramQuestion("x", bins), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
     }
 
     private static PrimitiveColumn<int> Dates(params int[] days) => ColumnFactory.Primitive<int>(DataType.Date32, days);

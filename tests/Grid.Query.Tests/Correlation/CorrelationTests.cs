@@ -47,7 +47,7 @@ public class CorrelationTests
         double?[] evenOnly = [.. Enumerable.Range(0, 3000).Select(i => i % 2 == 0 ? (double?)Math.Cos(i) : null)];
         var batch = RecordBatch.From(("same", ColumnFactory.Float64(same)), ("some", ColumnFactory.Float64(some)),
             ("whereKnown", ColumnFactory.Float64(whereKnown)), ("evenOnly", ColumnFactory.Float64(evenOnly)));
-        var answer = (CorrelationAnswer)QuestionRun.Ask(new CorrelationQuestion(), batch.Schema, [new PartitionTable(batch.Schema, [batch.Slice(0, 1700)]), new PartitionTable(batch.Schema, [batch.Slice(1700, 1300)])]);
+        var answer = (CorrelationAnswer)Execution.Ask(new CorrelationQuestion(), batch.Schema, [new PartitionTable(batch.Schema, [batch.Slice(0, 1700)]), new PartitionTable(batch.Schema, [batch.Slice(1700, 1300)])]);
         Assert.All(Enumerable.Range(0, 4), j => Assert.True(double.IsNaN(answer.R[0][j])));
         Assert.Equal(1, answer.R[1][1]);
         Assert.True(double.IsNaN(answer.R[2][3]), $"r = {answer.R[2][3]:R}");
@@ -63,7 +63,7 @@ public class CorrelationTests
         double?[] x = [.. Enumerable.Range(0, rows).Select(_ => random.Next(20) == 0 ? null : (double?)(random.NextDouble() * scale))];
         var batch = RecordBatch.From(("x", ColumnFactory.Float64(x)), ("same", ColumnFactory.Float64(x)), ("opposite", ColumnFactory.Float64([.. x.Select(v => -v)])));
         int cut = random.Next(rows);
-        var answer = (CorrelationAnswer)QuestionRun.Ask(
+        var answer = (CorrelationAnswer)Execution.Ask(
             new CorrelationQuestion(), batch.Schema, [new PartitionTable(batch.Schema, [batch.Slice(0, cut)]), new PartitionTable(batch.Schema, [batch.Slice(cut, rows - cut)], cut)]);
         if (x.Count(v => v is not null) < 2)
             return;
@@ -80,7 +80,7 @@ public class CorrelationTests
         var batch = RecordBatch.From(
             ("x", ColumnFactory.Float64(x)), ("y", ColumnFactory.Float64(y)), ("huge", ColumnFactory.Float64([.. x.Select(v => v * scale)])),
             ("flat", ColumnFactory.Float64([.. x.Select(_ => (double?)scale)])), ("infinite", ColumnFactory.Float64([.. x.Select((v, i) => i == 7 ? double.PositiveInfinity : v)])));
-        var answer = (CorrelationAnswer)QuestionRun.Ask(
+        var answer = (CorrelationAnswer)Execution.Ask(
             new CorrelationQuestion(), batch.Schema, [new PartitionTable(batch.Schema, [batch.Slice(0, 1000)]), new PartitionTable(batch.Schema, [batch.Slice(1000, 2000)])]);
         Assert.Equal(answer.R[0][1], answer.R[1][2], 1e-12);
         Assert.Equal(1, answer.R[0][2], 1e-14);
@@ -94,21 +94,21 @@ public class CorrelationTests
         double?[] x = [.. Enumerable.Range(0, 5000).Select(i => (double?)(1e10 + Math.Sin(i)))];
         double?[] y = [.. Enumerable.Range(0, 5000).Select(i => (double?)(-1e10 + Math.Sin(i + 0.3)))];
         var batch = RecordBatch.From(("x", ColumnFactory.Float64(x)), ("y", ColumnFactory.Float64(y)));
-        var answer = (CorrelationAnswer)QuestionRun.Ask(new CorrelationQuestion(), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
+        var answer = (CorrelationAnswer)Execution.Ask(new CorrelationQuestion(), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
         Assert.Equal(Pearson([.. x.Zip(y, (a, b) => (a!.Value, b!.Value))]), answer.R[0][1], 1e-12);
     }
 
     [Fact]
-    public void Many_columns_take_several_passes()
+    public void Many_columns_take_several_scans()
     {
         var random = new Random(3);
         var columns = Enumerable.Range(0, 300).Select(c => ($"c{c}", (Column)ColumnFactory.Primitive<double>(DataType.Float64, [.. Enumerable.Range(0, 50).Select(_ => random.NextDouble())]))).ToArray();
         var batch = RecordBatch.From(columns);
         var table = new PartitionTable(batch.Schema, [batch]);
-        var all = (CorrelationAnswer)QuestionRun.Ask(new CorrelationQuestion(), batch.Schema, [table]);
+        var all = (CorrelationAnswer)Execution.Ask(new CorrelationQuestion(), batch.Schema, [table]);
         foreach (var (i, j) in new[] { (0, 299), (150, 3), (298, 299), (17, 17) })
         {
-            var two = (CorrelationAnswer)QuestionRun.Ask(new CorrelationQuestion([$"c{i}", $"c{j}"]), batch.Schema, [table]);
+            var two = (CorrelationAnswer)Execution.Ask(new CorrelationQuestion([$"c{i}", $"c{j}"]), batch.Schema, [table]);
             Assert.Equal(two.R[0][1], all.R[i][j], 1e-13);
             Assert.Equal(all.R[i][j], all.R[j][i]);
         }
@@ -118,8 +118,8 @@ public class CorrelationTests
     public void Text_and_time_do_not_correlate()
     {
         var schema = new Schema([new Field("t", DataType.Utf8), new Field("x", DataType.Float64), new Field("at", DataType.Timestamp(TimeUnit.Second))]);
-        Assert.Equal(["x"], ((CorrelationAnswer)QuestionRun.Ask(new CorrelationQuestion(), schema, [])).Columns);
-        Assert.Contains("only numbers correlate", Assert.Throws<QuestionException>(() => QuestionRun.Start(new CorrelationQuestion(["t"]), schema)).Message);
+        Assert.Equal(["x"], ((CorrelationAnswer)Execution.Ask(new CorrelationQuestion(), schema, [])).Columns);
+        Assert.Contains("only numbers correlate", Assert.Throws<QuestionException>(() => Execution.Start(new CorrelationQuestion(["t"]), schema)).Message);
     }
 
     // In exact fractions: no order, no cancellation.

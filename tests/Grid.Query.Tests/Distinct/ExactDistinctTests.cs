@@ -36,12 +36,12 @@ public class ExactDistinctTests
     [Fact]
     public void Groups_of_many_and_of_few_values_stand_side_by_side()
     {
-        // A group that has none, one of a single value, and one of too many for a partial.
+        // A group that has none, one of a single value, and one of too many for a state.
         long?[] values = [.. Enumerable.Range(0, 30_000).Select(i => i % 3 == 0 ? (long?)null : i % 3 == 1 ? 7 : i)];
         var batch = RecordBatch.From(
             ("k", ColumnFactory.Utf8([.. Enumerable.Range(0, 30_000).Select(i => "abc"[i % 3].ToString())])), ("x", ColumnFactory.Int64(values)));
         var table = new PartitionTable(batch.Schema, [batch]);
-        var answer = (GroupByAnswer)QuestionRun.Ask(new GroupByQuestion(["k"], ["nunique(x)", "approx_nunique(x)", "max(x)"]), batch.Schema, [table]);
+        var answer = (GroupByAnswer)Execution.Ask(new GroupByQuestion(["k"], ["nunique(x)", "approx_nunique(x)", "max(x)"]), batch.Schema, [table]);
         Assert.Equal([0, 1, 10_000], answer.Groups.Select(g => g.Values[0].AsInt64));
         Assert.InRange(answer.Groups[2].Values[1].AsInt64, 9_000, 11_000);
         Assert.False(answer.IsExact);
@@ -49,17 +49,17 @@ public class ExactDistinctTests
     }
 
     [Fact]
-    public void Many_groups_of_many_values_are_counted_in_bounded_partials()
+    public void Many_groups_of_many_values_are_counted_in_bounded_states()
     {
         var random = new Random(3);
         const int Pairs = 600_000;
         long[] keys = [.. Enumerable.Range(0, Pairs).Select(_ => (long)random.Next(40))], values = [.. Enumerable.Range(0, Pairs).Select(_ => random.NextInt64(1 << 20))];
         var batch = RecordBatch.From(("k", ColumnFactory.Primitive<long>(DataType.Int64, keys)), ("x", ColumnFactory.Primitive<long>(DataType.Int64, values)));
         var tables = Enumerable.Range(0, 2).Select(p => new PartitionTable(batch.Schema, [batch.Slice(p * Pairs / 2, Pairs / 2)])).ToList();
-        var run = QuestionRun.Start(new GroupByQuestion(["k"], ["nunique(x)"]), batch.Schema);
-        while (run.NextPass is { } pass)
+        var run = Execution.Start(new GroupByQuestion(["k"], ["nunique(x)"]), batch.Schema);
+        while (run.NextScan is { } scan)
         {
-            var merged = tables.Select(t => pass.Compute(t, TestContext.Current.CancellationToken)).Aggregate((a, b) => a.Merge(b));
+            var merged = tables.Select(t => scan.Compute(t, TestContext.Current.CancellationToken)).Aggregate((a, b) => a.Merge(b));
             Assert.InRange(merged.Encode().Length, 1, 8 << 20);
             run.Accept(merged);
         }
@@ -93,7 +93,7 @@ public class ExactDistinctTests
     }
 
     [Fact]
-    public void Order_and_grouping_of_partials_do_not_show_in_the_count() => Properties.Hold(seed =>
+    public void Order_and_grouping_of_states_do_not_show_in_the_count() => Properties.Hold(seed =>
     {
         var random = new Random(seed);
         int distinct = random.Next(1, 60_000), rows = random.Next(1, 90_000);
@@ -101,28 +101,28 @@ public class ExactDistinctTests
         Question[] questions = [new UniqueQuestion(), new AggregateQuestion(["nunique(x)"]), new GroupByQuestion(["k"], ["nunique(x)"]), new DescribeQuestion(["x"])];
         foreach (var question in questions)
         {
-            string inOrder = Bits.Of(QuestionRun.Ask(question, tables[0].Schema, tables));
+            string inOrder = Bits.Of(Execution.Ask(question, tables[0].Schema, tables));
             var shuffled = tables.ToArray();
             random.Shuffle(shuffled);
             Assert.Equal(inOrder, Bits.Of(AskInAnyOrder(question, shuffled, random)));
         }
     }, runs: 16);
 
-    private static T Ask<T>(Question question, IReadOnlyList<PartitionTable> tables) where T : Answer => (T)QuestionRun.Ask(question, tables[0].Schema, tables);
+    private static T Ask<T>(Question question, IReadOnlyList<PartitionTable> tables) where T : Answer => (T)Execution.Ask(question, tables[0].Schema, tables);
 
     private static Answer AskInAnyOrder(Question question, PartitionTable[] tables, Random random)
     {
-        var run = QuestionRun.Start(question, tables[0].Schema);
-        while (run.NextPass is { } pass)
+        var run = Execution.Start(question, tables[0].Schema);
+        while (run.NextScan is { } scan)
         {
-            var partials = tables.Select(t => ScanCodec.DecodePartial(pass.Compute(t, TestContext.Current.CancellationToken).Encode())).ToList();
-            while (partials.Count > 1)
+            var states = tables.Select(t => ScanCodec.DecodeState(scan.Compute(t, TestContext.Current.CancellationToken).Encode())).ToList();
+            while (states.Count > 1)
             {
-                int at = random.Next(partials.Count - 1);
-                partials[at] = partials[at].Merge(partials[at + 1]);
-                partials.RemoveAt(at + 1);
+                int at = random.Next(states.Count - 1);
+                states[at] = states[at].Merge(states[at + 1]);
+                states.RemoveAt(at + 1);
             }
-            run.Accept(partials[0]);
+            run.Accept(states[0]);
         }
         return run.Finish();
     }

@@ -61,15 +61,15 @@ public class DescribeTests
         double[] values = [.. Enumerable.Range(0, 150_000).Select(_ => Math.Exp(random.NextDouble() * 40 - 20))];
         var schema = new Schema([new Field("x", DataType.Float64)]);
         var shards = values.Chunk(40_000).Select(c => Table(schema, ColumnFactory.Primitive<double>(DataType.Float64, c))).ToList();
-        var run = QuestionRun.Start(new DescribeQuestion(Percentiles: Shares), schema);
-        int passes = 0;
-        for (; run.NextPass is { } pass; passes++)
-            run.Accept(shards.Select(s => pass.Compute(s, TestContext.Current.CancellationToken)).Aggregate((a, b) => a.Merge(b)));
+        var run = Execution.Start(new DescribeQuestion(Percentiles: Shares), schema);
+        int scans = 0;
+        for (; run.NextScan is { } scan; scans++)
+            run.Accept(shards.Select(s => scan.Compute(s, TestContext.Current.CancellationToken)).Aggregate((a, b) => a.Merge(b)));
         var summary = ((DescribeAnswer)run.Finish()).Columns[0];
         Assert.Equal(
             Shares.Select(s => Reference.Percentile(DataType.Float64, values.Select(Scalar.Float64), s)),
             summary.Percentiles.Select(p => p.Value));
-        Assert.InRange(passes, 2, 3);
+        Assert.InRange(scans, 2, 3);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public class DescribeTests
     public void Nothing_is_defined_of_an_empty_table()
     {
         var schema = new Schema([new Field("x", DataType.Float64), new Field("t", DataType.Utf8)]);
-        var answer = (DescribeAnswer)QuestionRun.Ask(new DescribeQuestion(), schema, []);
+        var answer = (DescribeAnswer)Execution.Ask(new DescribeQuestion(), schema, []);
         Assert.Equal(0, answer.Rows);
         Assert.All(answer.Columns, c => Assert.True(c.Mean.IsNull && c.Min.IsNull && c.Max.IsNull && c.Std is null && c.Top.IsNull));
         Assert.All(answer.Columns[0].Percentiles, p => Assert.True(p.Value.IsNull));
@@ -147,12 +147,12 @@ public class DescribeTests
 
     [Fact]
     public void A_percentile_out_of_range_is_refused() => Assert.Contains("between 0 and 1",
-        Assert.Throws<QuestionException>(() => QuestionRun.Start(new DescribeQuestion(Percentiles: [50]), new Schema([]))).Message);
+        Assert.Throws<QuestionException>(() => Execution.Start(new DescribeQuestion(Percentiles: [50]), new Schema([]))).Message);
 
     private static PartitionTable Table(Schema schema, Column column) => new(schema, [RecordBatch.From((schema[0].Name, column))]);
 
     private static DescribeAnswer Ask(Schema schema, IReadOnlyList<PartitionTable> tables, params double[] shares) =>
-        (DescribeAnswer)QuestionRun.Ask(new DescribeQuestion(Percentiles: shares), schema, tables);
+        (DescribeAnswer)Execution.Ask(new DescribeQuestion(Percentiles: shares), schema, tables);
 
     private static void AssertSummary(DataType type, List<Scalar> known, int rows, ColumnSummary summary)
     {
@@ -193,7 +193,7 @@ public class DescribeTests
     public void Percentiles_next_to_infinities_and_far_out_do_not_overflow(double[] values, double[] shares, double[] expected)
     {
         var batch = RecordBatch.From(("x", ColumnFactory.Float64([.. values.Select(v => (double?)v)])));
-        var answer = (DescribeAnswer)QuestionRun.Ask(new DescribeQuestion(["x"], shares), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
+        var answer = (DescribeAnswer)Execution.Ask(new DescribeQuestion(["x"], shares), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
         Assert.Equal(expected, answer.Columns[0].Percentiles.Select(p => Math.Round(p.Value.AsDouble, 12)));
     }
 }

@@ -56,7 +56,7 @@ public class GroupByTests
         long?[] keys = [.. Enumerable.Range(0, 3000).Select(i => (long?)(i % 3))];
         var batch = RecordBatch.From(("k", ColumnFactory.Int64(keys)), ("x", ColumnFactory.Float64(values)));
         var schema = batch.Schema;
-        var answer = (GroupByAnswer)QuestionRun.Ask(new GroupByQuestion(["k"], ["std(x)"]), schema, [new PartitionTable(schema, [batch])]);
+        var answer = (GroupByAnswer)Execution.Ask(new GroupByQuestion(["k"], ["std(x)"]), schema, [new PartitionTable(schema, [batch])]);
         for (int k = 0; k < 3; k++)
         {
             double expected = Reference.Deviation(Enumerable.Range(0, 3000).Where(i => i % 3 == k).Select(i => Scalar.Float64(values[i]!.Value)))!.Value;
@@ -65,7 +65,7 @@ public class GroupByTests
     }
 
     [Fact]
-    public void Groups_that_do_not_go_into_one_partial_come_in_slices()
+    public void Groups_that_do_not_go_into_one_state_come_in_slices()
     {
         const int Groups = 400_000;
         var schema = new Schema([new Field("k", DataType.Int64), new Field("x", DataType.Float64)]);
@@ -75,18 +75,18 @@ public class GroupByTests
                 ("k", ColumnFactory.Primitive<long>(DataType.Int64, [.. Enumerable.Range(0, Groups).Select(i => (long)(i + p * 1000) * 7 % Groups)])),
                 ("x", ColumnFactory.Primitive<double>(DataType.Float64, [.. Enumerable.Range(0, Groups).Select(i => i / 4.0)]))),
         ])).ToList();
-        var run = QuestionRun.Start(new GroupByQuestion(["k"], ["sum(x)", "count()"]), schema);
-        int passes = 0, most = 0;
-        for (; run.NextPass is { } pass; passes++)
+        var run = Execution.Start(new GroupByQuestion(["k"], ["sum(x)", "count()"]), schema);
+        int scans = 0, most = 0;
+        for (; run.NextScan is { } scan; scans++)
         {
-            var merged = tables.Select(t => pass.Compute(t, default)).Aggregate((a, b) => a.Merge(b));
+            var merged = tables.Select(t => scan.Compute(t, default)).Aggregate((a, b) => a.Merge(b));
             most = Math.Max(most, merged.Encode().Length);
             run.Accept(merged);
         }
         var answer = (GroupByAnswer)run.Finish();
         Assert.Equal(Groups, answer.Groups.Count);
-        Assert.True(passes > 2, $"{passes} passes");
-        Assert.True(most < 8 << 20, $"a partial of {most} bytes");
+        Assert.True(scans > 2, $"{scans} scans");
+        Assert.True(most < 8 << 20, $"a state of {most} bytes");
         Assert.Equal(Enumerable.Range(0, Groups).Select(i => (long)i), answer.Groups.Select(g => g.Keys[0].AsInt64));
         Assert.All(answer.Groups, g => Assert.Equal(2, g.Values[1].AsInt64));
         Assert.Equal(2 * Enumerable.Range(0, Groups).Sum(i => i / 4.0), answer.Groups.Sum(g => g.Values[0].AsDouble));
@@ -101,8 +101,8 @@ public class GroupByTests
         foreach (var (most, tooMany) in new[] { (3000, false), (2999, true) })
         {
             var groups = new GroupCollection(null, [new Scope(batch.Schema).Get("k")], [], most);
-            while (groups.Next is { } pass)
-                groups.Accept((GroupPartial)pass.Compute(table, default));
+            while (groups.Next is { } scan)
+                groups.Accept((GroupState)scan.Compute(table, default));
             Assert.Equal(tooMany, groups.TooMany);
             Assert.Equal(tooMany ? 0 : 3000, groups.Sorted().Count());
         }
@@ -112,7 +112,7 @@ public class GroupByTests
     public void Keys_and_aggregates_may_be_expressions()
     {
         var batch = RecordBatch.From(("x", ColumnFactory.Int64(1, 2, 3, 4, null)), ("y", ColumnFactory.Float64(2, 4, 8, 16, 1)));
-        var answer = (GroupByAnswer)QuestionRun.Ask(
+        var answer = (GroupByAnswer)Execution.Ask(
             new GroupByQuestion(["x % 2"], ["mean(y / x)", "count(*)"]), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
         Assert.Equal(["x % 2"], answer.Keys);
         Assert.Equal([[0, 3, 2], [1, (2 + 8 / 3.0) / 2, 2]], answer.Groups.Select(g => new[] { g.Keys[0].AsDouble, g.Values[0].AsDouble, g.Values[1].AsDouble }));
@@ -122,8 +122,8 @@ public class GroupByTests
     public void A_group_by_without_keys_or_aggregates_is_refused()
     {
         var schema = new Schema([new Field("x", DataType.Int64)]);
-        Assert.Contains("at least one key", Assert.Throws<QuestionException>(() => QuestionRun.Start(new GroupByQuestion([], ["sum(x)"]), schema)).Message);
-        Assert.Contains("at least one aggregate", Assert.Throws<QuestionException>(() => QuestionRun.Start(new GroupByQuestion(["x"], []), schema)).Message);
+        Assert.Contains("at least one key", Assert.Throws<QuestionException>(() => Execution.Start(new GroupByQuestion([], ["sum(x)"]), schema)).Message);
+        Assert.Contains("at least one aggregate", Assert.Throws<QuestionException>(() => Execution.Start(new GroupByQuestion(["x"], []), schema)).Message);
     }
 
     private static bool Takes(DataType type, string function) =>

@@ -72,7 +72,7 @@ public class OtherQuestionTests
             ("x", ColumnFactory.Int64(long.MaxValue, 1, null)), ("y", ColumnFactory.Int64(long.MaxValue, -5, null)), ("z", ColumnFactory.Int64(long.MinValue, -7, null)),
             ("u", ColumnFactory.Primitive<ulong>(DataType.UInt64, [ulong.MaxValue, ulong.MaxValue, 3])));
         var tables = new[] { new PartitionTable(batch.Schema, [batch]), new PartitionTable(batch.Schema, [batch], 3) };
-        var answer = (AggregateAnswer)QuestionRun.Ask(new AggregateQuestion(["sum(x)", "sum(y)", "sum(z)", "sum(u)", "sum(x - 1)", "mean(u)"]), batch.Schema, tables);
+        var answer = (AggregateAnswer)Execution.Ask(new AggregateQuestion(["sum(x)", "sum(y)", "sum(z)", "sum(u)", "sum(x - 1)", "mean(u)"]), batch.Schema, tables);
         Assert.Equal(
             ["18446744073709551616", "18446744073709551604", "-18446744073709551630", "73786976294838206466", "18446744073709551612", "1.2297829382473034E+19"],
             answer.Values.Select(v => v.ToString()));
@@ -90,20 +90,20 @@ public class OtherQuestionTests
     });
 
     [Fact]
-    public void Head_of_long_rows_takes_several_passes_of_bounded_partials()
+    public void Head_of_long_rows_takes_several_scans_of_bounded_states()
     {
         string[] texts = [.. Enumerable.Range(0, 300).Select(i => $"{i} " + new string('x', 40_000))];
         var schema = new Schema([new Field("t", DataType.Utf8)]);
         var tables = texts.Chunk(100).Select((c, i) => new PartitionTable(schema, [RecordBatch.From(("t", ColumnFactory.Utf8(c)))], i * 100)).ToList();
-        var run = QuestionRun.Start(new HeadQuestion(250), schema);
-        int passes = 0;
-        for (; run.NextPass is { } pass; passes++)
+        var run = Execution.Start(new HeadQuestion(250), schema);
+        int scans = 0;
+        for (; run.NextScan is { } scan; scans++)
         {
-            var partials = tables.Select(t => pass.Compute(t, default)).Reverse().ToList();
-            Assert.All(partials, p => Assert.True(p.Encode().Length < 8 << 20));
-            run.Accept(partials.Aggregate((a, b) => a.Merge(b)));
+            var states = tables.Select(t => scan.Compute(t, default)).Reverse().ToList();
+            Assert.All(states, p => Assert.True(p.Encode().Length < 8 << 20));
+            run.Accept(states.Aggregate((a, b) => a.Merge(b)));
         }
-        Assert.True(passes > 1);
+        Assert.True(scans > 1);
         Assert.Equal(texts.Take(250), ((HeadAnswer)run.Finish()).Rows.Select(r => r[0].AsText));
     }
 
@@ -119,7 +119,7 @@ public class OtherQuestionTests
                 new WithColumnTransform("a", "c + 1"), new WhereTransform("a > 1 and c < 40"), new DropTransform(["c"]),
             ],
         };
-        var answer = (HeadAnswer)QuestionRun.Ask(question, batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
+        var answer = (HeadAnswer)Execution.Ask(question, batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
         Assert.Equal(["a", "b"], answer.Columns);
         Assert.Equal(["11 x", "31 none"], answer.Rows.Select(r => $"{r[0]} {r[1]}"));
     }
@@ -130,7 +130,7 @@ public class OtherQuestionTests
         var schema = new Schema([new Field("x", DataType.Float64), new Field("t", DataType.Timestamp(TimeUnit.Millisecond))]);
         var first = RecordBatch.From(("x", ColumnFactory.Int64(1, 2)), ("t", ColumnFactory.Primitive<long>(DataType.Timestamp(TimeUnit.Second), [5, 6])));
         var second = RecordBatch.From(("x", ColumnFactory.Float64(0.5)), ("t", ColumnFactory.Primitive<int>(DataType.Date32, [1])));
-        var answer = (DescribeAnswer)QuestionRun.Ask(new DescribeQuestion(), schema, [new PartitionTable(schema, [first]), new PartitionTable(schema, [second], 2)]);
+        var answer = (DescribeAnswer)Execution.Ask(new DescribeQuestion(), schema, [new PartitionTable(schema, [first]), new PartitionTable(schema, [second], 2)]);
         Assert.Equal((0.5, 2.0), (answer.Columns[0].Min.AsDouble, answer.Columns[0].Max.AsDouble));
         Assert.Equal((5000, 86_400_000), (answer.Columns[1].Min.AsInt64, answer.Columns[1].Max.AsInt64));
     }

@@ -30,12 +30,12 @@ public sealed class FrameRowsTests
         [
             new WhereTransform("n > 20 and x < 900"), new WithColumnTransform("y", "x * 2 + n"), new FillMissingTransform("t", "'none'"),
         ];
-        var head = (HeadAnswer)QuestionRun.Ask(new HeadQuestion(5000) { Transforms = transforms }, Table.Schema, [Table]);
+        var head = (HeadAnswer)Execution.Ask(new HeadQuestion(5000) { Transforms = transforms }, Table.Schema, [Table]);
 
         var taken = Assert.Single(FrameRows.Of(Table.Schema, transforms).Take(Table, CancellationToken.None));
 
         var again = new PartitionTable(taken.Schema, [taken]);
-        var shown = (HeadAnswer)QuestionRun.Ask(new HeadQuestion(5000), taken.Schema, [again]);
+        var shown = (HeadAnswer)Execution.Ask(new HeadQuestion(5000), taken.Schema, [again]);
         Assert.Equal(head.Columns, shown.Columns);
         Assert.InRange(head.Rows.Count, 1000, 4000);
         Assert.Equal(head.Rows.Count, taken.Length);

@@ -163,7 +163,7 @@ public class ExpressionFaultTests
     {
         var schema = new Schema([new Field("a", DataType.Int64)]);
         string Refusal(Transform transform) =>
-            Assert.Throws<QuestionException>(() => QuestionRun.Start(new MissingQuestion { Transforms = [transform] }, schema)).Message;
+            Assert.Throws<QuestionException>(() => Execution.Start(new MissingQuestion { Transforms = [transform] }, schema)).Message;
         Assert.Contains("unknown column 'b'", Refusal(new SelectTransform(["b"])));
         Assert.Contains("unknown column 'b'", Refusal(new DropTransform(["b"])));
         Assert.Contains("unknown column 'b'", Refusal(new FillMissingTransform("b", "1")));

@@ -123,7 +123,7 @@ public class MomentLiteralTests
     public void A_moment_that_a_unit_does_not_hold_is_an_error_of_its_row(string text, string says)
     {
         var schema = Units.Schema;
-        var error = Assert.Throws<QuestionException>(() => QuestionRun.Ask(
+        var error = Assert.Throws<QuestionException>(() => Execution.Ask(
             new HeadQuestion(1) { Transforms = [new WithColumnTransform("y", text)] }, schema, [new PartitionTable(schema, [Units])], TestContext.Current.CancellationToken));
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         Assert.Contains("which timestamp[ns] does not hold", error.Message, StringComparison.Ordinal);

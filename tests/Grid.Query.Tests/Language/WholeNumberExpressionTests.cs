@@ -107,7 +107,7 @@ public class WholeNumberExpressionTests
             return;
         }
         var schema = new Schema(Row.Schema.Fields.Select(f => new Field(f.Name, f.Type.Logical)));
-        var error = Assert.Throws<QuestionException>(() => QuestionRun.Ask(
+        var error = Assert.Throws<QuestionException>(() => Execution.Ask(
             new HeadQuestion(1) { Transforms = [new WithColumnTransform("y", text)] }, schema, [new PartitionTable(schema, [Row])], TestContext.Current.CancellationToken));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal(0, error.Row);

@@ -11,7 +11,7 @@ public class NaNTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void Describe_counts_NaN_beside_nulls_and_passes_over_both(bool coded)
+    public void Describe_counts_NaN_beside_nulls_and_scans_over_both(bool coded)
     {
         var column = Ask<DescribeAnswer>(new DescribeQuestion(["x"], [0.5]), coded).Columns[0];
         Assert.Equal((3, 1, 2), (column.Count, column.Nulls, column.NaNs));
@@ -30,7 +30,7 @@ public class NaNTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void Aggregates_pass_over_NaN(bool coded)
+    public void Aggregates_scan_over_NaN(bool coded)
     {
         string[] aggregates = ["count()", "count(x)", "sum(x)", "mean(x)", "min(x)", "max(x)", "nunique(x)", "approx_nunique(x)"];
         double[] all = [6, 3, 12, 4, 1, 8, 3, 3];
@@ -42,7 +42,7 @@ public class NaNTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void Deviations_of_groups_pass_over_NaN(bool coded)
+    public void Deviations_of_groups_scan_over_NaN(bool coded)
     {
         var groups = Ask<GroupByAnswer>(new GroupByQuestion(["k"], ["std(x)"]), coded).Groups;
         Assert.True(groups[0].Values[0].IsNull);
@@ -61,7 +61,7 @@ public class NaNTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void Correlations_and_histograms_pass_over_NaN(bool coded)
+    public void Correlations_and_histograms_scan_over_NaN(bool coded)
     {
         var r = Ask<CorrelationAnswer>(new CorrelationQuestion(["x", "y"]), coded);
         Assert.Equal((3, 1.0), (r.N[0][1], r.R[0][1]));
@@ -101,7 +101,7 @@ public class NaNTests
     {
         var batch = RecordBatch.From(("a", ColumnFactory.Float64(0, 1, -1, 6)), ("b", ColumnFactory.Float64(0, 0, 0, 3)), ("k", ColumnFactory.Int64(1, 2, 2, 1)));
         var table = new PartitionTable(batch.Schema, [batch]);
-        T Run<T>(Question question) where T : Answer => (T)QuestionRun.Ask(question, batch.Schema, [table]);
+        T Run<T>(Question question) where T : Answer => (T)Execution.Ask(question, batch.Schema, [table]);
         var head = Run<HeadAnswer>(new HeadQuestion { Transforms = [new WithColumnTransform("q", "a / b"), new SelectTransform(["q"])] });
         Assert.Equal([double.NaN, double.PositiveInfinity, double.NegativeInfinity, 2], head.Rows.Select(r => r[0].AsDouble));
         var groups = Run<GroupByAnswer>(new GroupByQuestion(["k"], ["mean(a / b)", "count(a / b)", "max(a / b)"])).Groups;
@@ -123,11 +123,11 @@ public class NaNTests
     {
         var batch = RecordBatch.From(("x", ColumnFactory.Float64(double.NaN, double.NaN)));
         var table = new PartitionTable(batch.Schema, [batch]);
-        var answer = (DescribeAnswer)QuestionRun.Ask(new DescribeQuestion(["x"], [0.5]), batch.Schema, [table]);
+        var answer = (DescribeAnswer)Execution.Ask(new DescribeQuestion(["x"], [0.5]), batch.Schema, [table]);
         var column = answer.Columns[0];
         Assert.Equal((0, 2), (column.Count, column.NaNs));
         Assert.True(column.Mean.IsNull && column.Min.IsNull && column.Max.IsNull && column.Std is null && column.Percentiles[0].Value.IsNull);
-        Assert.Empty(((HistogramAnswer)QuestionRun.Ask(new HistogramQuestion("x"), batch.Schema, [table])).Edges);
+        Assert.Empty(((HistogramAnswer)Execution.Ask(new HistogramQuestion("x"), batch.Schema, [table])).Edges);
     }
 
     private static T Ask<T>(Question question, bool coded) where T : Answer
@@ -141,6 +141,6 @@ public class NaNTests
         }
         var batch = RecordBatch.From(("x", x), ("y", ColumnFactory.Float64(2, 5, 6, 7, 8, 16)), ("k", ColumnFactory.Int64(0, 0, 1, 1, 0, 1)));
         var schema = new Schema(batch.Schema.Fields.Select(f => new Field(f.Name, f.Type.Logical)));
-        return (T)QuestionRun.Ask(question, schema, [new PartitionTable(schema, [batch.Slice(0, 2)]), new PartitionTable(schema, [batch.Slice(2, 4)], 2)]);
+        return (T)Execution.Ask(question, schema, [new PartitionTable(schema, [batch.Slice(0, 2)]), new PartitionTable(schema, [batch.Slice(2, 4)], 2)]);
     }
 }

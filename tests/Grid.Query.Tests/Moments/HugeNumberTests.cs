@@ -28,14 +28,14 @@ public class HugeNumberTests
         foreach (var table in Tables(values, rows))
         {
             string[] aggregates = ["sum(x)", "mean(x)", "std(x)"];
-            var all = (AggregateAnswer)QuestionRun.Ask(new AggregateQuestion(aggregates), table[0].Schema, table);
+            var all = (AggregateAnswer)Execution.Ask(new AggregateQuestion(aggregates), table[0].Schema, table);
             AssertFigures([sum, mean, deviation], all.Values);
-            var described = ((DescribeAnswer)QuestionRun.Ask(new DescribeQuestion(["x"]), table[0].Schema, table)).Columns[0];
+            var described = ((DescribeAnswer)Execution.Ask(new DescribeQuestion(["x"]), table[0].Schema, table)).Columns[0];
             AssertFigures([mean, deviation], [described.Mean, Scalar.Float64(described.Std!.Value)]);
             foreach (string key in new[] { "plain", "coded" })
             {
-                AssertFigures([sum, mean, deviation], ((GroupByAnswer)QuestionRun.Ask(new GroupByQuestion([key], aggregates), table[0].Schema, table)).Groups[0].Values);
-                AssertFigures([sum, mean], ((GroupByAnswer)QuestionRun.Ask(new GroupByQuestion([key], ["sum(x)", "mean(x)"]), table[0].Schema, table)).Groups[0].Values);
+                AssertFigures([sum, mean, deviation], ((GroupByAnswer)Execution.Ask(new GroupByQuestion([key], aggregates), table[0].Schema, table)).Groups[0].Values);
+                AssertFigures([sum, mean], ((GroupByAnswer)Execution.Ask(new GroupByQuestion([key], ["sum(x)", "mean(x)"]), table[0].Schema, table)).Groups[0].Values);
             }
         }
     }
@@ -46,7 +46,7 @@ public class HugeNumberTests
     {
         double?[] x = [.. Enumerable.Range(0, 600).Select(i => i % 3 == 0 ? (double?)(i % 2 == 0 ? 1e308 : -1e308) : i % 3 == 1 ? i : double.NaN)];
         var batch = RecordBatch.From(("k", ColumnFactory.Int64([.. Enumerable.Range(0, 600).Select(i => (long?)(i % 3))])), ("x", ColumnFactory.Float64(x)));
-        var answer = (GroupByAnswer)QuestionRun.Ask(new GroupByQuestion(["k"], ["mean(x)", "std(x)"]), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
+        var answer = (GroupByAnswer)Execution.Ask(new GroupByQuestion(["k"], ["mean(x)", "std(x)"]), batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
         Assert.Equal(0, answer.Groups[0].Values[0].AsDouble);
         var small = x.Index().Where(v => v.Index % 3 == 1).Select(v => Scalar.Float64(v.Item!.Value)).ToList();
         Assert.Equal(299.5, answer.Groups[1].Values[0].AsDouble);

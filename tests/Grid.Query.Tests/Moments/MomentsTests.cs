@@ -88,7 +88,7 @@ public class MomentsTests
                 {
                     var batch = Arrow.RecordBatch.From(("x", column));
                     var schema = new Arrow.Schema([new Arrow.Field("x", type)]);
-                    return Bits.Of(QuestionRun.Ask(new DescribeQuestion(), schema, [new PartitionTable(schema, [batch])]));
+                    return Bits.Of(Execution.Ask(new DescribeQuestion(), schema, [new PartitionTable(schema, [batch])]));
                 }),
             ];
             Assert.Equal(answers[0], answers[1]);

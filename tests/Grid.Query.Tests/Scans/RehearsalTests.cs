@@ -23,11 +23,11 @@ public class RehearsalTests
         var random = new RandomTable(seed, RandomColumn.Types, rows: new Random(seed).Next(200));
         foreach (var table in random.Tables)
         {
-            string before = QuestionRun.Ask(new DescribeQuestion(), table.Schema, [table]).ToString()!;
+            string before = Execution.Ask(new DescribeQuestion(), table.Schema, [table]).ToString()!;
             var rehearsal = new Rehearsal(table);
             foreach (var question in rehearsal.Questions)
                 rehearsal.Ask(question, CancellationToken.None);
-            Assert.Equal(before, QuestionRun.Ask(new DescribeQuestion(), table.Schema, [table]).ToString());
+            Assert.Equal(before, Execution.Ask(new DescribeQuestion(), table.Schema, [table]).ToString());
         }
     });
 

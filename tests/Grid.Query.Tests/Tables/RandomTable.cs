@@ -36,27 +36,27 @@ public sealed class RandomTable
     public List<Scalar> Known(int column, Func<int, bool>? keep = null) =>
         [.. Enumerable.Range(0, Rows).Where(r => keep?.Invoke(r) ?? true).Select(r => Columns[column][r]).Where(v => !v.IsNull && !Reference.IsNaN(v))];
 
-    /// <summary>The answer of the partitions, whose partials travel as bytes and are merged in an order and grouping of their own.</summary>
+    /// <summary>The answer of the partitions, whose states travel as bytes and are merged in an order and grouping of their own.</summary>
     public T Ask<T>(Question question, int seed = 0) where T : Answer
     {
         var random = new Random(seed);
-        var run = QuestionRun.Start(question, Schema);
-        while (run.NextPass is { } pass)
+        var run = Execution.Start(question, Schema);
+        while (run.NextScan is { } scan)
         {
-            var decoded = ScanCodec.DecodePass(pass.Encode());
-            Assert.Equal(pass.Encode(), decoded.Encode());
-            var partials = Tables.Select(t => decoded.Compute(t, default)).ToList();
+            var decoded = ScanCodec.DecodeScan(scan.Encode());
+            Assert.Equal(scan.Encode(), decoded.Encode());
+            var states = Tables.Select(t => decoded.Compute(t, default)).ToList();
             if (seed != 0)
-                partials = [.. partials.Select(p => ScanCodec.DecodePartial(p.Encode()))];
-            while (partials.Count > 1)
+                states = [.. states.Select(p => ScanCodec.DecodeState(p.Encode()))];
+            while (states.Count > 1)
             {
-                int a = seed == 0 ? 0 : random.Next(partials.Count - 1);
-                int b = seed == 0 ? 1 : random.Next(a + 1, partials.Count);
-                var merged = random.Next(2) == 0 && seed != 0 ? partials[b].Merge(partials[a]) : partials[a].Merge(partials[b]);
-                partials.RemoveAt(b);
-                partials[a] = seed == 0 ? merged : ScanCodec.DecodePartial(merged.Encode());
+                int a = seed == 0 ? 0 : random.Next(states.Count - 1);
+                int b = seed == 0 ? 1 : random.Next(a + 1, states.Count);
+                var merged = random.Next(2) == 0 && seed != 0 ? states[b].Merge(states[a]) : states[a].Merge(states[b]);
+                states.RemoveAt(b);
+                states[a] = seed == 0 ? merged : ScanCodec.DecodeState(merged.Encode());
             }
-            run.Accept(partials[0]);
+            run.Accept(states[0]);
         }
         return Assert.IsAssignableFrom<T>(run.Finish());
     }

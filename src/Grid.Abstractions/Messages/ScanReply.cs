@@ -1,0 +1,13 @@
+using Grid.Query;
+
+namespace Grid.Abstractions;
+
+/// <summary>What a partition or a combiner has of a scan: its state, or a fault, or nothing yet.</summary>
+/// <param name="State">The state; null until all is done.</param>
+/// <param name="Done">How many partitions are done.</param>
+/// <param name="Fault">Why there will be no state.</param>
+[GenerateSerializer, Immutable, Alias("Grid.ScanReply")]
+public sealed record ScanReply(
+    [property: Id(0)] Encoded<AggregateState>? State,
+    [property: Id(1)] int Done,
+    [property: Id(2)] Fault? Fault = null);

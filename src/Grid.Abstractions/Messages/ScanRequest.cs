@@ -1,0 +1,13 @@
+using Grid.Query;
+
+namespace Grid.Abstractions;
+
+/// <summary>A scan for one partition.</summary>
+/// <param name="Query">The query that asks.</param>
+/// <param name="Number">Which of its scans, from 0: with the query, the name under which a repeated ask is known.</param>
+/// <param name="Scan">What to compute.</param>
+[GenerateSerializer, Immutable, Alias("Grid.ScanRequest")]
+public sealed record ScanRequest(
+    [property: Id(0)] string Query,
+    [property: Id(1)] int Number,
+    [property: Id(2)] Encoded<Scan> Scan);

@@ -1,0 +1,75 @@
+using Grid.Arrow;
+
+namespace Grid.Query;
+
+/// <summary>
+/// A question being answered: it hands out scans, takes the merged state of each, and ends in an answer.
+/// <code>
+/// var execution = Execution.Start(question, schema);
+/// while (execution.NextScan is { } scan)
+///     execution.Accept(merged states of scan.Compute over every partition);
+/// var answer = execution.Finish();
+/// </code>
+/// Not thread-safe: one caller drives an execution.
+/// </summary>
+public abstract class Execution
+{
+    private protected Execution()
+    {
+    }
+
+    /// <summary>Binds a question to a dataset's logical schema.</summary>
+    /// <exception cref="QuestionException">A column is not known, an expression is malformed, or a figure is out of range.</exception>
+    public static Execution Start(Question question, Schema schema)
+    {
+        var frame = FramePlan.Of(schema, question.Transforms);
+        return question switch
+        {
+            DescribeQuestion q => new DescribeExecution(q, frame),
+            MissingQuestion q => new MissingExecution(q, frame),
+            CorrelationQuestion q => new CorrelationExecution(q, frame),
+            GroupByQuestion q => new GroupByExecution(q, frame),
+            ValueCountsQuestion q => new ValueCountsExecution(q, frame),
+            UniqueQuestion q => new UniqueExecution(q, frame),
+            AggregateQuestion q => new AggregateExecution(q, frame),
+            HistogramQuestion q => new HistogramExecution(q, frame),
+            HeadQuestion q => new HeadExecution(q, frame),
+            _ => throw new QuestionException($"a question of type {question.GetType().Name} is not known."),
+        };
+    }
+
+    /// <summary>What to compute next of every partition; null when there is nothing left to ask, and <see cref="Finish"/> is due.</summary>
+    public abstract Scan? NextScan { get; }
+
+    /// <summary>Takes the state of <see cref="NextScan"/>, merged over all partitions, and moves on.</summary>
+    /// <exception cref="QuestionException">The data does not allow an answer, for example because there are too many groups.</exception>
+    /// <exception cref="ArgumentException">The state is not one of that scan.</exception>
+    public abstract void Accept(AggregateState mergedOfAllPartitions);
+
+    /// <summary>The answer, once <see cref="NextScan"/> is null.</summary>
+    /// <exception cref="InvalidOperationException">There are scans left.</exception>
+    public abstract Answer Finish();
+
+    /// <summary>Answers a question over tables at hand, one after the other.</summary>
+    /// <exception cref="QuestionException">See <see cref="Start"/> and <see cref="Accept"/>.</exception>
+    public static Answer Ask(Question question, Schema schema, IReadOnlyList<PartitionTable> tables, CancellationToken cancellation = default)
+    {
+        var execution = Start(question, schema);
+        // No partition is a table without rows.
+        var parts = tables.Count > 0 ? tables : [new PartitionTable(schema, [])];
+        while (execution.NextScan is { } scan)
+        {
+            var merged = scan.Compute(parts[0], cancellation);
+            for (int i = 1; i < parts.Count; i++)
+                merged = merged.Merge(scan.Compute(parts[i], cancellation));
+            execution.Accept(merged);
+        }
+        return execution.Finish();
+    }
+
+    /// <summary>The state as what a scan of this execution gives.</summary>
+    private protected static T Expect<T>(AggregateState state) where T : AggregateState =>
+        state as T ?? throw new ArgumentException($"A {state.GetType().Name} is not what the scan gives; expected a {typeof(T).Name}.");
+
+    private protected static InvalidOperationException Unfinished() => new("The question is not answered yet: there is a next scan.");
+}

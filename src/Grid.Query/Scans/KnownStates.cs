@@ -1,0 +1,43 @@
+namespace Grid.Query;
+
+/// <summary>The states that a partition computed lately, by the bytes of their scans; those not asked for longest go first. Thread-safe.</summary>
+internal sealed class KnownStates(long budget)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<byte[], LinkedListNode<(byte[] Scan, AggregateState State, long Weight)>> _byScan = new(TextBytes.Instance);
+    private readonly LinkedList<(byte[] Scan, AggregateState State, long Weight)> _latestFirst = new();
+    private long _weight;
+
+    public AggregateState? Find(byte[] scan)
+    {
+        lock (_lock)
+        {
+            if (!_byScan.TryGetValue(scan, out var node))
+                return null;
+            _latestFirst.Remove(node);
+            _latestFirst.AddFirst(node);
+            return node.Value.State;
+        }
+    }
+
+    public void Keep(byte[] scan, AggregateState state)
+    {
+        long weight = scan.Length + state.Weight + 200;
+        if (weight > budget / 2)
+            return;
+        lock (_lock)
+        {
+            if (_byScan.ContainsKey(scan))
+                return;
+            _byScan.Add(scan, _latestFirst.AddFirst((scan, state, weight)));
+            _weight += weight;
+            while (_weight > budget)
+            {
+                var oldest = _latestFirst.Last!;
+                _latestFirst.RemoveLast();
+                _byScan.Remove(oldest.Value.Scan);
+                _weight -= oldest.Value.Weight;
+            }
+        }
+    }
+}

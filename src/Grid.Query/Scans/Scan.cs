@@ -1,0 +1,43 @@
+namespace Grid.Query;
+
+/// <summary>
+/// One look at every partition: what to compute of each, without the data. It travels as bytes to where the partitions are.
+/// A question takes one scan or a few (exact quantiles narrow down).
+/// </summary>
+public abstract class Scan
+{
+    private byte[]? _bytes;
+
+    private protected Scan()
+    {
+    }
+
+    /// <summary>Computes a partition's share. CPU-bound and synchronous: run it on the compute pool. Asked again, the table answers from memory.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; checked every few thousand rows.</exception>
+    /// <exception cref="ArgumentException">The table's schema is not the one that the question was bound to, or its memory is inconsistent.</exception>
+    public AggregateState Compute(PartitionTable table, CancellationToken cancellation)
+    {
+        byte[] bytes = _bytes ??= Encode();
+        if (table.Known.Find(bytes) is { } known)
+            return known;
+        var state = ComputeAnew(table, cancellation);
+        table.Known.Keep(bytes, state);
+        return state;
+    }
+
+    /// <summary>The scan as bytes; equal scans have equal bytes.</summary>
+    public byte[] Encode()
+    {
+        var writer = new ByteWriter();
+        writer.Byte((byte)Kind);
+        writer.Byte(WireFormat.Version);
+        Write(writer);
+        return writer.ToArray();
+    }
+
+    private protected abstract ScanKind Kind { get; }
+
+    private protected abstract AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation);
+
+    private protected abstract void Write(ByteWriter writer);
+}
