@@ -1,10 +1,19 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Grid.Query;
 
-/// <summary>Counts keys into the buckets of a <see cref="KeyDistribution"/>, which widen as the range of keys grows.</summary>
+/// <summary>
+/// Counts keys into the buckets of a <see cref="KeyDistribution"/>, which widen as the range of keys grows. A few keys stay as they
+/// are: a small partition has less of them than of buckets.
+/// </summary>
 internal sealed class KeyHistogram(int limit)
 {
+    private const int Few = 1 << 10;
+
+    private readonly int _few = Math.Min(Few, limit / 8);
+    private readonly List<ulong> _keys = [];
     /// <summary>Of keys of a range that is known before.</summary>
     public KeyHistogram(KeyRange range, int limit) : this(limit)
     {
@@ -22,6 +31,15 @@ internal sealed class KeyHistogram(int limit)
     {
         if (keys.Length == 0)
             return;
+        if (_counts.Length == 0)
+        {
+            if (_keys.Count + keys.Length <= _few)
+            {
+                _keys.AddRange(keys);
+                return;
+            }
+            Spill();
+        }
         Cover(least, most);
         Count(keys, _counts, _shift, _least >> _shift);
     }
@@ -29,6 +47,7 @@ internal sealed class KeyHistogram(int limit)
     /// <summary>Adds a key a number of times.</summary>
     public void Add(ulong key, long count)
     {
+        Spill();
         Cover(key, key);
         _counts[(int)((key >> _shift) - (_least >> _shift))] += count;
     }
@@ -36,11 +55,36 @@ internal sealed class KeyHistogram(int limit)
     public KeyDistribution ToDistribution()
     {
         if (_counts.Length == 0)
-            return KeyDistribution.Empty(limit);
+            return _keys.Count == 0 ? KeyDistribution.Empty(limit) : OfFew();
         // The first and the last bucket in use; none where the range was known and no key came.
         int from = Array.FindIndex(_counts, c => c != 0), to = Array.FindLastIndex(_counts, c => c != 0);
         return from < 0 ? KeyDistribution.Empty(limit)
             : KeyDistribution.OfBuckets(limit, _shift, (_least >> _shift) + (ulong)from, _counts.AsSpan(from, to - from + 1).ToArray());
+    }
+
+    private void Spill()
+    {
+        if (_keys.Count == 0)
+            return;
+        var keys = CollectionsMarshal.AsSpan(_keys);
+        Cover(TensorPrimitives.Min<ulong>(keys), TensorPrimitives.Max<ulong>(keys));
+        Count(keys, _counts, _shift, _least >> _shift);
+        _keys.Clear();
+    }
+
+    private KeyDistribution OfFew()
+    {
+        ulong[] keys = [.. _keys];
+        Array.Sort(keys);
+        var counts = new long[keys.Length];
+        int last = 0;
+        foreach (ulong key in keys)
+        {
+            if (key != keys[last])
+                keys[++last] = key;
+            counts[last]++;
+        }
+        return KeyDistribution.Of(limit, keys[..(last + 1)], counts[..(last + 1)]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
