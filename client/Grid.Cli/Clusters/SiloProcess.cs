@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Grid.Sources;
 
 namespace Grid.Cli;
 
@@ -28,6 +29,11 @@ internal sealed class SiloProcess
         try
         {
             Directory.CreateDirectory(logs);
+            OutputFolder.Check(logs); // by writing: a full disk would end the silo without a word
+        }
+        catch (OutputException e)
+        {
+            throw new ClusterException($"the cluster's folder {folder} cannot be written: {e.Message}; make room there, or name another folder with --cluster", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

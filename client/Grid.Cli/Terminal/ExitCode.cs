@@ -32,7 +32,7 @@ internal static class ExitCode
         StandardOutputException { IsClosed: true } => Closed,
         StandardOutputException => BadInput,
         UsageException or SampleException or SourceException or OutputException or QuestionException or LearningException or MemoryBudgetException or DatasetException or ClusterException or InvalidMessageFrameException => BadInput,
-        _ when SystemFault.Is(exception) || TransientFault.Is(exception) => BadInput,
+        _ when SystemFault.Is(exception) || TransientFault.Is(exception) || StorageException.Behind(exception) is not null => BadInput,
         _ => Fault,
     };
 
@@ -40,6 +40,7 @@ internal static class ExitCode
     public static string Line(Exception exception, int code) => code switch
     {
         Cancelled => "grid: cancelled",
+        BadInput when StorageException.Behind(exception) is { } storage => $"grid: {OneLine(storage.Message)}",
         BadInput when SystemFault.Is(exception) => $"grid: {OneLine(SystemFault.Say(exception))}",
         BadInput when exception is not ClusterException && TransientFault.Is(exception) =>
             $"grid: no silo of the cluster answers; 'grid status' tells of them, and 'grid up' starts some ({OneLine(exception.Message)})",

@@ -55,6 +55,7 @@ public sealed record Fault
         LearningException e => new() { Kind = FaultKind.Learning, Message = e.Message },
         MemoryBudgetException e => new() { Kind = FaultKind.Memory, Message = e.Message },
         DatasetException e => new() { Kind = FaultKind.Dataset, Message = e.Message },
+        _ when StorageException.Behind(exception) is { } e => new() { Kind = FaultKind.Storage, Message = e.Message },
         GridException e => new() { Kind = FaultKind.Internal, Message = e.Message, Trace = e.Trace },
         _ when TransientFault.IsCutShort(exception) => new() { Kind = FaultKind.Cancelled, Message = "It was cancelled." },
         _ => new() { Kind = FaultKind.Internal, Message = $"{exception.GetType().Name}: {exception.Message}", Trace = exception.ToString() },
@@ -68,6 +69,7 @@ public sealed record Fault
         FaultKind.Learning => new LearningException(Message),
         FaultKind.Memory => new MemoryBudgetException(Message),
         FaultKind.Dataset => new DatasetException(Message),
+        FaultKind.Storage => new StorageException(Message),
         FaultKind.Cancelled => new OperationCanceledException(Message),
         _ => new GridException(Message, Trace),
     };

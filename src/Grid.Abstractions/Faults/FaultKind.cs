@@ -24,4 +24,7 @@ public enum FaultKind
 
     /// <summary>The search or the model cannot be made of what was given.</summary>
     Learning,
+
+    /// <summary>What is to be kept cannot be written.</summary>
+    Storage,
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Grid.Sources;
 using Orleans.Storage;
 
 namespace Grid.Hosting;
@@ -29,10 +30,10 @@ internal sealed class FileGrainStorage(string folder) : IGrainStorage
     {
         string path = PathOf(stateName, grainId);
         byte[] content = JsonSerializer.SerializeToUtf8Bytes(grainState.State);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string beside = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 4096, useAsync: true))
             {
                 await file.WriteAsync(content);
@@ -42,9 +43,11 @@ internal sealed class FileGrainStorage(string folder) : IGrainStorage
             await CheckAsync(path, grainState.ETag, stateName, grainId);
             File.Move(beside, path, overwrite: true);
         }
-        catch
+        catch (Exception e)
         {
             File.Delete(beside);
+            if (SystemFault.Is(e))
+                throw new StorageException(SystemFault.Say(e));
             throw;
         }
         (grainState.ETag, grainState.RecordExists) = (EtagOf(content), true);

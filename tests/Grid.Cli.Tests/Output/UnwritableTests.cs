@@ -129,6 +129,35 @@ public sealed class UnwritableTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0, "up --silos 1 --memory 64MB --detach --cluster FULL/c")]
+    [InlineData(0, "tune TABLE --target target --task classify --grid max_depth=2 --trees 2 --study s --folder FULL/studies")]
+    [InlineData(2, "tune TABLE --target target --task classify --grid max_depth=2,3,4,5 --trees 2 --study s --folder FULL/studies")]
+    public async Task A_full_disk_under_what_is_kept_is_told(int roomKilobytes, string command)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "a small file system is mounted, which takes Linux and root");
+        string full = _folder["full"];
+        Directory.CreateDirectory(full);
+        await GridProcess.ShellAsync($"grid sample digits {_folder["digits.csv"]}");
+        var (mounted, _, _) = await GridProcess.ShellAsync($"mount -t tmpfs -o size=64k tmpfs {full}");
+        Assert.SkipUnless(mounted == 0, "no file system can be mounted here");
+        try
+        {
+            await GridProcess.ShellAsync($"dd if=/dev/zero of={full}/fill bs=1k count={64 - 4 * roomKilobytes}");
+            var (code, output, error) = await GridProcess.ShellAsync($"grid {command.Replace("FULL", full, StringComparison.Ordinal).Replace("TABLE", _folder["digits.csv"], StringComparison.Ordinal)}");
+            string said = Lines(error)[^1];
+            Assert.True(code == 2, $"{code}: {error}");
+            Assert.Equal("", output);
+            Assert.StartsWith("grid: ", said, StringComparison.Ordinal);
+            Assert.Contains("No space left on device", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("fault of ours", said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await GridProcess.ShellAsync($"umount {full}");
+        }
+    }
+
+    [Theory]
     [InlineData("HOME", null)]
     [InlineData("HOME", "/nonexistent")]
     [InlineData("HOME", "/dev/null")]
