@@ -40,7 +40,7 @@ internal sealed class Dataset(GridHost host, string name)
         {
             var named = request with { Name = Guid.NewGuid().ToString("N") };
             await host.PlanAheadAsync(named, cancellation).ConfigureAwait(false);
-            await AskAgain.UntilDoneAsync(() => Grain.PlanAsync(named, cancellation), cancellation).ConfigureAwait(false);
+            await Grain.PlanAsync(named, cancellation).ConfigureAwait(false);
             _named = request.IsNamed;
             _planned = await ObserveAsync(DatasetPhase.Planned, null, cancellation).ConfigureAwait(false);
         }
@@ -69,7 +69,7 @@ internal sealed class Dataset(GridHost host, string name)
     }
 
     /// <summary>Starts the load, and does not wait for it.</summary>
-    public Task StartLoadAsync(CancellationToken cancellation) => AskAgain.UntilDoneAsync(() => Grain.LoadAsync(cancellation), cancellation);
+    public Task StartLoadAsync(CancellationToken cancellation) => Grain.LoadAsync(cancellation);
 
     /// <summary>Loads unless that is done, and waits until it is. The load is cancelled when the last caller that waits for it cancels.</summary>
     public async Task LoadAsync(IProgress<LoadProgress>? progress, CancellationToken cancellation)
@@ -85,13 +85,13 @@ internal sealed class Dataset(GridHost host, string name)
         Interlocked.Increment(ref _loaders);
         try
         {
-            await AskAgain.UntilDoneAsync(() => Grain.LoadAsync(cancellation), cancellation).ConfigureAwait(false);
+            await Grain.LoadAsync(cancellation).ConfigureAwait(false);
             _ready = await ObserveAsync(DatasetPhase.Ready, progress, cancellation).ConfigureAwait(false);
         }
         finally
         {
             if (Interlocked.Decrement(ref _loaders) == 0 && _ready is null && !_named && cancellation.IsCancellationRequested)
-                await AskAgain.UntilDoneAsync(() => Grain.UnloadAsync(CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+                await Grain.UnloadAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -103,12 +103,12 @@ internal sealed class Dataset(GridHost host, string name)
         var request = new QueryRequest(name, question);
         try
         {
-            var status = await AskAgain.UntilAnsweredAsync(() => query.AskAsync(request, 0, cancellation), cancellation).ConfigureAwait(false);
+            var status = await query.AskAsync(request, 0, cancellation).ConfigureAwait(false);
             while (!status.IsOver)
             {
                 progress?.Report(QuestionProgress.From(status));
                 long version = status.Version;
-                status = await AskAgain.UntilAnsweredAsync(() => query.AskAsync(request, version, cancellation), cancellation).ConfigureAwait(false);
+                status = await query.AskAsync(request, version, cancellation).ConfigureAwait(false);
             }
             return status.Fault is { } fault ? throw fault.ToException() : status.Answer!.Value;
         }
@@ -122,7 +122,7 @@ internal sealed class Dataset(GridHost host, string name)
     /// <summary>Reads rows, all of them and in order.</summary>
     public async Task<IReadOnlyList<RecordBatch>> ReadAsync(RowsSpec rows, CancellationToken cancellation)
     {
-        var manifest = await AskAgain.UntilAnsweredAsync(() => Grain.GetManifestAsync(cancellation), cancellation).ConfigureAwait(false);
+        var manifest = await Grain.GetManifestAsync(cancellation).ConfigureAwait(false);
         var read = new IReadOnlyList<RecordBatch>[manifest.Partitions.Count];
         await Parallel.ForAsync(0, read.Length, cancellation, async (i, end) =>
             read[i] = await DatasetRows.ReadAsync(Grains, manifest.Partitions[i].Key, rows, end).ConfigureAwait(false)).ConfigureAwait(false);
@@ -138,10 +138,7 @@ internal sealed class Dataset(GridHost host, string name)
         _dropped = true;
         try
         {
-            if (IsOfCluster)
-                await AskAgain.UntilDoneAsync(() => Grain.DropAsync(cancellation), cancellation).ConfigureAwait(false);
-            else
-                await Grain.DropAsync(cancellation).ConfigureAwait(false);
+            await Grain.DropAsync(cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (TransientFault.Is(e))
         {
@@ -154,7 +151,7 @@ internal sealed class Dataset(GridHost host, string name)
     // What the dataset has come to after a version of it; a load that failed or was dropped is told by its exception.
     private async Task<DatasetStatus> NextStatusAsync(long version, CancellationToken cancellation)
     {
-        var status = await AskAgain.UntilAnsweredAsync(() => Grain.ObserveAsync(version, cancellation), cancellation).ConfigureAwait(false);
+        var status = await Grain.ObserveAsync(version, cancellation).ConfigureAwait(false);
         if (status.Fault is { } fault)
             throw fault.ToException();
         return status.Phase == DatasetPhase.Empty ? throw Dropped() : status;

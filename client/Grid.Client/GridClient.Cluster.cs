@@ -1,4 +1,3 @@
-using Grid.Grains;
 using Grid.Sources;
 
 namespace Grid.Client;
@@ -58,8 +57,7 @@ public sealed partial class GridClient
     {
         var names = (await CatalogAsync(cancellation).ConfigureAwait(false)).Datasets;
         var held = (await HeldAsync(cancellation).ConfigureAwait(false)).ToLookup(part => part.Dataset, part => part.Part);
-        return await Task.WhenAll(names.Select(async name => NamedDataset.From(name, await AskAgain.UntilAnsweredAsync(
-            () => _host.Grains.GetGrain<IDatasetGrain>(name).ObserveAsync(0, cancellation), cancellation).ConfigureAwait(false), [.. held[name]]))).ConfigureAwait(false);
+        return await Task.WhenAll(names.Select(async name => NamedDataset.From(name, await _host.Grains.GetGrain<IDatasetGrain>(name).ObserveAsync(0, cancellation).ConfigureAwait(false), [.. held[name]]))).ConfigureAwait(false);
     }
 
     // A silo that is lost while it is asked holds nothing any more.
@@ -87,15 +85,14 @@ public sealed partial class GridClient
         var names = (await CatalogAsync(cancellation).ConfigureAwait(false)).Datasets;
         if (!names.Contains(name))
             throw new DatasetException($"there is no dataset '{name}' in the cluster.");
-        await AskAgain.UntilDoneAsync(() => _host.Grains.GetGrain<IDatasetGrain>(name).DropAsync(cancellation), cancellation).ConfigureAwait(false);
+        await _host.Grains.GetGrain<IDatasetGrain>(name).DropAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The studies that have names, by name.</summary>
     public async Task<IReadOnlyList<NamedStudy>> StudiesAsync(CancellationToken cancellation = default)
     {
         var names = (await CatalogAsync(cancellation).ConfigureAwait(false)).Studies;
-        return await Task.WhenAll(names.Select(async name => NamedStudy.From(name, await AskAgain.UntilAnsweredAsync(
-            () => _host.Grains.GetGrain<IStudyGrain>(name).ObserveAsync(cancellation), cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
+        return await Task.WhenAll(names.Select(async name => NamedStudy.From(name, await _host.Grains.GetGrain<IStudyGrain>(name).ObserveAsync(cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
     }
 
     /// <summary>The silos, the datasets and the studies.</summary>
@@ -123,6 +120,5 @@ public sealed partial class GridClient
     /// <exception cref="Exception">It is gone already, or does not answer: one that <see cref="TransientFault"/> knows.</exception>
     public Task StopSiloAsync(SiloInfo silo) => Cluster.StopAsync(silo);
 
-    private Task<CatalogList> CatalogAsync(CancellationToken cancellation) => AskAgain.UntilAnsweredAsync(
-        () => _host.Grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync(cancellation), cancellation);
+    private Task<CatalogList> CatalogAsync(CancellationToken cancellation) => _host.Grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync(cancellation);
 }

@@ -59,7 +59,7 @@ internal sealed class TestSilos : IAsyncDisposable
         for (int i = 0; i < 1000; i++)
         {
             long seen = version;
-            var status = await AskAgain.UntilAnsweredAsync(() => Dataset.ObserveAsync(seen, Test.Token), Test.Token);
+            var status = await Dataset.ObserveAsync(seen, Test.Token);
             if (reached(status))
                 return status;
             version = status.Version;
@@ -74,7 +74,7 @@ internal sealed class TestSilos : IAsyncDisposable
         while (!status.IsOver)
         {
             long version = status.Version;
-            status = await AskAgain.UntilAnsweredAsync(() => query.AskAsync(new QueryRequest("trips", question), version, Test.Token), Test.Token);
+            status = await query.AskAsync(new QueryRequest("trips", question), version, Test.Token);
         }
         _ = query.EndAsync(CancellationToken.None);
         return status.Fault is { } fault ? throw fault.ToException() : status.Answer!.Value;

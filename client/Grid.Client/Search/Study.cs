@@ -1,4 +1,3 @@
-using Grid.Grains;
 using Grid.Learning;
 
 namespace Grid.Client;
@@ -42,13 +41,13 @@ internal sealed class Study
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await AskAgain.UntilDoneAsync(() => _grain.CancelAsync(_request.Run, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+            await _grain.CancelAsync(_request.Run, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
         finally
         {
             if (_search.Name is null)
-                await AskAgain.UntilDoneAsync(() => _grain.DropAsync(CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+                await _grain.DropAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -58,7 +57,7 @@ internal sealed class Study
         while (!status.IsOver)
         {
             long version = status.Version;
-            status = await AskAgain.UntilAnsweredAsync(() => _grain.RunAsync(_request, version, cancellation), cancellation).ConfigureAwait(false);
+            status = await _grain.RunAsync(_request, version, cancellation).ConfigureAwait(false);
             if (status.Fault is { } fault)
                 throw fault.ToException();
             progress?.Report(Progress(status));
@@ -71,11 +70,11 @@ internal sealed class Study
         var trials = new List<TrialResult>(status.Trials);
         while (trials.Count < status.Trials)
         {
-            var chunk = await AskAgain.UntilAnsweredAsync(() => _grain.ReadTrialsAsync(_request.Run, trials.Count, cancellation), cancellation).ConfigureAwait(false);
+            var chunk = await _grain.ReadTrialsAsync(_request.Run, trials.Count, cancellation).ConfigureAwait(false);
             trials.AddRange(chunk.Trials.Select(t => t.Value));
         }
         var model = _search.Refit
-            ? await BytesChunk.ReadAllAsync(i => AskAgain.UntilAnsweredAsync(() => _grain.ReadModelAsync(_request.Run, i, cancellation), cancellation)).ConfigureAwait(false)
+            ? await BytesChunk.ReadAllAsync(i => _grain.ReadModelAsync(_request.Run, i, cancellation)).ConfigureAwait(false)
             : null;
         return new SearchOutcome(SearchResults.Of(_plan, status.Trials / _plan.Families.Count, trials), model is null ? null : Forest.Decode(model))
         {

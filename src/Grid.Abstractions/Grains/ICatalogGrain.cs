@@ -9,14 +9,17 @@ public interface ICatalogGrain : IGrainWithStringKey
 
     /// <summary>Notes a name.</summary>
     [Alias("AddAsync")]
+    [Idempotent]
     Task AddAsync(CatalogKind kind, string name, CancellationToken cancellation);
 
     /// <summary>Forgets a name.</summary>
     [Alias("RemoveAsync")]
+    [Idempotent]
     Task RemoveAsync(CatalogKind kind, string name, CancellationToken cancellation);
 
     /// <summary>The names.</summary>
     [Alias("ListAsync")]
+    [Idempotent]
     [ReadOnly]
     [ResponseTimeout("00:00:20")]
     Task<CatalogList> ListAsync(CancellationToken cancellation);

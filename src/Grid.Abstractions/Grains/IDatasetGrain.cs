@@ -10,17 +10,20 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <summary>Starts to list the files and infer the types; returns at once.</summary>
     /// <exception cref="DatasetException">The dataset is loading or loaded: drop it first.</exception>
     [Alias("PlanAsync")]
+    [Idempotent]
     [ResponseTimeout("00:00:20")]
     Task PlanAsync(PlanRequest request, CancellationToken cancellation);
 
     /// <summary>Starts to load what was planned; returns at once. Does nothing where that is under way or done.</summary>
     /// <exception cref="DatasetException">Nothing is planned.</exception>
     [Alias("LoadAsync")]
+    [Idempotent]
     [ResponseTimeout("00:00:20")]
     Task LoadAsync(CancellationToken cancellation);
 
     /// <summary>The state, as soon as its version is not <paramref name="version"/>, or else after a second. Start with 0.</summary>
     [Alias("ObserveAsync")]
+    [Idempotent]
     [ReadOnly]
     [ResponseTimeout("00:00:20")]
     Task<DatasetStatus> ObserveAsync(long version, CancellationToken cancellation);
@@ -28,6 +31,7 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <summary>What a question needs to know.</summary>
     /// <exception cref="DatasetException">The dataset is not loaded.</exception>
     [Alias("GetManifestAsync")]
+    [Idempotent]
     [ReadOnly]
     [ResponseTimeout("00:00:20")]
     Task<DatasetManifest> GetManifestAsync(CancellationToken cancellation);
@@ -38,15 +42,18 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="DatasetException">That load is not what the dataset holds now.</exception>
     [Alias("GetPartitionAsync")]
+    [Idempotent]
     [ReadOnly]
     [ResponseTimeout("00:00:20")]
     Task<PartitionSpec> GetPartitionAsync(string load, int index, CancellationToken cancellation);
 
     /// <summary>Cancels loading, or frees what was loaded; what was planned can be loaded again. Answers when nothing is held.</summary>
     [Alias("UnloadAsync")]
+    [Idempotent]
     Task UnloadAsync(CancellationToken cancellation);
 
     /// <summary>Cancels planning or loading, frees what was loaded and forgets everything. Answers when nothing is left.</summary>
     [Alias("DropAsync")]
+    [Idempotent]
     Task DropAsync(CancellationToken cancellation);
 }

@@ -13,9 +13,11 @@ public interface IMemoryLedgerGrain : IGrainWithStringKey
     /// <summary>Reserves memory in what all silos have left together, or refuses.</summary>
     /// <exception cref="MemoryBudgetException">It does not fit.</exception>
     [Alias("ReserveAsync")]
+    [Idempotent]
     Task ReserveAsync(ReservationRequest request, CancellationToken cancellation);
 
     /// <summary>Gives back what a load has reserved.</summary>
     [Alias("ReleaseAsync")]
+    [Idempotent]
     Task ReleaseAsync(string load, CancellationToken cancellation);
 }

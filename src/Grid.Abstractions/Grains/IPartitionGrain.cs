@@ -13,16 +13,19 @@ public interface IPartitionGrain : IGrainWithStringKey
     /// another first row) changes what is loaded already. Ask again until it is ready or failed.
     /// </summary>
     [Alias("LoadAsync")]
+    [Idempotent]
     [ResponseTimeout("00:00:20")]
     Task<PartitionStatus> LoadAsync(PartitionSpec spec, long version, CancellationToken cancellation);
 
     /// <summary>The state of a scan, or a reply without one when it takes longer than a second: ask again.</summary>
     [Alias("ComputeAsync")]
+    [Idempotent]
     [ResponseTimeout("00:00:20")]
     Task<ScanReply> ComputeAsync(ScanRequest request, CancellationToken cancellation);
 
     /// <summary>A chunk of the rows, or a reply without one when that takes longer than a second: ask again. Ask chunk by chunk until the last.</summary>
     [Alias("ReadRowsAsync")]
+    [Idempotent]
     [ResponseTimeout("00:00:20")]
     Task<RowsReply> ReadRowsAsync(RowsRequest request, CancellationToken cancellation);
 
@@ -32,5 +35,6 @@ public interface IPartitionGrain : IGrainWithStringKey
 
     /// <summary>Cancels what is under way, frees the data and ends the activation.</summary>
     [Alias("DropAsync")]
+    [Idempotent]
     Task DropAsync(CancellationToken cancellation);
 }

@@ -9,6 +9,7 @@ public interface IQueryGrain : IGrainWithStringKey
     /// <paramref name="version"/>, or else after a second. Start with 0, ask again until it is over.
     /// </summary>
     [Alias("AskAsync")]
+    [Idempotent]
     [ResponseTimeout("00:00:20")]
     Task<QueryStatus> AskAsync(QueryRequest request, long version, CancellationToken cancellation);
 

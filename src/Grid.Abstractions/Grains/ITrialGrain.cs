@@ -6,6 +6,7 @@ public interface ITrialGrain : IGrainWithStringKey
 {
     /// <summary>Starts the trial, unless that is done, and gives its result, or a reply without one after a second: ask again.</summary>
     [Alias("TrainAsync")]
+    [Idempotent]
     [ResponseTimeout("00:00:20")]
     Task<TrialReply> TrainAsync(TrialRequest request, CancellationToken cancellation);
 

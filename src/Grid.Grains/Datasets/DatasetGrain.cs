@@ -143,8 +143,7 @@ public sealed class DatasetGrain(
         {
             await FanOut.RunAsync(
                 manifest.Partitions.Count,
-                (i, _) => AskAgain.UntilDoneAsync(
-                    () => GrainFactory.GetGrain<IPartitionGrain>(new PartitionKey(Key, manifest.Load, i).ToString()).DropAsync(CancellationToken.None), CancellationToken.None),
+                (i, _) => GrainFactory.GetGrain<IPartitionGrain>(new PartitionKey(Key, manifest.Load, i).ToString()).DropAsync(CancellationToken.None),
                 CancellationToken.None);
         }
         _changes.Advance();
@@ -156,7 +155,7 @@ public sealed class DatasetGrain(
         // What is under way would give the dataset its name back.
         await StopWorkAsync();
         if (stored.State.IsNamed)
-            await AskAgain.UntilDoneAsync(() => Catalog.RemoveAsync(CatalogKind.Dataset, Key, CancellationToken.None), CancellationToken.None);
+            await Catalog.RemoveAsync(CatalogKind.Dataset, Key, CancellationToken.None);
         await UnloadAsync(cancellation);
         stored.State.IsNamed = false;
         (_plan, _phase, _request) = (null, DatasetPhase.Empty, "");
@@ -197,7 +196,7 @@ public sealed class DatasetGrain(
         {
             // With the plan and not before it: a silo that is lost in between leaves both to the next activation.
             if (request.IsNamed)
-                await AskAgain.UntilDoneAsync(() => Catalog.AddAsync(CatalogKind.Dataset, Key, cancel), cancel);
+                await Catalog.AddAsync(CatalogKind.Dataset, Key, cancel);
             _plan = await (ahead.Take(request.Name, cancel) ?? pool.RunAsync(end => CsvPlanner.PlanAsync(request.Paths, request.Options.Value, end).GetAwaiter().GetResult(), ComputePriority.Question, cancel));
             _phase = DatasetPhase.Planned;
         });

@@ -97,7 +97,7 @@ internal sealed class DatasetLoad
     /// <summary>Cancels and frees whatever the load has started.</summary>
     public async Task DropAsync()
     {
-        await FanOut.RunAsync(_asked.Length, (i, _) => _asked[i] ? AskAgain.UntilDoneAsync(() => Partition(i).DropAsync(CancellationToken.None), CancellationToken.None) : Task.CompletedTask, CancellationToken.None);
+        await FanOut.RunAsync(_asked.Length, (i, _) => _asked[i] ? Partition(i).DropAsync(CancellationToken.None) : Task.CompletedTask, CancellationToken.None);
         await _memory.ReleaseAsync(Reservation);
     }
 
@@ -122,7 +122,7 @@ internal sealed class DatasetLoad
         {
             long seen = version;
             // The call itself is not cancelled: one that is still on its way when its partition is dropped would load it again.
-            var status = await AskAgain.UntilAnsweredAsync(() => Partition(index).LoadAsync(spec, seen, CancellationToken.None), cancellation);
+            var status = await Partition(index).LoadAsync(spec, seen, CancellationToken.None);
             cancellation.ThrowIfCancellationRequested();
             if (status.Fault is { } fault)
                 throw fault.ToException();

@@ -21,7 +21,7 @@ public static class DatasetRows
         while (true)
         {
             var request = new RowsRequest(reader, rows, read);
-            var reply = await AskAgain.UntilAnsweredAsync(() => grain.ReadRowsAsync(request, cancellation), cancellation);
+            var reply = await grain.ReadRowsAsync(request, cancellation);
             if (reply.Fault is { } fault)
                 throw fault.ToException();
             if (reply.Batch is not { } batch)

@@ -191,7 +191,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         {
             var key = PartitionKey.Parse(Key);
             var dataset = GrainFactory.GetGrain<IDatasetGrain>(key.Dataset);
-            var spec = await AskAgain.UntilAnsweredAsync(() => dataset.GetPartitionAsync(key.Load, key.Index, cancellation), cancellation);
+            var spec = await dataset.GetPartitionAsync(key.Load, key.Index, cancellation);
             if (!spec.IsSameAs(_spec))
             {
                 if (!await TakesRoomAsync(() => Room.TryReserveAsync(spec.ExpectedBytes)))

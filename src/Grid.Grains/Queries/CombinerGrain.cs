@@ -70,7 +70,7 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
         ScanReply reply;
         do
         {
-            reply = await AskAgain.UntilAnsweredAsync(() => grain.ComputeAsync(scan, cancellation), cancellation);
+            reply = await grain.ComputeAsync(scan, cancellation);
             if (reply.Fault is { } fault)
                 throw fault.ToException();
         }

@@ -71,7 +71,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
     private async Task<Answer> AnswerAsync(QueryRequest request)
     {
         var dataset = GrainFactory.GetGrain<IDatasetGrain>(request.Dataset);
-        var manifest = await AskAgain.UntilAnsweredAsync(() => dataset.GetManifestAsync(_end.Token), _end.Token);
+        var manifest = await dataset.GetManifestAsync(_end.Token);
         _partitions = [.. manifest.Partitions.Select(p => p.Key)];
         _shares = await ShareAsync(_partitions);
         _status = _status with { Partitions = manifest.Partitions.Count };
@@ -93,7 +93,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
     {
         if (partitions.Length == 0)
             return [];
-        var silos = await AskAgain.UntilAnsweredAsync(() => locator.LocateAsync<IPartitionGrain>(partitions, _end.Token), _end.Token);
+        var silos = await locator.LocateAsync<IPartitionGrain>(partitions, _end.Token);
         string sharing = Guid.NewGuid().ToString("N");
         var shares = partitions.Zip(silos).GroupBy(p => p.Second, p => p.First)
             .Select(silo => new SiloShare(GrainFactory.GetGrain<ICombinerGrain>($"{silo.Key}/{Key}/{sharing}"), [.. silo])).ToArray();
@@ -107,7 +107,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         var states = new List<Encoded<AggregateState>>();
         int done = 0;
         // By time and not by attempts: one that is refused at once says nothing of how soon the silo is given up.
-        long until = Environment.TickCount64 + (long)AskAgain.Patience.TotalMilliseconds;
+        long until = Environment.TickCount64 + (long)TransientFault.Patience.TotalMilliseconds;
         for (bool isFirst = true; ; isFirst = false)
         {
             var found = new Encoded<AggregateState>?[_shares.Length];

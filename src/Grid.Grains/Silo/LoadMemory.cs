@@ -29,7 +29,7 @@ public sealed class LoadMemory(SiloMemory own, IGrainLocator locator, IGrainFact
             return;
         }
         own.Hold(load, 0);
-        await AskAgain.UntilDoneAsync(() => Ledger.ReserveAsync(new ReservationRequest(load, bytes, what, held), cancellation), cancellation);
+        await Ledger.ReserveAsync(new ReservationRequest(load, bytes, what, held), cancellation);
     }
 
     /// <summary>Gives back what a load has not used.</summary>
@@ -37,7 +37,7 @@ public sealed class LoadMemory(SiloMemory own, IGrainLocator locator, IGrainFact
     {
         own.Hold(load, 0);
         if (IsSpread)
-            await AskAgain.UntilDoneAsync(() => Ledger.ReleaseAsync(load, CancellationToken.None), CancellationToken.None);
+            await Ledger.ReleaseAsync(load, CancellationToken.None);
     }
 
     /// <summary>Whether another silo has room for so much.</summary>

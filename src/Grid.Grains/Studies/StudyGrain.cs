@@ -80,7 +80,7 @@ public sealed class StudyGrain(
     {
         await StopAsync();
         _run = null;
-        await AskAgain.UntilDoneAsync(() => GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).RemoveAsync(CatalogKind.Study, Key, CancellationToken.None), CancellationToken.None);
+        await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).RemoveAsync(CatalogKind.Study, Key, CancellationToken.None);
         if (stored.State.Search is not null)
         {
             // First the trials: what is left of a study that is half gone still says whose it is.

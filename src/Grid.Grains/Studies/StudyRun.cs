@@ -128,7 +128,7 @@ internal sealed class StudyRun
             if (Spec.Keep)
                 await ResumeAsync(_training, board);
             if (Spec.IsNamed)
-                await AskAgain.UntilDoneAsync(() => _grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).AddAsync(CatalogKind.Study, _study, _cancel.Token), _cancel.Token);
+                await _grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).AddAsync(CatalogKind.Study, _study, _cancel.Token);
             _board = board;
             StudyLog.Runs(_log, _study, _training.Trials - board.Done, _training.Trials);
             _changes.Advance();
@@ -197,7 +197,7 @@ internal sealed class StudyRun
         finally
         {
             if (_journal is not null)
-                await _journal.FlushAsync(patiently: !_cancel.IsCancellationRequested);
+                await _journal.FlushAsync();
         }
     }
 

@@ -24,7 +24,7 @@ internal static class TrainingBuild
         // What is wrong with the search itself is said before any row is read.
         await pool.RunAsync(_ => SearchPlan.Of(spec.Search), ComputePriority.Question, cancellation);
         var dataset = grains.GetGrain<IDatasetGrain>(request.Dataset);
-        var manifest = await AskAgain.UntilAnsweredAsync(() => dataset.GetManifestAsync(cancellation), cancellation);
+        var manifest = await dataset.GetManifestAsync(cancellation);
         var groups = spec.Search.Folds.Groups;
         var features = TrainingMatrix.FeaturesOf(FrameRows.Of(manifest.Schema.Value, spec.Transforms).Schema, spec.Target, spec.Features, groups);
 

@@ -82,7 +82,7 @@ public sealed class TrainingStore : IDisposable
     private async Task<Training> FetchAsync(string study, string run)
     {
         var grain = _grains.GetGrain<IStudyGrain>(study);
-        var bytes = await BytesChunk.ReadAllAsync(i => AskAgain.UntilAnsweredAsync(() => grain.ReadTrainingAsync(run, i, CancellationToken.None), CancellationToken.None)).ConfigureAwait(false);
+        var bytes = await BytesChunk.ReadAllAsync(i => grain.ReadTrainingAsync(run, i, CancellationToken.None)).ConfigureAwait(false);
         var training = Training.Decode(bytes);
         Reserve(run, training.ByteSize, study);
         return training;

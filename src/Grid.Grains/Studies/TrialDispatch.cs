@@ -115,7 +115,7 @@ internal sealed class TrialDispatch
         while (true)
         {
             // A silo that is lost loses its trial: asked again, it runs on another.
-            var reply = await AskAgain.UntilAnsweredAsync(() => grain.TrainAsync(request, _stop.Token), _stop.Token);
+            var reply = await grain.TrainAsync(request, _stop.Token);
             if (reply.Fault is { } fault)
                 throw fault.ToException();
             // The first silo is this one, or has as many threads for all that is known.

@@ -15,7 +15,6 @@ internal sealed class TrialJournal(IGrainFactory grains, string study, Func<Task
     private const int SegmentTrials = 256;
 
     private readonly TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _patience = new();
     private List<(int Trial, TrialResult Result, Action Stored)> _waiting = [];
     private Task _writing = Task.CompletedTask;
     private bool _hasHead;
@@ -35,11 +34,8 @@ internal sealed class TrialJournal(IGrainFactory grains, string study, Func<Task
     }
 
     /// <summary>Stores everything, at once.</summary>
-    /// <param name="patiently">Whether to wait for other silos where those that store are gone; not when this silo itself goes.</param>
-    public async Task FlushAsync(bool patiently)
+    public async Task FlushAsync()
     {
-        if (!patiently)
-            await _patience.CancelAsync();
         _hurry.TrySetResult();
         await _writing;
     }
@@ -48,14 +44,13 @@ internal sealed class TrialJournal(IGrainFactory grains, string study, Func<Task
     public static async Task<IReadOnlyList<TrialResult>> ReadAsync(IGrainFactory grains, string study, int trials, CancellationToken cancellation)
     {
         var found = new TrialResults[Segments(trials)];
-        await FanOut.RunAsync(found.Length, async (i, end) => found[i] = await AskAgain.UntilAnsweredAsync(() => Segment(grains, study, i).ReadAsync(end), end), cancellation);
+        await FanOut.RunAsync(found.Length, async (i, end) => found[i] = await Segment(grains, study, i).ReadAsync(end), cancellation);
         return [.. found.SelectMany(f => f.Trials).Select(t => t.Value)];
     }
 
     /// <summary>Forgets everything that is stored of a study of so many trials.</summary>
     public static Task ClearAsync(IGrainFactory grains, string study, int trials) =>
-        FanOut.RunAsync(
-            Segments(trials), (i, _) => AskAgain.UntilDoneAsync(() => Segment(grains, study, i).ClearAsync(CancellationToken.None), CancellationToken.None), CancellationToken.None);
+        FanOut.RunAsync(Segments(trials), (i, _) => Segment(grains, study, i).ClearAsync(CancellationToken.None), CancellationToken.None);
 
     private async Task WriteAsync()
     {
@@ -70,10 +65,8 @@ internal sealed class TrialJournal(IGrainFactory grains, string study, Func<Task
             var segments = batch.GroupBy(t => t.Trial / SegmentTrials).ToArray();
             await FanOut.RunAsync(
                 segments.Length,
-                (i, _) => AskAgain.UntilDoneAsync(
-                    () => Segment(grains, study, segments[i].Key).AppendAsync(
-                        new TrialResults([.. segments[i].Select(t => new Encoded<TrialResult>(t.Result))]), CancellationToken.None),
-                    _patience.Token),
+                (i, _) => Segment(grains, study, segments[i].Key).AppendAsync(
+                    new TrialResults([.. segments[i].Select(t => new Encoded<TrialResult>(t.Result))]), CancellationToken.None),
                 CancellationToken.None);
             Stored += batch.Count;
             foreach (var trial in batch)

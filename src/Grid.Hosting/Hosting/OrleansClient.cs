@@ -21,7 +21,7 @@ public sealed class OrleansClient : IAsyncDisposable
     /// <summary>The silos that were lost in the last ten minutes, the latest first.</summary>
     public async Task<IReadOnlyList<GoneSilo>> LostAsync()
     {
-        var given = await Until.AnsweredAsync(() => Placement.ListLostAsync());
+        var given = await Placement.ListLostAsync();
         // Of this machine's it is known before the others have given them up.
         var ended = (await ListAsync()).Where(silo => !Runs(silo)).Select(silo => new GoneSilo(silo.Name, silo.Address, _folder!.HeardOf(silo.Name)));
         return [.. given.Concat(ended).DistinctBy(gone => gone.Name).OrderByDescending(gone => gone.At)];
@@ -80,7 +80,7 @@ public sealed class OrleansClient : IAsyncDisposable
 
     private IPlacementGrain Placement => GrainFactory.GetGrain<IPlacementGrain>(IPlacementGrain.Key);
 
-    private Task<SiloInfo[]> ListAsync() => Until.AnsweredAsync(() => Placement.ListAsync());
+    private Task<SiloInfo[]> ListAsync() => Placement.ListAsync();
 
     private bool Runs(SiloInfo silo) => _folder is null || _folder.Runs(silo);
 
@@ -93,6 +93,7 @@ public sealed class OrleansClient : IAsyncDisposable
         builder.UseOrleansClient(client =>
         {
             client.Services.AddMessages();
+            client.AddOutgoingGrainCallFilter<RetryFilter>();
             client.AddActivityPropagation();
             client.AddOutgoingGrainCallFilter<CutShortFilter>();
             client.AddOutgoingGrainCallFilter<LostGatewayFilter>();

@@ -26,6 +26,7 @@ internal static class SiloHosting
     public static void Configure(ISiloBuilder silo, OrleansSiloOptions options, GridClusterOptions cluster, ClusterFolder? folder)
     {
         silo.Services.AddMessages(options.GrainAssemblies);
+        silo.AddOutgoingGrainCallFilter<RetryFilter>();
         silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.Fleet?.ClusterId ?? "grid", cluster.Fleet?.ServiceId ?? "grid"));
         silo.Configure<SiloOptions>(o => o.SiloName = cluster.Name);
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = options.ResponseTimeout);

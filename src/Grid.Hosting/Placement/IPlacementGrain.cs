@@ -14,6 +14,7 @@ internal interface IPlacementGrain : IGrainWithStringKey
 
     /// <summary>The names of the silos of grains placed by bytes; those that are nowhere are given a place.</summary>
     [Alias("LocateAsync")]
+    [Idempotent]
     [ResponseTimeout("00:00:05")]
     Task<string[]> LocateAsync(GrainId[] grains);
 
@@ -24,11 +25,13 @@ internal interface IPlacementGrain : IGrainWithStringKey
 
     /// <summary>The silos that are there, in the order in which they joined.</summary>
     [Alias("ListAsync")]
+    [Idempotent]
     [ResponseTimeout("00:00:05")]
     Task<SiloInfo[]> ListAsync();
 
     /// <summary>The silos that were given up in the last ten minutes, the latest first.</summary>
     [Alias("ListLostAsync")]
+    [Idempotent]
     [ResponseTimeout("00:00:05")]
     Task<GoneSilo[]> ListLostAsync();
 }

@@ -82,7 +82,7 @@ public sealed class ClusterTests
         await cluster.EndAsync(cluster.Silos[0]);
         await cluster.EndAsync(cluster.Silos[0]);
 
-        await AskAgain.UntilDoneAsync(() => cluster.Dataset.LoadAsync(Test.Token), Test.Token);
+        await cluster.Dataset.LoadAsync(Test.Token);
 
         var status = await cluster.ReachAsync(s => s.Phase is DatasetPhase.Ready or DatasetPhase.Failed);
         Assert.Equal((DatasetPhase.Ready, (long)Rows), (status.Phase, status.Rows));
@@ -97,7 +97,7 @@ public sealed class ClusterTests
         foreach (var frame in new[] { left, held })
         {
             await frame.PlanAsync(new PlanRequest([path], SmallSplits, IsLeased: true), Test.Token);
-            await AskAgain.UntilDoneAsync(() => frame.LoadAsync(Test.Token), Test.Token);
+            await frame.LoadAsync(Test.Token);
         }
 
         for (int i = 0; i < 50; i++)

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Orleans.Serialization.Invocation;
 
-namespace Grid.Hosting.Tests.Hosting;
+namespace Grid.Hosting.Tests.Retries;
 
 /// <summary>What a caller sees of a call that the end of a silo has cut short.</summary>
 public sealed class CutShortFilterTests
