@@ -22,6 +22,20 @@ public sealed partial class GridClient
     public static async Task<GridClient> ConnectAsync(FleetSettings fleet, CancellationToken cancellation = default) =>
         new(await GridHost.ConnectAsync(fleet).WaitAsync(cancellation).ConfigureAwait(false), keepsState: true);
 
+    /// <summary>
+    /// The grid of silos that are the caller's own, by the caller's client, or from within one of the silos; both have it by <c>AddGrid()</c>.
+    /// What is asked of it is asked as of a grid in this process. To close it leaves the client as it is.
+    /// <code>
+    /// await using var grid = GridClient.Connect(host.Services.GetRequiredService&lt;IClusterClient&gt;());
+    /// </code>
+    /// </summary>
+    /// <param name="grains">The client that the host has, once it has started.</param>
+    public static GridClient Connect(IGrainFactory grains)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+        return new GridClient(GridHost.Connect(grains), keepsState: true);
+    }
+
     /// <summary>Plans a dataset of a name, which outlives this client, and starts to load it; returns once its files are listed and its types inferred.</summary>
     /// <param name="name">The name by which it is found again.</param>
     /// <param name="paths">Files, folders and globs, of the silos' machines or of a bucket (<c>s3://bucket/key</c>).</param>

@@ -68,6 +68,9 @@ internal sealed class GridHost : IAsyncDisposable
     /// <summary>Connects to the cluster of a folder.</summary>
     public static GridHost Connect(string folder) => new(OrleansClient.Connect(Path.GetFullPath(folder)));
 
+    /// <summary>Uses a client, or a silo, of the caller's own.</summary>
+    public static GridHost Connect(IGrainFactory grains) => new(OrleansClient.Of(grains));
+
     /// <summary>Connects to a cluster on several machines.</summary>
     public static async Task<GridHost> ConnectAsync(FleetSettings fleet) => new(await FleetHosting.ConnectAsync(fleet).ConfigureAwait(false));
 

@@ -14,7 +14,7 @@ internal sealed class SiloReporter(
     private ClusterFolder? _folder;
     private Task _reporting = Task.CompletedTask;
 
-    public string Silo => options.Name;
+    public string Silo => self.Name;
 
     // The membership says who is there; one that has not reported yet is as this one, with nothing in it.
     public IReadOnlyList<SiloInfo> Silos
@@ -69,7 +69,7 @@ internal sealed class SiloReporter(
         var load = options.Load(services);
         return new SiloInfo
         {
-            Name = options.Name,
+            Name = self.Name,
             Process = Environment.ProcessId,
             Address = AddressOf(services, self.SiloAddress),
             Joined = _joined,

@@ -32,24 +32,11 @@ public static class ClusterSilo
         var silo = new OrleansSiloOptions();
         return OrleansSilo.JoinAsync(
             silo with { DeactivationTimeout = deactivation ?? silo.DeactivationTimeout },
-            cluster with
-            {
-                Load = services =>
-                {
-                    var memory = services.GetRequiredService<SiloMemory>();
-                    return new SiloLoad(memory.Used, memory.Budget, services.GetRequiredService<ComputePool>().Jobs);
-                },
-                BytesOf = (services, grain) => services.GetRequiredService<SiloMemory>().HeldBy(grain),
-                Moved = WarmAsync,
-            },
+            cluster.WithGrains(),
             services =>
             {
                 configure?.Invoke(services);
                 services.AddGridSilo(options);
             });
     }
-
-    // What was moved here is loaded before it is asked.
-    private static Task WarmAsync(IGrainFactory grains, IReadOnlyList<string> moved) => FanOut.RunAsync(
-        moved.Count, (i, end) => grains.GetGrain<IPartitionGrain>(moved[i]).WarmAsync(end), CancellationToken.None);
 }

@@ -7,13 +7,13 @@ public sealed class OrleansClient : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(15);
 
-    private readonly IHost _host;
+    private readonly IHost? _host;
     private readonly ClusterFolder? _folder;
 
-    private OrleansClient(IHost host, ClusterFolder? folder) => (_host, _folder) = (host, folder);
+    private OrleansClient(IGrainFactory grains, IHost? host, ClusterFolder? folder) => (GrainFactory, _host, _folder) = (grains, host, folder);
 
     /// <summary>References to grains.</summary>
-    public IGrainFactory GrainFactory => _host.Services.GetRequiredService<IClusterClient>();
+    public IGrainFactory GrainFactory { get; }
 
     /// <summary>The silos that are there now, in the order in which they joined.</summary>
     public IReadOnlyList<SiloInfo> Silos => [.. Task.Run(ListAsync).GetAwaiter().GetResult().Where(Runs)];
@@ -63,6 +63,9 @@ public sealed class OrleansClient : IAsyncDisposable
                 FleetTables.AddTo(client, fleet, (DynamoDbStore)fleet.Store);
         }, e => fleet.Store is RedisStore store ? FleetRedis.WhyNot(e, store) : null);
 
+    /// <summary>Calls grains by a client, or from within a silo, that is the caller's own, and that has the grid (<see cref="GridClientBuilder.AddGrid"/>). It is not ended here.</summary>
+    public static OrleansClient Of(IGrainFactory grains) => new(grains, null, null);
+
     /// <summary>A reference to a grain.</summary>
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey) where TGrainInterface : IGrainWithStringKey =>
         GrainFactory.GetGrain<TGrainInterface>(primaryKey);
@@ -73,6 +76,8 @@ public sealed class OrleansClient : IAsyncDisposable
     /// <summary>Ends the calls that run, and the connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_host is null)
+            return;
         await _host.StopAsync();
         if (_host is IAsyncDisposable host)
             await host.DisposeAsync();
@@ -92,11 +97,8 @@ public sealed class OrleansClient : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.UseOrleansClient(client =>
         {
-            client.Services.AddMessages();
-            client.AddOutgoingGrainCallFilter<RetryFilter>();
+            client.AddGrid();
             client.AddActivityPropagation();
-            client.AddOutgoingGrainCallFilter<CutShortFilter>();
-            client.AddOutgoingGrainCallFilter<LostGatewayFilter>();
             client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clusterId, serviceId));
             client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
             useCluster(client);
@@ -114,7 +116,7 @@ public sealed class OrleansClient : IAsyncDisposable
         try
         {
             await host.StartAsync();
-            return new OrleansClient(host, folder);
+            return new OrleansClient(host.Services.GetRequiredService<IClusterClient>(), host, folder);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

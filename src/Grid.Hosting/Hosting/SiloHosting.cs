@@ -10,9 +10,6 @@ namespace Grid.Hosting;
 /// <summary>Sets Orleans up for a silo.</summary>
 internal static class SiloHosting
 {
-    /// <summary>The name of the storage that grains ask for.</summary>
-    private const string Storage = "grid";
-
     /// <summary>The name of the storage of its parts.</summary>
     private const string Items = "grid-items";
 
@@ -25,8 +22,7 @@ internal static class SiloHosting
 
     public static void Configure(ISiloBuilder silo, OrleansSiloOptions options, GridClusterOptions cluster, ClusterFolder? folder)
     {
-        silo.Services.AddMessages(options.GrainAssemblies);
-        silo.AddOutgoingGrainCallFilter<RetryFilter>();
+        GridSiloBuilder.AddEngine(silo, cluster, options.GrainAssemblies);
         silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.Fleet?.ClusterId ?? "grid", cluster.Fleet?.ServiceId ?? "grid"));
         silo.Configure<SiloOptions>(o => o.SiloName = cluster.Name);
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = options.ResponseTimeout);
@@ -44,13 +40,7 @@ internal static class SiloHosting
             o.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
             o.DefunctSiloExpiration = TimeSpan.FromHours(1);
         });
-        silo.Services.AddSingleton(cluster);
-        silo.Services.AddSingleton<SiloLifeline>().AddSingleton<IFatalErrorHandler>(services => services.GetRequiredService<SiloLifeline>());
-        silo.Services.AddSingleton<PlacedGrains>().AddSingleton<IConfigureGrainContextProvider>(services => services.GetRequiredService<PlacedGrains>());
-        silo.Services.AddSingleton<SiloReporter>().AddSingleton<IGrainLocator>(services => services.GetRequiredService<SiloReporter>());
-        silo.AddPlacementDirector<PlacedByBytes, TableDirector>();
-        silo.AddPlacementDirector<PlacedOnLeastLoaded, TableDirector>();
-        silo.AddPlacementDirector<PlacedOnNamedSilo, NamedSiloDirector>();
+        silo.Services.AddSingleton<IFatalErrorHandler>(services => services.GetRequiredService<SiloLifeline>());
         if (cluster.Fleet is not null || folder is not null)
             UseOthers(silo);
         if (cluster.Fleet is { } fleet)
@@ -114,9 +104,9 @@ internal static class SiloHosting
             silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (cluster.Address, port, ports[1]));
         }
         if ((options.StorageFolder ?? folder?.State) is { } states)
-            silo.Services.AddGrainStorage(Storage, (_, _) => new FileGrainStorage(states));
+            silo.Services.AddGrainStorage(GridSiloBuilder.Storage, (_, _) => new FileGrainStorage(states));
         else
-            LoneHosting.KeepStates(silo, Storage);
+            LoneHosting.KeepStates(silo, GridSiloBuilder.Storage);
     }
 
     private static void UseFleet(ISiloBuilder silo, GridClusterOptions cluster, FleetOptions fleet)
@@ -135,6 +125,6 @@ internal static class SiloHosting
         else
             FleetTables.AddTo(silo, fleet, (DynamoDbStore)fleet.Store, Items);
         int longest = fleet.Store is RedisStore ? LongestInRedis : LongestInDynamoDb;
-        silo.Services.AddGrainStorage(Storage, (services, _) => new PartedStorage(services.GetRequiredKeyedService<IGrainStorage>(Items), longest));
+        silo.Services.AddGrainStorage(GridSiloBuilder.Storage, (services, _) => new PartedStorage(services.GetRequiredKeyedService<IGrainStorage>(Items), longest));
     }
 }

@@ -10,11 +10,13 @@ public static class SiloServices
     public static IServiceCollection AddGridSilo(this IServiceCollection services, GridSiloOptions options, PlansAhead? ahead = null) => services
         .AddSingleton(options)
         .AddSingleton(ahead ?? new PlansAhead())
-        .AddSingleton(_ => new ComputePool(options.Threads))
-        .AddSingleton(_ => new SiloMemory(options.Name, options.MemoryBudget))
+        .AddSingleton(services => new ComputePool(services.GetRequiredService<GridSiloOptions>().Threads))
+        .AddSingleton(services => MemoryOf(services.GetRequiredService<GridSiloOptions>()))
         .AddSingleton<LoadMemory>()
         .AddSingleton<SiloHoldings>()
         .AddSingleton<SiloRehearsal>()
         .AddSingleton<TrainingStore>()
         .AddSingleton<StudyRuns>();
+
+    private static SiloMemory MemoryOf(GridSiloOptions options) => new(options.Name, options.MemoryBudget);
 }
