@@ -14,7 +14,7 @@ internal sealed class ToldSilos(params (string Name, long Bytes)[] silos) : IGra
         Name = s.Key,
         Process = 1,
         Address = "",
-        Protocol = 1,
+        Release = "0.1.0",
         Joined = 0,
         Bytes = s.Value,
         Budget = Budget,

@@ -36,9 +36,9 @@ public sealed record SiloInfo
     [Id(7)]
     public long Budget { get; init; }
 
-    /// <summary>The version of the protocol that it speaks; 0, as silos and clients of Orleans agree on it between themselves.</summary>
+    /// <summary>The release of Grid that it runs, as <c>0.1.0</c>; empty while it has not told it.</summary>
     [Id(8)]
-    public int Protocol { get; init; }
+    public string Release { get; init; } = "";
 
     /// <summary>Jobs that its compute threads run, or are to run.</summary>
     [Id(9)]

@@ -34,14 +34,17 @@ internal sealed class ClusterFolder(string folder)
     private string Silos => Path.Combine(folder, "silos");
 
     /// <summary>Makes the folder where need be, and checks that it lays down the same.</summary>
-    /// <exception cref="ClusterException">The folder cannot be written, or lays down other settings than these.</exception>
-    public void Join(IReadOnlyDictionary<string, string> settings)
+    /// <exception cref="ClusterException">The folder cannot be written, lays down other settings than these, or has silos of another release.</exception>
+    public void Join(string name, string release, IReadOnlyDictionary<string, string> settings)
     {
         try
         {
             PrivateFolder.MakeCluster(folder, Silos, Sockets, State, Path.Combine(folder, "members"), Path.Combine(folder, "logs"));
             RemoveLeftovers();
-            var found = Read().Count == 0 ? null : ReadSettings();
+            var there = Read();
+            if (Release.Refusal($"Silo '{name}'", release, there) is { } refusal)
+                throw new ClusterException(refusal);
+            var found = there.Count == 0 ? null : ReadSettings();
             if (found is null)
             {
                 File.WriteAllBytes(SettingsFile, JsonSerializer.SerializeToUtf8Bytes(settings));
@@ -109,9 +112,16 @@ internal sealed class ClusterFolder(string folder)
 
     private IReadOnlyList<SiloInfo> Running() =>
     [
-        .. Members.Read().Rows.Where(row => row.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping).Select(Read)
+        .. Members.Read().Rows.Where(row => row.Status is (SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping) && IsHeardOf(row)).Select(Read)
             .OfType<SiloInfo>().Where(silo => SiloProcesses.Runs(silo.Process)).OrderBy(silo => silo.Joined).ThenBy(silo => silo.Name, StringComparer.Ordinal)
     ];
+
+    // One that says nothing for longer than others wait has lost its place, whether it knows that or stands still.
+    private bool IsHeardOf(MemberRow row)
+    {
+        var latest = DateTime.UtcNow - Undertaker.Limit;
+        return Members.Touched(row) > latest || HeardOf(row.Name) > latest;
+    }
 
     private SiloInfo? Read(MemberRow row)
     {

@@ -23,6 +23,9 @@ public sealed record GridClusterOptions
     /// <summary>What all silos of a folder must agree on; the first silo lays it down.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The release that the silo tells the others; those of other ones refuse it.</summary>
+    internal string Release { get; init; } = Grid.Hosting.Release.Current;
+
     /// <summary>What the silo holds and may hold.</summary>
     public Func<IServiceProvider, SiloLoad> Load { get; init; } = _ => default;
 

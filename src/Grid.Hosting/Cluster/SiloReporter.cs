@@ -2,7 +2,7 @@ namespace Grid.Hosting;
 
 /// <summary>Tells the cluster's placement twice a second what this silo has, and hears what the others have.</summary>
 internal sealed class SiloReporter(
-    IServiceProvider services, GridClusterOptions options, PlacedGrains placed, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<SiloReporter> log)
+    IServiceProvider services, GridClusterOptions options, PlacedGrains placed, IClusterMembershipService membership, ILocalSiloDetails self, SiloLifeline lifeline, ILogger<SiloReporter> log)
     : IGrainLocator, IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
@@ -12,6 +12,8 @@ internal sealed class SiloReporter(
     private volatile IReadOnlyDictionary<string, SiloInfo> _others = new Dictionary<string, SiloInfo>();
     private volatile SiloState _state;
     private ClusterFolder? _folder;
+    private StandstillGuard? _guard;
+    private string? _refusal;
     private Task _reporting = Task.CompletedTask;
 
     public string Silo => self.Name;
@@ -41,10 +43,13 @@ internal sealed class SiloReporter(
 
     /// <summary>Reports once, and from then on.</summary>
     /// <param name="folder">Where the silo is told of as well; null for nowhere.</param>
+    /// <exception cref="ClusterException">The cluster does not take the silo.</exception>
     public async Task StartAsync(ClusterFolder? folder)
     {
-        _folder = folder;
+        (_folder, _guard) = (folder, services.GetService<StandstillGuard>());
         await ReportAsync();
+        if (_refusal is { } refusal)
+            throw new ClusterException(refusal);
         _reporting = RunAsync();
     }
 
@@ -78,6 +83,7 @@ internal sealed class SiloReporter(
             Bytes = load.Bytes,
             Budget = load.Budget,
             Jobs = load.Jobs,
+            Release = options.Release,
         };
     }
 
@@ -102,13 +108,22 @@ internal sealed class SiloReporter(
         while (!_end.IsCancellationRequested)
         {
             await Task.Delay(Pace, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!_end.IsCancellationRequested)
-                await ReportAsync();
+            if (_end.IsCancellationRequested)
+                return;
+            await ReportAsync();
+            if (_refusal is { } refusal)
+            {
+                lifeline.OnFatalException(this, refusal);
+                return;
+            }
         }
     }
 
     private async Task ReportAsync()
     {
+        // What says that the silo is there would be said of one whose place is lost.
+        if (_guard is { StoodStill: true })
+            return;
         var me = Info();
         var report = new SiloReport(
             self.SiloAddress, me,
@@ -117,7 +132,9 @@ internal sealed class SiloReporter(
         try
         {
             _folder?.Add(me);
-            _others = (await Table.ReportAsync(report).WaitAsync(_end.Token)).ToDictionary(s => s.Name);
+            var reply = await Table.ReportAsync(report).WaitAsync(_end.Token);
+            _refusal = reply.Refusal;
+            _others = reply.Silos.DistinctBy(s => s.Name).ToDictionary(s => s.Name);
         }
         catch (Exception) when (_end.IsCancellationRequested)
         {

@@ -27,7 +27,7 @@ public static class FleetHosting
     /// <exception cref="ClusterException">The store does not answer, or no silo in it does.</exception>
     public static Task<OrleansClient> ConnectAsync(FleetSettings settings) => OrleansClient.ConnectAsync(OptionsOf(settings));
 
-    private static FleetOptions OptionsOf(FleetSettings settings) => new()
+    internal static FleetOptions OptionsOf(FleetSettings settings) => new()
     {
         ClusterId = settings.ClusterId,
         ServiceId = settings.ServiceId,

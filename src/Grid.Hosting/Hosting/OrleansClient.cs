@@ -36,13 +36,19 @@ public sealed class OrleansClient : IAsyncDisposable
     /// <summary>Connects to the cluster of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="ClusterException">There is no cluster.</exception>
-    public static OrleansClient Connect(string folder)
+    public static OrleansClient Connect(string folder) => Connect(folder, null);
+
+    /// <summary>Connects as a client of a release would.</summary>
+    internal static OrleansClient Connect(string folder, string? release)
     {
         var files = new ClusterFolder(folder);
         if (files.ReadSettings() is null)
             throw new ClusterException($"there is no cluster in {folder}: start one with 'grid up --cluster {folder}'.");
-        if (files.Read().Count == 0)
+        var silos = files.Read();
+        if (silos.Count == 0)
             throw new ClusterException(files.NoneRuns);
+        if (Release.Refusal("This client", release ?? Release.Current, silos) is { } refusal)
+            throw new ClusterException(refusal);
         return Task.Run(() => StartAsync("grid", "grid", files, client =>
         {
             FolderSockets.Use(client.Services, files.Sockets);
@@ -53,8 +59,20 @@ public sealed class OrleansClient : IAsyncDisposable
 
     /// <summary>Connects to silos on other machines, through the gateways that their table names.</summary>
     /// <param name="fleet">Where they find one another.</param>
-    /// <exception cref="ClusterException">The store does not answer, or no silo in it does.</exception>
-    public static Task<OrleansClient> ConnectAsync(FleetOptions fleet) =>
+    /// <exception cref="ClusterException">The store does not answer, no silo in it does, or they are of another release.</exception>
+    public static Task<OrleansClient> ConnectAsync(FleetOptions fleet) => ConnectAsync(fleet, null);
+
+    /// <summary>Connects as a client of a release would.</summary>
+    internal static async Task<OrleansClient> ConnectAsync(FleetOptions fleet, string? release)
+    {
+        var client = await ReachAsync(fleet);
+        if (Release.Refusal("This client", release ?? Release.Current, await client.ListAsync()) is not { } refusal)
+            return client;
+        await client.DisposeAsync();
+        throw new ClusterException(refusal);
+    }
+
+    private static Task<OrleansClient> ReachAsync(FleetOptions fleet) =>
         StartAsync(fleet.ClusterId, fleet.ServiceId, null, client =>
         {
             if (fleet.Store is RedisStore redis)

@@ -130,7 +130,7 @@ public sealed class OrleansSilo : IAsyncDisposable
         if (folder is not null)
         {
             ClusterFolder.RequireLoopback(cluster.Address);
-            folder.Join(cluster.Settings);
+            folder.Join(cluster.Name, cluster.Release, cluster.Settings);
         }
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging();

@@ -74,6 +74,7 @@ internal static class SiloHosting
         UseDirectory(silo);
         silo.AddActivityPropagation();
         silo.AddOutgoingGrainCallFilter<CutShortFilter>();
+        silo.Services.AddSingleton<StandstillGuard>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<StandstillGuard>());
         silo.Services.AddSingleton<Undertaker>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<Undertaker>());
     }
 
@@ -99,7 +100,7 @@ internal static class SiloHosting
             int[] ports = FolderSockets.FreePorts(folder.Sockets, 2);
             int port = cluster.Port > 0 ? cluster.Port : ports[0];
             FolderSockets.Use(silo.Services, folder.Sockets);
-            silo.Services.AddSingleton<IMembershipTable>(new FolderMembership(folder.Members));
+            silo.Services.AddSingleton<IMembershipTable>(services => new FolderMembership(folder.Members, () => services.GetRequiredService<StandstillGuard>().StoodStill));
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new JoinTurn(folder.JoinFile, JoinPatience));
             silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (cluster.Address, port, ports[1]));
         }

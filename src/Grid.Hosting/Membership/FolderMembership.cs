@@ -6,7 +6,9 @@ namespace Grid.Hosting;
 /// The membership of silos on one machine, in a folder. Orleans' own for that purpose lives in the first silo's memory, and
 /// ends with it.
 /// </summary>
-internal sealed class FolderMembership(MemberFiles files) : IMembershipTable
+/// <param name="files">The files.</param>
+/// <param name="stoodStill">Whether this process stood still for so long that its place may be another's; null for never.</param>
+internal sealed class FolderMembership(MemberFiles files, Func<bool>? stoodStill = null) : IMembershipTable
 {
     public Task InitializeMembershipTable(bool tryInitTableVersion) => Task.CompletedTask;
 
@@ -36,7 +38,8 @@ internal sealed class FolderMembership(MemberFiles files) : IMembershipTable
 
     public Task UpdateIAmAlive(MembershipEntry entry)
     {
-        files.Touch(entry.SiloAddress);
+        if (stoodStill?.Invoke() != true)
+            files.Touch(entry.SiloAddress);
         return Task.CompletedTask;
     }
 

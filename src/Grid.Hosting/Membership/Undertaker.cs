@@ -14,6 +14,9 @@ internal sealed class Undertaker(IMembershipTable table, IClusterMembershipServi
     /// <summary>How often it may fail to.</summary>
     public const int Missed = 2;
 
+    /// <summary>For how long others wait for a silo that does not say that it is alive.</summary>
+    public static readonly TimeSpan Limit = (Missed + 1) * Pace;
+
     private readonly CancellationTokenSource _end = new();
     private Task _work = Task.CompletedTask;
 
@@ -68,7 +71,7 @@ internal sealed class Undertaker(IMembershipTable table, IClusterMembershipServi
 
     private bool IsGone(MembershipEntry row, DateTime now)
     {
-        var latest = now - ((Missed + 1) * Pace);
+        var latest = now - Limit;
         return row.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping
             && !row.SiloAddress.Equals(self.SiloAddress) && row.IAmAliveTime < latest && row.StartTime < latest;
     }

@@ -18,10 +18,13 @@ internal interface IPlacementGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:05")]
     Task<string[]> LocateAsync(GrainId[] grains);
 
-    /// <summary>Takes a silo's report, and gives all silos as they have reported.</summary>
+    /// <summary>
+    /// Takes a silo's report, and gives all silos as they have reported; or refuses the silo, where one that joined before has its name, or
+    /// is of a release that it does not work with.
+    /// </summary>
     [Alias("ReportAsync")]
     [ResponseTimeout("00:00:05")]
-    Task<SiloInfo[]> ReportAsync(SiloReport report);
+    Task<ReportReply> ReportAsync(SiloReport report);
 
     /// <summary>The silos that are there, in the order in which they joined.</summary>
     [Alias("ListAsync")]

@@ -40,16 +40,23 @@ internal sealed class PlacementGrain(IClusterMembershipService membership, IMemb
         return [.. grains.Select(grain => _table.Locate(grain, PlacementRule.Bytes, null, takers))];
     }
 
-    public Task<SiloInfo[]> ReportAsync(SiloReport report)
+    public async Task<ReportReply> ReportAsync(SiloReport report)
     {
         bool isKnown = _reported.TryGetValue(report.Address, out var before);
         _reported[report.Address] = report.Silo;
+        if (!isKnown)
+            await GatherAsync([.. Active().Select(m => m.SiloAddress)]);
+        if (RefusalOf(report) is { } refusal)
+        {
+            _reported.Remove(report.Address);
+            return new ReportReply([], refusal);
+        }
         _table.Take(report.Silo.Name, report.Held, report.Ended);
         if (report.Silo.State == SiloState.Leaving && before?.State != SiloState.Leaving)
             _ = MoveAsync(() => _table.Empty(report.Silo.Name, [.. Takers().Select(t => t.Silo)]));
         else if (!isKnown && report.Held.Length == 0)
             _ = MoveAsync(() => _table.Fill(report.Silo.Name, [.. Takers().Select(t => t.Silo)]));
-        return ListAsync();
+        return new ReportReply(await ListAsync(), null);
     }
 
     public Task<SiloInfo[]> ListAsync() => Task.FromResult(Active()
@@ -76,6 +83,16 @@ internal sealed class PlacementGrain(IClusterMembershipService membership, IMemb
         var active = Active().Select(m => (m.SiloAddress, InfoOf(m))).ToArray();
         var takers = active.Where(m => m.Item2.State == SiloState.Active).ToArray();
         return takers.Length > 0 ? takers : active;
+    }
+
+    // By who came first, and not by who has reported first: the table may be on its first moments on another silo.
+    private string? RefusalOf(SiloReport report)
+    {
+        var earlier = Active().Where(m => !m.SiloAddress.Equals(report.Address)).Select(m => _reported.GetValueOrDefault(m.SiloAddress))
+            .OfType<SiloInfo>().Where(silo => silo.Joined < report.Silo.Joined).ToArray();
+        return earlier.FirstOrDefault(silo => silo.Name == report.Silo.Name) is { } named
+            ? $"The cluster has a silo '{named.Name}' already, at {named.Address}: give this one another name, or none."
+            : Release.Refusal($"Silo '{report.Silo.Name}'", report.Silo.Release, earlier);
     }
 
     private SiloInfo InfoOf(ClusterMember member) => _reported.GetValueOrDefault(member.SiloAddress)

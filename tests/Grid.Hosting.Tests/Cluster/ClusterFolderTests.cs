@@ -10,7 +10,7 @@ public sealed class ClusterFolderTests : IDisposable
     public ClusterFolderTests()
     {
         _files = new ClusterFolder(_folder);
-        _files.Join(new Dictionary<string, string>());
+        _files.Join("first", Release.Current, new Dictionary<string, string>());
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -61,6 +61,30 @@ public abstract class FleetTests(ITestStore store)
     }
 
     [Fact]
+    public async Task A_silo_of_a_name_that_is_taken_and_what_is_of_another_release_are_refused_in_a_line()
+    {
+        await using var fleet = await TestFleet.StartAsync(Store, 1);
+        string name = fleet.All[0].Name;
+
+        var twin = fleet.AddAs(name);
+        await twin.EndedAsync();
+        Assert.Equal(2, twin.ExitCode);
+        Assert.Contains(twin.Output, line => line.StartsWith($"grid-silo: The cluster has a silo '{name}' already, at ", StringComparison.Ordinal));
+
+        var fromFuture = new GridClusterOptions { Name = "new", Port = MotoServer.FreePort(), Fleet = FleetHosting.OptionsOf(fleet.Settings) with { GatewayPort = MotoServer.FreePort() }, Release = "7.1.0" };
+        var refused = await Assert.ThrowsAsync<ClusterException>(() => OrleansSilo.JoinAsync(new OrleansSiloOptions(), fromFuture));
+        Assert.StartsWith($"Silo 'new' is of Grid 7.1.0, which is too new for this cluster: silo '{name}' is of Grid {Release.Current}.", refused.Message, StringComparison.Ordinal);
+        refused = await Assert.ThrowsAsync<ClusterException>(() => OrleansClient.ConnectAsync(FleetHosting.OptionsOf(fleet.Settings), "0.0.9"));
+        Assert.StartsWith("This client is of Grid 0.0.9, which is too old for this cluster: ", refused.Message, StringComparison.Ordinal);
+
+        // The one that was there stays.
+        await using var grid = await fleet.ConnectAsync();
+        Assert.Equal(name, Assert.Single(grid.Silos).Name);
+        Assert.Equal(Release.Current, grid.Silos[0].Release);
+        Assert.True(await fleet.AnswersAsync(fleet.All[0], "/health/ready"));
+    }
+
+    [Fact]
     public async Task A_search_runs_over_the_silos_and_its_trials_are_stored()
     {
         await using var fleet = await TestFleet.StartAsync(Store, 3);

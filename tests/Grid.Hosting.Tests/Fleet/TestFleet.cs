@@ -43,13 +43,16 @@ internal sealed class TestFleet : IAsyncDisposable
     }
 
     /// <summary>Starts one more silo.</summary>
-    public SiloProcess Add(params (string Name, string Value)[] more)
+    public SiloProcess Add(params (string Name, string Value)[] more) => AddAs(null, more);
+
+    /// <summary>Starts one more silo under a name.</summary>
+    public SiloProcess AddAs(string? silosName, params (string Name, string Value)[] more)
     {
         int web = MotoServer.FreePort();
         var environment = Environment(("GRID_SILO_PORT", $"{MotoServer.FreePort()}"), ("GRID_GATEWAY_PORT", $"{MotoServer.FreePort()}"), ("GRID_WEB_PORT", $"{web}"));
         foreach (var (name, value) in more)
             environment[name] = value;
-        var silo = SiloProcess.Start(null, environment: environment);
+        var silo = SiloProcess.Start(null, environment: environment, name: silosName);
         _all.Add(silo);
         _ports[silo] = web;
         return silo;
@@ -96,7 +99,9 @@ internal sealed class TestFleet : IAsyncDisposable
         }
     }
 
-    public Task<GridClient> ConnectAsync() => GridClient.ConnectAsync(FleetSettings.From(name => Environment().GetValueOrDefault(name))!, Token);
+    public FleetSettings Settings => FleetSettings.From(name => Environment().GetValueOrDefault(name))!;
+
+    public Task<GridClient> ConnectAsync() => GridClient.ConnectAsync(Settings, Token);
 
     public static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> what)
     {
