@@ -178,9 +178,12 @@ internal static class ClusterCommands
             else
                 await terminal.Live(ClusterTables.Of(await grid.StatusAsync(cancellation), terminal.Profile.Width)).StartAsync(async live =>
                 {
-                    while (true)
+                    for (int width = terminal.Profile.Width; ;)
                     {
                         await Task.Delay(Pace, cancellation);
+                        // What was drawn has wrapped in a terminal that was made narrower, and would be left behind in pieces.
+                        if (width != (width = terminal.Profile.Width))
+                            terminal.Clear();
                         live.UpdateTarget(ClusterTables.Of(await grid.StatusAsync(cancellation), terminal.Profile.Width));
                     }
                 });
