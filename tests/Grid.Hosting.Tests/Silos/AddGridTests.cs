@@ -41,8 +41,11 @@ public sealed class AddGridTests : IDisposable
     {
         int first = MotoServer.FreePort(), second = MotoServer.FreePort(), gateway = MotoServer.FreePort(), other = MotoServer.FreePort();
         var primary = new IPEndPoint(IPAddress.Loopback, first);
-        using var one = Start(silo => silo.UseLocalhostClustering(first, gateway, primary).AddMemoryGrainStorage("grid").AddGrid());
-        using var two = Start(silo => silo.UseLocalhostClustering(second, other, primary).AddMemoryGrainStorage("grid").AddGrid());
+        // A storage of their own, that outlives a silo.
+        string states = Path.Combine(_folder, "states");
+        void Store(ISiloBuilder silo) => silo.Services.AddKeyedSingleton<IGrainStorage>("grid", (_, _) => new FileGrainStorage(states));
+        using var one = Start(silo => Store(silo.UseLocalhostClustering(first, gateway, primary).AddGrid()));
+        using var two = Start(silo => Store(silo.UseLocalhostClustering(second, other, primary).AddGrid()));
         await one.StartAsync(Token);
         await two.StartAsync(Token);
         var builder = Host.CreateApplicationBuilder();
