@@ -85,7 +85,7 @@ public sealed class DatasetGrain(
             return;
         // A silo that was lost has left it to this one to plan anew.
         if (_phase == DatasetPhase.Planning)
-            await _work.WaitAsync(ChangeSignal.Patience, cancellation);
+            await _work.WaitAsync(ChangeSignal.PollTimeout, cancellation);
         if (_silosEnd)
             throw new TimeoutException($"The silo of dataset '{Key}' ends; another is to be asked.");
         if (_phase is DatasetPhase.Loading or DatasetPhase.Ready)
@@ -110,7 +110,7 @@ public sealed class DatasetGrain(
     public async Task<DatasetStatus> ObserveAsync(long version, CancellationToken cancellation)
     {
         _observed = Environment.TickCount64;
-        await _changes.WaitAsync(version, ChangeSignal.Patience, cancellation);
+        await _changes.WaitAsync(version, ChangeSignal.PollTimeout, cancellation);
         return Status();
     }
 
@@ -267,7 +267,7 @@ public sealed class DatasetGrain(
                 // Neither cancelled nor failed, by the end of this silo or of another: asked again, another activation goes on with it.
                 if (_silosEnd)
                     return;
-                await Task.Delay(ChangeSignal.Pace, CancellationToken.None);
+                await Task.Delay(ChangeSignal.PollInterval, CancellationToken.None);
                 DelayDeactivation(TimeSpan.Zero);
                 DeactivateOnIdle();
                 return;

@@ -34,10 +34,10 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             StartLoad(spec);
         if (IsEnding)
             return await EndingAsync(cancellation);
-        long until = Environment.TickCount64 + (long)ChangeSignal.Patience.TotalMilliseconds;
+        long until = Environment.TickCount64 + (long)ChangeSignal.PollTimeout.TotalMilliseconds;
         while (_changes.Version == version && Environment.TickCount64 < until)
         {
-            await _changes.WaitAsync(version, ChangeSignal.Pace, cancellation);
+            await _changes.WaitAsync(version, ChangeSignal.PollInterval, cancellation);
             if (_bytesTold != Interlocked.Read(ref _bytesRead))
                 _changes.Advance();
         }
@@ -59,7 +59,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     {
         if (IsEnding)
         {
-            await Task.Delay(ChangeSignal.Pace, cancellation);
+            await Task.Delay(ChangeSignal.PollInterval, cancellation);
             return new ScanReply(null, 0);
         }
         try
@@ -83,7 +83,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     {
         if (IsEnding)
         {
-            await Task.Delay(ChangeSignal.Pace, cancellation);
+            await Task.Delay(ChangeSignal.PollInterval, cancellation);
             return new RowsReply(null, false);
         }
         try
@@ -229,13 +229,13 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             return true;
         if (!TransientFault.IsCutShort(exception))
             return false;
-        await Task.Delay(ChangeSignal.Pace, cancellation);
+        await Task.Delay(ChangeSignal.PollInterval, cancellation);
         return true;
     }
 
     private async Task<PartitionStatus> EndingAsync(CancellationToken cancellation)
     {
-        await Task.Delay(ChangeSignal.Pace, cancellation);
+        await Task.Delay(ChangeSignal.PollInterval, cancellation);
         return new PartitionStatus { Silo = silo.Name };
     }
 

@@ -58,7 +58,7 @@ internal sealed class PartitionRoom(string owner, SiloMemory memory, LoadMemory 
                 if (loads.OthersHaveRoom(bytes))
                     return false;
                 // A silo that has just joined is known in a moment, and what moves away leaves room.
-                await Task.Delay(ChangeSignal.Pace, CancellationToken.None);
+                await Task.Delay(ChangeSignal.PollInterval, CancellationToken.None);
             }
         }
     }

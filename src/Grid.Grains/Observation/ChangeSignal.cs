@@ -7,10 +7,10 @@ namespace Grid.Grains;
 internal sealed class ChangeSignal
 {
     /// <summary>How long an observer is kept waiting at most: far below the time at which calls are given up.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How far apart tellings of progress are.</summary>
-    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     private TaskCompletionSource? _next;
 

@@ -29,7 +29,7 @@ internal sealed class WorkUnderWay<TKey, T> where TKey : notnull where T : class
         }
         work.LastAsked = Environment.TickCount64;
         if (!work.Result.IsCompleted)
-            await work.Result.WaitAsync(ChangeSignal.Patience, cancellation).SettledAsync();
+            await work.Result.WaitAsync(ChangeSignal.PollTimeout, cancellation).SettledAsync();
         bool isCancelled = cancellation.IsCancellationRequested;
         if (isCancelled)
             await work.CancelAsync();

@@ -20,10 +20,10 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
             _work = RunAsync(request);
         }
         var work = _work!;
-        long until = Environment.TickCount64 + (long)ChangeSignal.Patience.TotalMilliseconds;
+        long until = Environment.TickCount64 + (long)ChangeSignal.PollTimeout.TotalMilliseconds;
         do
         {
-            await work.WaitAsync(ChangeSignal.Pace, cancellation).SettledAsync();
+            await work.WaitAsync(ChangeSignal.PollInterval, cancellation).SettledAsync();
             cancellation.ThrowIfCancellationRequested();
         }
         while (!work.IsCompleted && _done <= seen && Environment.TickCount64 < until);
@@ -35,7 +35,7 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
         }
         catch (Exception e) when (TransientFault.IsCutShort(e))
         {
-            await Task.Delay(ChangeSignal.Pace, cancellation);
+            await Task.Delay(ChangeSignal.PollInterval, cancellation);
             if (ReferenceEquals(_work, work) && !_end.IsCancellationRequested)
                 _number = -1;
             return new ScanReply(null, 0);

@@ -23,7 +23,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
     {
         _work ??= RunAsync(request);
         // The first ask waits for an answer or for progress, not for the news that it was asked.
-        await _changes.WaitAsync(version == 0 ? 1 : version, ChangeSignal.Patience, cancellation);
+        await _changes.WaitAsync(version == 0 ? 1 : version, ChangeSignal.PollTimeout, cancellation);
         return _status with { Version = _changes.Version };
     }
 
@@ -54,7 +54,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
             // Its silo ends, and whoever asks again is answered by another activation.
             if (!_end.IsCancellationRequested)
             {
-                await Task.Delay(ChangeSignal.Pace);
+                await Task.Delay(ChangeSignal.PollInterval);
                 _work = null;
             }
         }
@@ -124,7 +124,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
                 return [.. states];
             }
             QueryLog.SiloLost(log, Key, lost.Length);
-            await Task.Delay(ChangeSignal.Pace, _end.Token);
+            await Task.Delay(ChangeSignal.PollInterval, _end.Token);
             _shares = await ShareAsync([.. lost.SelectMany(share => share.Partitions)]);
         }
     }

@@ -52,7 +52,7 @@ internal sealed class MemoryLedger(IGrainLocator locator)
             }
             if (before is not null)
                 _loads[request.Load] = before with { Told = now };
-            await Task.Delay(ChangeSignal.Pace, cancellation);
+            await Task.Delay(ChangeSignal.PollInterval, cancellation);
         }
     }
 

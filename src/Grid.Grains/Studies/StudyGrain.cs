@@ -28,7 +28,7 @@ public sealed class StudyGrain(
         if (status.Fault is not { Kind: FaultKind.Cancelled } || (run.IsCancelled && !_isEnding))
             return status;
         // Cancelled by nobody: its silo ends, and another activation takes the run up.
-        await Task.Delay(ChangeSignal.Pace, cancellation);
+        await Task.Delay(ChangeSignal.PollInterval, cancellation);
         if (!_isEnding && ReferenceEquals(_run, run))
             _run = null;
         return status with { Fault = null, IsRunning = true };

@@ -75,10 +75,10 @@ internal sealed class StudyRun
     /// <summary>Waits until the run is over, or changes a while after it was looked at, or a second has passed.</summary>
     public async Task ObserveAsync(long version, CancellationToken cancellation)
     {
-        long until = Environment.TickCount64 + (long)ChangeSignal.Patience.TotalMilliseconds;
+        long until = Environment.TickCount64 + (long)ChangeSignal.PollTimeout.TotalMilliseconds;
         do
         {
-            await _over.Task.WaitAsync(ChangeSignal.Pace, cancellation).SettledAsync();
+            await _over.Task.WaitAsync(ChangeSignal.PollInterval, cancellation).SettledAsync();
             cancellation.ThrowIfCancellationRequested();
         }
         while (!IsOver && _changes.Version == version && Environment.TickCount64 < until);

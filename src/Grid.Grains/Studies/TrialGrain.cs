@@ -16,7 +16,7 @@ public sealed class TrialGrain(ComputePool pool, GridSiloOptions silo, TrainingS
         var work = _work ??= RunAsync(request);
         if (!work.IsCompleted)
         {
-            await work.WaitAsync(ChangeSignal.Patience, cancellation).SettledAsync();
+            await work.WaitAsync(ChangeSignal.PollTimeout, cancellation).SettledAsync();
             cancellation.ThrowIfCancellationRequested();
         }
         if (!work.IsCompleted)
@@ -31,7 +31,7 @@ public sealed class TrialGrain(ComputePool pool, GridSiloOptions silo, TrainingS
             // again, the trial fetches it from where the study is then.
             if (!_end.IsCancellationRequested && ReferenceEquals(_work, work))
                 _work = null;
-            await Task.Delay(ChangeSignal.Pace, cancellation);
+            await Task.Delay(ChangeSignal.PollInterval, cancellation);
             return new TrialReply(null, silo.Name, pool.Threads);
         }
         catch (Exception e)

@@ -56,7 +56,7 @@ internal sealed class TrialJournal(IGrainFactory grains, string study, Func<Task
     {
         while (_waiting.Count > 0)
         {
-            await _hurry.Task.WaitAsync(ChangeSignal.Pace).SettledAsync();
+            await _hurry.Task.WaitAsync(ChangeSignal.PollInterval).SettledAsync();
             if (!_hasHead)
                 await writeHead();
             _hasHead = true;

@@ -12,7 +12,7 @@ internal static class EngineServices
     {
         services.AddSerializer(serializer =>
         {
-            foreach (var assembly in others.Append(typeof(IDatasetGrain).Assembly).Append(typeof(ClusterSilo).Assembly).Append(typeof(ComputePool).Assembly))
+            foreach (var assembly in others.Append(typeof(IDatasetGrain).Assembly).Append(typeof(EngineServices).Assembly).Append(typeof(ComputePool).Assembly))
                 serializer.AddAssembly(assembly);
         });
         services.AddSingleton<IGeneralizedCodec, ReadOnlyListCodec>();
