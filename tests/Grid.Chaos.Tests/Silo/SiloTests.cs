@@ -122,7 +122,7 @@ public sealed class SiloTests
         await frame.DescribeAsync(cancellation: Token);
 
         string[] metrics = ["grid.silo.memory", "grid.silo.partitions", "grid.rows.loaded", "grid.source.bytes", "grid.question.duration", "grid.scan.duration", "grid.load.duration"];
-        string[] traces = ["question", "pass", "load", "AskAsync"];
+        string[] traces = ["question", "scan", "load", "AskAsync"];
         await TestCluster.UntilAsync(() => metrics.All(m => receiver.Has("/v1/metrics", m)), $"there are metrics {string.Join(", ", metrics)}");
         await TestCluster.UntilAsync(() => traces.All(t => receiver.Has("/v1/traces", t)), $"there are traces {string.Join(", ", traces)}");
         Assert.True(receiver.Has("/v1/metrics", "grid-silo"));
