@@ -6,4 +6,4 @@ namespace Grid.Client;
 /// <param name="Studies">The studies that have names, by name.</param>
 /// <param name="Lost">The silos that were lost in the last ten minutes, the latest first.</param>
 public sealed record ClusterStatus(
-    IReadOnlyList<SiloInfo> Silos, IReadOnlyList<NamedDataset> Datasets, IReadOnlyList<NamedStudy> Studies, IReadOnlyList<LostSilo> Lost);
+    IReadOnlyList<NamedSilo> Silos, IReadOnlyList<NamedDataset> Datasets, IReadOnlyList<NamedStudy> Studies, IReadOnlyList<LostSilo> Lost);

@@ -117,12 +117,16 @@ public sealed partial class GridClient
         var datasets = await DatasetsAsync(cancellation).ConfigureAwait(false);
         var studies = await StudiesAsync(cancellation).ConfigureAwait(false);
         var lost = await cluster.LostAsync().ConfigureAwait(false);
-        return new ClusterStatus(cluster.Silos, datasets, studies, [.. lost.Select(l => new LostSilo(l.Name, l.Address, new DateTimeOffset(l.At, TimeSpan.Zero)))]);
+        return new ClusterStatus(Silos, datasets, studies, [.. lost.Select(l => new LostSilo(l.Name, l.Address, new DateTimeOffset(l.At, TimeSpan.Zero)))]);
     }
 
     /// <summary>The silos that are there now, in the order in which they joined.</summary>
     /// <exception cref="InvalidOperationException">The grid is in this process.</exception>
-    public IReadOnlyList<SiloInfo> Silos => Cluster.Silos;
+    public IReadOnlyList<NamedSilo> Silos => [.. Cluster.Silos.Select(NamedSilo.From)];
+
+    /// <summary>The silos of a folder, in the order in which they joined, without asking them; none where there is no cluster.</summary>
+    /// <param name="folder">The cluster's folder.</param>
+    public static IReadOnlyList<NamedSilo> SilosOf(string folder) => [.. OrleansClient.SilosOf(folder).Select(NamedSilo.From)];
 
     /// <summary>What all silos of the cluster were started with.</summary>
     /// <exception cref="InvalidOperationException">The grid is in this process.</exception>
@@ -131,8 +135,9 @@ public sealed partial class GridClient
     private OrleansClient Cluster => _host.Cluster ?? throw new InvalidOperationException("A grid in this process has no silos to tell of.");
 
     /// <summary>Asks a silo's process to hand over what it has, to leave, and to end; returns before that is done.</summary>
+    /// <param name="silo">The silo's name.</param>
     /// <exception cref="Exception">It is gone already, or does not answer: one that <see cref="TransientFault"/> knows.</exception>
-    public Task StopSiloAsync(SiloInfo silo) => Cluster.StopAsync(silo);
+    public Task StopSiloAsync(string silo) => Cluster.StopAsync(silo);
 
     private Task<CatalogList> CatalogAsync(CancellationToken cancellation) => _host.Grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync(cancellation);
 }

@@ -73,7 +73,7 @@ internal static class ClusterCommands
             await using (var grid = await GridClient.ConnectAsync(folder, cancellation))
                 budget = long.Parse(grid.ClusterSettings["memory"], CultureInfo.InvariantCulture);
             using var turn = ClusterTurn.Take(folder);
-            var there = ClusterControl.Silos(folder).Where(s => s.State == SiloState.Active).ToArray();
+            var there = ClusterControl.Silos(folder).Where(s => !s.IsLeaving).ToArray();
             if (there.Length < wanted)
                 await ClusterControl.StartAsync(folder, wanted - there.Length, budget, Environment.ProcessorCount, cancellation);
             else if (there.Sum(s => s.Bytes) is var held && held > wanted * budget)

@@ -47,7 +47,7 @@ internal static class ClusterControl
             {
                 try
                 {
-                    await grid.StopSiloAsync(silo);
+                    await grid.StopSiloAsync(silo.Name);
                 }
                 catch (Exception e) when (TransientFault.Is(e))
                 {
@@ -78,5 +78,5 @@ internal static class ClusterControl
     }
 
     /// <summary>The silos that are there; none where there is no cluster.</summary>
-    public static IReadOnlyList<SiloInfo> Silos(string folder) => OrleansClient.SilosOf(folder);
+    public static IReadOnlyList<NamedSilo> Silos(string folder) => GridClient.SilosOf(folder);
 }

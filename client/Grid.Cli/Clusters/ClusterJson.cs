@@ -17,7 +17,7 @@ internal static class ClusterJson
                 id = s.Name,
                 pid = s.Process,
                 address = s.Address,
-                state = s.State.ToString().ToLowerInvariant(),
+                state = ClusterTables.State(s),
                 partitions = s.Partitions,
                 bytes = s.Bytes,
                 budget = s.Budget,

@@ -26,11 +26,14 @@ internal static class ClusterTables
         [
             .. status.Silos.Select(s => new[]
             {
-                s.Name, $"{s.Process}", s.Address, s.State.ToString().ToLowerInvariant(), $"{s.Partitions:N0}", Figures.Size(s.Bytes), Figures.Size(s.Budget), s.Jobs == 0 ? "" : $"{s.Jobs:N0}",
+                s.Name, $"{s.Process}", s.Address, State(s), $"{s.Partitions:N0}", Figures.Size(s.Bytes), Figures.Size(s.Budget), s.Jobs == 0 ? "" : $"{s.Jobs:N0}",
             }),
             .. status.Lost.Select(lost => new[] { lost.Name, "", lost.Address, $"lost {Ago(DateTimeOffset.UtcNow - lost.At)} ago", "", "", "", "" }),
         ],
         []);
+
+    /// <summary>Where a silo is in its life, in a word.</summary>
+    public static string State(NamedSilo silo) => silo.IsLeaving ? "leaving" : "active";
 
     private static ClusterTable Datasets(IReadOnlyList<NamedDataset> datasets) => new(
         ["dataset", "state", "rows", "partitions", "memory", "held by"],

@@ -89,7 +89,7 @@ public sealed class OrleansClient : IAsyncDisposable
         GrainFactory.GetGrain<TGrainInterface>(primaryKey);
 
     /// <summary>Asks a silo's process to hand over what it has, to leave, and to end; returns before that is done.</summary>
-    public Task StopAsync(SiloInfo silo) => GetGrain<ISiloControlGrain>($"{silo.Name}/").StopAsync();
+    public Task StopAsync(string silo) => GetGrain<ISiloControlGrain>($"{silo}/").StopAsync();
 
     /// <summary>Ends the calls that run, and the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -1,0 +1,18 @@
+namespace Grid.Client;
+
+/// <summary>A silo of a cluster, as it told of itself last.</summary>
+/// <param name="Name">Its name; one that starts anew has a new one.</param>
+/// <param name="Process">Its process, on its machine; 0 while it has not told it.</param>
+/// <param name="Address">Where it listens, as <c>10.0.3.7:11111</c>, or a socket in the cluster's folder.</param>
+/// <param name="Release">The release of Grid that it runs, as <c>0.1.0</c>; empty while it has not told it.</param>
+/// <param name="IsLeaving">Whether it finishes what it has, and takes no more.</param>
+/// <param name="Partitions">How many partitions it holds.</param>
+/// <param name="Bytes">Bytes that it holds or has reserved.</param>
+/// <param name="Budget">Bytes that it may hold; 0 for no bound.</param>
+/// <param name="Jobs">Jobs that its compute threads run, or are to run.</param>
+public sealed record NamedSilo(
+    string Name, int Process, string Address, string Release, bool IsLeaving, int Partitions, long Bytes, long Budget, int Jobs)
+{
+    internal static NamedSilo From(SiloInfo silo) => new(
+        silo.Name, silo.Process, silo.Address, silo.Release, silo.State == SiloState.Leaving, silo.Partitions, silo.Bytes, silo.Budget, silo.Jobs);
+}
