@@ -1,7 +1,7 @@
 using Grid.Arrow;
 using Grid.Query;
 
-namespace Grid.Grains.Tests.Silo;
+namespace Grid.Grains.Tests.Compute;
 
 public sealed class SiloRehearsalTests
 {

@@ -1,4 +1,4 @@
-namespace Grid.Grains.Tests.Silo;
+namespace Grid.Grains.Tests.Memory;
 
 public sealed class MemoryLedgerTests
 {

@@ -1,4 +1,4 @@
-namespace Grid.Grains.Tests.Silo;
+namespace Grid.Grains.Tests.Compute;
 
 public sealed class ComputePoolTests
 {
