@@ -9,7 +9,9 @@ namespace Grid.Query;
 /// </summary>
 public sealed class PartitionTable
 {
-    // What is kept of earlier scans, in bytes: enough for a describe, and little beside the data.
+    // What is kept of earlier scans, in bytes: enough for a describe, and little beside the data. What is small itself is soon scanned
+    // again: thousands of such partitions would keep far more than they hold.
+    private const long FewKnown = 16 << 10;
     private const long LeastKnown = 1 << 20;
     private const long MostKnown = 16 << 20;
 
@@ -30,7 +32,7 @@ public sealed class PartitionTable
             Rows += batch.Length;
             ByteSize += batch.ByteSize;
         }
-        Known = new KnownStates(Math.Clamp(ByteSize / 8, LeastKnown, MostKnown));
+        Known = new KnownStates(Math.Clamp(ByteSize / 8, Math.Min(LeastKnown, Math.Max(ByteSize, FewKnown)), MostKnown));
     }
 
     /// <summary>The dataset's logical columns.</summary>
