@@ -132,7 +132,18 @@ internal sealed class ExactSum
     public double Divide(long count)
     {
         double sum = Round();
-        return double.IsFinite(sum) || !IsFinite ? sum / count : Scaled(Apart).Round() / count * Up * Up;
+        return !IsFinite ? sum / count : double.IsFinite(sum) ? Quotient(this, count) : Quotient(Scaled(Apart), count) * Up * Up;
+    }
+
+    // What the quotient of the rounded sum leaves of the exact one is divided in its turn: no mean lies beyond its values.
+    private static double Quotient(ExactSum sum, long count)
+    {
+        double first = sum.Round() / count;
+        if (!double.IsNormal(first) || count > 1L << 53)
+            return first;
+        var rest = sum.Copy();
+        rest.AddProduct(-count, first);
+        return first + (rest.Round() / count);
     }
 
     /// <summary>The sum times 2^-<paramref name="exponent"/>, for an exponent of 550 or 1100, with all its terms held as one; what is finite is held then whatever its size.</summary>

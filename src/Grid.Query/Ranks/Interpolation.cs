@@ -111,8 +111,18 @@ internal static class Interpolation
         int shift = Math.Min(-exponent, 127);
         var whole = low + (Int128)(product >> shift);
         var rest = product & ((UInt128.One << shift) - 1);
-        return rest == 0
-            ? Whole(ScalarKey.FromInteger(type, unchecked((long)whole)))
-            : Scalar.Float64((double)whole + Math.ScaleB((double)rest, exponent));
+        if (rest == 0)
+            return Whole(ScalarKey.FromInteger(type, unchecked((long)whole)));
+        var exact = new ExactSum();
+        exact.Add(whole);
+        exact.Add(Math.ScaleB((double)rest, exponent));
+        double nearest = exact.Round();
+        if (Int128.Abs(whole) < Exact || ((Int128)nearest >= low && (Int128)nearest <= low + span))
+            return Scalar.Float64(nearest);
+        // No double lies between the two values, which are whole numbers close to one another: the nearest of these.
+        var half = UInt128.One << (shift - 1);
+        if (rest > half || (rest == half && Int128.IsOddInteger(whole)))
+            whole++;
+        return Whole(ScalarKey.FromInteger(type, unchecked((long)whole)));
     }
 }

@@ -131,16 +131,16 @@ public static class Reference
         // A whole number between the two is exactly that.
         var between = (Exact(low) << 1074) + (Exact(high) - Exact(low)) * Exact(Scalar.Float64(t));
         bool isLarge = BigInteger.Max(BigInteger.Abs(Exact(low)), BigInteger.Abs(Exact(high))) >> 1074 > 1L << 53;
-        if (isLarge && (between & ((BigInteger.One << 2148) - 1)).IsZero)
-        {
-            var whole = between >> 2148;
-            return (BigInteger)(double)whole == whole ? Scalar.Float64((double)whole) : Scalar.Whole((Int128)whole) is var s && type.Id == TypeId.UInt64 ? Scalar.UInt64((ulong)whole) : s;
-        }
         if (isLarge)
         {
-            var floor = between >> 2148;
-            double inside = Divide(between - (floor << 2148), BigInteger.One << 2148);
-            return Scalar.Float64((double)(Int128)floor + inside);
+            var (whole, rest) = (between >> 2148, between & ((BigInteger.One << 2148) - 1));
+            double nearest = Divide(between, BigInteger.One << 2148);
+            // The nearest double, unless it lies beyond both values: then the nearest whole number, of two as near the even one.
+            if (!rest.IsZero && (BigInteger.Abs(whole) < 1L << 53 || ((BigInteger)nearest >= Exact(low) >> 1074 && (BigInteger)nearest <= Exact(high) >> 1074)))
+                return Scalar.Float64(nearest);
+            var half = BigInteger.One << 2147;
+            whole += rest > half || (rest == half && !whole.IsEven) ? 1 : 0;
+            return (BigInteger)(double)whole == whole ? Scalar.Float64((double)whole) : Scalar.Whole((Int128)whole) is var s && type.Id == TypeId.UInt64 ? Scalar.UInt64((ulong)whole) : s;
         }
         double difference = Divide(Exact(high) - Exact(low), BigInteger.One << 1074);
         return Scalar.Float64(t >= 0.5 ? high.AsDouble - difference * (1 - t) : low.AsDouble + difference * t);

@@ -1,0 +1,48 @@
+using Grid.Arrow;
+
+namespace Grid.Query.Tests;
+
+public class InterpolationTests
+{
+    [Theory]
+    [InlineData(9007199254740993, 0.2, 9007199254740994)] // of 992 and 994, the doubles there, it is nearer to this one
+    [InlineData(9007199254740993, 0.8, 9007199254740994)]
+    [InlineData(9007199254740992, 0.4, 9007199254740992)]
+    [InlineData(long.MaxValue - 2, 0.4, long.MaxValue - 2)] // the nearest double is beyond both: the nearest whole number
+    [InlineData(long.MaxValue - 2, 0.5, long.MaxValue - 1)]
+    [InlineData(long.MaxValue - 1, 0.5, long.MaxValue - 1)] // a half goes to the even one
+    public void Between_neighbouring_whole_numbers_past_the_exact_doubles_nothing_lies_beyond_them(long low, double fraction, long expected) =>
+        Assert.Equal((Int128)expected, Number(Interpolation.Between(DataType.Int64, Key(low), Key(low + 1), fraction)));
+
+    [Fact]
+    public void Percentiles_ascend_and_stay_between_their_neighbours() => Properties.Hold(seed =>
+    {
+        var random = new Random(seed);
+        long low = long.MaxValue - random.NextInt64(1, 1L << random.Next(2, 63)), high = random.NextInt64(low, long.MaxValue);
+        Int128 before = low;
+        for (int i = 1; i < 64; i++)
+        {
+            var value = Number(Interpolation.Between(DataType.Int64, Key(low), Key(high), i / 64.0));
+            Assert.InRange(value, before, (Int128)high);
+            before = value;
+        }
+    });
+
+    [Fact]
+    public void A_mean_of_equal_values_is_their_value_rounded_once() => Properties.Hold(seed =>
+    {
+        var random = new Random(seed);
+        long count = random.NextInt64(1, 1L << random.Next(1, 40));
+        long value = random.NextInt64(long.MaxValue >> random.Next(0, 40));
+        var sum = new ExactSum();
+        sum.AddProduct(count, value & ~0xFFFFFFFFL);
+        sum.AddProduct(count, value & 0xFFFFFFFFL);
+
+        Assert.Equal((double)value, sum.Divide(count));
+    });
+
+    // Whole numbers that are doubles are given as these.
+    private static Int128 Number(Scalar value) => value.Type!.Id == TypeId.Float64 ? (Int128)value.AsDouble : value.AsWhole;
+
+    private static ulong Key(long value) => ScalarKey.Of(Scalar.Int64(value));
+}
