@@ -27,7 +27,7 @@ internal static class TuneCommand
     {
         AnswerOutput.Check(table.Output, console);
         request.Check(); // a slip in the grid or in a column's name should not cost a load
-        using var model = table.Cluster is null ? request.OpenPlaces() : (request with { Folder = null }).OpenPlaces(); // nor a place that cannot be written a search
+        using var model = table.Cluster is null ? request.OpenPlaces(table.Paths) : (request with { Folder = null }).OpenPlaces([]); // nor a place that cannot be written a search
         var clock = Stopwatch.StartNew();
         // A cluster keeps its studies in its own folder.
         await using var grid = table.Cluster is null ? await OpenAsync(table.Grid with { Folder = request.Folder, EndsWithProcess = console.IsOfProcess }, cancellation) : await table.OpenAsync(console, cancellation);

@@ -35,9 +35,10 @@ internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Res
     }
 
     /// <summary>Tries the places that the search is to write to, by writing.</summary>
+    /// <param name="inputs">What the search reads.</param>
     /// <returns>The file of the model; null where it is not saved.</returns>
     /// <exception cref="UsageException">One cannot be written.</exception>
-    public OutputFile? OpenPlaces()
+    public OutputFile? OpenPlaces(IReadOnlyList<string> inputs)
     {
         string option = "--folder";
         try
@@ -45,7 +46,7 @@ internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Res
             if (Folder is not null)
                 OutputFolder.Check(Folder);
             option = "--save";
-            return Model is null ? null : OutputFile.Open(Model);
+            return Model is null ? null : OutputFile.Open(Model, inputs);
         }
         catch (OutputException fault)
         {

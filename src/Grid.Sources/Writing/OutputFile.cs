@@ -64,8 +64,32 @@ public sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>Makes sure of the same, and that the file is none of those that are read.</summary>
+    /// <param name="path">Where the file is to be; its folder exists.</param>
+    /// <param name="inputs">Files, folders and globs that are read.</param>
+    /// <exception cref="OutputException">It cannot be written, or would replace what is read: the message says so, and what to do.</exception>
+    public static OutputFile Open(string path, IReadOnlyList<string> inputs)
+    {
+        var file = Open(path);
+        if (!File.Exists(file._place) || inputs.FirstOrDefault(input => Holds(input, file._place)) is not { } read)
+            return file;
+        file.Dispose();
+        throw new OutputException($"{path}: this is read from, as {read}, and would be replaced; name another file", path);
+    }
+
     /// <summary>Opens the unfinished file, empty and unbuffered; close it before <see cref="Commit"/>.</summary>
     public FileStream OpenWrite() => new(_unfinished, FileMode.Truncate, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+
+    // Whether a file is one that a path of inputs names, or lies in a folder that one names.
+    private static bool Holds(string input, string place)
+    {
+        if (input.Length == 0 || input.Contains("://", StringComparison.Ordinal))
+            return false;
+        string full = System.IO.Path.GetFullPath(input);
+        if (Directory.Exists(full))
+            return place.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(PathKinds.Follow(full)) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return File.Exists(full) ? PathKinds.Follow(full) == place : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(full, place, ignoreCase: false);
+    }
 
     /// <summary>Gives what was written its name.</summary>
     /// <exception cref="OutputException">What stands at the place has become something else, or cannot be replaced any more.</exception>

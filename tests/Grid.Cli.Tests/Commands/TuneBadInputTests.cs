@@ -98,6 +98,24 @@ public sealed class TuneBadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_onto_the_table_that_is_read()
+    {
+        string table = Flowers.Write(_folder), before = await File.ReadAllTextAsync(table, Stop);
+        string link = _folder["link"];
+        File.CreateSymbolicLink(link, table);
+        foreach (string paths in (string[])[table, _folder.Path, _folder["*.csv"], link])
+        {
+            foreach (string place in (string[])[table, link])
+            {
+                var run = await CommandRun.Of("tune", paths, "--target", "kind", "--task", "classify", "--grid", "max_depth=2", "--trees", "2", "--folds", "2", "--save", place);
+                Assert.Equal(2, run.ExitCode);
+                Assert.Contains("would be replaced", run.Error, StringComparison.Ordinal);
+            }
+        }
+        Assert.Equal(before, await File.ReadAllTextAsync(table, Stop));
+    }
+
+    [Fact]
     public async Task A_search_that_fails_leaves_the_model_that_was_there()
     {
         _folder.File("m", "mine");
