@@ -60,7 +60,8 @@ internal static class ClusterCommands
         var silos = new Argument<int>("N") { Description = "how many silos there shall be" };
         silos.Validators.Add(result =>
         {
-            if (result.GetValue(silos) is < 1 or > 256)
+            // A word that is no number at all has no value to ask for.
+            if (result.Tokens is not [var token] || !int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int count) || count is < 1 or > 256)
                 result.AddError("N: expected a whole number from 1 to 256; 'grid down' ends the cluster");
         });
         var cluster = ClusterFolderOption.Create();

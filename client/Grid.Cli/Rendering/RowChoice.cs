@@ -21,7 +21,10 @@ internal sealed record RowChoice(int? Limit, bool All, IReadOnlyList<SortKey> So
     public void Check(IReadOnlyList<string> columns)
     {
         if (Sort.FirstOrDefault(key => !columns.Contains(key.Column)) is { } wrong)
-            throw new UsageException($"--sort {wrong.Column}: the answer has no such column{Suggestion.Of(wrong.Column, columns)} known are {string.Join(", ", columns)}");
+        {
+            string suggestion = Suggestion.Of(wrong.Column, columns);
+            throw new UsageException($"--sort {wrong.Column}: the answer has no such column{(suggestion.Length == 0 ? ";" : suggestion)} known are {string.Join(", ", columns)}");
+        }
     }
 
     /// <summary>The answer with its rows sorted, and no more of them than were asked for.</summary>

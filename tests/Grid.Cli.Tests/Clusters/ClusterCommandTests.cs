@@ -147,6 +147,8 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         await Bad("there is no cluster in", "status", "--cluster", Cluster);
         await Bad("expected a size, such as 512MB or 2GB", "up", "--memory", "much", "--cluster", Cluster);
         await Bad("expected a whole number from 1 to 256", "scale", "0", "--cluster", Cluster);
+        await Bad("expected a whole number from 1 to 256", "scale", "x", "--cluster", Cluster);
+        await Bad("expected a whole number from 1 to 256", "scale", "99999999999", "--cluster", Cluster);
         string file = Path.Combine(_folder.Path, "file");
         await File.WriteAllTextAsync(file, "", Token);
         await Bad("cannot be written", "up", "--detach", "--cluster", Path.Combine(file, "cluster"));
