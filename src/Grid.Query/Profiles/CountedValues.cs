@@ -43,21 +43,6 @@ internal static class CountedValues
         moments.Squares.Add(exact);
     }
 
-    /// <summary>The same keys in ascending order, each once.</summary>
-    public static (ulong[] Keys, long[] Counts) Sorted(ulong[] keys, long[] counts)
-    {
-        Array.Sort(keys, counts);
-        int kept = 0;
-        for (int i = 1; i < keys.Length; i++)
-        {
-            if (keys[i] == keys[kept])
-                counts[kept] += counts[i];
-            else
-                (keys[++kept], counts[kept]) = (keys[i], counts[i]);
-        }
-        return (keys.AsSpan(0, kept + 1).ToArray(), counts.AsSpan(0, kept + 1).ToArray());
-    }
-
     private static void Doubles(Moments moments, double[] values, ReadOnlySpan<int> present, ReadOnlySpan<long> counts)
     {
         foreach (int i in present)

@@ -126,7 +126,7 @@ internal sealed class ProfileBuilder
         }
         // Values of an expression, or of a foreign dictionary, may come in any order and more than once.
         if (!ascending)
-            (keys, often) = CountedValues.Sorted(keys, often);
+            (keys, often) = KeyDistribution.Sorted(keys, often);
         _range = _range.Union(new KeyRange(keys[0], keys[^1]));
         if (_histogram is not null)
             _listed = _listed.Merge(KeyDistribution.Of(_limit, keys, often));

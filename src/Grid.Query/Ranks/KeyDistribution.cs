@@ -48,6 +48,21 @@ internal sealed class KeyDistribution
     public static KeyDistribution Of(int limit, ulong[] keys, long[] counts) =>
         keys.Length <= limit ? new KeyDistribution(limit, keys, counts) : Coarse(limit, keys, counts, 0, keys[0], keys[^1]);
 
+    /// <summary>The same keys in ascending order, each once.</summary>
+    public static (ulong[] Keys, long[] Counts) Sorted(ulong[] keys, long[] counts)
+    {
+        Array.Sort(keys, counts);
+        int kept = 0;
+        for (int i = 1; i < keys.Length; i++)
+        {
+            if (keys[i] == keys[kept])
+                counts[kept] += counts[i];
+            else
+                (keys[++kept], counts[kept]) = (keys[i], counts[i]);
+        }
+        return (keys.AsSpan(0, kept + 1).ToArray(), counts.AsSpan(0, kept + 1).ToArray());
+    }
+
     /// <summary>Of counts in buckets; the first and the last bucket are not empty.</summary>
     public static KeyDistribution OfBuckets(int limit, int shift, ulong firstBucket, long[] counts)
     {

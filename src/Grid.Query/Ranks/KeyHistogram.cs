@@ -74,17 +74,10 @@ internal sealed class KeyHistogram(int limit)
 
     private KeyDistribution OfFew()
     {
-        ulong[] keys = [.. _keys];
-        Array.Sort(keys);
-        var counts = new long[keys.Length];
-        int last = 0;
-        foreach (ulong key in keys)
-        {
-            if (key != keys[last])
-                keys[++last] = key;
-            counts[last]++;
-        }
-        return KeyDistribution.Of(limit, keys[..(last + 1)], counts[..(last + 1)]);
+        var once = new long[_keys.Count];
+        Array.Fill(once, 1);
+        var (keys, counts) = KeyDistribution.Sorted([.. _keys], once);
+        return KeyDistribution.Of(limit, keys, counts);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
