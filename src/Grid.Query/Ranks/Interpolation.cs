@@ -111,15 +111,9 @@ internal static class Interpolation
         int shift = Math.Min(-exponent, 127);
         var whole = low + (Int128)(product >> shift);
         var rest = product & ((UInt128.One << shift) - 1);
-        if (rest == 0)
-            return Whole(ScalarKey.FromInteger(type, unchecked((long)whole)));
-        var exact = new ExactSum();
-        exact.Add(whole);
-        exact.Add(Math.ScaleB((double)rest, exponent));
-        double nearest = exact.Round();
-        if (Int128.Abs(whole) < Exact || ((Int128)nearest >= low && (Int128)nearest <= low + span))
-            return Scalar.Float64(nearest);
-        // No double lies between the two values, which are whole numbers close to one another: the nearest of these.
+        if (rest != 0 && Int128.Abs(whole) < Exact)
+            return Scalar.Float64((double)whole + Math.ScaleB((double)rest, exponent));
+        // Out there doubles are whole numbers, and further apart: the nearest whole number is nearer, and percentiles ascend.
         var half = UInt128.One << (shift - 1);
         if (rest > half || (rest == half && Int128.IsOddInteger(whole)))
             whole++;

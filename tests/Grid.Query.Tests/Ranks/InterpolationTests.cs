@@ -5,10 +5,10 @@ namespace Grid.Query.Tests;
 public class InterpolationTests
 {
     [Theory]
-    [InlineData(9007199254740993, 0.2, 9007199254740994)] // of 992 and 994, the doubles there, it is nearer to this one
+    [InlineData(9007199254740993, 0.2, 9007199254740993)] // nearer than 992 and 994, the doubles there
     [InlineData(9007199254740993, 0.8, 9007199254740994)]
     [InlineData(9007199254740992, 0.4, 9007199254740992)]
-    [InlineData(long.MaxValue - 2, 0.4, long.MaxValue - 2)] // the nearest double is beyond both: the nearest whole number
+    [InlineData(long.MaxValue - 2, 0.4, long.MaxValue - 2)]
     [InlineData(long.MaxValue - 2, 0.5, long.MaxValue - 1)]
     [InlineData(long.MaxValue - 1, 0.5, long.MaxValue - 1)] // a half goes to the even one
     public void Between_neighbouring_whole_numbers_past_the_exact_doubles_nothing_lies_beyond_them(long low, double fraction, long expected) =>

@@ -134,10 +134,9 @@ public static class Reference
         if (isLarge)
         {
             var (whole, rest) = (between >> 2148, between & ((BigInteger.One << 2148) - 1));
-            double nearest = Divide(between, BigInteger.One << 2148);
-            // The nearest double, unless it lies beyond both values: then the nearest whole number, of two as near the even one.
-            if (!rest.IsZero && (BigInteger.Abs(whole) < 1L << 53 || ((BigInteger)nearest >= Exact(low) >> 1074 && (BigInteger)nearest <= Exact(high) >> 1074)))
-                return Scalar.Float64(nearest);
+            if (!rest.IsZero && BigInteger.Abs(whole) < 1L << 53)
+                return Scalar.Float64((double)(Int128)whole + Divide(rest, BigInteger.One << 2148));
+            // The nearest whole number, of two as near the even one.
             var half = BigInteger.One << 2147;
             whole += rest > half || (rest == half && !whole.IsEven) ? 1 : 0;
             return (BigInteger)(double)whole == whole ? Scalar.Float64((double)whole) : Scalar.Whole((Int128)whole) is var s && type.Id == TypeId.UInt64 ? Scalar.UInt64((ulong)whole) : s;
