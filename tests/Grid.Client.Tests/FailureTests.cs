@@ -32,7 +32,7 @@ public sealed class FailureTests : IDisposable
     public async Task A_bad_value_under_explicit_types_is_a_source_exception_with_its_place()
     {
         await using var grid = await GridClient.OpenAsync(cancellation: Test.Token);
-        var options = new CsvOptions { Schema = new([new("payment", Arrow.DataType.Int64)]) };
+        var options = new CsvOptions { Schema = new([new("payment", Grid.Columns.DataType.Int64)]) };
         var trips = await grid.ReadCsvAsync(_data["a.csv"], options, Test.Token);
 
         var thrown = await Assert.ThrowsAsync<SourceException>(() => trips.PersistAsync(cancellation: Test.Token));

@@ -88,7 +88,7 @@ public class FoldPlanTests
     public void Groups_of_one_size_are_taken_from_the_last_value_on()
     {
         // np.argsort(sizes)[::-1] of equal sizes is the last first: 9, -1, -4.
-        var groups = Arrow.RecordBatch.From(("group", Arrow.ColumnFactory.Int64(-4, 9, -1, -4, 9, -1)));
+        var groups = Grid.Columns.RecordBatch.From(("group", Grid.Columns.ColumnFactory.Int64(-4, 9, -1, -4, 9, -1)));
         var plan = FoldPlan.Of(Numbered(6), new FoldOptions { Folds = 3, Groups = "group" }, [groups]);
         Assert.Equal("201201", string.Concat(plan.Assignment().ToArray()));
     }
@@ -99,8 +99,8 @@ public class FoldPlanTests
         string[] words = ["3.5", "1", "3.5", "2", "1", "3.5", "2", "0"];
         var options = new FoldOptions { Folds = 2, Groups = "group" };
         var texts = FoldPlan.Of(Numbered(8), options, [Grouped(words)]);
-        var numbers = Arrow.ColumnFactory.Float64([.. words.Select(w => (double?)double.Parse(w, System.Globalization.CultureInfo.InvariantCulture))]);
-        var batch = Arrow.RecordBatch.From(("group", numbers));
+        var numbers = Grid.Columns.ColumnFactory.Float64([.. words.Select(w => (double?)double.Parse(w, System.Globalization.CultureInfo.InvariantCulture))]);
+        var batch = Grid.Columns.RecordBatch.From(("group", numbers));
         var parted = FoldPlan.Of(Numbered(8), options, [batch.Slice(0, 3), batch.Slice(3, 5)]);
         Assert.Equal(texts.Encode(), parted.Encode());
     }
@@ -116,7 +116,7 @@ public class FoldPlanTests
         Refused("folds by group ('group') cannot be stratified: a group goes to one fold whatever its classes are; leave one of the two out.", new() { Folds = 2, Stratified = true }, "a", "b", "c", "d");
         Refused("the table has no column 'grup' to be a group; did you mean 'group'?", new() { Folds = 2, Groups = "grup" }, "a", "b", "c", "d");
 
-        var nan = Arrow.RecordBatch.From(("group", Arrow.ColumnFactory.Float64(1, double.NaN, 2, 1)));
+        var nan = Grid.Columns.RecordBatch.From(("group", Grid.Columns.ColumnFactory.Float64(1, double.NaN, 2, 1)));
         Assert.Contains("is NaN in row 2", Assert.Throws<LearningException>(() => FoldPlan.Of(Numbered(4), new FoldOptions { Folds = 2, Groups = "group" }, [nan])).Message);
         Assert.Contains("'x' is both the group and a feature", Assert.Throws<LearningException>(() => FoldPlan.Of(Numbered(4), new FoldOptions { Folds = 2, Groups = "x" }, [nan])).Message);
 
@@ -127,7 +127,7 @@ public class FoldPlanTests
     [Fact]
     public void The_group_is_no_feature_and_not_the_target()
     {
-        var schema = Arrow.RecordBatch.From(("a", Arrow.ColumnFactory.Int64(1)), ("g", Arrow.ColumnFactory.Int64(1)), ("y", Arrow.ColumnFactory.Int64(1))).Schema;
+        var schema = Grid.Columns.RecordBatch.From(("a", Grid.Columns.ColumnFactory.Int64(1)), ("g", Grid.Columns.ColumnFactory.Int64(1)), ("y", Grid.Columns.ColumnFactory.Int64(1))).Schema;
         Assert.Equal(["a"], TrainingMatrix.FeaturesOf(schema, "y", null, "g"));
         Assert.Contains("'g' is both the group and a feature", Assert.Throws<LearningException>(() => TrainingMatrix.FeaturesOf(schema, "y", ["a", "g"], "g")).Message);
         Assert.Contains("'y' is both the target and the group", Assert.Throws<LearningException>(() => TrainingMatrix.FeaturesOf(schema, "y", null, "y")).Message);
@@ -160,8 +160,8 @@ public class FoldPlanTests
     }
 
     private static TrainingMatrix Numbered(int rows) => TrainingMatrix.Build(
-        [Arrow.RecordBatch.From(("x", Arrow.ColumnFactory.Int64([.. Enumerable.Range(0, rows).Select(i => (long?)i)])), ("y", Arrow.ColumnFactory.Int64([.. Enumerable.Range(0, rows).Select(i => (long?)(i % 2))])))],
+        [Grid.Columns.RecordBatch.From(("x", Grid.Columns.ColumnFactory.Int64([.. Enumerable.Range(0, rows).Select(i => (long?)i)])), ("y", Grid.Columns.ColumnFactory.Int64([.. Enumerable.Range(0, rows).Select(i => (long?)(i % 2))])))],
         "y", LearningTask.Classification);
 
-    private static Arrow.RecordBatch Grouped(IEnumerable<string?> groups) => Arrow.RecordBatch.From(("group", Arrow.ColumnFactory.Utf8([.. groups])));
+    private static Grid.Columns.RecordBatch Grouped(IEnumerable<string?> groups) => Grid.Columns.RecordBatch.From(("group", Grid.Columns.ColumnFactory.Utf8([.. groups])));
 }

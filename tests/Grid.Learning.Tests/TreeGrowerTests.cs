@@ -116,9 +116,9 @@ public class TreeGrowerTests
     [Fact]
     public void Draws_go_on_until_a_feature_is_not_constant()
     {
-        var batch = Grid.Arrow.RecordBatch.From(
-            ("a", Grid.Arrow.ColumnFactory.Int64(1, 1, 1, 1)), ("b", Grid.Arrow.ColumnFactory.Int64(2, 2, 2, 2)),
-            ("c", Grid.Arrow.ColumnFactory.Int64(0, 1, 0, 1)), ("d", Grid.Arrow.ColumnFactory.Int64(3, 3, 3, 3)), ("y", Grid.Arrow.ColumnFactory.Int64(0, 1, 0, 1)));
+        var batch = Grid.Columns.RecordBatch.From(
+            ("a", Grid.Columns.ColumnFactory.Int64(1, 1, 1, 1)), ("b", Grid.Columns.ColumnFactory.Int64(2, 2, 2, 2)),
+            ("c", Grid.Columns.ColumnFactory.Int64(0, 1, 0, 1)), ("d", Grid.Columns.ColumnFactory.Int64(3, 3, 3, 3)), ("y", Grid.Columns.ColumnFactory.Int64(0, 1, 0, 1)));
         var matrix = TrainingMatrix.Build([batch], "y", LearningTask.Classification);
         for (int t = 0; t < 20; t++)
             Assert.Equal(3, Grow(matrix, ForestParameters.SingleTree(matrix.Task) with { MaxFeatures = FeatureLimit.Count(1) }, [0, 1, 2, 3], t).Count);

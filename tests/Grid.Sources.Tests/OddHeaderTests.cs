@@ -44,7 +44,7 @@ public sealed class OddHeaderTests : IDisposable
     public async Task A_header_that_was_asked_about_is_not_told()
     {
         Assert.Empty(await Notes("1,a\n2,b\n", new CsvOptions { HasHeader = false }));
-        Assert.Empty(await Notes("1,a\n2,b\n", new CsvOptions { Schema = new Arrow.Schema([new Arrow.Field("1", Arrow.DataType.Int64)]) }));
+        Assert.Empty(await Notes("1,a\n2,b\n", new CsvOptions { Schema = new Grid.Columns.Schema([new Grid.Columns.Field("1", Grid.Columns.DataType.Int64)]) }));
     }
 
     [Fact]

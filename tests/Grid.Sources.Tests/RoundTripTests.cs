@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Sources.Tests;
 

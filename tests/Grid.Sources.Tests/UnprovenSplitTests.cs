@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Sources.Tests;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Sources.Tests;
 

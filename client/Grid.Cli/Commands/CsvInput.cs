@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Sources;
 
 namespace Grid.Cli;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Query;
 
 namespace Grid.Cli;

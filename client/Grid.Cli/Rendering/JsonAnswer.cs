@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Query;
 
 namespace Grid.Cli;

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Query;
 using Spectre.Console;
 

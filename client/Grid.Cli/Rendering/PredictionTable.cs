@@ -1,5 +1,5 @@
-using Grid.Arrow;
 using Grid.Client;
+using Grid.Columns;
 using Grid.Query;
 
 namespace Grid.Cli;

@@ -30,7 +30,7 @@ internal sealed record SortKey(string Column, bool IsDescending)
         return IsDescending ? -order : order;
     }
 
-    private static Int128 Whole(Scalar value) => value.Type!.Id == Arrow.TypeId.UInt64 ? unchecked((ulong)value.AsInt64) : value.AsInt64;
+    private static Int128 Whole(Scalar value) => value.Type!.Id == Grid.Columns.TypeId.UInt64 ? unchecked((ulong)value.AsInt64) : value.AsInt64;
 
     private static bool IsMissing(Scalar value) => value.IsNull || (value.Type!.IsFloating && double.IsNaN(value.AsDouble));
 }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Learning;
 
 namespace Grid.Client;

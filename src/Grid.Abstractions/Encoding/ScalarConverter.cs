@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Query;
 
 namespace Grid.Abstractions;

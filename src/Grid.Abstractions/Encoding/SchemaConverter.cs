@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Abstractions;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Learning;
 using Grid.Query;
 

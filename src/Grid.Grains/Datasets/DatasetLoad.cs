@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Sources;
 
 namespace Grid.Grains;

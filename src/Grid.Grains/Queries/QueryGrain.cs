@@ -164,7 +164,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         _changes.Advance();
     }
 
-    private static bool Accept(Execution execution, Scan scan, Encoded<AggregateState>[] states, Arrow.Schema schema, CancellationToken cancellation)
+    private static bool Accept(Execution execution, Scan scan, Encoded<AggregateState>[] states, Grid.Columns.Schema schema, CancellationToken cancellation)
     {
         // A dataset without partitions is a table without rows.
         var merged = states.Length == 0 ? scan.Compute(new PartitionTable(schema, []), cancellation) : states[0].Value;

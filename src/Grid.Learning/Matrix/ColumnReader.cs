@@ -1,5 +1,5 @@
 using System.Numerics;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Learning;
 

@@ -1,4 +1,4 @@
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Learning;
 
@@ -68,7 +68,7 @@ public sealed partial class TrainingMatrix
                 continue;
             if (!(other.IsInteger || other.IsFloating) || !(type.IsInteger || type.IsFloating))
                 throw new LearningException($"column '{name}' is {type} in one batch and {other} in another; load the table under one schema.");
-            type = Grid.Arrow.DataType.Float64;
+            type = Grid.Columns.DataType.Float64;
         }
         return columns;
     }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Query;
 

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Query;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Query;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Query;
 

@@ -92,7 +92,7 @@ internal sealed class GroupCollection
     // Some more slices than would do if all groups weighed the same and the estimate were exact.
     private int SlicesFor(long estimate)
     {
-        long each = _arguments.Sum(a => GroupLimits.WeightOf(a.Parts)) + _keys.Sum(k => k.Type.Id == Arrow.TypeId.Utf8 ? 24L : 9) + 3;
+        long each = _arguments.Sum(a => GroupLimits.WeightOf(a.Parts)) + _keys.Sum(k => k.Type.Id == Grid.Columns.TypeId.Utf8 ? 24L : 9) + 3;
         return (int)Math.Min(5.0 * estimate * each / (4 * GroupLimits.Budget) + 1, MostSlices);
     }
 

@@ -167,11 +167,11 @@ internal sealed class Parser
 
     private static Scalar? Negate(Scalar value) => value.Type!.Id switch
     {
-        Arrow.TypeId.Int64 => Scalar.Int64(unchecked(-value.AsInt64)),
-        Arrow.TypeId.UInt64 when value.AsInt64 == long.MinValue => Scalar.Int64(long.MinValue),
+        Grid.Columns.TypeId.Int64 => Scalar.Int64(unchecked(-value.AsInt64)),
+        Grid.Columns.TypeId.UInt64 when value.AsInt64 == long.MinValue => Scalar.Int64(long.MinValue),
         // Not the nearest double, which is an int64, but one that compares with all of those as the number does.
-        Arrow.TypeId.UInt64 => Scalar.Float64(Math.Min(-value.AsDouble, Math.BitDecrement((double)long.MinValue))),
-        Arrow.TypeId.Float64 => Scalar.Float64(-value.AsDouble),
+        Grid.Columns.TypeId.UInt64 => Scalar.Float64(Math.Min(-value.AsDouble, Math.BitDecrement((double)long.MinValue))),
+        Grid.Columns.TypeId.Float64 => Scalar.Float64(-value.AsDouble),
         _ => null,
     };
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Query;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Query;
 

@@ -1,4 +1,4 @@
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Sources;
 
@@ -44,7 +44,7 @@ public sealed record CsvOptions
 
     /// <summary>
     /// How dates are written that do not start with a year: one of <c>mdy</c>, <c>dmy</c> and <c>ymd</c>, and patterns such as
-    /// <c>%d/%m/%Y %H:%M</c> (<see cref="Arrow.DateFormats.Parse"/>). Where nothing is said, all that samples and rows show of a column
+    /// <c>%d/%m/%Y %H:%M</c> (<see cref="Grid.Columns.DateFormats.Parse"/>). Where nothing is said, all that samples and rows show of a column
     /// decides: the day is first if some date says so and none the contrary; else the month.
     /// </summary>
     public IReadOnlyList<string> DateFormats

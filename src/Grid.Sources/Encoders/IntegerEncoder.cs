@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Sources;
 

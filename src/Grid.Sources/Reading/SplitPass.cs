@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Sources;
 

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Benchmarks;
 

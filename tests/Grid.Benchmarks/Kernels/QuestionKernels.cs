@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Query;
 using Grid.Sources;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Learning;
 
 namespace Grid.Benchmarks;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Cli.Tests;
 

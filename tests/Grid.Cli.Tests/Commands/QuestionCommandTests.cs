@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Cli.Tests;
 

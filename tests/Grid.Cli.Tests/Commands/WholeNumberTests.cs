@@ -92,10 +92,10 @@ public sealed class WholeNumberTests : IDisposable
     {
         string path = _folder.File("sums.csv", "g,a\n1,9223372036854775807\n1,9223372036854775807\n1,9223372036854775807\n2,-1\n");
         var run = await CommandRun.Of("groupby", path, "--by", "g", "--agg", "sum(a),min(a)", "-o", "arrow");
-        using var reader = Arrow.ArrowStreamReader.Open(run.Bytes);
+        using var reader = Grid.Columns.ArrowStreamReader.Open(run.Bytes);
         var batch = Assert.Single(reader.ReadAll());
         Assert.Equal(["g: int64", "sum(a): decimal128", "min(a): int64"], batch.Schema.Fields.Select(f => f.ToString()));
-        Assert.Equal([(Int128)long.MaxValue * 3, -1], ((Arrow.PrimitiveColumn<Int128>)batch.Columns[1]).Values.ToArray());
+        Assert.Equal([(Int128)long.MaxValue * 3, -1], ((Grid.Columns.PrimitiveColumn<Int128>)batch.Columns[1]).Values.ToArray());
     }
 
     [Theory]

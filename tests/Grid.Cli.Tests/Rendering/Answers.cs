@@ -1,4 +1,4 @@
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Query;
 
 namespace Grid.Cli.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Learning;
 
 namespace Grid.Cli.Tests;

@@ -69,7 +69,7 @@ public sealed class SearchTests
 
         Assert.Equal("r2", outcome.Results.Scoring.Name);
         Assert.Equal((800, null), (predictions.Rows, predictions.Labels));
-        Assert.Equal(Arrow.DataType.Float64, predictions.Values.Type);
+        Assert.Equal(Grid.Columns.DataType.Float64, predictions.Values.Type);
         Assert.True(predictions.ProbabilitiesOf(0).IsEmpty);
     }
 
@@ -105,7 +105,7 @@ public sealed class SearchTests
         // The first ten rows of the data are the digits 0 to 9, and a forest knows what it has learned.
         Assert.Equal(Enumerable.Range(0, 10), Codes(whole).Take(10));
 
-        static IEnumerable<int> Codes(Predictions p) => Enumerable.Range(0, p.Rows).Select(((Arrow.DictionaryColumn)p.Values).Code);
+        static IEnumerable<int> Codes(Predictions p) => Enumerable.Range(0, p.Rows).Select(((Grid.Columns.DictionaryColumn)p.Values).Code);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using Grid.Arrow;
+using Grid.Columns;
 using Grid.Sources;
 
 namespace Grid.Grains.Tests.Datasets;

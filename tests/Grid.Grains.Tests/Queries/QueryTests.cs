@@ -60,7 +60,7 @@ public sealed class QueryTests
         await using var grid = new TestGrid();
         await grid.LoadAsync(grid.WriteTrips("trips.csv", 5000), SmallSplits);
         var manifest = await grid.Dataset().GetManifestAsync(Test.Token);
-        var schema = new Encoded<Arrow.Schema>(manifest.Schema.Bytes).Value;
+        var schema = new Encoded<Grid.Columns.Schema>(manifest.Schema.Bytes).Value;
 
         foreach (var question in Questions)
         {

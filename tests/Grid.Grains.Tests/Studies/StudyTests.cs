@@ -154,7 +154,7 @@ public sealed class StudyTests
         var g = Enumerable.Range(0, 40).Select(i => (long?)(i % Math.Max(1, groups))).ToArray();
         var x = Enumerable.Range(0, 40).Select(i => (long?)(i * 7 % 11)).ToArray();
         var y = Enumerable.Range(0, 40).Select(i => (long?)(i % 2)).ToArray();
-        var batch = Arrow.RecordBatch.From(("x", Arrow.ColumnFactory.Int64(x)), ("y", Arrow.ColumnFactory.Int64(y)), ("g", Arrow.ColumnFactory.Int64(g)));
+        var batch = Grid.Columns.RecordBatch.From(("x", Grid.Columns.ColumnFactory.Int64(x)), ("y", Grid.Columns.ColumnFactory.Int64(y)), ("g", Grid.Columns.ColumnFactory.Int64(g)));
         var matrix = TrainingMatrix.Build([batch], "y", LearningTask.Classification, new MatrixOptions { Features = ["x"] });
         return new Training(spec, matrix, FoldPlan.Of(matrix, spec.Folds, [batch]));
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Query.Tests;
 

@@ -78,7 +78,7 @@ public class MomentsTests
     public void A_column_held_as_codes_has_the_bits_of_a_plain_one() => Properties.Hold(seed =>
     {
         var random = new Random(seed);
-        foreach (var type in new[] { Arrow.DataType.Float64, Arrow.DataType.Int64, Arrow.DataType.Timestamp(Arrow.TimeUnit.Second) })
+        foreach (var type in new[] { Grid.Columns.DataType.Float64, Grid.Columns.DataType.Int64, Grid.Columns.DataType.Timestamp(Grid.Columns.TimeUnit.Second) })
         {
             var pool = Enumerable.Range(0, 60).Select(_ => RandomColumn.Value(random, type, false)).ToArray();
             Scalar[] values = [.. Enumerable.Range(0, random.Next(1, 5000)).Select(_ => pool[random.Next(pool.Length)])];
@@ -86,8 +86,8 @@ public class MomentsTests
             [
                 .. new[] { RandomColumn.Plain(random, type, values), RandomColumn.Dictionary(random, type, values) }.Select(column =>
                 {
-                    var batch = Arrow.RecordBatch.From(("x", column));
-                    var schema = new Arrow.Schema([new Arrow.Field("x", type)]);
+                    var batch = Grid.Columns.RecordBatch.From(("x", column));
+                    var schema = new Grid.Columns.Schema([new Grid.Columns.Field("x", type)]);
                     return Bits.Of(Execution.Ask(new DescribeQuestion(), schema, [new PartitionTable(schema, [batch])]));
                 }),
             ];

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Text;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Query.Tests;
 

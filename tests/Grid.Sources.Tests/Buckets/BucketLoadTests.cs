@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Sources.Tests;
 

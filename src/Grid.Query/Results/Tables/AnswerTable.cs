@@ -1,4 +1,4 @@
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Query;
 

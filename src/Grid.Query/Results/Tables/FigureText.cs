@@ -1,5 +1,5 @@
 using System.Globalization;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Query;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Grid.Arrow;
+using Grid.Columns;
 
 namespace Grid.Query;
 

@@ -1,0 +1,43 @@
+namespace Grid.Columns;
+
+/// <summary>A message ready to be written: its metadata, not yet framed, and its body.</summary>
+internal sealed record IpcMessage(byte[] Header, IReadOnlyList<ReadOnlyMemory<byte>> Body, long BodyLength)
+{
+    public static IpcMessage OfSchema(Schema schema)
+    {
+        var builder = new FlatBufferBuilder();
+        return Close(builder, Metadata.SchemaMessage, SchemaEncoder.Encode(builder, schema), null);
+    }
+
+    public static IpcMessage OfBatch(RecordBatch batch)
+    {
+        var builder = new FlatBufferBuilder();
+        var body = new MessageBody();
+        foreach (var column in batch.Columns)
+            body.Add(column);
+        return Close(builder, Metadata.BatchMessage, body.Describe(builder, batch.Length), body);
+    }
+
+    public static IpcMessage OfDictionary(long id, Column values)
+    {
+        var builder = new FlatBufferBuilder();
+        var body = new MessageBody();
+        body.Add(values);
+        int data = body.Describe(builder, values.Length);
+        builder.StartTable(3);
+        builder.AddInt64(0, id);
+        builder.AddReference(1, data);
+        return Close(builder, Metadata.DictionaryMessage, builder.EndTable(), body);
+    }
+
+    private static IpcMessage Close(FlatBufferBuilder builder, byte kind, int header, MessageBody? body)
+    {
+        builder.StartTable(5);
+        builder.AddInt64(3, body?.Length ?? 0);
+        builder.AddReference(2, header);
+        builder.AddInt16(0, Metadata.V5);
+        builder.AddByte(1, kind);
+        int root = builder.EndTable();
+        return new IpcMessage(builder.Finish(root), body?.Parts ?? [], body?.Length ?? 0);
+    }
+}
