@@ -29,6 +29,14 @@ internal static class PeerList
         await PythonAsync("sklearn", "scikit-learn", peers, "search_sklearn.py", ["sklearn.ensemble", "joblib", "numpy"], cancellation),
     ];
 
+    /// <summary>Everything that does the tasks of the group-by benchmark, installed or not: Grid first.</summary>
+    public static async Task<IReadOnlyList<Peer>> FindGroupersAsync(string peers, CancellationToken cancellation) =>
+    [
+        Self("grid", "Grid", "dbbench-session"),
+        await NodeAsync("duckdb", "DuckDB", peers, "@duckdb/node-api", cancellation, "dbbench"),
+        await NodeAsync("polars", "Polars", peers, "nodejs-polars", cancellation, "dbbench"),
+    ];
+
     /// <summary>Installs the Node engines into peers/node_modules, from the versions in its lock file.</summary>
     /// <exception cref="PeerException">npm is missing, or failed.</exception>
     public static async Task InstallAsync(string peers, CancellationToken cancellation)
@@ -46,14 +54,18 @@ internal static class PeerList
             throw new PeerException($"npm could not install {PolarsBinary}: {ErrorText.LineOf(errors)}");
     }
 
-    private static Peer Self(string id, string title, string session, string way, params string[] last) => new()
+    private static Peer Self(string id, string title, string session, string? way = null, params string[] last) => new()
     {
         Id = id,
         Title = title,
         IsGrid = true,
         Program = Environment.ProcessPath!,
         // Started with `dotnet Grid.Benchmarks.dll`, the process is dotnet and wants the assembly's name.
-        Arguments = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(PeerList).Assembly.Location, session, way] : [session, way],
+        Arguments =
+        [
+            .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(PeerList).Assembly.Location] : Array.Empty<string>(),
+            session, .. way is null ? Array.Empty<string>() : [way],
+        ],
         LastArguments = last,
         Folder = Environment.CurrentDirectory,
     };
@@ -74,11 +86,11 @@ internal static class PeerList
         return new Peer { Id = id, Title = title, Program = found, Folder = peers, Missing = $"not installed ({missing})" };
     }
 
-    private static async Task<Peer> NodeAsync(string id, string title, string peers, string package, CancellationToken cancellation)
+    private static async Task<Peer> NodeAsync(string id, string title, string peers, string package, CancellationToken cancellation, string script = "eda")
     {
         var (code, _, errors) = await RunAsync("node", ["-e", $"require('{package}')"], peers, cancellation);
         string? missing = code == 0 ? null : code < 0 ? "node is not on the path" : $"not installed ({ErrorText.LineOf(errors)}); --install-peers installs it";
-        return new Peer { Id = id, Title = title, Program = "node", Arguments = [$"eda_{id}.cjs"], Folder = peers, Missing = missing };
+        return new Peer { Id = id, Title = title, Program = "node", Arguments = [$"{script}_{id}.cjs"], Folder = peers, Missing = missing };
     }
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string program, string[] arguments, string folder, CancellationToken cancellation)

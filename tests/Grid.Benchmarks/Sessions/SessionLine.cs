@@ -29,6 +29,9 @@ internal sealed record SessionLine
     /// <summary>With the first ask: the answer.</summary>
     public Dictionary<string, double?>? Answer { get; init; }
 
+    /// <summary>Why there is no answer, where there is none.</summary>
+    public string? Refused { get; init; }
+
     public static SessionLine? Parse(string line) => line.StartsWith('{') ? JsonSerializer.Deserialize<SessionLine>(line, s_json) : null;
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);

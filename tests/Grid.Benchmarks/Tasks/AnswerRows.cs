@@ -1,0 +1,48 @@
+using System.Globalization;
+using Grid.Query;
+
+namespace Grid.Benchmarks;
+
+/// <summary>Answers as CSV in the order of their keys, and how two of them differ.</summary>
+internal static class AnswerRows
+{
+    private const double Near = 1e-12;
+
+    // Deviations and correlations of DuckDB lose digits where values lie close together.
+    private const double NearSpread = 1e-8;
+
+    public static async Task WriteAsync(GroupByAnswer answer, string path)
+    {
+        await using var file = new StreamWriter(path);
+        foreach (var group in answer.Groups)
+            await file.WriteLineAsync(string.Join(',', group.Keys.Concat(group.Values)));
+    }
+
+    /// <summary>Null where two files say the same: texts and whole numbers exactly, others to 1e-12 of their size.</summary>
+    public static string? Difference(GroupTask task, string mine, string others)
+    {
+        double[] near = [.. task.Keys.Select(_ => 0.0), .. task.Columns.Select(c => c.Contains("stddev") || c.Contains("corr") ? NearSpread : Near)];
+        using StreamReader a = new(mine), b = new(others);
+        for (long row = 1; ; row++)
+        {
+            string? x = a.ReadLine(), y = b.ReadLine();
+            if (x is null && y is null)
+                return null;
+            if (x is null || y is null)
+                return $"row {row:N0} is one too {(x is null ? "few" : "many")}";
+            if (x != y && !Same(x.Split(','), y.Split(','), near))
+                return $"row {row:N0} is {x}, DuckDB's {y}";
+        }
+    }
+
+    private static bool Same(string[] x, string[] y, double[] near) => x.Length == y.Length && x.Index().All(v => Same(v.Item, y[v.Index], near[v.Index]));
+
+    private static bool Same(string x, string y, double near)
+    {
+        if (x == y)
+            return true;
+        if (!double.TryParse(x, CultureInfo.InvariantCulture, out double a) || !double.TryParse(y, CultureInfo.InvariantCulture, out double b))
+            return false;
+        return a == b || Math.Abs(a - b) <= near * Math.Max(Math.Abs(a), Math.Abs(b)) || (double.IsNaN(a) && double.IsNaN(b));
+    }
+}

@@ -1,0 +1,39 @@
+// The tasks of the group-by benchmark on Polars, eager.   dbbench_polars.cjs FILE ANSWERS ASKS TASKS
+const fs = require("fs");
+const pl = require("nodejs-polars");
+
+const say = line => console.log(JSON.stringify(line));
+const C = pl.col;
+
+const questions = {
+  q1: d => d.groupBy("id1").agg(C("v1").sum()),
+  q2: d => d.groupBy(["id1", "id2"]).agg(C("v1").sum()),
+  q3: d => d.groupBy("id3").agg(C("v1").sum(), C("v3").mean()),
+  q4: d => d.groupBy("id4").agg(C("v1").mean(), C("v2").mean(), C("v3").mean()),
+  q5: d => d.groupBy("id6").agg(C("v1").sum(), C("v2").sum(), C("v3").sum()),
+  q6: d => d.groupBy(["id4", "id5"]).agg(C("v3").median().alias("med"), C("v3").std().alias("sd")),
+  q7: d => d.groupBy("id3").agg(C("v1").max().sub(C("v2").min()).alias("rng")),
+  q10: d => d.groupBy(["id1", "id2", "id3", "id4", "id5", "id6"]).agg(C("v3").sum(), C("v1").count()),
+  zones: d => d.groupBy(["id4", "id6"]).agg(C("v3").mean(), C("v2").nUnique(), C("v3").std().alias("sd")),
+};
+
+(async () => {
+  const [file, , asks, tasks] = process.argv.slice(2);
+  const seconds = work => {
+    const start = performance.now();
+    const result = work();
+    return [(performance.now() - start) / 1e3, result];
+  };
+  say({ op: "start", version: `Polars ${require("nodejs-polars/package.json").version} for Node, Node ${process.versions.node}` });
+  const [s, table] = seconds(() => pl.readCSV(file));
+  say({ op: "load", ask: 0, s });
+  await new Promise(done => setTimeout(done, 500));
+  say({ op: "held" });
+  for (const { q } of JSON.parse(fs.readFileSync(tasks))) {
+    if (!questions[q])
+      continue;
+    for (let ask = 0; ask < +asks; ask++)
+      say({ op: q, ask, s: seconds(() => questions[q](table))[0] });
+  }
+  say({ op: "end" });
+})();
