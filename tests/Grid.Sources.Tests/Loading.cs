@@ -6,7 +6,7 @@ namespace Grid.Sources.Tests;
 internal static class Loading
 {
     public static Task<LoadPlan> Plan(CsvOptions options, params string[] paths) =>
-        CsvPlanner.PlanAsync(paths, options, TestContext.Current.CancellationToken);
+        SourcePlanner.PlanAsync(paths, options, TestContext.Current.CancellationToken);
 
     public static async Task<Table> Load(CsvOptions options, params string[] paths) => Load(await Plan(options, paths));
 

@@ -2,7 +2,7 @@ using Grid.Columns;
 
 namespace Grid.Sources.Tests;
 
-public sealed class CsvPlannerTests : IDisposable
+public sealed class SourcePlannerTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 

@@ -25,11 +25,12 @@ internal sealed class CsvInput
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "the first row is data; columns are column0, column1, …" };
     private readonly Option<string[]> _dates = new("--date-format") { Description = "how dates are written that do not start with the year: mdy, dmy, ymd, or a pattern such as \"%d/%m/%Y %H:%M\"; decided from all values where it is not given ('grid help dates' has the rest)", HelpName = "FORMAT" };
     private readonly Option<string?> _schema = new("--schema") { Description = "types of columns, e.g. \"VendorID:int,store_and_fwd_flag:text\"; a value that contradicts is an error", HelpName = "COLUMN:TYPE,…" };
+    private readonly Option<bool> _byName = new("--by-name") { Description = "CSV files of other columns than one another are one table by the names of these, null where a file has them not; Parquet and Arrow files always are" };
 
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _delimiter, _quote, _nulls, _quotedNulls, _noHeader, _dates, _schema })
+        foreach (var option in new Option[] { _delimiter, _quote, _nulls, _quotedNulls, _noHeader, _dates, _schema, _byName })
             command.Add(option);
     }
 
@@ -52,6 +53,7 @@ internal sealed class CsvInput
                 "no" => false,
                 var other => throw new UsageException($"--quoted-nulls {other}: expected yes or no"),
             },
+            ByName = parsed.GetValue(_byName),
             DateFormats = DateFormatsOf(parsed.GetValue(_dates) ?? []),
             Schema = parsed.GetValue(_schema) is { } schema ? SchemaText.Parse(schema) : null,
         };

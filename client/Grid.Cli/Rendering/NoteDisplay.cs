@@ -15,10 +15,12 @@ internal static class NoteDisplay
     /// <param name="source">What <c>grid schema</c> is given to see all of them.</param>
     public static void Write(GridFrame frame, CliConsole console, string source)
     {
-        foreach (var note in frame.Notes.Take(Most))
+        // What was joined without a loss surprises nobody, and is for who asks for the schema.
+        SourceNote[] notes = [.. frame.Notes.Where(note => note.Kind != NoteKind.Joined)];
+        foreach (var note in notes.Take(Most))
             console.Error.WriteLine(Line(note));
-        if (frame.Notes.Count > Most)
-            console.Error.WriteLine($"note: and {frame.Notes.Count - Most} more: grid schema {source}");
+        if (notes.Length > Most)
+            console.Error.WriteLine($"note: and {notes.Length - Most} more: grid schema {source}");
     }
 
     /// <summary>A note as one line.</summary>

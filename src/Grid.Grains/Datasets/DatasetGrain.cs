@@ -197,7 +197,7 @@ public sealed class DatasetGrain(
             // With the plan and not before it: a silo that is lost in between leaves both to the next activation.
             if (request.IsNamed)
                 await Catalog.AddAsync(CatalogKind.Dataset, Key, cancel);
-            _plan = await (ahead.Take(request.Name, cancel) ?? pool.RunAsync(end => CsvPlanner.PlanAsync(request.Paths, request.Options.Value, end).GetAwaiter().GetResult(), ComputePriority.Question, cancel));
+            _plan = await (ahead.Take(request.Name, cancel) ?? pool.RunAsync(end => SourcePlanner.PlanAsync(request.Paths, request.Options.Value, end).GetAwaiter().GetResult(), ComputePriority.Question, cancel));
             _phase = DatasetPhase.Planned;
         });
     }

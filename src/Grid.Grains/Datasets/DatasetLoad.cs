@@ -60,11 +60,11 @@ internal sealed class DatasetLoad
     private string Reservation => $"{_dataset}/{Name}";
 
     /// <summary>Loads.</summary>
-    /// <exception cref="SourceException">A file is gone, has changed, or is no CSV of the schema.</exception>
+    /// <exception cref="SourceException">A file is gone, has changed, or is none of the schema.</exception>
     /// <exception cref="MemoryBudgetException">The data does not fit.</exception>
     public async Task<Manifest> RunAsync(CancellationToken cancellation)
     {
-        await ReserveAsync(MemoryEstimate.Of(_plan.Bytes), 0, cancellation);
+        await ReserveAsync(MemoryEstimate.Of(_plan), 0, cancellation);
         var options = _plan.Options;
         var encodedOptions = new Encoded<CsvOptions>(options);
         var splits = _plan.Splits.Select(split => new Encoded<SourceSplit>(split)).ToArray();
@@ -159,13 +159,13 @@ internal sealed class DatasetLoad
     private double BytesPerByte()
     {
         var (read, held) = Ready();
-        return read >= ShareToTrust * _plan.Bytes && read > 0 ? (double)held / read : (double)MemoryEstimate.Of(_plan.Bytes) / Math.Max(1, _plan.Bytes);
+        return read >= ShareToTrust * _plan.Bytes && read > 0 ? (double)held / read : (double)MemoryEstimate.Of(_plan) / Math.Max(1, _plan.Bytes);
     }
 
     private Task ReserveAsync(long bytes, long held, CancellationToken cancellation)
     {
         _reserved = Environment.TickCount64;
-        return _memory.ReserveAsync(Reservation, bytes, $"loading {ByteSize.Of(_plan.Bytes)} of CSV", held, cancellation);
+        return _memory.ReserveAsync(Reservation, bytes, $"loading {ByteSize.Of(_plan.Bytes)} of {_plan.Kind}", held, cancellation);
     }
 
     private long Expected(int index) => (long)(_plan.Splits[index].Length * BytesPerByte());

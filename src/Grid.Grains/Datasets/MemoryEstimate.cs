@@ -1,11 +1,10 @@
+using Grid.Sources;
+
 namespace Grid.Grains;
 
-/// <summary>
-/// What CSV takes once it is loaded, before any of it is. Columns of few distinct values become codes and numbers become
-/// narrow, so that tables commonly take a third to a half of their text; what partitions really take corrects it early in the load.
-/// </summary>
+/// <summary>What a plan's rows take once they are loaded, before any of them is; what partitions really take corrects it early in the load.</summary>
 internal static class MemoryEstimate
 {
-    /// <summary>Bytes of memory for so many bytes of CSV.</summary>
-    public static long Of(long sourceBytes) => sourceBytes / 2;
+    /// <summary>Bytes of memory: as the plan has it, or half of the source's, where it was stored before plans said so.</summary>
+    public static long Of(LoadPlan plan) => plan.BytesExpected > 0 ? plan.BytesExpected : plan.Bytes / 2;
 }

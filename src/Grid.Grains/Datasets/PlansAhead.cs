@@ -13,7 +13,7 @@ public sealed class PlansAhead
     public void Begin(PlanRequest request)
     {
         var end = new CancellationTokenSource();
-        _begun[request.Name] = new Planning(Task.Run(() => CsvPlanner.PlanAsync(request.Paths, request.Options.Value, end.Token)), end);
+        _begun[request.Name] = new Planning(Task.Run(() => SourcePlanner.PlanAsync(request.Paths, request.Options.Value, end.Token)), end);
     }
 
     /// <summary>Ends a plan that no dataset has taken over.</summary>

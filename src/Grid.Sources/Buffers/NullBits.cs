@@ -23,6 +23,18 @@ internal sealed class NullBits : IDisposable
         Count++;
     }
 
+    /// <summary>Marks the first rows, none of which is marked yet, as null.</summary>
+    public void SetAll(int rows)
+    {
+        if (rows == 0)
+            return;
+        Clear(rows - 1 >> 3);
+        _bits.Array.AsSpan(0, rows >> 3).Fill(0xFF);
+        if ((rows & 7) != 0)
+            _bits.Array[rows >> 3] = (byte)((1 << (rows & 7)) - 1);
+        Count = rows;
+    }
+
     /// <summary>The validity bitmap of a column of so many rows; null where no row is null.</summary>
     public Bitmap? ToValidity(int rows)
     {

@@ -41,4 +41,10 @@ public enum NoteKind
 
     /// <summary>There is a header, and no row.</summary>
     NoRows,
+
+    /// <summary>The files of a column are of types of which one holds the other: no surprise, and told where the schema is asked for.</summary>
+    Joined,
+
+    /// <summary>A column is not in all files, and null in those that have it not.</summary>
+    Absent,
 }

@@ -17,6 +17,12 @@ public sealed record LoadPlan
     /// <summary>The sum of the splits' lengths, in bytes: what the readers' progress adds up to.</summary>
     public required long Bytes { get; init; }
 
+    /// <summary>Bytes of memory that the rows are expected to take, before any of them is loaded; 0 where nobody has said so.</summary>
+    public long BytesExpected { get; init; }
+
+    /// <summary>What the files are, in messages: <c>CSV</c>, <c>Parquet</c>, or <c>files</c> where they are of several formats.</summary>
+    public string Kind { get; init; } = "CSV";
+
     /// <summary>What samples show that whoever reads the files may not expect; lines are not counted yet.</summary>
     public SourceNotes Notes { get; init; } = SourceNotes.None;
 

@@ -1,8 +1,9 @@
 namespace Grid.Sources;
 
 /// <summary>
-/// A range of rows of one file, which can be loaded alone, anywhere and again: the rows that start within
-/// <see cref="Length"/> bytes from <see cref="Offset"/> on. Plain data, fit for any serialiser.
+/// A range of rows of one file, which can be loaded alone, anywhere and again: in text, the rows that start within
+/// <see cref="Length"/> bytes from <see cref="Offset"/> on; in other formats <see cref="RowCount"/> rows from
+/// <see cref="FirstRow"/> on. Plain data, fit for any serialiser.
 /// </summary>
 public sealed record SourceSplit
 {
@@ -24,11 +25,29 @@ public sealed record SourceSplit
     /// <summary>The file as of the plan.</summary>
     internal FileStamp File => new(Path, FileLength, Stamp, ETag);
 
-    /// <summary>Where the split starts, in bytes from the start of the file.</summary>
+    /// <summary>How the file is written.</summary>
+    public FileFormat Format { get; init; }
+
+    /// <summary>Where the split of a text starts, in bytes from the start of the file.</summary>
     public required long Offset { get; init; }
 
-    /// <summary>Bytes of the split. The splits of a file lie one after the other without a gap.</summary>
+    /// <summary>
+    /// Bytes of the split: what reading it tells as progress. The splits of a text lie one after the other without a gap; of other
+    /// formats these are the bytes that the rows take in the file, as far as that can be told.
+    /// </summary>
     public required long Length { get; init; }
+
+    /// <summary>The first row of the split, from 0 in its file, where the format is none of text.</summary>
+    public long FirstRow { get; init; }
+
+    /// <summary>How many rows there are in the split, where the format is none of text.</summary>
+    public long RowCount { get; init; }
+
+    /// <summary>
+    /// The names of the file's columns in their order, where the format has no names beside the values and the columns are others than the
+    /// dataset's; null where they are the dataset's.
+    /// </summary>
+    public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
     /// Whether <see cref="Offset"/> is known to be the start of a row, all quotes before it being counted. Otherwise it

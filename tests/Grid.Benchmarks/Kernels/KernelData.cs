@@ -10,7 +10,7 @@ internal static class KernelData
     public static LoadPlan Plan()
     {
         var data = TaxiData.MakeAsync(Path.Combine(Path.GetTempPath(), "grid-benchmarks"), Rows, 1, default).GetAwaiter().GetResult();
-        return CsvPlanner.PlanAsync([data.Folder], new CsvOptions { SplitBytes = 1 << 30 }, default).GetAwaiter().GetResult();
+        return SourcePlanner.PlanAsync([data.Folder], new CsvOptions { SplitBytes = 1 << 30 }, default).GetAwaiter().GetResult();
     }
 
     public static LoadedSplit Load()

@@ -9,7 +9,7 @@ internal static class KernelLoad
     /// <summary>The schema of all splits, and their rows under it.</summary>
     public static async Task<(Schema Schema, LoadedSplit[] Splits)> ReadAsync(IReadOnlyList<string> paths, ParallelOptions parallel)
     {
-        var plan = await CsvPlanner.PlanAsync(paths, new CsvOptions(), default);
+        var plan = await SourcePlanner.PlanAsync(paths, new CsvOptions(), default);
         var loaded = new LoadedSplit[plan.Splits.Count];
         Parallel.For(0, loaded.Length, parallel, i => loaded[i] = SplitReader.Read(plan.Splits[i], plan.Schema, plan.Options, null, default));
 

@@ -20,7 +20,7 @@ internal static class Digits
     public static (SearchResults Results, Forest Best) Alone(ForestSearch search)
     {
         var options = new CsvOptions();
-        var plan = CsvPlanner.PlanAsync([Path], options, CancellationToken.None).GetAwaiter().GetResult();
+        var plan = SourcePlanner.PlanAsync([Path], options, CancellationToken.None).GetAwaiter().GetResult();
         var batches = plan.Splits.SelectMany(s => SplitReader.Read(s, plan.Schema, options, null, CancellationToken.None).Batches).ToArray();
         var matrix = TrainingMatrix.Build(
             batches, search.Target, search.Task, new MatrixOptions { Features = TrainingMatrix.FeaturesOf(plan.Schema, search.Target, null, search.Folds.Groups) });

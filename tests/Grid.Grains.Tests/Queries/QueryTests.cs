@@ -24,7 +24,7 @@ public sealed class QueryTests
         await using var grid = new TestGrid();
         string path = grid.WriteTrips("trips.csv", 5000);
         await grid.LoadAsync(path, SmallSplits);
-        var plan = await CsvPlanner.PlanAsync([path], new CsvOptions(), Test.Token);
+        var plan = await SourcePlanner.PlanAsync([path], new CsvOptions(), Test.Token);
         var whole = plan.Splits.Select(s => SplitReader.Read(s, plan.Schema, plan.Options, null, Test.Token)).ToArray();
         var table = new PartitionTable(plan.Schema, [.. whole.SelectMany(s => s.Batches)]);
 

@@ -136,7 +136,7 @@ public sealed class BucketFaultTests
         _bucket.Hangs = true;
         foreach (var work in new Func<CancellationToken, Task>[]
         {
-            end => CsvPlanner.PlanAsync([path], new CsvOptions(), end),
+            end => SourcePlanner.PlanAsync([path], new CsvOptions(), end),
             end => Task.Run(() => SplitReader.Read(plan.Splits[0], plan.Schema, plan.Options, null, end), CancellationToken.None),
             end => Task.Run(() => QuoteIndex.Of(plan.Splits[0].File, (byte)'"', end), CancellationToken.None),
         })

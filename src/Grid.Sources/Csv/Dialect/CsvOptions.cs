@@ -57,6 +57,12 @@ public sealed record CsvOptions
     /// <summary>Columns whose dates have the day first, where <see cref="DateFormats"/> says nothing; a plan and a load add those that show it.</summary>
     public IReadOnlyList<string> DayFirst { get; init => field = value.Count == 0 ? [] : value; } = [];
 
+    /// <summary>
+    /// Whether CSV files may have other columns than one another, or the same in another order: they are one table by the names of their
+    /// columns, and a column that a file has not is null there. Files of other formats always are.
+    /// </summary>
+    public bool ByName { get; init; }
+
     /// <summary>Bytes of a split, at most 1 GiB; 0 chooses by the size of the data alone, never by the machine.</summary>
     public long SplitBytes { get; init; }
 }

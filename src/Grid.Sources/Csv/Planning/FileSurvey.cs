@@ -11,9 +11,12 @@ internal sealed class FileSurvey
     private CsvDialect _dialect;
     private readonly CsvRecord _record = new();
 
-    private FileSurvey(FileStamp file, CsvDialect dialect) => (File, _dialect) = (file, dialect);
+    private FileSurvey(PlannedFile file, CsvDialect dialect) => (Planned, _dialect) = (file, dialect);
 
-    public FileStamp File { get; }
+    /// <summary>The file, and which of the plan it is.</summary>
+    public PlannedFile Planned { get; }
+
+    public FileStamp File => Planned.File;
 
     /// <summary>The names of the columns.</summary>
     public string[] Names { get; private set; } = [];
@@ -46,7 +49,7 @@ internal sealed class FileSurvey
     /// <param name="spots">How many samples to take.</param>
     /// <param name="countQuotes">Whether to count quotes although the samples may show none.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static FileSurvey Of(FileStamp file, CsvDialect dialect, bool hasHeader, int spots, bool countQuotes, CancellationToken cancellation)
+    public static FileSurvey Of(PlannedFile file, CsvDialect dialect, bool hasHeader, int spots, bool countQuotes, CancellationToken cancellation)
     {
         var survey = new FileSurvey(file, dialect);
         using var source = SourceStore.Open(survey.File, cancellation);

@@ -10,24 +10,17 @@ internal static class PlanNotes
     /// <param name="schema">The columns as planned.</param>
     /// <param name="options">How the files are read, and the types that were given.</param>
     /// <param name="dialect">The same as bytes.</param>
-    /// <param name="empty">Files that are left out, as they are empty.</param>
-    /// <param name="repeated">Files that were named more than once.</param>
-    public static SourceNotes Of(
-        IReadOnlyList<FileSurvey> surveys, Schema schema, CsvOptions options, CsvDialect dialect, IReadOnlyList<string> empty, IReadOnlyList<string> repeated)
+    public static SourceNotes Of(IReadOnlyList<FileSurvey> surveys, Schema schema, CsvOptions options, CsvDialect dialect)
     {
         var notes = new List<SourceNote>();
-        if (empty.Count > 0)
-            notes.Add(new SourceNote { Kind = NoteKind.LeftOut, Text = $"{empty.Count} empty {(empty.Count == 1 ? "file is" : "files are")} left out: {Path.GetFileName(empty[0])}{(empty.Count == 1 ? "" : ", …")}", Value = empty[0] });
-        if (repeated.Count > 0)
-            notes.Add(Repeated(repeated));
         if (!surveys.Any(survey => survey.HasRows))
             notes.Add(NoRows(surveys));
         if (options.HasHeader && options.Schema is null && HeaderGuess.IsData(surveys[0]))
             notes.Add(Header(surveys[0]));
         if (OneColumn(surveys[0], dialect) is { } one)
             notes.Add(one);
-        if (surveys.Index().FirstOrDefault(s => s.Item.SawQuotedNulls) is { Item: { } quoting } at)
-            notes.Add(TypeNotes.QuotedNulls(quoting.File.Path, at.Index));
+        if (surveys.Index().FirstOrDefault(s => s.Item.SawQuotedNulls) is { Item: { } quoting })
+            notes.Add(TypeNotes.QuotedNulls(quoting.File.Path, quoting.Planned.Index));
         for (int i = 0; i < schema.Count; i++)
         {
             if (options.Schema?.IndexOf(schema[i].Name) >= 0)
@@ -39,13 +32,6 @@ internal static class PlanNotes
         }
         return new SourceNotes(notes);
     }
-
-    private static SourceNote Repeated(IReadOnlyList<string> files) => new()
-    {
-        Kind = NoteKind.Repeated,
-        Text = files.Count == 1 ? $"{Path.GetFileName(files[0])} is named more than once, and read once" : $"{files.Count} files are named more than once, and read once: {Path.GetFileName(files[0])}, …",
-        Value = files[0],
-    };
 
     private static SourceNote NoRows(IReadOnlyList<FileSurvey> surveys) => new()
     {
@@ -60,13 +46,13 @@ internal static class PlanNotes
         Text = $"the first row, {HeaderGuess.FirstRow(survey)}, was read as the header",
         Option = "--no-header",
         Path = survey.File.Path,
-        FileIndex = 0,
+        FileIndex = survey.Planned.Index,
     };
 
     /// <summary>A column of numbers that had zeros before them, as codes have: they are not the same when they are written again.</summary>
     private static SourceNote? Zeros(IReadOnlyList<FileSurvey> surveys, int column, Field field)
     {
-        if (!(field.Type.IsInteger || field.Type.IsFloating) || surveys.Index().FirstOrDefault(s => s.Item.Guesses[column].FirstZeros is not null) is not { Item: { } survey } at)
+        if (!(field.Type.IsInteger || field.Type.IsFloating) || surveys.Index().FirstOrDefault(s => s.Item.Guesses[column].FirstZeros is not null) is not { Item: { } survey })
             return null;
         var (value, offset) = survey.Guesses[column].FirstZeros!.Value;
         string text = TypeNotes.Cut(value);
@@ -78,7 +64,7 @@ internal static class PlanNotes
             Value = text,
             Option = $"--schema {TypeNotes.Word(field.Name + ":text")}",
             Path = survey.File.Path,
-            FileIndex = at.Index,
+            FileIndex = survey.Planned.Index,
             Offset = offset,
         };
     }
@@ -92,8 +78,8 @@ internal static class PlanNotes
         var (dayValue, dayOffset) = guesses[day].FirstDayFirst!.Value;
         var (monthValue, monthOffset) = guesses[month].FirstMonthFirst!.Value;
         return DateNotes.InWords(new SourceNotes([
-            DateNotes.Seen(DateOrders.DayFirst, column, dayValue, surveys[day].File.Path, day, dayOffset),
-            DateNotes.Seen(DateOrders.MonthFirst, column, monthValue, surveys[month].File.Path, month, monthOffset)])).Items[0];
+            DateNotes.Seen(DateOrders.DayFirst, column, dayValue, surveys[day].File.Path, surveys[day].Planned.Index, dayOffset),
+            DateNotes.Seen(DateOrders.MonthFirst, column, monthValue, surveys[month].File.Path, surveys[month].Planned.Index, monthOffset)])).Items[0];
     }
 
     private static SourceNote? OneColumn(FileSurvey survey, CsvDialect dialect)
@@ -128,13 +114,13 @@ internal static class PlanNotes
         if (file >= 0)
         {
             var (value, before, offset) = guesses[file].FirstClash!.Value;
-            return TypeNotes.Text(field.Name, before, value, isQuoted: false, surveys[file].File.Path, file, offset);
+            return TypeNotes.Text(field.Name, before, value, isQuoted: false, surveys[file].File.Path, surveys[file].Planned.Index, offset);
         }
         file = Array.FindIndex(guesses, g => g.FirstLong is not null);
         return file >= 0 && otherwise is { IsInteger: true } or { IsFloating: true } ? Note(guesses[file].FirstLong!.Value) : null;
 
         SourceNote Note((byte[] Value, bool IsQuoted, long Offset) first) =>
-            TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, surveys[file].File.Path, file, first.Offset);
+            TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, surveys[file].File.Path, surveys[file].Planned.Index, first.Offset);
     }
 
     /// <summary>A column of several types, each of which some file has alone. Whole numbers beside decimals are no surprise.</summary>

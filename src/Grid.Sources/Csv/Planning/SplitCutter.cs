@@ -17,11 +17,10 @@ internal static class SplitCutter
 
     /// <summary>The splits of one file.</summary>
     /// <param name="survey">The file; one with rows.</param>
-    /// <param name="fileIndex">Which file it is.</param>
     /// <param name="chosenBytes">Bytes of a split as chosen by the user, or 0.</param>
     /// <param name="automaticBytes">Bytes of a split otherwise.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static List<SourceSplit> Cut(FileSurvey survey, int fileIndex, long chosenBytes, long automaticBytes, CancellationToken cancellation)
+    public static List<SourceSplit> Cut(FileSurvey survey, long chosenBytes, long automaticBytes, CancellationToken cancellation)
     {
         long length = survey.File.Length - survey.DataStart;
         // A split of our choice is never smaller than planned for, one of the user's never much larger.
@@ -32,19 +31,19 @@ internal static class SplitCutter
         {
             if (end <= start)
                 continue;
-            splits.Add(Split(survey, fileIndex, start, end));
+            splits.Add(Split(survey, start, end));
             start = end;
         }
         return splits;
     }
 
     /// <summary>What follows the header as one split, also where that is nothing.</summary>
-    public static SourceSplit Rest(FileSurvey survey, int fileIndex) => Split(survey, fileIndex, survey.DataStart, survey.File.Length);
+    public static SourceSplit Rest(FileSurvey survey) => Split(survey, survey.DataStart, survey.File.Length);
 
-    private static SourceSplit Split(FileSurvey survey, int fileIndex, long start, long end) => new()
+    private static SourceSplit Split(FileSurvey survey, long start, long end) => new()
     {
         Path = survey.File.Path,
-        FileIndex = fileIndex,
+        FileIndex = survey.Planned.Index,
         FileLength = survey.File.Length,
         Stamp = survey.File.Stamp,
         ETag = survey.File.ETag,

@@ -1,7 +1,7 @@
 namespace Grid.Sources;
 
 /// <summary>Finds the lines of rows whose values turned out to be at fault only when they were reckoned with.</summary>
-public static class RowLines
+internal static class CsvLines
 {
     private const int ReadBytes = 1 << 20;
 

@@ -3,10 +3,9 @@ using Grid.Columns;
 namespace Grid.Sources;
 
 /// <summary>
-/// Reads splits of CSV files into encoded columns. CPU-bound and synchronous: call it on compute threads, as many splits
-/// at once as there are.
+/// Reads splits of CSV files into encoded columns, under the columns of the file. CPU-bound and synchronous.
 /// </summary>
-public static class SplitReader
+internal static class CsvReader
 {
     /// <summary>Reads the rows of a split.</summary>
     /// <param name="split">The rows to read.</param>

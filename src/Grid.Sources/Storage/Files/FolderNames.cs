@@ -9,8 +9,21 @@ internal static class FolderNames
     /// <summary>Whether a wildcard leaves a name out that its pattern would match: hidden ones are named by a dot, as in shells.</summary>
     public static bool IsHiddenFrom(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name) => name is ['.', ..] && pattern is not ['.', ..];
 
+    // What the formats (SourceFormats) read, by their extensions.
+    private static readonly string[] s_tables = [".csv"];
+
     /// <summary>Whether a file of a folder is read when the folder is named.</summary>
-    public static bool IsTable(ReadOnlySpan<char> name) => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !IsLeftOut(name);
+    public static bool IsTable(ReadOnlySpan<char> name)
+    {
+        if (IsLeftOut(name))
+            return false;
+        foreach (string extension in s_tables)
+        {
+            if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>A folder without files that would be read, and what it has instead.</summary>
     public static SourceException NoTables(string path, IEnumerable<string> names)

@@ -1,0 +1,33 @@
+using Grid.Columns;
+
+namespace Grid.Sources;
+
+/// <summary>CSV. Its columns are found by position; where a dataset has others than the file, the split names those of the file.</summary>
+internal sealed class CsvFormat : SourceFormat
+{
+    public override FileFormat Id => FileFormat.Csv;
+
+    public override string Name => "CSV";
+
+    public override bool IsText => true;
+
+    public override bool HasName(ReadOnlySpan<char> path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+
+    public override Task<FilesPlan> PlanAsync(IReadOnlyList<PlannedFile> files, CsvOptions options, CancellationToken cancellation) =>
+        CsvPlanner.PlanAsync(files, options, cancellation);
+
+    public override LoadedSplit Read(SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation) =>
+        split.Columns is not { } own ? CsvReader.Read(split, schema, options, bytesRead, cancellation)
+        : ColumnsByName.Fit(CsvReader.Read(split, ColumnsByName.Own(own, schema), options, bytesRead, cancellation), schema);
+
+    public override LoadedSplit Widen(LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
+    {
+        if (split.Columns is not { } own)
+            return CsvReader.Widen(loaded, split, wider, options, bytesRead, cancellation);
+        var inFile = ColumnsByName.Take(loaded, own);
+        return ColumnsByName.Fit(CsvReader.Widen(inFile, split, ColumnsByName.Own(own, wider), options, bytesRead, cancellation), wider);
+    }
+
+    public override long? LineOf(SourceSplit split, CsvOptions options, int columns, long row, CancellationToken cancellation) =>
+        CsvLines.Of(split, options, split.Columns?.Count ?? columns, row, cancellation);
+}

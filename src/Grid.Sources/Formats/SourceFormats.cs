@@ -1,0 +1,35 @@
+namespace Grid.Sources;
+
+/// <summary>The formats that there are, and which of them a file is of: by its first bytes where these say so, else by its name.</summary>
+internal static class SourceFormats
+{
+    private const int HeadBytes = 8;
+
+    private static readonly SourceFormat[] s_all = [new CsvFormat()];
+
+    /// <summary>The format of a split.</summary>
+    public static SourceFormat Of(SourceSplit split) =>
+        Array.Find(s_all, format => format.Id == split.Format)
+        ?? throw new SourceException($"{split.Path} is of format {(int)split.Format}, which this release does not know; use the one that planned it, or plan the load again.", split.Path);
+
+    /// <summary>The format of a file.</summary>
+    /// <exception cref="SourceException">The file is gone, or not readable.</exception>
+    public static SourceFormat Of(FileStamp file, CancellationToken cancellation)
+    {
+        // Of a bucket, each look is a request: what its name says is believed.
+        if (s_all.FirstOrDefault(format => format.HasName(file.Path)) is { } named && (!named.IsText || BucketPath.IsOne(file.Path)))
+            return named;
+        if (file.Length == 0)
+            return s_all[0];
+        Span<byte> head = stackalloc byte[HeadBytes];
+        head = head[..(int)Math.Min(HeadBytes, file.Length)];
+        using (var source = SourceStore.Open(file, cancellation))
+            source.ReadExactly(head, 0);
+        foreach (var format in s_all)
+        {
+            if (format.StartsWith(head))
+                return format;
+        }
+        return s_all.FirstOrDefault(format => format.HasName(file.Path)) ?? s_all[0];
+    }
+}

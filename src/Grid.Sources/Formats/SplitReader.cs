@@ -1,0 +1,43 @@
+using Grid.Columns;
+
+namespace Grid.Sources;
+
+/// <summary>
+/// Reads splits of files into encoded columns. CPU-bound and synchronous: call it on compute threads, as many splits
+/// at once as there are.
+/// </summary>
+public static class SplitReader
+{
+    /// <summary>Reads the rows of a split.</summary>
+    /// <param name="split">The rows to read.</param>
+    /// <param name="schema">The columns of the dataset and their types as planned, or as widened since; of those alone that it names.</param>
+    /// <param name="options">The options of the plan.</param>
+    /// <param name="bytesRead">Told how many more bytes were read since it was last told; the sum is the split's length.</param>
+    /// <param name="cancellation">Honoured at least every MiB.</param>
+    /// <returns>The rows; a column whose values contradict <paramref name="schema"/> is of a wider type there.</returns>
+    /// <exception cref="SourceException">The file is gone, has changed, or is none of that schema.</exception>
+    public static LoadedSplit Read(
+        SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation) =>
+        SourceFormats.Of(split).Read(split, schema, options, bytesRead, cancellation);
+
+    /// <summary>
+    /// Gives a loaded split the types of the whole dataset: numbers, dates and timestamps are converted from what is held,
+    /// columns that became text are read again from the source where that is text, and only those. Columns that have their type already are
+    /// shared. The result is what <see cref="Read"/> gives under these types, encodings included.
+    /// </summary>
+    /// <param name="loaded">The rows as loaded.</param>
+    /// <param name="split">Where they came from.</param>
+    /// <param name="wider">The join (<see cref="Widening"/>) of the schemas of all splits.</param>
+    /// <param name="options">The options of the plan.</param>
+    /// <param name="bytesRead">Told as in <see cref="Read"/> where the source is read again; otherwise not at all.</param>
+    /// <param name="cancellation">Honoured at least every MiB.</param>
+    /// <returns>
+    /// The rows under <paramref name="wider"/>; its schema is wider still only where a timestamp has no room in nanoseconds,
+    /// a negative number none in uint64, or the digits of a whole number none in float64; then the schemas are to be joined
+    /// and the splits widened once more.
+    /// </returns>
+    /// <exception cref="SourceException">The file is gone or has changed.</exception>
+    public static LoadedSplit Widen(
+        LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation) =>
+        SourceFormats.Of(split).Widen(loaded, split, wider, options, bytesRead, cancellation);
+}
