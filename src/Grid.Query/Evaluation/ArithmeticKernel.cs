@@ -5,7 +5,7 @@ namespace Grid.Query;
 
 /// <summary>
 /// Arithmetic of doubles; that of whole numbers is in <see cref="WholeKernel"/>. The sign of a remainder is the divisor's, as
-/// in Python. Square root and rounding are exact to the last bit, log and exp are the platform's.
+/// in Python. Square root and rounding are exact to the last bit, all other functions are the platform's.
 /// </summary>
 internal static class ArithmeticKernel
 {
@@ -51,6 +51,12 @@ internal static class ArithmeticKernel
             case Operation.SquareRoot:
                 TensorPrimitives.Sqrt(x, y);
                 break;
+            case Operation.Truncate:
+                TensorPrimitives.Truncate(x, y);
+                break;
+            case Operation.Round:
+                Round(x, y, PowersOfTen[(int)node.Literal.AsInt64]);
+                break;
             case Operation.Log:
                 for (int i = 0; i < x.Length; i++)
                     y[i] = Math.Log(x[i]);
@@ -60,10 +66,30 @@ internal static class ArithmeticKernel
                     y[i] = Math.Exp(x[i]);
                 break;
             default:
-                Round(x, y, PowersOfTen[(int)node.Literal.AsInt64]);
+                var function = Function(node.Operation);
+                for (int i = 0; i < x.Length; i++)
+                    y[i] = function(x[i]);
                 break;
         }
     }
+
+    private static Func<double, double> Function(Operation operation) => operation switch
+    {
+        Operation.Log2 => Math.Log2,
+        Operation.Log10 => Math.Log10,
+        Operation.Sign => static x => x > 0 ? 1 : x < 0 ? -1 : x,
+        Operation.Sine => Math.Sin,
+        Operation.Cosine => Math.Cos,
+        Operation.Tangent => Math.Tan,
+        Operation.ArcSine => Math.Asin,
+        Operation.ArcCosine => Math.Acos,
+        Operation.ArcTangent => Math.Atan,
+        Operation.HyperbolicTangent => Math.Tanh,
+        _ => throw new InvalidOperationException($"{operation} is no function of one number."),
+    };
+
+    // A square is the product, to the last bit.
+    private static double Power(double x, double y) => y == 2 ? x * x : Math.Pow(x, y);
 
     private static void Doubles(Operation operation, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> result)
     {
@@ -80,6 +106,14 @@ internal static class ArithmeticKernel
                 break;
             case Operation.Divide:
                 TensorPrimitives.Divide(a, b, result);
+                break;
+            case Operation.Power:
+                for (int i = 0; i < a.Length; i++)
+                    result[i] = Power(a[i], b[i]);
+                break;
+            case Operation.ArcTangent2:
+                for (int i = 0; i < a.Length; i++)
+                    result[i] = Math.Atan2(a[i], b[i]);
                 break;
             default:
                 for (int i = 0; i < a.Length; i++)

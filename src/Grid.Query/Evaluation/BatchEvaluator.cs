@@ -49,7 +49,7 @@ internal sealed class BatchEvaluator
                 continue;
             }
             _onlyColumn[i] = NoColumn;
-            _mayFail[i] = node.Type.Id is TypeId.Int64 or TypeId.UInt64 && node.Operation != Operation.Literal || node.Operation == Operation.CastExactly;
+            _mayFail[i] = ExpressionRules.MayFail(node);
             foreach (int input in node.Inputs)
             {
                 _mayFail[i] |= _mayFail[input];

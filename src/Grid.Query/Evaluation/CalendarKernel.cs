@@ -2,7 +2,7 @@ using Grid.Columns;
 
 namespace Grid.Query;
 
-/// <summary>Parts of dates and timestamps in the proleptic Gregorian calendar, in UTC where there is a zone. Monday is weekday 0.</summary>
+/// <summary>Parts of dates and timestamps in the proleptic Gregorian calendar, in UTC where there is a zone. Monday is weekday 0; weeks are those of ISO 8601.</summary>
 internal static class CalendarKernel
 {
     public static void Apply(Operation part, Vector input, Vector result, int count)
@@ -18,7 +18,8 @@ internal static class CalendarKernel
                 Operation.Hour => second / 3600,
                 Operation.Minute => second / 60 % 60,
                 Operation.Second => second % 60,
-                Operation.Weekday => days + 3 - CalendarDay.FloorDivide(days + 3, 7) * 7,
+                Operation.Weekday => Weekday(days),
+                Operation.Week => Week(days),
                 _ => DatePart(part, days),
             };
         }
@@ -27,6 +28,26 @@ internal static class CalendarKernel
     private static long DatePart(Operation part, long days)
     {
         var (year, month, day) = CalendarDay.FromDays(days);
-        return part == Operation.Day ? day : part == Operation.Month ? month : year;
+        return part switch
+        {
+            Operation.Day => day,
+            Operation.Month => month,
+            Operation.Quarter => (month + 2) / 3,
+            Operation.DayOfYear => DayOfYear(days),
+            _ => year,
+        };
+    }
+
+    private static long Weekday(long days) => days + 3 - CalendarDay.FloorDivide(days + 3, 7) * 7;
+
+    // A week is of the year that its Thursday is in.
+    private static long Week(long days) => (DayOfYear(days - Weekday(days) + 3) + 6) / 7;
+
+    // Years of 400 are alike, and start with the same day of the week.
+    private static long DayOfYear(long days)
+    {
+        long inCycle = days - CalendarDay.FloorDivide(days, 146_097) * 146_097;
+        var (year, _, _) = CalendarDay.FromDays(inCycle);
+        return inCycle - CalendarDay.ToDays((int)year, 1, 1) + 1;
     }
 }

@@ -1,6 +1,6 @@
 namespace Grid.Query;
 
-/// <summary>Applies an operation to vectors. Nulls in give nulls out, but where an operation says otherwise (and, or, is null, coalesce).</summary>
+/// <summary>Applies an operation to vectors. Nulls in give nulls out, but where an operation says otherwise (and, or, is null, coalesce, case, least).</summary>
 internal static class OperationKernel
 {
     public static void Apply(ExpressionNode node, ReadOnlySpan<Vector> inputs, Vector result, int count)
@@ -23,6 +23,12 @@ internal static class OperationKernel
             case Operation.Coalesce:
                 CoalesceKernel.Apply(inputs, result, count);
                 return;
+            case Operation.Case:
+                CaseKernel.Apply(inputs, result, count);
+                return;
+            case Operation.Least or Operation.Greatest:
+                ExtremeKernel.Apply(inputs, result, count, node.Operation == Operation.Least);
+                return;
         }
         Validity(inputs, result, count);
         switch (node.Operation)
@@ -30,10 +36,10 @@ internal static class OperationKernel
             case Operation.Not:
                 LogicKernel.Not(inputs[0], result, count);
                 break;
-            case Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide or Operation.Modulo:
+            case Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide or Operation.Modulo or Operation.Power or Operation.ArcTangent2:
                 ArithmeticKernel.Binary(node.Operation, inputs[0], inputs[1], result, count);
                 break;
-            case Operation.Negate or Operation.Abs or (>= Operation.Round and <= Operation.SquareRoot):
+            case Operation.Negate or (>= Operation.Abs and <= Operation.Truncate) or (>= Operation.Log2 and <= Operation.HyperbolicTangent):
                 ArithmeticKernel.Unary(node, inputs[0], result, count);
                 break;
             case >= Operation.Equal and <= Operation.GreaterOrEqual:
@@ -54,11 +60,32 @@ internal static class OperationKernel
             case Operation.CastExactly:
                 CastKernel.Exactly(inputs[0], result, count);
                 break;
-            case >= Operation.Year and <= Operation.Weekday:
+            case Operation.Convert or Operation.TryConvert:
+                ConvertKernel.Apply(inputs[0], result, count, node.Operation == Operation.Convert);
+                break;
+            case >= Operation.Year and <= Operation.DayOfYear:
                 CalendarKernel.Apply(node.Operation, inputs[0], result, count);
                 break;
-            case Operation.Lower or Operation.Upper or Operation.Length:
-                TextKernel.Apply(node.Operation, inputs[0], result, count);
+            case Operation.Date:
+                MomentStepKernel.Days(inputs[0], result, count);
+                break;
+            case Operation.TruncateMoment:
+                MomentStepKernel.Apply(node.Step, inputs[0], result, count);
+                break;
+            case Operation.Length:
+                TextKernel.Length(inputs[0], result, count);
+                break;
+            case Operation.Trim or Operation.TrimStart or Operation.TrimEnd:
+                TextSliceKernel.Trim(node, inputs[0], result, count);
+                break;
+            case Operation.Substring:
+                TextSliceKernel.Substring(inputs, result, count);
+                break;
+            case >= Operation.Contains and <= Operation.RegexExtract:
+                TextMatchKernel.Apply(node, inputs, result, count);
+                break;
+            case Operation.Lower or Operation.Upper or Operation.Replace or Operation.Concat:
+                TextKernel.Apply(node.Operation, inputs, result, count);
                 break;
             default:
                 throw new InvalidOperationException($"{node.Operation} is not applied to vectors.");

@@ -22,11 +22,40 @@ internal static class ValueFault
             string given = what.Inputs[0] is var input && graph.Nodes[input].Operation == Operation.Literal ? value : $"{value} is {inputs[0]}";
             return QuestionException.InRow(row, $"{given}, {lacks}; leave such rows out with a filter, or take values of one type.");
         }
+        switch (what.Operation)
+        {
+            case Operation.Convert:
+                return QuestionException.InRow(row, $"{text}: {NoValue(inputs[0], what.Type)}; try_cast gives null for such values{Instead(inputs[0], what.Type)}.");
+            case Operation.TruncateMoment or Operation.Date:
+                return QuestionException.InRow(row, $"{text} is of {inputs[0]}, and {what.Type} does not reach that far back; leave such rows out with a filter.");
+            case Operation.Substring:
+                return QuestionException.InRow(row, $"{text} takes {inputs[2]} characters, and there are no fewer than none; greatest(…, 0) takes none then.");
+        }
         string reckoned = inputs.Count == 1
             ? $"of {inputs[0]}"
             : $"{inputs[0]} {ExpressionText.Symbol(what.Operation)} {(inputs[1].AsDouble < 0 ? $"({inputs[1]})" : inputs[1])}";
         return QuestionException.InRow(row,
             $"{text} is {reckoned} = {Exact(what.Operation, inputs)}, which {what.Type} does not hold; leave such rows out with a filter, or reckon in float64: 1.0 * {(inputs.Count == 1 ? "…" : ExpressionText.Operand(graph, what.Inputs[0]))}.");
+    }
+
+    private static string NoValue(Scalar value, DataType type)
+    {
+        string shown = value.Type!.Id == TypeId.Utf8 ? $"'{value}'" : value.ToString();
+        if (type.Id is TypeId.Date32 or TypeId.Timestamp && value.AsText is { } text && MomentText.Parse(text, DateFormats.Either) is { } moment)
+        {
+            return moment.Orders == DateOrders.Ambiguous ? $"{shown} is two days, the month or the day being first"
+                : moment.Form == MomentForm.Utc && type is not TimestampType { TimeZone: not null } ? $"{shown} has a time zone, and {type} has none; timestamptz has one"
+                : type is TimestampType { TimeZone: not null } && moment.Form != MomentForm.Utc ? $"{shown} has no time zone, and {type} has one"
+                : $"{type} does not hold {shown}";
+        }
+        return $"{shown} is no {type}";
+    }
+
+    private static string Instead(Scalar value, DataType type)
+    {
+        if (value.Type!.Id == TypeId.Float64 && type.Id is TypeId.Int64 or TypeId.UInt64)
+            return ", and round(x), floor(x) or trunc(x) goes first where a fraction is to go";
+        return type.Id == TypeId.Date32 && value.Type.Id == TypeId.Timestamp ? ", and date(x) leaves out the time of day" : "";
     }
 
     private static BigInteger Exact(Operation operation, IReadOnlyList<Scalar> inputs)

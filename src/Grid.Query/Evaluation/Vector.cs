@@ -95,12 +95,18 @@ internal sealed class Vector(DataType type)
     {
         if (!IsValid(index))
             return;
+        Clear(index, count);
+        Faults(count)[index >> 6] |= 1UL << (index & 63);
+    }
+
+    /// <summary>Makes a value null.</summary>
+    public void Clear(int index, int count)
+    {
         bool all = AllValid;
         var valid = Nullable(count);
         for (int w = 0; all && w < valid.Length; w++)
             valid[w] = Mask(w, count);
         valid[index >> 6] &= ~(1UL << (index & 63));
-        Faults(count)[index >> 6] |= 1UL << (index & 63);
     }
 
     /// <summary>Takes over the faults of what the values were computed from, where they are null for it.</summary>

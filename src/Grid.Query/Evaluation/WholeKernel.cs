@@ -48,7 +48,9 @@ internal static class WholeKernel
         for (int i = 0; i < count; i++)
         {
             var value = Wide(input, i);
-            if (operation == Operation.Negate || value < 0)
+            if (operation == Operation.Sign)
+                value = Int128.Sign(value);
+            else if (operation == Operation.Negate || value < 0)
                 value = -value;
             result.Longs[i] = (long)value;
             if (!Holds(result.Type, value))

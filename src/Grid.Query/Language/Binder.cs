@@ -4,7 +4,7 @@ namespace Grid.Query;
 
 /// <summary>
 /// Settles names and types of an expression as written. Truth values count as 0 and 1 in arithmetic, whole numbers with
-/// float64 are float64, as in pandas, and <c>/</c> always is; arithmetic of whole numbers is exact (<see cref="WholeKernel"/>),
+/// float64 are float64, as in pandas, and <c>/</c> and powers always are; arithmetic of whole numbers is exact (<see cref="WholeKernel"/>),
 /// and so are comparisons of numbers of any two types.
 /// A text compared with a date or timestamp is read as a moment (<see cref="MomentLiteral"/>); timestamps less timestamps are seconds (float64),
 /// dates less dates are days (int64).
@@ -53,6 +53,10 @@ internal sealed partial class Binder
         BinarySyntax s => Arithmetic(s),
         IsNullSyntax s => Expression.Of(Operation.IsNull, DataType.Bool, Operand(s.Operand)),
         InSyntax s => In(s),
+        LikeSyntax s => Like(s),
+        CaseSyntax s => Case(s.Branches, s.Else),
+        CastSyntax s => Convert(s, Operand(s.Operand), s.Operation, CastType.Find(s.Type.Text)
+            ?? throw ExpressionFault.At(_text, s.Type.Position, $"unknown type '{s.Type.Text}': {NearestName.Advice(s.Type.Text, CastType.Names)}")),
         CallSyntax s => Call(s),
         _ => throw new InvalidOperationException($"{syntax.GetType().Name} cannot be bound."),
     };
@@ -83,9 +87,11 @@ internal sealed partial class Binder
         Expression left = Bind(s.Left), right = Bind(s.Right);
         if (s.Operation == Operation.Subtract && (CommonType.IsTemporal(left) || CommonType.IsTemporal(right)))
             return Elapsed(s, left, right);
+        if (s.Operation == Operation.Add && left.Type.Id == TypeId.Utf8 && right.Type.Id == TypeId.Utf8)
+            return Expression.Of(Operation.Concat, DataType.Utf8, left, right);
         (left, right) = (Number(s.Left, left), Number(s.Right, right));
-        if (s.Operation == Operation.Divide)
-            return Expression.Of(Operation.Divide, DataType.Float64, CommonType.Cast(left, DataType.Float64), CommonType.Cast(right, DataType.Float64));
+        if (s.Operation is Operation.Divide or Operation.Power)
+            return Expression.Of(s.Operation, DataType.Float64, CommonType.Cast(left, DataType.Float64), CommonType.Cast(right, DataType.Float64));
         if (left.Type != right.Type && CommonType.IsWhole(left.Type) && CommonType.IsWhole(right.Type))
             return Expression.Of(s.Operation, CommonType.OfWhole(s.Operation, left, right), left, right);
         (left, right) = Meet(s, left, right);
@@ -146,74 +152,6 @@ internal sealed partial class Binder
         foreach (var (syntax, item) in items)
             (value, _) = Meet(syntax, value, item);
         return Expression.OneOf(value, [.. items.Select(i => Meet(i.Syntax, value, i.Value).Right.Literal)]);
-    }
-
-    private Expression Call(CallSyntax s)
-    {
-        if (Functions.Find(s.Name) is not var (operation, least, most))
-        {
-            string advice = AggregateSpec.IsFunction(s.Name)
-                ? $"{s.Name}() is an aggregate and cannot stand inside an expression"
-                : $"unknown function '{s.Name}': {ForeignWords.Of(s.Name) ?? NearestName.Advice(s.Name, Functions.Names)}";
-            throw Fault(s, advice);
-        }
-        if (s.Star || s.Arguments.Count < least || s.Arguments.Count > most)
-            throw Fault(s, $"{s.Name}() takes {(least == most ? $"{least}" : $"{least} to {most}")} argument{(most == 1 ? "" : "s")}");
-        var first = Bind(s.Arguments[0]);
-        switch (operation)
-        {
-            case Operation.Abs or Operation.Floor or Operation.Ceiling:
-                first = Number(s, first);
-                return operation != Operation.Abs && first.Type.Id != TypeId.Float64 || first.Type.Id == TypeId.UInt64
-                    ? first : Expression.Of(operation, first.Type, first);
-            case Operation.Round:
-                return Round(s, Number(s, first));
-            case Operation.Log or Operation.Exp or Operation.SquareRoot:
-                return Expression.Of(operation, DataType.Float64, CommonType.Cast(Number(s, first), DataType.Float64));
-            case >= Operation.Year and <= Operation.Weekday:
-                return CommonType.IsTemporal(first) ? Expression.Of(operation, DataType.Int64, first)
-                    : throw Fault(s, $"{s.Name}() takes a timestamp or date, not a value of type {first.Type}");
-            case Operation.Lower or Operation.Upper or Operation.Length:
-                return first.Type.Id == TypeId.Utf8
-                    ? Expression.Of(operation, operation == Operation.Length ? DataType.Int64 : DataType.Utf8, first)
-                    : throw Fault(s, $"{s.Name}() takes a text, not a value of type {first.Type}");
-            case Operation.IsNull:
-                return Expression.Of(operation, DataType.Bool, Operand(s.Arguments[0]));
-            case Operation.IsNaN:
-                return Expression.Of(operation, DataType.Bool, CommonType.Cast(Number(s, first), DataType.Float64));
-            case Operation.NaNToNull:
-                return Missing.AsNull(Number(s, first));
-            default:
-                return Coalesce(s, first);
-        }
-    }
-
-    private Expression Round(CallSyntax s, Expression value)
-    {
-        long decimals = 0;
-        if (s.Arguments.Count == 2)
-        {
-            decimals = Bind(s.Arguments[1]) is { IsLiteral: true, Type.Id: TypeId.Int64, Literal: { IsNull: false } digits } && digits.AsInt64 is >= 0 and <= 15
-                ? digits.AsInt64
-                : throw Fault(s.Arguments[1], "expected a number of decimals, 0 to 15");
-        }
-        return value.Type.Id == TypeId.Float64 ? Expression.Rounded(value, decimals) : value;
-    }
-
-    private Expression Coalesce(CallSyntax s, Expression first)
-    {
-        var values = new List<Expression> { first };
-        foreach (var argument in s.Arguments.Skip(1))
-        {
-            var next = Bind(argument);
-            if (CommonType.IsTemporal(values[0]) && next is { IsLiteral: true, Literal.AsText: { } })
-                next = Temporal(argument, next, values[0]);
-            values.Add(next);
-        }
-        var type = values[0];
-        for (int i = 1; i < values.Count; i++)
-            (type, _) = Meet(s.Arguments[i], type, values[i]);
-        return Expression.Of(Operation.Coalesce, type.Type, [.. values.Select((v, i) => Exactly(s.Arguments[i], v, type.Type))]);
     }
 
     /// <summary>Both of the type that the two have in common.</summary>

@@ -28,7 +28,7 @@ internal sealed class Expression
 
     public int Depth { get; }
 
-    /// <summary>A literal's value; the number of decimals of <see cref="Operation.Round"/>.</summary>
+    /// <summary>A literal's value; the number of decimals, the pattern or the step of an operation that goes by one.</summary>
     public Scalar Literal { get; private init; }
 
     /// <summary>The values of <see cref="Operation.In"/>, of the type of the input.</summary>
@@ -50,8 +50,8 @@ internal sealed class Expression
 
     public static Expression Of(Operation operation, DataType type, params Expression[] inputs) => new(operation, type, inputs);
 
-    public static Expression Rounded(Expression input, long decimals) =>
-        new(Operation.Round, input.Type, [input]) { Literal = Scalar.Int64(decimals) };
+    /// <summary>An operation that goes by a constant: decimals, a pattern, a step.</summary>
+    public static Expression By(Scalar constant, Operation operation, DataType type, params Expression[] inputs) => new(operation, type, inputs) { Literal = constant };
 
     public static Expression OneOf(Expression input, IReadOnlyList<Scalar> set) =>
         new(Operation.In, DataType.Bool, [input]) { Set = set };

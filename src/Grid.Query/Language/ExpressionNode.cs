@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Grid.Columns;
 
 namespace Grid.Query;
@@ -7,6 +8,9 @@ internal sealed class ExpressionNode
 {
     private ulong[]? _keys;
     private byte[][]? _texts;
+    private LikePattern? _like;
+    private Regex? _regex;
+    private TimeStep? _step;
 
     public required Operation Operation { get; init; }
 
@@ -25,4 +29,13 @@ internal sealed class ExpressionNode
 
     /// <summary>The texts of <see cref="Operation.In"/> as UTF-8, ascending.</summary>
     public byte[][] SetTexts => _texts ??= [.. Set.Select(s => System.Text.Encoding.UTF8.GetBytes(s.AsText!)).Order(Utf8Order.Comparer)];
+
+    /// <summary>The pattern of <see cref="Operation.Like"/>.</summary>
+    public LikePattern LikePattern => _like ??= new LikePattern(Literal.AsText!);
+
+    /// <summary>The pattern of an operation that takes a regular expression.</summary>
+    public Regex Regex => _regex ??= RegexPattern.Compile(Literal.AsText!);
+
+    /// <summary>The step of <see cref="Operation.TruncateMoment"/>.</summary>
+    public TimeStep Step => _step ??= TimeStep.Parse(Literal.AsText!) ?? throw new InvalidOperationException($"'{Literal}' is no step.");
 }

@@ -19,7 +19,7 @@ internal static class ExpressionRules
             Operation.Subtract when type.Id == TypeId.Int64 && a?.Id == TypeId.Date32 => count == 2 && a == b,
             Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Modulo => count == 2
                 && ((a == b && a == type && type.Id == TypeId.Float64) || (IsWhole(a) && IsWhole(b) && IsWhole(type))),
-            Operation.Divide => count == 2 && a == b && a == type && type.Id == TypeId.Float64,
+            Operation.Divide or Operation.Power or Operation.ArcTangent2 => count == 2 && a == b && a == type && type.Id == TypeId.Float64,
             Operation.Negate when type.Id == TypeId.Int64 => count == 1 && IsWhole(a),
             Operation.Negate or Operation.Abs => count == 1 && a == type && type.Id is TypeId.Int64 or TypeId.Float64,
             >= Operation.Equal and <= Operation.GreaterOrEqual => count == 2 && (a == b || (IsNumber(a) && IsNumber(b)) || AreMoments(a, b)) && type.Id == TypeId.Bool,
@@ -29,18 +29,41 @@ internal static class ExpressionRules
             Operation.IsNull => count == 1 && type.Id == TypeId.Bool,
             Operation.NaNToNull => count == 1 && a == type && type.Id == TypeId.Float64,
             Operation.IsNaN => count == 1 && type.Id == TypeId.Bool && a!.Id == TypeId.Float64,
-            Operation.Coalesce => count >= 1 && node.Inputs.All(i => nodes[i].Type == type),
+            Operation.Case => count >= 3 && count % 2 == 1 && Enumerable.Range(0, count).All(i => nodes[node.Inputs[i]].Type is var t && (i % 2 == 0 && i < count - 1 ? t.Id == TypeId.Bool : t == type)),
+            Operation.Convert or Operation.TryConvert => count == 1 && CanConvert(a!, type),
+            Operation.Sign => count == 1 && ((type.Id == TypeId.Int64 && IsWhole(a)) || (a == type && type.Id == TypeId.Float64)),
+            Operation.Coalesce or Operation.Least or Operation.Greatest => count >= 1 && node.Inputs.All(i => nodes[i].Type == type),
             Operation.Cast => count == 1 && (CanCast(a!, type) || (IsWhole(a) && IsWhole(type))),
             Operation.CastExactly => count == 1 && ((IsWhole(a) && type.Id == TypeId.Float64) || (type.Id == TypeId.Timestamp && CanCast(a!, type))),
             Operation.Round => count == 1 && a == type && type.Id == TypeId.Float64 && node.Literal.Type?.Id == TypeId.Int64
                 && node.Literal.AsInt64 is >= 0 and <= 15,
-            >= Operation.Floor and <= Operation.SquareRoot => count == 1 && a == type && type.Id == TypeId.Float64,
-            >= Operation.Year and <= Operation.Weekday => count == 1 && type.Id == TypeId.Int64 && a!.Id is TypeId.Date32 or TypeId.Timestamp,
-            Operation.Lower or Operation.Upper => count == 1 && a == type && type.Id == TypeId.Utf8,
-            Operation.Length => count == 1 && type.Id == TypeId.Int64 && a!.Id == TypeId.Utf8,
+            (>= Operation.Floor and <= Operation.Truncate) or (>= Operation.Log2 and <= Operation.HyperbolicTangent) => count == 1 && a == type && type.Id == TypeId.Float64,
+            >= Operation.Year and <= Operation.DayOfYear => count == 1 && type.Id == TypeId.Int64 && a!.Id is TypeId.Date32 or TypeId.Timestamp,
+            Operation.Date => count == 1 && type.Id == TypeId.Date32 && a!.Id == TypeId.Timestamp,
+            Operation.TruncateMoment => count == 1 && a == type && type.Id is TypeId.Date32 or TypeId.Timestamp
+                && node.Literal.AsText is { } step && TimeStep.Parse(step) is { } parsed && (parsed.Months > 0 || parsed.In(type) is not null),
+            >= Operation.Lower and <= Operation.RegexExtract => a?.Id == TypeId.Utf8 && HoldsOfText(node, count, b, nodes),
             _ => false,
         };
     }
+
+    /// <summary>Whether some values may have no result.</summary>
+    public static bool MayFail(ExpressionNode node) => node.Operation switch
+    {
+        Operation.Literal or Operation.Column => false,
+        Operation.CastExactly or Operation.Convert or Operation.TruncateMoment or Operation.Date or Operation.Substring => true,
+        _ => IsWhole(node.Type),
+    };
+
+    /// <summary>Whether values of one logical type can be asked for as another, where some of them are.</summary>
+    public static bool CanConvert(DataType from, DataType to) => (from, to) switch
+    {
+        (_, { Id: TypeId.Utf8 }) or ({ Id: TypeId.Utf8 }, _) => from != to,
+        ({ Id: TypeId.Date32 }, TimestampType t) => t.TimeZone is null,
+        (TimestampType t, { Id: TypeId.Date32 }) => t.TimeZone is null,
+        (TimestampType f, TimestampType t) => f.TimeZone is null == t.TimeZone is null,
+        _ => CommonType.IsNumber(from) && CommonType.IsNumber(to),
+    };
 
     /// <summary>Whether values of a logical type can be presented as another: losslessly, or whole numbers as float64.</summary>
     public static bool CanCast(DataType from, DataType to) => (from, to) switch
@@ -61,6 +84,31 @@ internal static class ExpressionRules
         return CanCast(value.Logical, logical)
             || (logical.Id == TypeId.UInt64 && value.Id is TypeId.UInt8 or TypeId.UInt16 or TypeId.UInt32);
     }
+
+    private static bool HoldsOfText(ExpressionNode node, int count, DataType? b, IReadOnlyList<ExpressionNode> nodes)
+    {
+        bool gives = node.Operation switch
+        {
+            Operation.Length => node.Type.Id == TypeId.Int64,
+            (>= Operation.Contains and <= Operation.Like) or Operation.RegexMatch => node.Type.Id == TypeId.Bool,
+            _ => node.Type.Id == TypeId.Utf8,
+        };
+        return gives && node.Operation switch
+        {
+            Operation.Trim or Operation.TrimStart or Operation.TrimEnd or Operation.Like => count == 1 && node.Literal.AsText is not null,
+            Operation.Substring => count is 2 or 3 && node.Inputs.Skip(1).All(i => nodes[i].Type.Id == TypeId.Int64),
+            Operation.Replace => count == 3 && node.Inputs.All(i => nodes[i].Type.Id == TypeId.Utf8),
+            Operation.Concat => node.Inputs.All(i => nodes[i].Type.Id == TypeId.Utf8),
+            Operation.Contains or Operation.StartsWith or Operation.EndsWith => count == 2 && b!.Id == TypeId.Utf8,
+            Operation.RegexMatch => count == 1 && IsPattern(node.Literal),
+            Operation.RegexReplace => count == 2 && b!.Id == TypeId.Utf8 && IsPattern(node.Literal),
+            Operation.RegexExtract => count == 2 && nodes[node.Inputs[1]] is { Operation: Operation.Literal, Type.Id: TypeId.Int64, Literal: { IsNull: false, AsInt64: >= 0 and < 1_000 } group }
+                && IsPattern(node.Literal, (int)group.AsInt64),
+            _ => count == 1,
+        };
+    }
+
+    private static bool IsPattern(Scalar literal, int group = 0) => literal.AsText is { } pattern && RegexPattern.Fault(pattern, group) is null;
 
     // Of one kind, and of any units.
     private static bool AreMoments(DataType? a, DataType? b) =>

@@ -23,6 +23,7 @@ internal static class ExpressionText
         Operation.Multiply => "*",
         Operation.Divide => "/",
         Operation.Modulo => "%",
+        Operation.Power => "^",
         Operation.Equal => "==",
         Operation.NotEqual => "!=",
         Operation.Less => "<",
@@ -53,6 +54,10 @@ internal static class ExpressionText
             Operation.IsNull => $"{Inner(0)} is null",
             Operation.In => $"{Inner(0)} in (…)",
             Operation.Cast or Operation.CastExactly => Input(0),
+            Operation.Case => "case … end",
+            Operation.Like => $"{Inner(0)} like '{what.Literal}'",
+            Operation.TruncateMoment => $"trunc({Input(0)}, '{what.Literal}')",
+            Operation.Convert or Operation.TryConvert => $"{Functions.NameOf(what.Operation)}({Input(0)} as {what.Type})",
             _ => $"{Functions.NameOf(what.Operation)}({string.Join(", ", what.Inputs.Select((_, i) => Input(i)))})",
         };
     }

@@ -7,8 +7,6 @@ namespace Grid.Query;
 internal static class ForeignWords
 {
     private const string Percentiles = "'grid describe --percentiles 0.5' has medians and other percentiles";
-    private const string WholeTexts = "texts are compared as a whole, x == 'a' or x in ('a', 'b')";
-    private const string Branches = "coalesce(x, 0) puts a value for what is missing, and --where keeps the rows of one case";
 
     private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -31,19 +29,45 @@ internal static class ForeignWords
         Written("x in (1, 2)", "isin", "is_in");
         Written("x between 1 and 2", "is_between");
         Written("ceil(x)", "ceiling");
-        Written("floor(x)", "trunc", "truncate");
+        Written("trunc(x)", "truncate", "fix");
         Written("log(x), the natural one", "ln");
-        Written("log(x) / log(10)", "log10");
-        Written("log(x) / log(2)", "log2");
         Written("log(1 + x)", "log1p");
         Written("exp(x) - 1", "expm1");
-        Written("x * x, or exp(y * log(x))", "pow", "power", "square");
+        Written("x ^ 2", "pow", "square");
         Written("a % b", "mod");
         Written("floor(a / b)", "div", "floordiv");
         Written("weekday(x)", "dayofweek", "dow", "day_of_week", "isodow");
-        Written("ceil(month(x) / 3)", "quarter");
+        Written("day_of_year(x)", "dayofyear", "doy", "ordinal_day");
+        Written("week(x)", "weekofyear", "week_of_year", "isoweek");
+        Written("trunc(x, 'hour') or trunc(x, '15 minutes')", "date_trunc", "datetrunc", "time_bucket", "date_bin", "dt_floor", "resample");
         Written("a - b, in seconds or days", "datediff", "date_diff", "timestampdiff");
-        Written("year(x), month(x), day(x) and their like", "extract", "date_part", "datepart", "date_trunc", "strftime", "to_char", "date_format");
+        Written("year(x), month(x), day(x) and their like", "extract", "date_part", "datepart", "strftime", "to_char", "date_format");
+        Written("sign(x)", "signum", "sgn");
+        Written("atan(x)", "arctan");
+        Written("asin(x)", "arcsin");
+        Written("acos(x)", "arccos");
+        Written("atan2(y, x)", "arctan2");
+        Written("least(x, 10), greatest(x, 0)", "clip", "clamp", "min_horizontal", "max_horizontal", "minimum_of");
+        Written("substring(x, 1, 3)", "substr", "left", "right", "slice", "mid", "str_slice");
+        Written("concat(a, b), or a + b", "concat_str", "str_concat", "concat_ws", "cat");
+        Written("contains(x, 'a')", "str_contains", "instr", "strpos", "position", "charindex", "find");
+        Written("starts_with(x, 'a')", "startswith", "str_starts_with", "prefix");
+        Written("ends_with(x, 'a')", "endswith", "str_ends_with", "suffix");
+        Written("regex_match(x, '^a')", "rlike", "regexp", "regexp_matches", "regexp_like", "regexp_match", "match", "fullmatch", "similar");
+        Written("regex_replace(x, 'a+', 'b')", "regexp_replace");
+        Written("regex_extract(x, '([0-9]+)', 1)", "regexp_extract", "regexp_substr", "extract_all");
+        Written("replace(x, 'a', 'b')", "translate", "str_replace", "replace_all");
+        Written("trim(x)", "strip", "strip_chars", "btrim");
+        Written("ltrim(x)", "lstrip", "trim_start");
+        Written("rtrim(x)", "rstrip", "trim_end");
+        Written("case when a then b else c end, or if(a, b, c)", "when", "iff", "iif", "ifelse", "if_else", "where", "decode", "np", "switch", "case_when");
+        Written("cast(x as int64)", "astype", "convert", "int", "to_int", "to_number", "to_numeric", "to_integer", "cast_to");
+        Written("cast(x as float64)", "float", "to_float", "double");
+        Written("cast(x as text)", "str", "to_string", "tostring", "string", "varchar", "text");
+        Written("cast(x as timestamp)", "to_datetime", "to_timestamp", "timestamp", "datetime", "strptime");
+        Written("date(x), or cast(x as date)", "to_date", "normalize");
+        Written("try_cast(x as int64)", "safe_cast", "tryconvert", "try_convert");
+        Written("cut(x, 0, 10, 100)", "bin", "bucket", "width_bucket", "digitize", "pd_cut");
         Written("lower(x)", "lcase", "to_lowercase", "tolower");
         Written("upper(x)", "ucase", "to_uppercase", "toupper");
         Written("not", "negate");
@@ -55,14 +79,12 @@ internal static class ForeignWords
         Lacking("max(x) of a condition tells whether any holds, min(x) whether all do", "any", "all", "bool_and", "bool_or", "every");
         Lacking("'grid corr' has the correlations of columns", "corr", "cov", "covar_samp", "covar_pop");
         Lacking("'grid describe' has the mean, the deviation and percentiles", "skew", "skewness", "kurt", "kurtosis", "sem", "mad");
-        Lacking("sum(x) adds up", "prod", "product", "cumsum", "cumprod", "rank", "row_number", "lag", "lead", "shift", "diff", "rolling", "ntile");
-        Lacking("min(x) and max(x) are of a column's rows", "greatest", "least", "clip", "max_horizontal", "min_horizontal");
-        Lacking(WholeTexts, "substr", "substring", "left", "right", "slice", "concat", "contains", "startswith", "starts_with", "endswith", "ends_with",
-            "like", "ilike", "rlike", "regexp", "match", "replace", "split", "strip", "trim", "ltrim", "rtrim", "string_agg", "group_concat");
-        Lacking(Branches, "case", "when", "if", "iff", "iif", "ifelse", "where", "nullif", "decode", "np");
-        Lacking("--schema says a column's type when it is read", "cast", "astype", "convert", "try_cast", "to_date", "to_datetime", "to_timestamp", "date", "str", "int", "float");
-        Lacking("-x, abs(x) and sqrt(x) are", "sign", "sin", "cos", "tan", "asin", "acos", "atan", "pi", "random", "rand");
-        Lacking("a moment is written as a text, '2017-03-25 08:55'", "now", "today", "current_date", "current_timestamp", "interval", "dayofyear", "week", "weekofyear");
+        Lacking("sum(x) adds up", "prod", "product", "cumsum", "cumprod", "rank", "row_number", "lag", "lead", "shift", "diff", "rolling");
+        Lacking("texts are put together per row alone, concat(a, b)", "string_agg", "group_concat", "listagg");
+        Lacking("substring(x, 1, 3) and regex_extract(x, '[^,]+') take parts of a text", "split", "split_part");
+        Lacking("'grid head --sample' draws rows at random", "random", "rand", "sample");
+        Lacking("cut(x, 0, 10, 100) has edges, and 'grid describe --percentiles' finds them", "qcut", "ntile");
+        Lacking("a moment is written as a text, '2017-03-25 08:55'", "now", "today", "current_date", "current_timestamp", "interval");
         Lacking("'or' and 'and' are", "xor");
     }
 

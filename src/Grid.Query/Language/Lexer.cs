@@ -123,9 +123,9 @@ internal sealed class Lexer(string text)
         string two = _at + 1 < text.Length ? text.Substring(_at, 2) : "";
         string? symbol = two switch
         {
-            "==" or "!=" or "<=" or ">=" or "&&" or "||" => two,
+            "==" or "!=" or "<=" or ">=" or "&&" or "||" or "**" => two,
             "<>" => two,
-            _ => c is '+' or '-' or '*' or '/' or '%' or '<' or '>' or '=' or '!' or '(' or ')' or ',' ? c.ToString() : null,
+            _ => c is '+' or '-' or '*' or '/' or '%' or '^' or '<' or '>' or '=' or '!' or '(' or ')' or ',' ? c.ToString() : null,
         };
         if (symbol is null)
         {
@@ -134,9 +134,9 @@ internal sealed class Lexer(string text)
                 '&' => "; write 'and' or '&&'",
                 '|' => "; write 'or' or '||'",
                 '~' => "; write 'not'",
-                '^' => "; powers are not supported, write x * x",
                 '[' or ']' or '{' or '}' => "; lists stand in parentheses, x in (1, 2)",
-                '?' => "; there is no a ? b : c, and coalesce(x, 0) puts a value for what is missing",
+                '?' => "; write if(a, b, c), or case when a then b else c end",
+                ':' => "; a type is written cast(x as int64)",
                 _ => "; a column name with such a character stands in back-quotes, `my column`",
             };
             string sign = Rune.TryGetRuneAt(text, _at, out var rune) ? rune.ToString() : c.ToString();

@@ -6,6 +6,16 @@ internal static class NumberOrder
     /// <summary>What is neither below nor above: with NaN.</summary>
     public const int None = 2;
 
+    /// <summary>The order of two numbers of any types, none of them NaN.</summary>
+    public static int Compare(Scalar a, Scalar b)
+    {
+        bool aIsDouble = a.Type!.Id == Grid.Columns.TypeId.Float64, bIsDouble = b.Type!.Id == Grid.Columns.TypeId.Float64;
+        return aIsDouble && bIsDouble ? a.AsDouble.CompareTo(b.AsDouble)
+            : aIsDouble ? -Compare(b.AsWhole, a.AsDouble)
+            : bIsDouble ? Compare(a.AsWhole, b.AsDouble)
+            : a.AsWhole.CompareTo(b.AsWhole);
+    }
+
     /// <summary>-1, 0 or 1; <see cref="None"/> with NaN.</summary>
     public static int Compare(Int128 whole, double number)
     {

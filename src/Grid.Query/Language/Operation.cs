@@ -12,6 +12,8 @@ internal enum Operation : byte
     Divide = 13,
     Modulo = 14,
     Negate = 15,
+    Power = 16,
+    ArcTangent2 = 17,
 
     Equal = 20,
     NotEqual = 21,
@@ -29,11 +31,22 @@ internal enum Operation : byte
     NaNToNull = 35,
     IsNaN = 36,
 
+    /// <summary>Condition, value, condition, value and so on, and the value where none holds.</summary>
+    Case = 37,
+    Least = 38,
+    Greatest = 39,
+
     /// <summary>To float64 of a whole number or truth value; to a finer timestamp of a timestamp or date; to a whole number of a truth value, or of one with or without a sign.</summary>
     Cast = 40,
 
     /// <summary>To float64 of a whole number that it holds exactly; others fail.</summary>
     CastExactly = 41,
+
+    /// <summary>To another type as a user asked: exactly, or it fails.</summary>
+    Convert = 42,
+
+    /// <summary>To another type, or null where it is none of it.</summary>
+    TryConvert = 43,
 
     Abs = 50,
     Round = 51,
@@ -42,6 +55,8 @@ internal enum Operation : byte
     Log = 54,
     Exp = 55,
     SquareRoot = 56,
+    Sign = 57,
+    Truncate = 58,
 
     Year = 60,
     Month = 61,
@@ -50,8 +65,37 @@ internal enum Operation : byte
     Minute = 64,
     Second = 65,
     Weekday = 66,
+    Quarter = 67,
+    Week = 68,
+    DayOfYear = 69,
 
     Lower = 70,
     Upper = 71,
     Length = 72,
+    Trim = 73,
+    TrimStart = 74,
+    TrimEnd = 75,
+    Replace = 76,
+    Substring = 77,
+    Concat = 78,
+    Contains = 79,
+    StartsWith = 80,
+    EndsWith = 81,
+    Like = 82,
+    RegexMatch = 83,
+    RegexReplace = 84,
+    RegexExtract = 85,
+
+    Date = 88,
+    TruncateMoment = 89,
+
+    Log2 = 90,
+    Log10 = 91,
+    Sine = 92,
+    Cosine = 93,
+    Tangent = 94,
+    ArcSine = 95,
+    ArcCosine = 96,
+    ArcTangent = 97,
+    HyperbolicTangent = 98,
 }

@@ -1,9 +1,10 @@
 namespace Grid.Query;
 
 /// <summary>
-/// Reads an expression by recursive descent. From loosest to tightest: or; and; not; comparison, is, in, between; + -; * / %; unary minus.
+/// Reads an expression by recursive descent. From loosest to tightest: or; and; not; comparison, is, in, between, like; + -; * / %;
+/// unary minus; powers.
 /// </summary>
-internal sealed class Parser
+internal sealed partial class Parser
 {
     // Deep enough for any expression a person or a program writes, and far from the end of the stack.
     private const int MaxDepth = 200;
@@ -66,13 +67,16 @@ internal sealed class Parser
             Demand(TokenKind.Keyword, "null", negated ? "'null'" : "'null' or 'not null'");
             return Negated(negated, position, new IsNullSyntax(position, left));
         }
-        bool not = Peek is { Kind: TokenKind.Keyword, Text: "not" } && _tokens[_at + 1] is { Kind: TokenKind.Keyword, Text: "in" or "between" };
+        bool not = Peek is { Kind: TokenKind.Keyword, Text: "not" }
+            && (_tokens[_at + 1] is { Kind: TokenKind.Keyword, Text: "in" or "between" } || IsLike(_tokens[_at + 1]));
         if (not)
             _at++;
         if (Take(TokenKind.Keyword, "in"))
             return Negated(not, Previous.Position, In(left));
         if (Take(TokenKind.Keyword, "between"))
             return Negated(not, Previous.Position, Between(left));
+        if (IsLike(Peek))
+            return Negated(not, Peek.Position, Like(left));
         if (Peek.Kind != TokenKind.Symbol || OperationOf(Peek.Text) is not { } operation)
             return left;
         int at = Peek.Position;
@@ -140,7 +144,7 @@ internal sealed class Parser
         {
             Operation operation;
             if (Take(TokenKind.Symbol, "*"))
-                operation = Peek is { Kind: TokenKind.Symbol, Text: "*" } ? throw Lacking("'**'", "powers are not supported; write x * x") : Operation.Multiply;
+                operation = Operation.Multiply;
             else if (Take(TokenKind.Symbol, "/"))
                 operation = Peek is { Kind: TokenKind.Symbol, Text: "/" } ? throw Lacking("'//'", "here it is written floor(a / b)") : Operation.Divide;
             else if (Take(TokenKind.Symbol, "%"))
@@ -156,13 +160,22 @@ internal sealed class Parser
         if (Take(TokenKind.Symbol, "+"))
             return Deeper(Unary);
         if (!Take(TokenKind.Symbol, "-"))
-            return Primary();
+            return Power();
         int position = Previous.Position;
         var operand = Deeper(Unary);
         // -9223372036854775808 is a whole number, although its digits alone are not an int64.
         if (operand is LiteralSyntax { Value: { IsNull: false } value } && Negate(value) is { } negative)
             return new LiteralSyntax(position, negative);
         return new UnarySyntax(position, Operation.Negate, operand);
+    }
+
+    // As in Python, powers bind more tightly than a minus before them, and less than one behind: -2 ^ -2 is -(2 ^ (-2)).
+    private Syntax Power()
+    {
+        var left = Primary();
+        return Take(TokenKind.Symbol, "^") || Take(TokenKind.Symbol, "**")
+            ? Binary(Previous.Position, Operation.Power, left, Deeper(Unary))
+            : left;
     }
 
     private static Scalar? Negate(Scalar value) => value.Type!.Id switch
@@ -174,56 +187,6 @@ internal sealed class Parser
         Grid.Columns.TypeId.Float64 => Scalar.Float64(-value.AsDouble),
         _ => null,
     };
-
-    private Syntax Primary()
-    {
-        var token = Peek;
-        switch (token.Kind)
-        {
-            case TokenKind.Number:
-                _at++;
-                return new LiteralSyntax(token.Position, token.Literal);
-            case TokenKind.Text:
-                _at++;
-                return new LiteralSyntax(token.Position, Scalar.Text(token.Text));
-            case TokenKind.Keyword when token.Text is "true" or "false":
-                _at++;
-                return new LiteralSyntax(token.Position, Scalar.Bool(token.Text == "true"));
-            case TokenKind.Keyword when token.Text is "null":
-                _at++;
-                return new LiteralSyntax(token.Position, Scalar.Null);
-            case TokenKind.QuotedName:
-                _at++;
-                return new NameSyntax(token.Position, token.Text);
-            case TokenKind.Name:
-                _at++;
-                return Take(TokenKind.Symbol, "(") ? Call(token) : new NameSyntax(token.Position, token.Text);
-            case TokenKind.Symbol when token.Text is "(":
-                _at++;
-                var inner = Deeper(Or);
-                Demand(TokenKind.Symbol, ")", "')' or an operator");
-                return inner;
-            default:
-                throw Expected("a value");
-        }
-    }
-
-    private CallSyntax Call(Token name)
-    {
-        var arguments = new List<Syntax>();
-        if (Take(TokenKind.Symbol, ")"))
-            return new CallSyntax(name.Position, name.Text, arguments, false);
-        if (Peek is { Kind: TokenKind.Symbol, Text: "*" } && _tokens[_at + 1] is { Kind: TokenKind.Symbol, Text: ")" })
-        {
-            _at += 2;
-            return new CallSyntax(name.Position, name.Text, arguments, true);
-        }
-        do
-            arguments.Add(Deeper(Or));
-        while (Take(TokenKind.Symbol, ","));
-        Demand(TokenKind.Symbol, ")", "',', ')' or an operator");
-        return new CallSyntax(name.Position, name.Text, arguments, false);
-    }
 
     private BinarySyntax Binary(int position, Operation operation, Syntax left, Syntax right) => ++_operations <= MaxOperations
         ? new BinarySyntax(position, operation, left, right)

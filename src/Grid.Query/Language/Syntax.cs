@@ -24,3 +24,12 @@ internal sealed record InSyntax(int Position, Syntax Operand, IReadOnlyList<Synt
 
 /// <summary>A function, or an aggregate; a star is the argument of <c>count(*)</c>.</summary>
 internal sealed record CallSyntax(int Position, string Name, IReadOnlyList<Syntax> Arguments, bool Star) : Syntax(Position);
+
+/// <summary><c>x like 'a%'</c>.</summary>
+internal sealed record LikeSyntax(int Position, Syntax Operand, Syntax Pattern, Syntax? Escape, bool IgnoresCase) : Syntax(Position);
+
+/// <summary><c>case when a then b … else c end</c>; what stands after <c>case</c> is part of the conditions here.</summary>
+internal sealed record CaseSyntax(int Position, IReadOnlyList<(Syntax Condition, Syntax Value)> Branches, Syntax? Else) : Syntax(Position);
+
+/// <summary><c>cast(x as int64)</c>.</summary>
+internal sealed record CastSyntax(int Position, Operation Operation, Syntax Operand, Token Type) : Syntax(Position);

@@ -68,6 +68,15 @@ public sealed class ExpressionPageTests : IDisposable
     [InlineData("*")]
     [InlineData("/")]
     [InlineData("%")]
+    [InlineData("^")]
+    [InlineData("**")]
+    [InlineData("like")]
+    [InlineData("not like")]
+    [InlineData("ilike")]
+    [InlineData("escape")]
+    [InlineData("case")]
+    [InlineData("else")]
+    [InlineData("as")]
     [InlineData("true")]
     [InlineData("null")]
     public void Every_operator_has_an_example(string sign) =>
@@ -102,7 +111,7 @@ public sealed class ExpressionPageTests : IDisposable
         select new TheoryDataRow<string, string>(sides[0].Trim(), sides[1].Trim());
 
     private static string[] Calls(string expression) =>
-        [.. Regex.Matches(Regex.Replace(expression, "'[^']*'", ""), @"\b([a-z_]+)\(").Select(m => m.Groups[1].Value)];
+        [.. Regex.Matches(Regex.Replace(expression, "'[^']*'", ""), @"\b([a-z_0-9]+)\(").Select(m => m.Groups[1].Value)];
 
     private static string Said(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 

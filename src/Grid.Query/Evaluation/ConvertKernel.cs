@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using Grid.Columns;
+
+namespace Grid.Query;
+
+/// <summary>
+/// Values as another type, as a user asked: exactly. A text is read as a field of a file is; what is no value of the type fails,
+/// or is null where that was asked for.
+/// </summary>
+internal static class ConvertKernel
+{
+    private const double Exact = 1L << 53;
+
+    public static void Apply(Vector input, Vector result, int count, bool strict)
+    {
+        var text = result.Type.Id == TypeId.Utf8 ? new TextBuffer() : null;
+        for (int i = 0; i < count; i++)
+        {
+            if (!input.IsValid(i))
+                continue;
+            if (text is not null)
+            {
+                result.Starts[i] = text.Length;
+                text.Add(input.ScalarAt(i).ToString());
+                result.Ends[i] = text.Length;
+            }
+            else if (TryRead(input, i, result.Type) is { IsNull: false } value)
+            {
+                Put(result, i, value);
+            }
+            else if (strict)
+            {
+                result.Fail(i, count);
+            }
+            else
+            {
+                result.Clear(i, count);
+            }
+        }
+        if (text is not null)
+            result.Text = text.Written;
+    }
+
+    private static void Put(Vector result, int row, Scalar value)
+    {
+        if (result.Type.Id == TypeId.Float64)
+        {
+            result.Doubles[row] = value.AsDouble;
+        }
+        else if (result.Type.Id != TypeId.Bool)
+        {
+            result.Longs[row] = value.AsInt64;
+        }
+        else
+        {
+            ulong bit = 1UL << (row & 63);
+            result.Bits[row >> 6] = value.AsInt64 != 0 ? result.Bits[row >> 6] | bit : result.Bits[row >> 6] & ~bit;
+        }
+    }
+
+    private static Scalar TryRead(Vector input, int row, DataType type)
+    {
+        if (input.Type.Id == TypeId.Utf8)
+            return Read(input.TextAt(row), type);
+        if (input.Type.Id is TypeId.Date32 or TypeId.Timestamp)
+            return OfMoment(Moment.Of(input.Type, input.Longs[row]), type);
+        if (input.Type.Id == TypeId.Float64)
+            return OfDouble(input.Doubles[row], type);
+        return OfWhole(input.Type.Id == TypeId.Bool ? input.Bit(row) ? 1 : 0 : WholeKernel.Wide(input, row), type);
+    }
+
+    private static Scalar OfMoment(Moment moment, DataType type) =>
+        moment.TryConvert(type, out long value) ? ScalarKey.FromInteger(type, value) : default;
+
+    private static Scalar OfDouble(double value, DataType type)
+    {
+        if (type.Id == TypeId.Float64)
+            return Scalar.Float64(value);
+        return Math.Abs(value) < 1e37 && Math.Floor(value) == value ? OfWhole((Int128)value, type) : default;
+    }
+
+    private static Scalar OfWhole(Int128 value, DataType type) => type.Id switch
+    {
+        TypeId.Bool => value == 0 || value == 1 ? Scalar.Bool(value == 1) : default,
+        TypeId.Float64 => (Int128)(double)value == value ? Scalar.Float64((double)value) : default,
+        TypeId.UInt64 => WholeKernel.Holds(type, value) ? Scalar.UInt64((ulong)value) : default,
+        _ => WholeKernel.Holds(type, value) ? Scalar.Int64((long)value) : default,
+    };
+
+    private static Scalar Read(ReadOnlySpan<byte> utf8, DataType type)
+    {
+        if (type.Id is TypeId.Date32 or TypeId.Timestamp)
+            return MomentText.TryParse(utf8, DateFormats.Either, out var moment) && moment.Orders != DateOrders.Ambiguous ? OfMoment(moment, type) : default;
+        string text = Encoding.UTF8.GetString(utf8).Trim();
+        if (type.Id == TypeId.Bool)
+            return bool.TryParse(text, out bool truth) ? Scalar.Bool(truth) : default;
+        if (type.Id != TypeId.Float64 && Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            return OfWhole(whole, type);
+        return Number(text) is { } number && (type.Id == TypeId.Float64 || Math.Abs(number) <= Exact) ? OfDouble(number, type) : default;
+    }
+
+    private static double? Number(string text)
+    {
+        string bare = text.TrimStart('+', '-').ToLowerInvariant();
+        if (bare is "inf" or "infinity")
+            return text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
+        if (bare == "nan")
+            return double.NaN;
+        // What has no room among doubles is none of them; the nearest one stands for all others.
+        return double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number) ? number : null;
+    }
+}
