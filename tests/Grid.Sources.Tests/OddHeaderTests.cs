@@ -77,7 +77,7 @@ public sealed class OddHeaderTests : IDisposable
     [InlineData("a\tb\n1,5\t2\n", "did you mean --delimiter tab?")]
     [InlineData("a|b,c\n1,5|2,5,6\n", "correct the row, quote fields that hold the delimiter")]
     [InlineData("a,b;c;d\n1;2;3\n", "did you mean --delimiter ';'?")]
-    [InlineData("a,b\n1,2,\n3,4,\n", "it ends with the delimiter ',', and the header does not")]
+    [InlineData("a,b\n1,2,\n3,4,\n", "it ends with the delimiter ',', and the header does not: say --trailing-delimiter.")]
     [InlineData("a,b\r\n1,2,,,\r\n", "it ends with 3 delimiters ',', and the header does not")]
     [InlineData("a,b,\n1,2\n", "the header ends with the delimiter ',', and the row does not")]
     [InlineData("a,b\n1,2,3\n", "correct the row, quote fields that hold the delimiter")]
@@ -109,8 +109,8 @@ public sealed class OddHeaderTests : IDisposable
     public async Task Zeros_that_are_not_lost_are_not_told(string text) => Assert.Empty(await Notes(text));
 
     [Theory]
-    [InlineData("x;y\n6,5;a\n3,25;b\n", "x is text because '6,5' has a comma, and numbers are read with a decimal point alone at line 2 of x.csv")]
-    [InlineData("x;y\n1;a\n-1,234,567.5;b\n", "x is text because '-1,234,567.5' has a comma, and numbers are read with a decimal point alone at line 3 of x.csv")]
+    [InlineData("x;y\n6,5;a\n3,25;b\n", "x is text because '6,5' has a comma, and numbers are read with a decimal point alone at line 2 of x.csv (--decimal ,)")]
+    [InlineData("x;y\n1;a\n-1,234,567.5;b\n", "x is text because '-1,234,567.5' has a comma, and numbers are read with a decimal point alone at line 3 of x.csv (--thousands ,)")]
     public async Task Commas_in_numbers_are_told(string text, string note) => Assert.Equal([note], await Notes(text, new CsvOptions { Delimiter = ';' }));
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class OddHeaderTests : IDisposable
     [InlineData(",5")]
     [InlineData("1234,567.5")]
     [InlineData("a,b")]
-    public void Lists_and_places_are_no_numbers_with_commas(string text) => Assert.False(NumberWithComma.Is(System.Text.Encoding.UTF8.GetBytes(text)));
+    public void Lists_and_places_are_no_numbers_with_commas(string text) => Assert.False(NumberMarks.IsNumber(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public async Task A_file_that_is_named_twice_is_told()

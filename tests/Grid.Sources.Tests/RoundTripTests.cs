@@ -53,7 +53,8 @@ public partial class RoundTripTests
         Field Narrow(Field field)
         {
             var type = NarrowTypes[random.Next(NarrowTypes.Length)];
-            return Widening.Join(type, field.Type) == field.Type ? field with { Type = type } : field;
+            // Without a value, nothing widens a column.
+            return table[field.Name].All(cell => cell is null) ? field : Widening.Join(type, field.Type) == field.Type ? field with { Type = type } : field;
         }
     }
 
@@ -74,7 +75,7 @@ public partial class RoundTripTests
         }
     }
 
-    private static readonly string[] Bits = ["a", "Z", "\"", ",", ";", "\n", "\r\n", "é", "漢", "😀", "\t", "'", "5", "-", "x\"y"];
+    private static readonly string[] Bits = ["a", "Z", "\"", ",", ";", "\n", "\r\n", "é", "漢", "😀", "\t", "'", "5", "-", "x\"y", "#"];
 
     private static readonly Func<Random, string>[] Kinds =
     [
@@ -117,17 +118,27 @@ public partial class RoundTripTests
             HasHeader = random.Next(2) == 0,
             SplitBytes = random.Next(3) == 0 ? 0 : random.Next(1, 3000),
             QuotedNulls = false,
+            Comment = random.Next(3) == 0 ? '#' : null,
+            TrailingDelimiter = random.Next(3) == 0,
+            SkipRows = random.Next(3) == 0 ? random.Next(3) : 0,
         };
 
         public string Write(string?[,] cells, int from, int to)
         {
             var text = new StringBuilder();
             int columns = cells.GetLength(1);
+            for (int i = 0; i < Options.SkipRows; i++)
+                text.Append("lines, \"of\" a report\n");
             if (Options.HasHeader)
                 text.AppendJoin(Options.Delimiter, Enumerable.Range(0, columns).Select(c => $"c{c}")).Append(_newLine);
             for (int r = from; r < to; r++)
             {
+                if (Options.Comment is not null && _random.Next(10) == 0)
+                    text.Append(_random.Next(2) == 0 ? "#" : "# a \"comment,").Append(_newLine);
                 text.AppendJoin(Options.Delimiter, Enumerable.Range(0, columns).Select(c => Field(cells[r, c])));
+                bool endsWithDelimiter = Options.TrailingDelimiter && columns > 1 && (cells[r, columns - 1] is null || _random.Next(2) == 0);
+                if (endsWithDelimiter)
+                    text.Append(Options.Delimiter);
                 // A null at the end of a one-column table is seen by its line break alone.
                 if (r < to - 1 || _lastLineEnds || cells[r, columns - 1] is null)
                     text.Append(_newLine);
@@ -139,7 +150,7 @@ public partial class RoundTripTests
         {
             if (cell is null)
                 return Options.NullWords.Count == 0 ? "" : _random.Next(5) switch { 0 => "", 1 => "NULL", 2 => "nothing", 3 => "-999", _ => "n/a" };
-            bool needed = cell.Length == 0 || cell == "-999" || CsvOptions.IsDefaultNullWord(cell) || cell.AsSpan().ContainsAny("\"\n\r,;");
+            bool needed = cell.Length == 0 || cell == "-999" || CsvOptions.IsDefaultNullWord(cell) || cell.AsSpan().ContainsAny("\"\n\r,;") || cell.Contains('#');
             return needed || _random.NextDouble() < _quoting ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
         }
     }

@@ -12,6 +12,11 @@ internal sealed class CsvInput
 
     private readonly Option<char> _delimiter = Options.Delimiter();
     private readonly Option<char> _quote = Options.Quote();
+    private readonly Option<char?> _comment = Options.OptionalCharacter("--comment", "leave out lines that start with this, e.g. '#'", "");
+    private readonly Option<int> _skipRows = Options.Number("--skip-rows", "leave out so many lines at the start of every file, before its header", 0, int.MaxValue, 0);
+    private readonly Option<bool> _trailing = new("--trailing-delimiter") { Description = "a delimiter at the end of a line stands before no further field" };
+    private readonly Option<char> _decimal = Options.Mark("--decimal", "what stands before the fraction of numbers: . or ,", ".,", '.');
+    private readonly Option<char?> _thousands = Options.OptionalCharacter("--thousands", "what stands between the thousands of numbers: one of . , ' _ or a blank", ".,'_ ");
     private readonly Option<string[]> _nulls = new("--null")
     {
         Description = "words that mean null, besides the empty field and the usual words of pandas (NA, N/A, n/a, null, NULL, None, …), which 'none' leaves out; NaN is a value among numbers, and null elsewhere",
@@ -30,7 +35,7 @@ internal sealed class CsvInput
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _delimiter, _quote, _nulls, _quotedNulls, _noHeader, _dates, _schema, _byName })
+        foreach (var option in new Option[] { _delimiter, _quote, _nulls, _quotedNulls, _noHeader, _dates, _schema, _byName, _comment, _skipRows, _trailing, _decimal, _thousands })
             command.Add(option);
     }
 
@@ -43,6 +48,11 @@ internal sealed class CsvInput
         {
             Delimiter = parsed.GetValue(_delimiter),
             Quote = parsed.GetValue(_quote),
+            Comment = parsed.GetValue(_comment),
+            SkipRows = parsed.GetValue(_skipRows),
+            TrailingDelimiter = parsed.GetValue(_trailing),
+            Decimal = parsed.GetValue(_decimal),
+            Thousands = parsed.GetValue(_thousands),
             HasHeader = !parsed.GetValue(_noHeader),
             NullWords = [.. words.Where(word => word != NoDefault)],
             DefaultNullWords = !words.Contains(NoDefault),
@@ -57,7 +67,17 @@ internal sealed class CsvInput
             DateFormats = DateFormatsOf(parsed.GetValue(_dates) ?? []),
             Schema = parsed.GetValue(_schema) is { } schema ? SchemaText.Parse(schema) : null,
         };
-        return csv.Delimiter != csv.Quote ? csv : throw new UsageException($"--delimiter and --quote are both '{csv.Quote}'; they must differ");
+        RequireOther("--delimiter", csv.Delimiter, "--quote", csv.Quote);
+        RequireOther("--delimiter", csv.Delimiter, "--comment", csv.Comment);
+        RequireOther("--quote", csv.Quote, "--comment", csv.Comment);
+        RequireOther("--decimal", csv.Decimal, "--thousands", csv.Thousands);
+        return csv;
+    }
+
+    private static void RequireOther(string option, char given, string other, char? otherGiven)
+    {
+        if (given == otherGiven)
+            throw new UsageException($"{option} and {other} are both '{given}'; they must differ");
     }
 
     // A word alone is taken as it stands, blanks included.

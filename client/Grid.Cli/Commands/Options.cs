@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 
@@ -117,6 +118,32 @@ internal static class Options
 
     /// <summary>What stands around fields that hold delimiters or line breaks.</summary>
     public static Option<char> Quote() => Character("--quote", "what stands around fields that hold delimiters: a character, or 'none'", "none", '\0', '"');
+
+    /// <summary>One of a few characters, or any printable one of ASCII where none are named; none where it is not given.</summary>
+    public static Option<char?> OptionalCharacter(string name, string description, string among) => new(name)
+    {
+        Description = description,
+        HelpName = "CHAR",
+        CustomParser = result => TryMark(result, name, among) is { } c ? c : (char?)null,
+    };
+
+    /// <summary>One of a few characters.</summary>
+    public static Option<char> Mark(string name, string description, string among, char otherwise) => new(name)
+    {
+        Description = description,
+        HelpName = "CHAR",
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = result => TryMark(result, name, among) ?? otherwise,
+    };
+
+    private static char? TryMark(ArgumentResult result, string name, string among)
+    {
+        string text = result.Tokens[0].Value;
+        if (text is [var c] && (among.Length == 0 ? c is > ' ' and <= '~' : among.Contains(c, StringComparison.Ordinal)))
+            return c;
+        result.AddError($"{name} {text}: expected {(among.Length == 0 ? "one ASCII character" : $"one of {string.Join(' ', among.Select(mark => mark == ' ' ? "' '" : $"{mark}"))}")}");
+        return null;
+    }
 
     private static Option<char> Character(string name, string description, string word, char meaning, char otherwise) => new(name)
     {

@@ -17,13 +17,21 @@ internal static class TypeNotes
     /// <param name="file">The file that it is in.</param>
     /// <param name="fileIndex">Which file of the plan that is.</param>
     /// <param name="offset">Where its row starts.</param>
-    public static SourceNote Text(string column, DataType? otherwise, ReadOnlySpan<byte> value, bool isQuoted, string file, int fileIndex, long offset)
+    /// <param name="numbers">How numbers are written; null for the usual way.</param>
+    /// <param name="comment">The option that would leave the value out as a comment, where it looks like one.</param>
+    public static SourceNote Text(
+        string column, DataType? otherwise, ReadOnlySpan<byte> value, bool isQuoted, string file, int fileIndex, long offset, NumberForm? numbers, string? comment)
     {
         string text = Cut(value);
-        if (NumberText.TryParse(value, out var number) && !number.KeepsDigits(value))
+        var digits = numbers is null ? value : numbers.Rewrite(value);
+        if (NumberText.TryParse(digits, out var number) && !number.KeepsDigits(digits))
             return Because($"because '{text}' has more digits than a number keeps", $"--schema {Word(column + ":double")}", NoteKind.Digits);
-        if (NumberWithComma.Is(value))
-            return Because($"because '{text}' has a comma, and numbers are read with a decimal point alone");
+        if (numbers is not null && NumberText.TryParse(value, out _) && value.ContainsAnyInRange((byte)'0', (byte)'9'))
+            return Because($"because '{text}' has a point where its numbers may have none");
+        if (numbers is null && NumberMarks.Of(value) is { } marks)
+            return Because($"because '{text}' has {marks.Mark}, and numbers are read with a decimal point alone", marks.Option);
+        if (comment is not null)
+            return Because($"because of '{text}'", comment);
         if (NumberWithSign.Of(value) is { } sign)
             return Because($"because '{text}' has a {sign}, and numbers are read without");
         if (otherwise is TimestampType or { Id: TypeId.Date32 } && AmongMoments(text, value, otherwise) is { } reason)

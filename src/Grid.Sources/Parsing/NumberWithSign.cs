@@ -25,6 +25,6 @@ internal static class NumberWithSign
     private static bool IsNumber(ReadOnlySpan<byte> text)
     {
         text = text.Trim((byte)' ');
-        return NumberText.TryParse(text, out _) || NumberWithComma.Is(text);
+        return NumberText.TryParse(text, out _) || NumberMarks.Of(text) is not null;
     }
 }

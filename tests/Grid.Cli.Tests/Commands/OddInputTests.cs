@@ -41,6 +41,8 @@ public sealed class OddInputTests : IDisposable
     [InlineData("t,x\n5.000,1\n6.000,2\n5,3\n", "counts FILE --column t -o csv", "t,count|5,2|6,1")]
     // ISO 8601: one moment in two zones.
     [InlineData("t,v\n2020-01-31T00:00:00Z,1\n2020-01-31T02:00:00+02:00,2\n", "counts FILE --column t -o csv", "t,count|2020-01-31T00:00:00Z,2")]
+    // pandas' comment, skiprows, decimal and thousands, and DuckDB's; and lines that end with a delimiter.
+    [InlineData("Report\n# made\na;b;\n1.234,5;x;\n2;y;\n", "head FILE --skip-rows 1 --comment # --delimiter ; --decimal , --thousands . --trailing-delimiter -o csv", "a,b|1234.5,x|2,y")]
     public Task Values(string text, string line, string answer) => Is(answer, text, line);
 
     [Theory]

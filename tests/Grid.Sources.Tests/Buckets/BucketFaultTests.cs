@@ -138,7 +138,7 @@ public sealed class BucketFaultTests
         {
             end => SourcePlanner.PlanAsync([path], new CsvOptions(), end),
             end => Task.Run(() => SplitReader.Read(plan.Splits[0], plan.Schema, plan.Options, null, end), CancellationToken.None),
-            end => Task.Run(() => QuoteIndex.Of(plan.Splits[0].File, (byte)'"', end), CancellationToken.None),
+            end => Task.Run(() => QuoteIndex.Of(plan.Splits[0].File, CsvDialect.From(new CsvOptions()), end), CancellationToken.None),
         })
         {
             using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(150));

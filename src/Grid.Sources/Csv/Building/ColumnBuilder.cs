@@ -19,7 +19,9 @@ internal abstract unsafe class ColumnBuilder : IDisposable
     /// <summary>How many rows the split will have, as far as is known: what to reserve.</summary>
     public int ExpectedRows { get; set; }
 
-    private CsvDialect _dialect = CsvDialect.From(new CsvOptions());
+
+    /// <summary>How the fields are written.</summary>
+    private protected CsvDialect Dialect { get; private set; } = CsvDialect.From(new CsvOptions());
 
     /// <summary>The logical type of the values so far.</summary>
     public abstract DataType Type { get; }
@@ -39,7 +41,7 @@ internal abstract unsafe class ColumnBuilder : IDisposable
             { Id: TypeId.Utf8 } => new TextBuilder(dialect.Quote),
             _ => throw new SourceException($"CSV cannot be read as {type}; ask for bool, int64, uint64, float64, date32, timestamp or utf8."),
         };
-        builder._dialect = dialect;
+        builder.Dialect = dialect;
         return builder;
     }
 
@@ -71,10 +73,10 @@ internal abstract unsafe class ColumnBuilder : IDisposable
 
     /// <summary>Whether a field means null, although it is not empty: to be asked of what is no value of the column's type, so that others cost nothing.</summary>
     private protected bool IsNullWord(in ColumnFields fields, int row) =>
-        _dialect.Words.Contains(fields[row]) && (_dialect.QuotedNulls || !fields.IsQuoted(row));
+        Dialect.Words.Contains(fields[row]) && (Dialect.QuotedNulls || !fields.IsQuoted(row));
 
     /// <summary>Whether a field would mean null without the quotes that may be around it.</summary>
-    private protected bool MayBeNull(ReadOnlySpan<byte> field) => _dialect.Words.Contains(field);
+    private protected bool MayBeNull(ReadOnlySpan<byte> field) => Dialect.Words.Contains(field);
 
     private static int FirstEmptyText(in ColumnFields fields)
     {

@@ -15,6 +15,7 @@ internal sealed unsafe class NumberBuilder(DataType type, bool isFixed) : Column
 {
     private readonly NarrowBuffer _scaled = new();
     private readonly PooledBytes _doubles = new();
+    private UsualNumbers? _fields;
     private bool _isFloating = type.Id == TypeId.Float64;
     private bool _isUnsigned = type.Id == TypeId.UInt64;
     private bool _inDoubles;
@@ -23,7 +24,10 @@ internal sealed unsafe class NumberBuilder(DataType type, bool isFixed) : Column
 
     public override DataType Type => _isFloating ? DataType.Float64 : _isUnsigned ? DataType.UInt64 : DataType.Int64;
 
-    private protected override int Take(in ColumnFields fields)
+    private protected override int Take(in ColumnFields fields) =>
+        Dialect.Numbers is { } form ? TakeUsual((_fields ??= new UsualNumbers(form)).Of(fields)) : TakeUsual(fields);
+
+    private int TakeUsual(in ColumnFields fields)
     {
         int row = 0, kept = 0, rows = fields.Rows;
         long* values = fields.Values;
@@ -156,6 +160,7 @@ internal sealed unsafe class NumberBuilder(DataType type, bool isFixed) : Column
     {
         _scaled.Dispose();
         _doubles.Dispose();
+        _fields?.Dispose();
         base.Dispose();
     }
 }

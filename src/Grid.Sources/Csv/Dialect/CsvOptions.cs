@@ -17,6 +17,30 @@ public sealed record CsvOptions
     /// <summary>Whether the first row of every file names the columns; otherwise they are <c>column0</c>, <c>column1</c> and so on.</summary>
     public bool HasHeader { get; init; } = true;
 
+    /// <summary>
+    /// What whole lines start with that are left out, such as <c>'#'</c>: one ASCII character; null for none. In quotes, a line may
+    /// start with it.
+    /// </summary>
+    public char? Comment { get; init; }
+
+    /// <summary>How many lines at the start of every file are left out, before its header: titles, dates of a report.</summary>
+    public int SkipRows { get; init; }
+
+    /// <summary>
+    /// Whether lines may end with a delimiter behind their last field, as some programs write them; it then stands before no further
+    /// field, in rows and in the header.
+    /// </summary>
+    public bool TrailingDelimiter { get; init; }
+
+    /// <summary>What stands before the fraction of a number: <c>'.'</c> or <c>','</c>.</summary>
+    public char Decimal { get; init; } = '.';
+
+    /// <summary>
+    /// What stands between the thousands of numbers, in groups of three digits: <c>'.'</c>, <c>','</c>, <c>'\''</c>, <c>'_'</c>, or
+    /// <c>' '</c> for blanks of every kind; null for nothing. A number without it is one all the same.
+    /// </summary>
+    public char? Thousands { get; init; }
+
     /// <summary>Words that mean null besides the empty field and the default words, in columns of every type.</summary>
     public IReadOnlyList<string> NullWords { get; init; } = [];
 

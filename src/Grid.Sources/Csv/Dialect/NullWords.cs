@@ -21,12 +21,12 @@ internal sealed class NullWords
     private readonly byte[][] _words;
     private readonly byte[][] _values;
 
-    public NullWords(IReadOnlyList<string> given, bool withDefault)
+    public NullWords(IReadOnlyList<string> given, bool withDefault, NumberForm? numbers = null)
     {
         _words = [.. given.Concat(withDefault ? [.. s_default, .. s_nan] : []).Where(word => word.Length > 0).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
         foreach (byte[] word in _words)
             _lengths[word[0]] |= 1UL << Math.Min(word.Length, 63);
-        _values = [.. given.Where(word => word.Length > 0).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).Where(word => ValueText.IsValue(word))];
+        _values = [.. given.Where(word => word.Length > 0).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).Where(word => ValueText.IsValue(word) || numbers?.IsNumber(word) == true)];
         NaNIsNumber = !given.Intersect(s_nan).Any();
     }
 

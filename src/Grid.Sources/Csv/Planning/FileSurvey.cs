@@ -61,29 +61,35 @@ internal sealed class FileSurvey
         return survey;
     }
 
+    /// <summary>How numbers are written.</summary>
+    public NumberForm? Numbers => _dialect.Numbers;
+
     private void ReadHeader(SourceFile source, bool hasHeader)
     {
-        int start = 0;
+        int start = CheckHead(ReadAt(source, 0, (int)Math.Min(HeadBytes, File.Length)));
+        long skipped = _dialect.SkipRows > 0 ? HeaderStart.Behind(source, _dialect.SkipRows) : 0;
         for (int length = HeadBytes; ; length *= 4)
         {
-            var head = ReadAt(source, 0, (int)Math.Min(length, File.Length));
-            if (start == 0)
-                start = CheckHead(head);
-            bool isAll = head.Length == File.Length;
+            var head = ReadAt(source, skipped, (int)Math.Min(length, File.Length - skipped));
+            if (skipped > 0)
+                start = 0;
+            bool isAll = head.Length == File.Length - skipped;
             var records = new RecordReader(head.AsSpan(start), _dialect.ForHeader());
             bool found = records.TryRead(_record, isAll);
             while (found && _record.IsBlank && records.Position < head.Length - start)
                 found = records.TryRead(_record, isAll);
             if (found && !(isAll && _record.IsBlank && hasHeader))
             {
+                if (_dialect.TrailingDelimiter && _record.EndsWithDelimiter)
+                    _record.RemoveField();
                 Names = hasHeader ? ColumnNames.From(_record) : ColumnNames.Numbered(_record.Count);
                 CheckLineEnds(head.AsSpan(start), isAll && records.Position == head.Length - start);
-                DataStart = start + (hasHeader ? records.Position : 0);
+                DataStart = skipped + start + (hasHeader ? records.Position : 0);
                 var fields = Enumerable.Range(0, _record.Count);
-                QuotesAll = fields.All(_record.IsQuoted) && fields.Any(i => NeedsNoQuotes(_record[i]));
+                QuotesAll = fields.All(_record.IsQuoted) && fields.Any(i => NeedsNoBytes(_record[i]));
                 return;
             }
-            if (found || head.Length == start)
+            if (found || records.Position == head.Length - start)
             {
                 IsEmpty = true;
                 return;
@@ -143,7 +149,7 @@ internal sealed class FileSurvey
         foreach (var (offset, text) in samples)
             CheckText(text, offset);
         if (countQuotes || (!isAll && Array.Exists(samples, s => s.Text.AsSpan().Contains(_dialect.Quote))))
-            Quotes = QuoteIndex.Build(File, _dialect.Quote, cancellation);
+            Quotes = QuoteIndex.Build(File, _dialect, cancellation);
         var starts = samples.Select(s => RowStart(source, s.Offset, s.Text)).ToArray();
         if (QuotesAll)
             QuotesAll = samples.Index().All(s => AllInQuotes(s.Item.Text.AsSpan(starts[s.Index]), s.Item.Offset + s.Item.Text.Length == File.Length));
@@ -162,7 +168,7 @@ internal sealed class FileSurvey
     }
 
     /// <summary>Whether a field would be the same without quotes.</summary>
-    private bool NeedsNoQuotes(ReadOnlySpan<byte> field) =>
+    private bool NeedsNoBytes(ReadOnlySpan<byte> field) =>
         field.Length > 0 && !field.ContainsAny(_dialect.Delimiter, _dialect.Quote, (byte)'\n') && !field.Contains((byte)'\r') && !_dialect.Words.Contains(field);
 
     /// <summary>Whether rows are as a writer makes them that puts every field into quotes.</summary>
@@ -194,11 +200,13 @@ internal sealed class FileSurvey
     private void Take(ReadOnlySpan<byte> text, long offset, bool atEndOfFile)
     {
         var records = new RecordReader(text, _dialect);
-        for (int at = 0; records.TryRead(_record, atEndOfFile); at = records.Position)
+        while (records.TryRead(_record, atEndOfFile))
         {
             if (_record.IsBlank && Names.Length > 1)
                 continue;
             HasRows = true;
+            if (_dialect.TrailingDelimiter && _record.Count == Names.Length + 1 && _record.EndsWithDelimiter)
+                _record.RemoveField();
             // A row of another length is refused when it is loaded, where its line is known.
             if (_record.Count != Names.Length)
                 continue;
@@ -206,7 +214,7 @@ internal sealed class FileSurvey
             {
                 SawQuotedNulls |= QuotesAll && _record.IsNull(i) && _record.IsQuoted(i);
                 if (!_record.IsNull(i) && !(_dialect.Words.IsNaN(_record[i]) && (_dialect.QuotedNulls || !_record.IsQuoted(i))))
-                    Guesses[i].Add(_record[i], offset + at, _record.IsQuoted(i), _dialect.SampleDates);
+                    Guesses[i].Add(_record[i], offset + records.Start, _record.IsQuoted(i), _dialect);
                 else if (!_record.IsNull(i))
                     Guesses[i].AddNaN();
             }

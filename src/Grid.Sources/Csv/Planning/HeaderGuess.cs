@@ -18,7 +18,7 @@ internal static class HeaderGuess
             var guess = survey.Guesses[i];
             if (survey.HasRows && (!guess.HasType || guess.Type == DataType.Utf8))
                 continue;
-            if (!IsOfType(survey.Names[i], survey.HasRows ? guess.Type : null))
+            if (!IsOfType(survey.Names[i], survey.HasRows ? guess.Type : null, survey.Numbers))
                 return false;
             isAny = true;
         }
@@ -28,15 +28,15 @@ internal static class HeaderGuess
     /// <summary>The first row as it is told.</summary>
     public static string FirstRow(FileSurvey survey) => TypeNotes.Cut(Encoding.UTF8.GetBytes(string.Join(',', survey.Names)));
 
-    private static bool IsOfType(string name, DataType? type)
+    private static bool IsOfType(string name, DataType? type, NumberForm? numbers)
     {
         byte[] field = Encoding.UTF8.GetBytes(name);
         return type switch
         {
-            null => ValueText.IsValue(field),
+            null => numbers?.IsNumber(field) == true || ValueText.IsValue(field),
             { Id: TypeId.Bool } => BoolText.TryParse(field, out _),
             { Id: TypeId.Date32 } or TimestampType => MomentText.TryParse(field, DateFormats.Either, out _),
-            _ => NumberText.TryParse(field, out _),
+            _ => numbers?.IsNumber(field) ?? NumberText.TryParse(field, out _),
         };
     }
 

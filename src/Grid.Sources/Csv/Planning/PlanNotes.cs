@@ -27,7 +27,7 @@ internal static class PlanNotes
                 continue;
             if (Zeros(surveys, i, schema[i]) is { } zeros)
                 notes.Add(zeros);
-            if ((Text(surveys, i, schema[i]) ?? Files(surveys, i, schema[i])) is { } note)
+            if ((Text(surveys, i, schema[i], dialect) ?? Files(surveys, i, schema[i])) is { } note)
                 notes.Add(note);
         }
         return new SourceNotes(notes);
@@ -96,7 +96,7 @@ internal static class PlanNotes
     }
 
     /// <summary>A column that is text because of the fewer of its values, or because all are numbers of too many digits, or with commas or signs.</summary>
-    private static SourceNote? Text(IReadOnlyList<FileSurvey> surveys, int column, Field field)
+    private static SourceNote? Text(IReadOnlyList<FileSurvey> surveys, int column, Field field, CsvDialect dialect)
     {
         if (field.Type != DataType.Utf8)
             return null;
@@ -114,13 +114,13 @@ internal static class PlanNotes
         if (file >= 0)
         {
             var (value, before, offset) = guesses[file].FirstClash!.Value;
-            return TypeNotes.Text(field.Name, before, value, isQuoted: false, surveys[file].File.Path, surveys[file].Planned.Index, offset);
+            return TypeNotes.Text(field.Name, before, value, isQuoted: false, surveys[file].File.Path, surveys[file].Planned.Index, offset, dialect.Numbers, CommentMark.Of(value, dialect));
         }
         file = Array.FindIndex(guesses, g => g.FirstLong is not null);
         return file >= 0 && otherwise is { IsInteger: true } or { IsFloating: true } ? Note(guesses[file].FirstLong!.Value) : null;
 
         SourceNote Note((byte[] Value, bool IsQuoted, long Offset) first) =>
-            TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, surveys[file].File.Path, surveys[file].Planned.Index, first.Offset);
+            TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, surveys[file].File.Path, surveys[file].Planned.Index, first.Offset, dialect.Numbers, CommentMark.Of(first.Value, dialect));
     }
 
     /// <summary>A column of several types, each of which some file has alone. Whole numbers beside decimals are no surprise.</summary>

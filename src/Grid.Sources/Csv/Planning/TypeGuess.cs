@@ -59,31 +59,32 @@ internal struct TypeGuess
     /// <summary>The first date that has the month first, and where its row starts in the file.</summary>
     public (byte[] Value, long Offset)? FirstMonthFirst { get; private set; }
 
-    /// <summary>Takes in a value, of the row that starts at an offset, where dates are written in a way.</summary>
-    public void Add(ReadOnlySpan<byte> field, long offset, bool isQuoted, DateFormats dates)
+    /// <summary>Takes in a value, of the row that starts at an offset, of a file that is written in a way.</summary>
+    public void Add(ReadOnlySpan<byte> field, long offset, bool isQuoted, CsvDialect dialect)
     {
-        var type = TypeOf(field, dates, out var orders);
+        var digits = dialect.Numbers is { } numbers ? numbers.Rewrite(field) : field;
+        var type = TypeOf(field, digits, dialect.SampleDates, out var orders);
         Orders |= orders;
         if (orders == DateOrders.DayFirst)
             FirstDayFirst ??= (field.ToArray(), offset);
         if (orders == DateOrders.MonthFirst)
             FirstMonthFirst ??= (field.ToArray(), offset);
-        if (type.IsInteger && NumberText.TryParse(field, out var number))
+        if (type.IsInteger && NumberText.TryParse(digits, out var number))
         {
             _isNegative |= number.Value < 0;
-            if (!number.KeepsDigits(field))
+            if (!number.KeepsDigits(digits))
             {
                 _losesDigits = true;
                 FirstLong ??= (field.ToArray(), isQuoted, offset);
             }
         }
-        if ((type.IsInteger || type.IsFloating) && HasZeros(field))
+        if ((type.IsInteger || type.IsFloating) && HasZeros(digits))
             FirstZeros ??= (field.ToArray(), offset);
         if (type == DataType.Utf8)
         {
             Texts++;
-            LongNumbers += NumberText.TryParse(field, out _) ? 1 : 0;
-            MarkedNumbers += NumberWithComma.Is(field) || NumberWithSign.Of(field) is not null ? 1 : 0;
+            LongNumbers += NumberText.TryParse(digits, out _) ? 1 : 0;
+            MarkedNumbers += NumberMarks.IsNumber(field) || NumberWithSign.Of(field) is not null ? 1 : 0;
             FirstText ??= (field.ToArray(), isQuoted, offset);
         }
         else
@@ -114,16 +115,16 @@ internal struct TypeGuess
         return digits is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..];
     }
 
-    private static DataType TypeOf(ReadOnlySpan<byte> field, DateFormats dates, out DateOrders orders)
+    private static DataType TypeOf(ReadOnlySpan<byte> field, ReadOnlySpan<byte> digits, DateFormats dates, out DateOrders orders)
     {
         orders = DateOrders.None;
-        if (NumberText.TryParse(field, out var number))
+        if (NumberText.TryParse(digits, out var number))
         {
             return number.Kind switch
             {
                 NumberKind.Integer when !number.IsNegativeZero => DataType.Int64,
                 NumberKind.Unsigned => DataType.UInt64,
-                _ => number.KeepsDigits(field) ? DataType.Float64 : DataType.Utf8,
+                _ => number.KeepsDigits(digits) ? DataType.Float64 : DataType.Utf8,
             };
         }
         if (MomentText.TryParse(field, dates, out var moment))

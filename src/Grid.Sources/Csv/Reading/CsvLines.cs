@@ -16,9 +16,9 @@ internal static class CsvLines
     {
         var dialect = CsvDialect.From(options);
         using var source = SourceStore.Open(split.File, cancellation);
-        long at = split.Proven || dialect.Quote == CsvDialect.NoQuote
+        long at = split.Proven || dialect.Quote == CsvDialect.NoByte
             ? split.Offset
-            : QuoteIndex.Of(source.File, dialect.Quote, cancellation).RowStart(source, split.Offset);
+            : QuoteIndex.Of(source.File, dialect, cancellation).RowStart(source, split.Offset);
         var record = new CsvRecord();
         var text = new byte[ReadBytes];
         while (at < split.FileLength)
@@ -28,19 +28,17 @@ internal static class CsvLines
             source.ReadExactly(some, at);
             bool isAll = at + some.Length == split.FileLength;
             var records = new RecordReader(some, dialect);
-            int start = 0;
             while (records.TryRead(record, isAll))
             {
                 // Blank lines are rows only where they are all that a row can be.
                 if ((!record.IsBlank || columns == 1) && row-- == 0)
-                    return source.LineOf(at + start);
-                start = records.Position;
+                    return source.LineOf(at + records.Start);
             }
             if (isAll)
                 return null;
-            if (start == 0)
+            if (records.Position == 0)
                 text = new byte[text.Length * 2];
-            at += start;
+            at += records.Position;
         }
         return null;
     }

@@ -39,16 +39,30 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
             end++;
         var row = new ReadOnlySpan<byte>(text + fault.RowStart, end - fault.RowStart).TrimEnd((byte)'\r');
         bool hasNoHeader = schema.Fields.Index().All(field => field.Item.Name == $"column{field.Index}");
-        if (OtherDelimiter.Within(hasNoHeader ? Encoding.UTF8.GetString(row) : header, dialect.Delimiter, schema.Count) is { } meant)
-            return $"did you mean {OtherDelimiter.Option(meant)}?";
+        if ((CommentMark.Of(row, dialect) ?? CommentMark.Of(Encoding.UTF8.GetBytes(header), dialect)) is { } comment)
+            return $"if such lines are comments, say {comment}.";
+        char? meant = OtherDelimiter.Within(hasNoHeader ? Encoding.UTF8.GetString(row) : header, dialect.Delimiter, schema.Count);
+        if (meant is { } likely && row.Contains((byte)likely))
+            return $"did you mean {OtherDelimiter.Option(likely)}?";
         int extra = fault.Number - schema.Count;
+        if (extra > 0 && !EndsWith(row, extra) && HeaderStart.LinesBefore(source, dialect, schema.Count, fault.Number) is > 0 and var lines)
+            return $"if the table starts behind {Count(lines, "line")}, say --skip-rows {lines}.";
+        if (meant is { } possible)
+            return $"did you mean {OtherDelimiter.Option(possible)}?";
         // What stands behind the last delimiter is a field as well: those that are too many may all be empty.
-        if (extra > 0 && fault.Kind == RowFaultKind.TooManyFields && row.Length >= extra && row[^extra..].IndexOfAnyExcept(dialect.Delimiter) < 0)
-            return $"it ends with {(extra == 1 ? $"the delimiter {delimiter}" : $"{extra} delimiters {delimiter}")}, and the header does not: take {(extra == 1 ? "it" : "them")} off the rows, or put as many behind the header.";
+        if (extra == 1 && EndsWith(row, extra))
+            return $"it ends with the delimiter {delimiter}, and the header does not: say --trailing-delimiter.";
+        if (extra > 0 && EndsWith(row, extra))
+            return $"it ends with {extra} delimiters {delimiter}, and the header does not: take them off the rows, or put as many behind the header.";
+        if (extra == -1 && schema[^1].Name == $"column{schema.Count - 1}" && !hasNoHeader)
+            return $"the header ends with the delimiter {delimiter}, and the row does not: say --trailing-delimiter.";
         if (extra < 0 && schema[^1].Name == $"column{schema.Count - 1}" && !hasNoHeader)
             return $"the header ends with the delimiter {delimiter}, and the row does not: take it off the header, or put as many behind the rows.";
         return $"correct the row, quote fields that hold the delimiter {delimiter}, or name another delimiter.";
     }
+
+    /// <summary>Whether a row ends with a number of delimiters.</summary>
+    private bool EndsWith(ReadOnlySpan<byte> row, int delimiters) => row.Length >= delimiters && row[^delimiters..].IndexOfAnyExcept(dialect.Delimiter) < 0;
 
     public SourceException NotOfType(int column, DataType type, long rowOffset, ReadOnlySpan<byte> field)
     {

@@ -10,7 +10,6 @@ namespace Grid.Sources;
 /// </summary>
 internal sealed unsafe class SplitPass : IDisposable
 {
-    private const int ReadBytes = 256 * 1024;
     private const int BlockBytes = 64 * 1024;
     private const int ReportBytes = 1 << 20;
 
@@ -22,19 +21,12 @@ internal sealed unsafe class SplitPass : IDisposable
     private readonly SourceFile _source;
     private readonly RowFaults _faults;
     private readonly List<SourceNote> _notes = [];
-    private readonly NativeScratch _text = new();
+    private readonly TextWindow _text;
     private readonly NativeScratch _separators = new();
     private readonly NativeScratch _layout = new();
     private readonly NativeScratch _fields = new();
-    private SourceStretch? _stretch;
-
-    // Text between head and tail is read and not yet parsed; the head is at _position in the file.
-    private int _head;
-    private int _tail;
-    private long _position;
-    private long _readLimit;
+    private long _start;
     private long _reported;
-    private bool _isAllRead;
     private bool _isStartKnown;
 
     /// <summary>Opens the file of a split.</summary>
@@ -49,7 +41,8 @@ internal sealed unsafe class SplitPass : IDisposable
         (_split, _dialect, _schema, _isFixed, _bytesRead) = (split, dialect, schema, isFixed, bytesRead);
         _source = SourceStore.Open(split.File, cancellation);
         _faults = new RowFaults(_source, schema, dialect);
-        (_position, _reported, _isStartKnown) = (split.Offset, split.Offset, split.Proven);
+        _text = new TextWindow(_source);
+        (_start, _isStartKnown) = (split.Offset, split.Proven);
     }
 
     /// <summary>How many rows were read.</summary>
@@ -58,7 +51,8 @@ internal sealed unsafe class SplitPass : IDisposable
     /// <summary>What of the values may not be expected.</summary>
     public SourceNotes Notes => new([.. _notes]);
 
-    private long End => _split.Offset + _split.Length;
+    // Where the head of the text would be the first byte of the file.
+    private long Origin => _text.Position - _text.Head;
 
     /// <summary>Reads the rows that start in the split into builders.</summary>
     /// <param name="builders">
@@ -84,39 +78,40 @@ internal sealed unsafe class SplitPass : IDisposable
 
     private bool TryRead(ColumnBuilder?[] builders, CancellationToken cancellation)
     {
-        (_head, _tail, _readLimit, _isAllRead, Rows) = (0, 0, End, false, 0);
+        Rows = 0;
         _notes.Clear();
-        _stretch?.Dispose();
-        _stretch = _source.Stretch(_position, End);
+        _text.Start(_start, _source.IsStored ? _split.Offset + _split.Length : _source.TextLength);
         int blockBytes = BlockBytes;
-        while (_position < End)
+        while (_text.Position < _text.End)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (_tail - _head < blockBytes && !_isAllRead)
-                Fill(blockBytes);
+            if (_text.Length < blockBytes && !_text.IsAllRead)
+                _text.Fill(blockBytes);
+            int head = _text.Head, length = Math.Min(blockBytes, _text.Length);
             byte* text = _text.Pointer;
-            int length = Math.Min(blockBytes, _tail - _head);
             int* separators = (int*)_separators.Reserve((length + 1L + StructureScanner.Slack) * sizeof(int)) + 1;
-            var scan = StructureScanner.Scan(text, _head, _head + length, _dialect.Delimiter, _dialect.Quote, separators);
+            var scan = _dialect.Comment == CsvDialect.NoByte
+                ? StructureScanner.Scan(text, head, head + length, _dialect.Delimiter, _dialect.Quote, separators)
+                : CommentScanner.Scan(text, head, head + length, _dialect, separators);
             if (scan.Quotes > 0 && !_isStartKnown && IsStartMoved(cancellation))
                 return false;
             int count = scan.Separators;
             while (count > 0 && text[separators[count - 1]] != '\n')
                 count--;
             // The row that reaches over the end is the last: what follows it starts in the next split.
-            bool isLastRow = _readLimit > End;
+            bool isLastRow = _text.IsBeyond;
             if (isLastRow)
                 count = FirstRow(text, separators, count);
             if (count == 0)
             {
                 Refuse(length, scan);
-                if (length == _tail - _head && _isAllRead)
-                    ReadOn(length);
+                if (length == _text.Length && _text.IsAllRead && length > 0 && !_text.TryReadOn())
+                    throw _faults.UnclosedQuote(_text.Position, _text.Ahead(length));
                 blockBytes = Math.Min(blockBytes * 2, CsvRecord.LongestRow);
                 continue;
             }
             blockBytes = BlockBytes;
-            separators[-1] = _head - 1;
+            separators[-1] = head - 1;
             var block = new RowBlock
             {
                 Text = text,
@@ -125,59 +120,25 @@ internal sealed unsafe class SplitPass : IDisposable
                 Quote = _dialect.Quote,
                 Rows = isLastRow ? 1 : scan.Lines,
             };
-            int bytes = separators[count - 1] + 1 - _head;
+            int bytes = separators[count - 1] + 1 - head;
             Check(bytes, scan);
             if (!IsRegular(block, count, scan))
                 LayOut(ref block, count, scan.Quotes);
             Parse(block, builders, bytes);
-            _position += bytes;
-            _head += bytes;
-            Report(Math.Min(_position, End));
+            _text.Take(bytes);
+            Report(Math.Min(_source.IsStored ? _text.Stored - _split.Offset : _text.Stored, _split.Length));
         }
-        Report(End);
+        Report(_split.Length);
         _source.CheckUnchanged();
         return true;
-    }
-
-    /// <summary>Reads more text behind what is left, so that there is a block of it, or all there is.</summary>
-    private void Fill(int blockBytes)
-    {
-        int left = _tail - _head;
-        byte* text = _text.Reserve(RowBlock.Margin + (long)left + blockBytes + ReadBytes + StructureScanner.Slack);
-        Buffer.MemoryCopy(text + _head, text + RowBlock.Margin, left, left);
-        // What is before the first field is no quote.
-        text[RowBlock.Margin - 1] = (byte)'\n';
-        (_head, _tail) = (RowBlock.Margin, RowBlock.Margin + left);
-        while (_tail - _head < blockBytes)
-        {
-            long at = _position + (_tail - _head);
-            if (at == _readLimit)
-            {
-                _isAllRead = true;
-                // The last line of a file may end where the file does.
-                if (at == _split.FileLength && _tail > _head && text[_tail - 1] != '\n')
-                    text[_tail++] = (byte)'\n';
-                return;
-            }
-            _tail += _stretch!.Read(new Span<byte>(text + _tail, (int)Math.Min(ReadBytes, _readLimit - at)));
-        }
-    }
-
-    /// <summary>Makes more to read where the last row reaches over the end of the split.</summary>
-    private void ReadOn(int length)
-    {
-        if (_readLimit == _split.FileLength)
-            throw _faults.UnclosedQuote(_position, new ReadOnlySpan<byte>(_text.Pointer + _head, length));
-        _readLimit = Math.Min(_split.FileLength, _readLimit + ReadBytes);
-        _isAllRead = false;
     }
 
     /// <summary>In a file that has quotes after all: whether the split starts within some, and if so, sets out for its first row.</summary>
     private bool IsStartMoved(CancellationToken cancellation)
     {
         _isStartKnown = true;
-        _position = QuoteIndex.Of(_source.File, _dialect.Quote, cancellation).RowStart(_source, _split.Offset);
-        return _position != _split.Offset;
+        _start = QuoteIndex.Of(_source.File, _dialect, cancellation).RowStart(_source, _split.Offset);
+        return _start != _split.Offset;
     }
 
     private static int FirstRow(byte* text, int* separators, int count)
@@ -193,26 +154,26 @@ internal sealed unsafe class SplitPass : IDisposable
     /// <summary>Refuses text that goes on and on without a row.</summary>
     private void Refuse(int length, ScanResult scan)
     {
-        if (scan.Nul && new ReadOnlySpan<byte>(_text.Pointer + _head, length).IndexOf((byte)0) is >= 0 and var nul)
-            throw _faults.Binary(_position + nul);
+        if (scan.Nul && _text.Ahead(length).IndexOf((byte)0) is >= 0 and var nul)
+            throw _faults.Binary(_text.Position + nul);
         if (length >= CsvRecord.LongestRow)
-            throw _faults.TooLong(_position);
+            throw _faults.TooLong(_text.Position);
     }
 
     private void Check(int bytes, ScanResult scan)
     {
-        var rows = new ReadOnlySpan<byte>(_text.Pointer + _head, bytes);
+        var rows = _text.Ahead(bytes);
         if (scan.Nul && rows.IndexOf((byte)0) is >= 0 and var nul)
-            throw _faults.Binary(_position + nul);
+            throw _faults.Binary(_text.Position + nul);
         if (scan.NonAscii && !Utf8.IsValid(rows))
-            throw _faults.NotUtf8(_position, rows);
+            throw _faults.NotUtf8(_text.Position, rows);
     }
 
     /// <summary>Whether the separators alone tell where the fields are: as many to each row as there are columns, and no quotes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsRegular(in RowBlock block, int count, ScanResult scan)
     {
-        if (scan.Quotes > 0 || _dialect.Words.HasValues || count != (long)block.Rows * block.Columns)
+        if (scan.Quotes > 0 || scan.HasComments || _dialect.Words.HasValues || count != (long)block.Rows * block.Columns)
             return false;
         for (int i = block.Columns - 1; i < count; i += block.Columns)
         {
@@ -227,7 +188,7 @@ internal sealed unsafe class SplitPass : IDisposable
         block.Starts = (int*)_layout.Reserve(2L * count * sizeof(int));
         block.Ends = block.Starts + count;
         if (FieldLayout.LayOut(ref block, count, quotes, _dialect) is { } fault)
-            throw _faults.Of(fault, _position - _head, block.Text);
+            throw _faults.Of(fault, Origin, block.Text);
     }
 
     private void Parse(in RowBlock block, ColumnBuilder?[] builders, int bytes)
@@ -251,9 +212,9 @@ internal sealed unsafe class SplitPass : IDisposable
             var (start, end, rowStart) = block.Field(row, column);
             var value = new ReadOnlySpan<byte>(block.Text + start, end - start);
             if (_isFixed(_schema[column].Name) && !builder.IsOtherOrder)
-                throw _faults.NotOfType(column, _schema[column].Type, _position - _head + rowStart, value);
+                throw _faults.NotOfType(column, _schema[column].Type, Origin + rowStart, value);
             if (!builder.IsOtherOrder)
-                _notes.Add(TypeNotes.Text(_schema[column].Name, builder.Type, value, block.Starts != null && block.Text[start - 1] == _dialect.Quote, _split.Path, _split.FileIndex, _position - _head + rowStart));
+                _notes.Add(TypeNotes.Text(_schema[column].Name, builder.Type, value, block.Starts != null && block.Text[start - 1] == _dialect.Quote, _split.Path, _split.FileIndex, Origin + rowStart, _dialect.Numbers, CommentMark.Of(value, _dialect)));
             builder.Dispose();
             builders[column] = null;
         }
@@ -266,14 +227,15 @@ internal sealed unsafe class SplitPass : IDisposable
         {
             var (start, end, rowStart) = block.Field(row, column);
             var value = new ReadOnlySpan<byte>(block.Text + start, end - start);
-            _notes.Add(DateNotes.Seen(shows, _schema[column].Name, value, _split.Path, _split.FileIndex, _position - _head + rowStart));
+            _notes.Add(DateNotes.Seen(shows, _schema[column].Name, value, _split.Path, _split.FileIndex, Origin + rowStart));
         }
         builder.DatesSeen = null;
     }
 
+    // Of the split's bytes, as they are stored.
     private void Report(long reached)
     {
-        if (_bytesRead is null || reached <= _reported || (reached - _reported < ReportBytes && reached < End))
+        if (_bytesRead is null || reached <= _reported || (reached - _reported < ReportBytes && reached < _split.Length))
             return;
         _bytesRead.Report(reached - _reported);
         _reported = reached;
@@ -281,9 +243,8 @@ internal sealed unsafe class SplitPass : IDisposable
 
     public void Dispose()
     {
-        _stretch?.Dispose();
-        _source.Dispose();
         _text.Dispose();
+        _source.Dispose();
         _separators.Dispose();
         _layout.Dispose();
         _fields.Dispose();

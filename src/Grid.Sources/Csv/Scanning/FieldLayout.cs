@@ -26,8 +26,15 @@ internal static unsafe class FieldLayout
             int end = separators[i];
             bool last = text[end] == '\n';
             int fieldEnd = last && end > fieldStart && text[end - 1] == '\r' ? end - 1 : end;
-            if (last && column == 0 && block.Columns > 1 && fieldEnd == fieldStart)
+            if (last && column == 0 && ((block.Columns > 1 && fieldEnd == fieldStart) || text[fieldStart] == dialect.Comment))
             {
+                fieldStart = rowStart = end + 1;
+                continue;
+            }
+            if (column == block.Columns && last && fieldEnd == fieldStart && dialect.TrailingDelimiter)
+            {
+                rows++;
+                column = 0;
                 fieldStart = rowStart = end + 1;
                 continue;
             }

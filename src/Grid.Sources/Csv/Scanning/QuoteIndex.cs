@@ -10,20 +10,20 @@ internal sealed class QuoteIndex
 {
     private const int ChunkBytes = 64 * 1024;
     private const int Kept = 8;
-    private static readonly List<(FileStamp File, byte Quote, Lazy<QuoteIndex> Index)> s_recent = [];
+    private static readonly List<(FileStamp File, byte Quote, byte Comment, Lazy<QuoteIndex> Index)> s_recent = [];
 
     private readonly FileStamp _file;
-    private readonly byte _quote;
-    private readonly bool[] _startsInside;
+    private readonly CsvDialect _dialect;
+    private readonly State[] _states;
 
-    private QuoteIndex(FileStamp file, byte quote, bool[] startsInside) => (_file, _quote, _startsInside) = (file, quote, startsInside);
+    private QuoteIndex(FileStamp file, CsvDialect dialect, State[] states) => (_file, _dialect, _states) = (file, dialect, states);
 
     /// <summary>The index of a file. Splits of one file ask at about the same time: the last few indexes are kept for them.</summary>
-    public static QuoteIndex Of(FileStamp file, byte quote, CancellationToken cancellation)
+    public static QuoteIndex Of(FileStamp file, CsvDialect dialect, CancellationToken cancellation)
     {
         while (true)
         {
-            var index = Recent(file, quote, cancellation);
+            var index = Recent(file, dialect, cancellation);
             cancellation.ThrowIfCancellationRequested();
             try
             {
@@ -41,7 +41,10 @@ internal sealed class QuoteIndex
     }
 
     /// <summary>Counts the quotes of a file.</summary>
-    public static QuoteIndex Build(FileStamp file, byte quote, CancellationToken cancellation)
+    public static QuoteIndex Build(FileStamp file, CsvDialect dialect, CancellationToken cancellation) =>
+        new(file, dialect, dialect.Comment == CsvDialect.NoByte ? Count(file, dialect.Quote, cancellation) : Walk(file, dialect, cancellation));
+
+    private static State[] Count(FileStamp file, byte quote, CancellationToken cancellation)
     {
         using var source = SourceStore.Open(file, cancellation);
         int chunks = checked((int)((file.Length + ChunkBytes - 1) / ChunkBytes));
@@ -67,21 +70,62 @@ internal sealed class QuoteIndex
             cancellation.ThrowIfCancellationRequested();
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
+        var states = new State[chunks];
         bool inside = false;
         for (int i = 0; i < chunks; i++)
-            (odd[i], inside) = (inside, inside ^ odd[i]);
-        return new QuoteIndex(file, quote, odd);
+        {
+            states[i] = inside ? State.Quotes : State.Row;
+            inside ^= odd[i];
+        }
+        return states;
     }
 
-    private static Lazy<QuoteIndex> Recent(FileStamp file, byte quote, CancellationToken cancellation)
+    // Quotes in comments do not count, and what a comment is depends on the quotes before it.
+    private static State[] Walk(FileStamp file, CsvDialect dialect, CancellationToken cancellation)
+    {
+        var states = new State[checked((int)((file.Length + ChunkBytes - 1) / ChunkBytes))];
+        var buffer = new byte[ChunkBytes];
+        var state = State.Start;
+        using var source = SourceStore.Open(file, cancellation);
+        using var stretch = source.Stretch(0, file.Length);
+        for (int i = 0; i < states.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            states[i] = state;
+            var text = buffer.AsSpan(0, (int)Math.Min(ChunkBytes, file.Length - (long)i * ChunkBytes));
+            stretch.ReadExactly(text);
+            foreach (byte c in text)
+                state = Next(state, c, dialect);
+        }
+        return states;
+    }
+
+    private static State Next(State state, byte c, CsvDialect dialect) => state switch
+    {
+        State.Comment => c == '\n' ? State.Start : State.Comment,
+        State.Quotes => c == dialect.Quote ? State.Row : State.Quotes,
+        State.Start when c == dialect.Comment => State.Comment,
+        _ => c == dialect.Quote ? State.Quotes : c == '\n' ? State.Start : State.Row,
+    };
+
+    // What a byte may be within; the start of a row is told from its rest only where there may be comments.
+    private enum State : byte
+    {
+        Row,
+        Start,
+        Quotes,
+        Comment,
+    }
+
+    private static Lazy<QuoteIndex> Recent(FileStamp file, CsvDialect dialect, CancellationToken cancellation)
     {
         lock (s_recent)
         {
-            int known = s_recent.FindIndex(e => e.File == file && e.Quote == quote);
+            int known = s_recent.FindIndex(e => e.File == file && e.Quote == dialect.Quote && e.Comment == dialect.Comment);
             if (known >= 0)
                 return s_recent[known].Index;
-            var index = new Lazy<QuoteIndex>(() => Build(file, quote, cancellation));
-            s_recent.Add((file, quote, index));
+            var index = new Lazy<QuoteIndex>(() => Build(file, dialect, cancellation));
+            s_recent.Add((file, dialect.Quote, dialect.Comment, index));
             if (s_recent.Count > Kept)
                 s_recent.RemoveAt(0);
             return index;
@@ -96,7 +140,7 @@ internal sealed class QuoteIndex
         // The line break before a row is looked for, so from the byte before the offset on.
         long chunk = Math.Max(0, offset - 1) / ChunkBytes;
         long at = chunk * ChunkBytes;
-        bool inside = _startsInside[chunk];
+        var state = _states[chunk];
         var buffer = new byte[ChunkBytes];
         while (at < _file.Length)
         {
@@ -104,9 +148,9 @@ internal sealed class QuoteIndex
             source.ReadExactly(buffer.AsSpan(0, length), at);
             for (int i = 0; i < length; i++)
             {
-                if (buffer[i] == _quote)
-                    inside = !inside;
-                else if (buffer[i] == '\n' && !inside && at + i + 1 >= offset)
+                bool isText = state == State.Quotes;
+                state = Next(state, buffer[i], _dialect);
+                if (buffer[i] == '\n' && !isText && at + i + 1 >= offset)
                     return at + i + 1;
             }
             at += length;

@@ -54,6 +54,12 @@ internal sealed class CsvRecord
 
     public void RemoveLast() => _end--;
 
+    /// <summary>Takes the last field off, as nothing stands behind the delimiter before it.</summary>
+    public void RemoveField() => _fields.RemoveAt(_fields.Count - 1);
+
+    /// <summary>Whether nothing, not even quotes, stands behind the last of several delimiters.</summary>
+    public bool EndsWithDelimiter => Count > 1 && _fields[^1].Start == _fields[^1].End && !_fields[^1].IsQuoted;
+
     public void EndField(bool isNull, bool isQuoted)
     {
         _fields.Add((_start, _end, isNull, isQuoted));
@@ -72,17 +78,28 @@ internal ref struct RecordReader(ReadOnlySpan<byte> text, CsvDialect dialect)
     /// <summary>Where the next record starts.</summary>
     public int Position { get; private set; }
 
+    /// <summary>Where the last record starts, behind comments before it.</summary>
+    public int Start { get; private set; }
+
     /// <summary>Reads a record that ends with a line break, or with the text where that is the end of the file.</summary>
     /// <param name="record">Receives the fields.</param>
     /// <param name="atEndOfFile">Whether the text ends where the file does.</param>
-    /// <returns>False where there is no whole record left; <see cref="Position"/> then stays.</returns>
+    /// <returns>False where there is no whole record left; <see cref="Position"/> is then behind the comments before it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryRead(CsvRecord record, bool atEndOfFile)
     {
         record.Clear();
         int at = Position;
+        while (at < _text.Length && _text[at] == dialect.Comment)
+        {
+            int length = _text[at..].IndexOf((byte)'\n') + 1;
+            if (length == 0 && !atEndOfFile)
+                return false;
+            at = Position = length == 0 ? _text.Length : at + length;
+        }
         if (at >= _text.Length)
             return false;
+        Start = at;
         while (true)
         {
             bool quoted = at < _text.Length && _text[at] == dialect.Quote;

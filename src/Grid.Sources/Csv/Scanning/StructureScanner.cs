@@ -118,4 +118,5 @@ internal static unsafe class StructureScanner
 /// <param name="Quotes">How many quotes.</param>
 /// <param name="NonAscii">Whether there is a byte above 127.</param>
 /// <param name="Nul">Whether there is a zero byte.</param>
-internal readonly record struct ScanResult(int Separators, int Lines, int Quotes, bool NonAscii, bool Nul);
+/// <param name="HasComments">Whether some lines may be comments.</param>
+internal readonly record struct ScanResult(int Separators, int Lines, int Quotes, bool NonAscii, bool Nul, bool HasComments = false);

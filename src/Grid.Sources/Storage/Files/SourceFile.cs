@@ -8,6 +8,12 @@ internal abstract class SourceFile(FileStamp file) : IDisposable
 {
     public FileStamp File { get; } = file;
 
+    /// <summary>Whether bytes are read as they are stored, so that they can be anywhere.</summary>
+    public virtual bool IsStored => true;
+
+    /// <summary>Bytes of the text; more than any text has where that shows only at its end.</summary>
+    public virtual long TextLength => File.Length;
+
     /// <summary>Bytes that are worth a stretch of their own where several threads share a file.</summary>
     public abstract int StretchBytes { get; }
 
