@@ -61,7 +61,7 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
         var states = new Encoded<AggregateState>[request.Partitions.Count];
         await FanOut.RunAsync(states.Length, async (i, end) => states[i] = await AskAsync(request.Partitions[i], request.Scan, end), _end.Token);
         return states.Length == 1 ? states[0].Value
-            : await pool.RunAsync(_ => MergeInOrder(states), ComputePriority.Question, _end.Token);
+            : await pool.RunAsync(end => Merge(states, new PoolWorkers(pool, ComputePriority.Question, end)), ComputePriority.Question, _end.Token);
     }
 
     private async Task<Encoded<AggregateState>> AskAsync(string partition, ScanRequest scan, CancellationToken cancellation)
@@ -79,14 +79,5 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
         return reply.State;
     }
 
-    private static AggregateState MergeInOrder(Encoded<AggregateState>[] states)
-    {
-        // In pairs, and pairs of pairs: what is long is merged a few times, and not once for each partition that comes after it.
-        for (int step = 1; step < states.Length; step *= 2)
-        {
-            for (int i = 0; i + step < states.Length; i += 2 * step)
-                (states[i], states[i + step]) = (states[i].Value.Merge(states[i + step].Value), null!);
-        }
-        return states[0].Value;
-    }
+    private static AggregateState Merge(Encoded<AggregateState>[] states, Workers workers) => AggregateState.Merge([.. states.Select(s => s.Value)], workers);
 }

@@ -77,14 +77,14 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         _status = _status with { Partitions = manifest.Partitions.Count };
 
         var schema = manifest.Schema.Value;
-        var execution = Execution.Start(request.Question.Value, schema);
+        var execution = Execution.Start(request.Question.Value, schema, statesTravel: !Array.TrueForAll(_shares, share => share.IsHere));
         while (execution.NextScan is { } scan)
         {
             _status = _status with { Scan = _status.Scan + 1, PartitionsDone = 0 };
             var states = await ScatterAsync(new ScanRequest(Key, _status.Scan, scan));
             await pool.RunAsync(end => Accept(execution, scan, states, schema, end), ComputePriority.Question, _end.Token);
         }
-        return await pool.RunAsync(_ => execution.Finish(), ComputePriority.Question, _end.Token);
+        return await pool.RunAsync(end => Finish(execution, end), ComputePriority.Question, _end.Token);
     }
 
     // Partitions that share a silo share a combiner. Whenever they are shared out anew, be it by a later activation of this
@@ -96,7 +96,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         var silos = await locator.LocateAsync<IPartitionGrain>(partitions, _end.Token);
         string sharing = Guid.NewGuid().ToString("N");
         var shares = partitions.Zip(silos).GroupBy(p => p.Second, p => p.First)
-            .Select(silo => new SiloShare(GrainFactory.GetGrain<ICombinerGrain>($"{silo.Key}/{Key}/{sharing}"), [.. silo])).ToArray();
+            .Select(silo => new SiloShare(GrainFactory.GetGrain<ICombinerGrain>($"{silo.Key}/{Key}/{sharing}"), [.. silo], silo.Key == locator.Silo)).ToArray();
         _combiners.UnionWith(shares.Select(share => share.Combiner));
         return shares;
     }
@@ -164,16 +164,22 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         _changes.Advance();
     }
 
-    private static bool Accept(Execution execution, Scan scan, Encoded<AggregateState>[] states, Grid.Columns.Schema schema, CancellationToken cancellation)
+    private bool Accept(Execution execution, Scan scan, Encoded<AggregateState>[] states, Grid.Columns.Schema schema, CancellationToken cancellation)
     {
+        execution.Workers = new PoolWorkers(pool, ComputePriority.Question, cancellation);
         // A dataset without partitions is a table without rows.
-        var merged = states.Length == 0 ? scan.Compute(new PartitionTable(schema, []), cancellation) : states[0].Value;
-        for (int i = 1; i < states.Length; i++)
-            merged = merged.Merge(states[i].Value);
-        execution.Accept(merged);
+        execution.Accept(states.Length == 0
+            ? scan.Compute(new PartitionTable(schema, []), cancellation)
+            : AggregateState.Merge([.. states.Select(s => s.Value)], execution.Workers));
         return true;
     }
 
+    private Answer Finish(Execution execution, CancellationToken cancellation)
+    {
+        execution.Workers = new PoolWorkers(pool, ComputePriority.Question, cancellation);
+        return execution.Finish();
+    }
+
     /// <summary>The partitions that live on one silo, in the order of their rows, and the combiner beside them.</summary>
-    private sealed record SiloShare(ICombinerGrain Combiner, IReadOnlyList<string> Partitions);
+    private sealed record SiloShare(ICombinerGrain Combiner, IReadOnlyList<string> Partitions, bool IsHere);
 }

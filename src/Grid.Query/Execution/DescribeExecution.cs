@@ -9,6 +9,7 @@ namespace Grid.Query;
 internal sealed class DescribeExecution : Execution
 {
     private readonly Expression? _filter;
+    private readonly long _groupBudget;
     private readonly IReadOnlyList<(string Name, Expression Value)> _columns;
     private readonly double[] _shares;
     private readonly RankSearch?[] _ranks;
@@ -17,9 +18,9 @@ internal sealed class DescribeExecution : Execution
     private ProfileState? _profile;
     private Scan? _next;
 
-    public DescribeExecution(DescribeQuestion question, FramePlan frame)
+    public DescribeExecution(DescribeQuestion question, FramePlan frame, long groupBudget)
     {
-        (_filter, _columns) = (frame.Filter, frame.Columns(question.Columns));
+        (_filter, _columns, _groupBudget) = (frame.Filter, frame.Columns(question.Columns), groupBudget);
         _shares = [.. (question.Percentiles ?? [0.25, 0.5, 0.75]).Distinct().Order()];
         foreach (double share in _shares)
         {
@@ -57,7 +58,7 @@ internal sealed class DescribeExecution : Execution
             if (column.Texts is not { IsExact: false } texts)
                 continue;
             var counted = _texts[i] = new TopFold();
-            _uncounted.Enqueue(new GroupCollection(_filter, [_columns[i].Value], [], long.MaxValue, counted, texts.Distinct.Count));
+            _uncounted.Enqueue(new GroupCollection(_filter, [_columns[i].Value], [], long.MaxValue, _groupBudget, counted, texts.Distinct.Count));
         }
     }
 

@@ -19,17 +19,21 @@ public abstract class Execution
     }
 
     /// <summary>Binds a question to a dataset's logical schema.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="schema">The columns.</param>
+    /// <param name="statesTravel">Whether states go from process to process, and are to be of the size of a message.</param>
     /// <exception cref="QuestionException">A column is not known, an expression is malformed, or a figure is out of range.</exception>
-    public static Execution Start(Question question, Schema schema)
+    public static Execution Start(Question question, Schema schema, bool statesTravel = false)
     {
+        long budget = statesTravel ? GroupLimits.MessageBudget : GroupLimits.Budget;
         var frame = FramePlan.Of(schema, question.Transforms);
         return question switch
         {
-            DescribeQuestion q => new DescribeExecution(q, frame),
+            DescribeQuestion q => new DescribeExecution(q, frame, budget),
             MissingQuestion q => new MissingExecution(q, frame),
             CorrelationQuestion q => new CorrelationExecution(q, frame),
-            GroupByQuestion q => new GroupByExecution(q, frame),
-            ValueCountsQuestion q => new ValueCountsExecution(q, frame),
+            GroupByQuestion q => new GroupByExecution(q, frame, budget),
+            ValueCountsQuestion q => new ValueCountsExecution(q, frame, budget),
             UniqueQuestion q => new UniqueExecution(q, frame),
             AggregateQuestion q => new AggregateExecution(q, frame),
             HistogramQuestion q => new HistogramExecution(q, frame),
@@ -37,6 +41,9 @@ public abstract class Execution
             _ => throw new QuestionException($"a question of type {question.GetType().Name} is not known."),
         };
     }
+
+    /// <summary>Who shares the work of accepting and of finishing.</summary>
+    public Workers Workers { get; set; } = Workers.None;
 
     /// <summary>What to compute next of every partition; null when there is nothing left to ask, and <see cref="Finish"/> is due.</summary>
     public abstract Scan? NextScan { get; }
@@ -59,10 +66,7 @@ public abstract class Execution
         var parts = tables.Count > 0 ? tables : [new PartitionTable(schema, [])];
         while (execution.NextScan is { } scan)
         {
-            var merged = scan.Compute(parts[0], cancellation);
-            for (int i = 1; i < parts.Count; i++)
-                merged = merged.Merge(scan.Compute(parts[i], cancellation));
-            execution.Accept(merged);
+            execution.Accept(AggregateState.Merge([.. parts.Select(part => scan.Compute(part, cancellation))], Workers.None));
         }
         return execution.Finish();
     }

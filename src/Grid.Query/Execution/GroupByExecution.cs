@@ -8,10 +8,11 @@ internal sealed class GroupByExecution : Execution
     private readonly AggregateColumns _aggregates;
     private readonly GroupCollection _groups;
     private readonly Expression? _filter;
+    private readonly long _groupBudget;
     private readonly Queue<GroupCollection> _pairs = [];
     private readonly Dictionary<int, PairFold> _distinct = [];
 
-    public GroupByExecution(GroupByQuestion question, FramePlan frame)
+    public GroupByExecution(GroupByQuestion question, FramePlan frame, long groupBudget)
     {
         _question = question;
         if (question.Keys.Count == 0)
@@ -20,9 +21,9 @@ internal sealed class GroupByExecution : Execution
             throw new QuestionException("a group-by needs at least one aggregate, such as count() or sum(trip_distance).");
         _keys = frame.Columns(question.Keys);
         _aggregates = new AggregateColumns(question.Aggregates.Select(a => AggregateSpec.Bind(a, frame.Scope)));
-        _filter = frame.Filter;
+        (_filter, _groupBudget) = (frame.Filter, groupBudget);
         _groups = new GroupCollection(_filter, [.. _keys.Select(k => Missing.AsNull(k.Value))],
-            [.. _aggregates.Arguments.Select(a => (Missing.AsNull(a.Value), Parts(a.Functions)))], GroupLimits.MostGroups);
+            [.. _aggregates.Arguments.Select(a => (Missing.AsNull(a.Value), Parts(a.Functions)))], GroupLimits.MostGroups, groupBudget);
     }
 
     public override Scan? NextScan => _groups.Next ?? (_pairs.TryPeek(out var pairs) ? pairs.Next : null);
@@ -52,12 +53,13 @@ internal sealed class GroupByExecution : Execution
         {
             if (!_aggregates.Arguments[i].Functions.Contains(AggregateFunction.NUnique))
                 continue;
-            var counts = _groups.Slices.SelectMany(s => Enumerable.Range(0, s.Keys!.Count).Select(g => s.Values[i].DistinctOf(g))).ToList();
+            var groups = _groups.All(Workers);
+            var counts = Enumerable.Range(0, groups.Keys!.Count).Select(g => groups.Values[i].DistinctOf(g)).ToList();
             if (counts.All(c => c.IsExact))
                 continue;
             var pairs = _distinct[i] = new PairFold(_keys.Count);
             _pairs.Enqueue(new GroupCollection(_filter, [.. _keys.Select(k => Missing.AsNull(k.Value)), Missing.AsNull(_aggregates.Arguments[i].Value)],
-                [], long.MaxValue, pairs, counts.Sum(c => c.Count)));
+                [], long.MaxValue, _groupBudget, pairs, counts.Sum(c => c.Count)));
         }
     }
 
@@ -76,10 +78,10 @@ internal sealed class GroupByExecution : Execution
         if (NextScan is not null)
             throw Unfinished();
         bool exact = true;
-        var groups = new List<Group>();
-        var sorted = _groups.Sorted().ToList();
-        var distinct = _distinct.ToDictionary(d => d.Key, d => d.Value.Of(sorted));
-        foreach (var ((slice, group), row) in sorted.Select((g, i) => (g, i)))
+        var all = _groups.All(Workers);
+        var groups = new List<Group>(all.Keys!.Count);
+        var distinct = _distinct.ToDictionary(d => d.Key, d => d.Value.Of(all.Keys));
+        foreach (int group in all.Keys.Order(Workers))
         {
             var values = new Scalar[_aggregates.Aggregates.Count];
             for (int i = 0; i < values.Length; i++)
@@ -87,15 +89,15 @@ internal sealed class GroupByExecution : Execution
                 var (aggregate, at) = _aggregates.Aggregates[i];
                 if (aggregate.Argument is not { } argument)
                 {
-                    values[i] = Scalar.Int64(slice.Rows[group]);
+                    values[i] = Scalar.Int64(all.Rows[group]);
                     continue;
                 }
                 values[i] = aggregate.Function == AggregateFunction.NUnique && distinct.TryGetValue(at, out long[]? counts)
-                    ? Scalar.Int64(counts[row])
-                    : slice.Values[at].Value(aggregate.Function, argument.Type, group);
-                exact &= aggregate.Function != AggregateFunction.ApproxNUnique || slice.Values[at].DistinctOf(group).IsExact;
+                    ? Scalar.Int64(counts[group])
+                    : all.Values[at].Value(aggregate.Function, argument.Type, group);
+                exact &= aggregate.Function != AggregateFunction.ApproxNUnique || all.Values[at].DistinctOf(group).IsExact;
             }
-            groups.Add(new Group([.. _keys.Select((k, i) => slice.Keys!.Columns[i].ToScalar(k.Value.Type, group))], values));
+            groups.Add(new Group([.. _keys.Select((k, i) => all.Keys.Columns[i].ToScalar(k.Value.Type, group))], values));
         }
         return new GroupByAnswer([.. _keys.Select(k => k.Name)], [.. _aggregates.Aggregates.Select(a => a.Aggregate.Text)], groups) { IsExact = exact };
     }

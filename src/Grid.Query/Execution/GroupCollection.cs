@@ -14,6 +14,8 @@ internal sealed class GroupCollection
     private readonly List<GroupState> _collected = [];
     private readonly long _mostGroups;
     private readonly GroupFold? _fold;
+    private readonly long _budget;
+    private GroupState? _all;
     private int _slice;
     private int _slices;
 
@@ -22,15 +24,16 @@ internal sealed class GroupCollection
     /// <param name="keys">What the groups are by.</param>
     /// <param name="arguments">What is wanted of each group.</param>
     /// <param name="mostGroups">How many groups there may be.</param>
+    /// <param name="budget">What the groups of a state may weigh.</param>
     /// <param name="fold">What to make of the groups; null where they are to be kept.</param>
     /// <param name="estimate">About how many groups there are, where that is known.</param>
     public GroupCollection(
-        Expression? filter, IReadOnlyList<Expression> keys, IReadOnlyList<(Expression Value, GroupParts Parts)> arguments, long mostGroups,
+        Expression? filter, IReadOnlyList<Expression> keys, IReadOnlyList<(Expression Value, GroupParts Parts)> arguments, long mostGroups, long budget,
         GroupFold? fold = null, long estimate = 0)
     {
-        (_filter, _keys, _arguments, _mostGroups, _fold) = (filter, keys, arguments, mostGroups, fold);
+        (_filter, _keys, _arguments, _mostGroups, _budget, _fold) = (filter, keys, arguments, mostGroups, budget, fold);
         _slices = SlicesFor(estimate);
-        Next = new GroupScan(filter, keys, arguments, 0, _slices);
+        Next = new GroupScan(filter, keys, arguments, 0, _slices, budget);
     }
 
     public GroupScan? Next { get; private set; }
@@ -38,8 +41,8 @@ internal sealed class GroupCollection
     /// <summary>Whether there are more groups than may be: then there is nothing to read, and no next scan.</summary>
     public bool TooMany { get; private set; }
 
-    /// <summary>The groups, a list a slice; those of a slice are in order.</summary>
-    public IReadOnlyList<GroupState> Slices => _collected;
+    /// <summary>All groups, of all slices, once there is no next scan.</summary>
+    public GroupState All(Workers workers) => _all ??= GroupState.Concat(_collected, workers);
 
     public void Accept(GroupState state)
     {
@@ -71,29 +74,14 @@ internal sealed class GroupCollection
                 return;
             }
         }
-        Next = _slice < _slices ? new GroupScan(_filter, _keys, _arguments, _slice, _slices) : null;
-    }
-
-    /// <summary>All groups, in order of their keys.</summary>
-    public IEnumerable<(GroupState Slice, int Group)> Sorted()
-    {
-        if (_collected.Count == 1)
-            return Enumerable.Range(0, _collected[0].Keys!.Count).Select(g => (_collected[0], g));
-        var all = new List<(GroupState Slice, int Group)>();
-        foreach (var slice in _collected)
-        {
-            for (int g = 0; g < slice.Keys!.Count; g++)
-                all.Add((slice, g));
-        }
-        all.Sort((a, b) => a.Slice.Keys!.Compare(a.Group, b.Slice.Keys!, b.Group));
-        return all;
+        Next = _slice < _slices ? new GroupScan(_filter, _keys, _arguments, _slice, _slices, _budget) : null;
     }
 
     // Some more slices than would do if all groups weighed the same and the estimate were exact.
     private int SlicesFor(long estimate)
     {
         long each = _arguments.Sum(a => GroupLimits.WeightOf(a.Parts)) + _keys.Sum(k => k.Type.Id == Grid.Columns.TypeId.Utf8 ? 24L : 9) + 3;
-        return (int)Math.Min(5.0 * estimate * each / (4 * GroupLimits.Budget) + 1, MostSlices);
+        return (int)Math.Min(5.0 * estimate * each / (4.0 * _budget) + 1, MostSlices);
     }
 
     private void GiveUp()

@@ -7,13 +7,13 @@ internal sealed class ValueCountsExecution : Execution
     private readonly Expression _column;
     private readonly GroupCollection _groups;
 
-    public ValueCountsExecution(ValueCountsQuestion question, FramePlan frame)
+    public ValueCountsExecution(ValueCountsQuestion question, FramePlan frame, long groupBudget)
     {
         _question = question;
         if (question.Limit < 0)
             throw new QuestionException($"a limit of {question.Limit} values cannot be; give 0 or more, or none.");
         _column = Binder.Bind(question.Column, frame.Scope);
-        _groups = new GroupCollection(frame.Filter, [Missing.AsNull(_column)], [], GroupLimits.MostGroups);
+        _groups = new GroupCollection(frame.Filter, [Missing.AsNull(_column)], [], GroupLimits.MostGroups, groupBudget);
     }
 
     public override Scan? NextScan => _groups.Next;
@@ -29,13 +29,12 @@ internal sealed class ValueCountsExecution : Execution
     {
         if (NextScan is not null)
             throw Unfinished();
-        // Groups come by value, and the sort is stable: of equal counts the least value goes first.
-        var counts = _groups.Sorted()
-            .Select(g => (Key: g, Count: g.Slice.Rows[g.Group]))
-            .OrderByDescending(g => g.Count)
-            .ToList();
+        // Groups are ordered by value, and the sort is stable: of equal counts the least value goes first.
+        var groups = _groups.All(Workers);
+        int[] order = [.. groups.Keys!.Order(Workers).OrderByDescending(g => groups.Rows[g])];
+        var values = groups.Keys.Columns[0];
         return new ValueCountsAnswer(_question.Column,
-            [.. counts.Take(_question.Limit ?? int.MaxValue).Select(c => new ValueCount(c.Key.Slice.Keys!.Columns[0].ToScalar(_column.Type, c.Key.Group), c.Count))],
-            counts.Sum(c => c.Count), counts.Count);
+            [.. order.Take(_question.Limit ?? int.MaxValue).Select(g => new ValueCount(values.ToScalar(_column.Type, g), groups.Rows[g]))],
+            groups.Rows.Sum(), order.Length);
     }
 }

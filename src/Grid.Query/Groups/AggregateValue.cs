@@ -23,13 +23,12 @@ internal static class AggregateValue
         if (type.Id == TypeId.Float64)
             return Scalar.Float64(moments.Sum.Round());
         if (moments.Sum.ToInt128() is { } whole)
-        {
-            if (type.Id == TypeId.UInt64 && whole >= 0 && whole <= ulong.MaxValue)
-                return Scalar.UInt64((ulong)whole);
-            return Scalar.Whole(whole);
-        }
+            return type.Id == TypeId.UInt64 ? Unsigned(whole) : Scalar.Whole(whole);
         return Scalar.Float64(moments.Sum.Round());
     }
+
+    /// <summary>A sum of numbers without a sign: such a one, while it has 64 bits.</summary>
+    public static Scalar Unsigned(Int128 whole) => whole >= 0 && whole <= ulong.MaxValue ? Scalar.UInt64((ulong)whole) : Scalar.Whole(whole);
 
     /// <summary>The mean, of moments as a moment; null of nothing.</summary>
     public static Scalar Mean(DataType type, Moments moments)

@@ -7,7 +7,6 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
 {
     private readonly GroupAccumulator _counts;
     private readonly GroupAccumulator? _keys;
-    private bool _again;
 
     public ArgumentAccumulator(BatchEvaluator evaluator, int argument, DataType type, GroupParts parts, RowGroups groups)
     {
@@ -17,7 +16,7 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
             return;
         }
         _counts = !parts.HasFlag(GroupParts.Sum) ? new CountAccumulator(evaluator, argument)
-            : LineAccumulator.Of(evaluator, argument, type, parts, groups) ?? (GroupAccumulator)new SumAccumulator(evaluator, argument, type, parts);
+            : (parts.HasFlag(GroupParts.Squares) ? null : LineAccumulator.Of(evaluator, argument, groups)) ?? (GroupAccumulator)new SumAccumulator(evaluator, argument, type, parts);
         if ((parts & (GroupParts.Range | GroupParts.Distinct)) != 0)
             _keys = PresenceAccumulator.Of(evaluator, argument, parts, groups) ?? (GroupAccumulator)new KeyAccumulator(argument, type, parts);
     }
@@ -25,11 +24,8 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
     public override void Add(GroupBlock block)
     {
         _counts.Add(block);
-        if (!_again)
-            _keys?.Add(block);
+        _keys?.Add(block);
     }
-
-    public override bool LookAgain() => _again = _counts.LookAgain();
 
     public override GroupValues ToValues(int[] slots, long[] rows)
     {

@@ -4,32 +4,32 @@ namespace Grid.Query;
 internal sealed class DirectGroups : RowGroups
 {
     private readonly CodedColumn[] _columns;
-    private readonly CodeRanks[] _ranks;
+    private readonly CodeNumbers[] _numbers;
     private readonly int _slice;
     private readonly int _slices;
 
-    private DirectGroups(CodedColumn[] columns, CodeRanks[] ranks, int slots, int slice, int slices) =>
-        (_columns, _ranks, Slots, _slice, _slices) = (columns, ranks, slots, slice, slices);
+    private DirectGroups(CodedColumn[] columns, CodeNumbers[] numbers, int slots, int slice, int slices) =>
+        (_columns, _numbers, Slots, _slice, _slices) = (columns, numbers, slots, slice, slices);
 
     /// <summary>Slots for every combination of values and nulls; null where keys are not all coded, or combinations are too many.</summary>
     public static DirectGroups? Of(BatchEvaluator evaluator, int[] keys, int slice, int slices)
     {
         long most = Math.Clamp(4L * evaluator.Batch.Length, 1 << 10, 1 << 20);
         var columns = new CodedColumn[keys.Length];
-        var ranks = new CodeRanks[keys.Length];
+        var numbers = new CodeNumbers[keys.Length];
         long slots = 1;
         for (int k = 0; k < keys.Length; k++)
         {
             if (evaluator.Coded(keys[k]) is not { } coded || coded.NullCode > 1 << 16)
                 return null;
-            (columns[k], ranks[k]) = (coded, new CodeRanks(evaluator.Table(keys[k]), coded.NullCode + 1));
-            slots *= ranks[k].Count + 1;
+            (columns[k], numbers[k]) = (coded, new CodeNumbers(evaluator.Table(keys[k]), coded.NullCode + 1));
+            slots *= numbers[k].Count + 1;
             if (slots > most)
                 return null;
         }
         foreach (var column in columns)
             column.Check();
-        return new DirectGroups(columns, ranks, (int)slots, slice, slices);
+        return new DirectGroups(columns, numbers, (int)slots, slice, slices);
     }
 
     public override int Slots { get; }
@@ -37,7 +37,7 @@ internal sealed class DirectGroups : RowGroups
     // The combination of nothing but nulls.
     public override int Trash => Slots - 1;
 
-    public override CodedColumn? Codes => _columns.Length == 1 && _ranks[0].IsIdentity ? _columns[0] : null;
+    public override CodedColumn? Codes => _columns.Length == 1 && _numbers[0].IsIdentity ? _columns[0] : null;
 
     public override (GroupKeys Keys, int[] Slots) Finish(ReadOnlySpan<long> rows)
     {
@@ -52,8 +52,8 @@ internal sealed class DirectGroups : RowGroups
             bool isNull = false;
             for (int k = _columns.Length - 1; k >= 0; k--)
             {
-                (rest, position[k]) = Math.DivRem(rest, _ranks[k].Count + 1);
-                isNull |= position[k] == _ranks[k].Count;
+                (rest, position[k]) = Math.DivRem(rest, _numbers[k].Count + 1);
+                isNull |= position[k] == _numbers[k].Count;
             }
             if (isNull || !InSlice(position))
                 continue;
@@ -61,14 +61,14 @@ internal sealed class DirectGroups : RowGroups
             for (int k = 0; k < positions.Length; k++)
                 positions[k].Add(position[k]);
         }
-        return (new GroupKeys([.. positions.Select((p, k) => _ranks[k].Values.Take(p.ToArray()))]), [.. slots]);
+        return (new GroupKeys([.. positions.Select((p, k) => _numbers[k].Values([.. p]))]), [.. slots]);
     }
 
     protected override void Read(BatchEvaluator evaluator, int start, Selection selection, Span<int> ids)
     {
         ids.Clear();
         for (int k = 0; k < _columns.Length; k++)
-            GroupKernel.Combine(_columns[k], start, _ranks[k], ids);
+            GroupKernel.Combine(_columns[k], start, _numbers[k], ids);
     }
 
     private bool InSlice(ReadOnlySpan<int> position)
@@ -77,7 +77,7 @@ internal sealed class DirectGroups : RowGroups
             return true;
         ulong hash = 0;
         for (int k = 0; k < position.Length; k++)
-            hash = StableHash.Combine(hash, _ranks[k].Values.HashOf(position[k]));
+            hash = StableHash.Combine(hash, _numbers[k].HashOf(position[k]));
         return StableHash.SliceOf(hash, _slices) == _slice;
     }
 }

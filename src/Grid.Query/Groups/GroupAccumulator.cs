@@ -6,9 +6,6 @@ internal abstract class GroupAccumulator
     /// <summary>Adds the rows of a block.</summary>
     public abstract void Add(GroupBlock block);
 
-    /// <summary>Whether some sums of squares came out as small differences of large numbers, so that the batch is to be added a second time.</summary>
-    public virtual bool LookAgain() => false;
-
     /// <summary>What is known of groups, by their slots.</summary>
     /// <param name="slots">The slot of each group, in order.</param>
     /// <param name="rows">The rows of each group.</param>

@@ -8,19 +8,19 @@ namespace Grid.Query;
 /// <summary>The inner loops of group-by: a row's slot says where, its value or code says what to add.</summary>
 internal static class GroupKernel
 {
-    /// <summary>Takes a further key into slots: the slot so far times the key's values and null, plus the rank of the row's value.</summary>
-    public static void Combine(CodedColumn column, int start, CodeRanks ranks, Span<int> ids)
+    /// <summary>Takes a further key into slots: the slot so far times the key's values and null, plus the number of the row's value.</summary>
+    public static void Combine(CodedColumn column, int start, CodeNumbers numbers, Span<int> ids)
     {
         switch (column.Width)
         {
             case 1:
-                Combine(column.Codes8.Slice(start, ids.Length), ranks.Ranks, ranks.Count + 1, ids);
+                Combine(column.Codes8.Slice(start, ids.Length), numbers.Numbers, numbers.Count + 1, ids);
                 break;
             case 2:
-                Combine(column.Codes16.Slice(start, ids.Length), ranks.Ranks, ranks.Count + 1, ids);
+                Combine(column.Codes16.Slice(start, ids.Length), numbers.Numbers, numbers.Count + 1, ids);
                 break;
             default:
-                Combine(column.Read(start, ids.Length), ranks.Ranks, ranks.Count + 1, ids);
+                Combine(column.Read(start, ids.Length), numbers.Numbers, numbers.Count + 1, ids);
                 break;
         }
     }
@@ -67,7 +67,7 @@ internal static class GroupKernel
         }
     }
 
-    /// <summary>Adds lines of a table to lines of sums, by code and slot: lines of two (value, one) or four (value, one, square, zero).</summary>
+    /// <summary>Adds lines of a table to lines of sums, by code and slot: lines of two or four numbers.</summary>
     public static void Lines<TId>(ReadOnlySpan<TId> ids, CodedColumn codes, int start, double[] table, int line, double[] sums, int odd)
         where TId : unmanaged, IBinaryInteger<TId>
     {
@@ -85,35 +85,11 @@ internal static class GroupKernel
         }
     }
 
-    /// <summary>Adds values less the centre of their slot to lines of sums, as lines of a table are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Values(ReadOnlySpan<int> ids, ReadOnlySpan<double> values, double[] centres, int line, double[] sums)
-    {
-        if (line == 2)
-        {
-            for (int i = 0; i < ids.Length; i++)
-            {
-                int id = ids[i];
-                sums[2 * id] += values[i] - centres[id];
-                sums[2 * id + 1]++;
-            }
-            return;
-        }
-        for (int i = 0; i < ids.Length; i++)
-        {
-            int id = ids[i];
-            double d = values[i] - centres[id];
-            sums[4 * id] += d;
-            sums[4 * id + 1]++;
-            sums[4 * id + 2] += d * d;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Combine<TCode>(ReadOnlySpan<TCode> codes, int[] ranks, int values, Span<int> ids) where TCode : unmanaged, IBinaryInteger<TCode>
+    private static void Combine<TCode>(ReadOnlySpan<TCode> codes, int[] numbers, int values, Span<int> ids) where TCode : unmanaged, IBinaryInteger<TCode>
     {
         for (int i = 0; i < ids.Length; i++)
-            ids[i] = ids[i] * values + ranks[int.CreateTruncating(codes[i])];
+            ids[i] = ids[i] * values + numbers[int.CreateTruncating(codes[i])];
     }
 
     // Here and below, slots and codes are within the tables: slots by how they are made, codes since CodedColumn checked all of them.

@@ -1,76 +1,104 @@
+using System.Text;
 using Grid.Columns;
 
 namespace Grid.Query;
 
-/// <summary>One key of every group: as an order-preserving key, or as UTF-8.</summary>
+/// <summary>One key of every group: an order-preserving number, or a code into distinct texts. Immutable.</summary>
 internal sealed class GroupKeyColumn
 {
-    private readonly ulong[]? _keys;
-    private readonly byte[][]? _texts;
+    public GroupKeyColumn(ulong[] keys) => Keys = keys;
 
-    public GroupKeyColumn(ulong[] keys) => _keys = keys;
-
-    public GroupKeyColumn(byte[][] texts) => _texts = texts;
+    /// <param name="texts">The distinct texts; also such as no group has.</param>
+    /// <param name="codes">A group's text.</param>
+    public GroupKeyColumn(TextArena texts, int[] codes) => (Texts, Codes) = (texts, codes);
 
     /// <summary>The keys, where they are no texts.</summary>
-    public ulong[]? Keys => _keys;
+    public ulong[]? Keys { get; }
 
-    public int Count => _keys?.Length ?? _texts!.Length;
+    public TextArena? Texts { get; }
 
-    public bool IsText => _texts is not null;
+    public int[]? Codes { get; }
 
-    public long WeightOf(int group) => _texts is null ? 9 : 9 + _texts[group].Length;
+    public int Count => Keys?.Length ?? Codes!.Length;
 
-    public ulong HashOf(int group) => _texts is null ? StableHash.Of(_keys![group]) : StableHash.Of(_texts[group]);
+    public bool IsText => Texts is not null;
 
-    public int Compare(int group, GroupKeyColumn other, int otherGroup) => _texts is null
-        ? _keys![group].CompareTo(other._keys![otherGroup])
-        : Utf8Order.Comparer.Compare(_texts[group], other._texts![otherGroup]);
+    public long Weight => Texts is null ? 8L * Keys!.Length : 4L * Codes!.Length + Texts.Weight;
 
-    /// <summary>The keys of groups of this or, where that is -1, of another.</summary>
-    public GroupKeyColumn Take(ReadOnlySpan<int> groups, GroupKeyColumn other, ReadOnlySpan<int> otherGroups)
+    public ReadOnlySpan<byte> Text(int group) => Texts!.Text(Codes![group]);
+
+    public long WeightOf(int group) => Texts is null ? 9 : 9 + Text(group).Length;
+
+    public ulong HashOf(int group) => Texts is null ? StableHash.Of(Keys![group]) : Texts.Hashes[Codes![group]];
+
+    public int Compare(int group, GroupKeyColumn other, int otherGroup) => Texts is null
+        ? Keys![group].CompareTo(other.Keys![otherGroup])
+        : Text(group).SequenceCompareTo(other.Text(otherGroup));
+
+    public GroupKeyColumn Take(ReadOnlySpan<int> groups)
     {
-        if (_texts is not null)
-        {
-            var texts = new byte[groups.Length][];
-            for (int i = 0; i < texts.Length; i++)
-                texts[i] = groups[i] >= 0 ? _texts[groups[i]] : other._texts![otherGroups[i]];
-            return new GroupKeyColumn(texts);
-        }
-        var keys = new ulong[groups.Length];
-        for (int i = 0; i < keys.Length; i++)
-            keys[i] = groups[i] >= 0 ? _keys![groups[i]] : other._keys![otherGroups[i]];
-        return new GroupKeyColumn(keys);
+        if (Texts is null)
+            return new GroupKeyColumn(Taken(Keys!, groups));
+        var codes = Taken(Codes!, groups);
+        return 2L * codes.Length >= Texts.Count ? new GroupKeyColumn(Texts, codes) : Compact(Texts, codes);
     }
 
-    public GroupKeyColumn Take(ReadOnlySpan<int> groups) => Take(groups, this, groups);
+    /// <summary>A column of codes with no texts but those that groups have.</summary>
+    public static GroupKeyColumn Compact(TextArena texts, int[] codes)
+    {
+        int[] used = [.. codes.Distinct()];
+        var at = new Dictionary<int, int>(used.Length);
+        foreach (int code in used)
+            at.Add(code, at.Count);
+        return new GroupKeyColumn(texts.Take(used), Array.ConvertAll(codes, c => at[c]));
+    }
 
-    public Scalar ToScalar(DataType type, int group) => _texts is null ? ScalarKey.ToScalar(type, _keys![group]) : AggregateValue.Text(_texts[group]);
+    public Scalar ToScalar(DataType type, int group) =>
+        Texts is null ? ScalarKey.ToScalar(type, Keys![group]) : Scalar.Text(Encoding.UTF8.GetString(Text(group)));
 
     public void Write(ByteWriter writer)
     {
         writer.Bool(IsText);
-        for (int i = 0; i < Count; i++)
+        if (Texts is null)
         {
-            if (_texts is null)
-                writer.Fixed(_keys![i]);
-            else
-                writer.Bytes(_texts[i]);
+            foreach (ulong key in Keys!)
+                writer.Fixed(key);
+            return;
         }
+        writer.Count(Texts.Count);
+        for (int i = 0; i < Texts.Count; i++)
+            writer.Bytes(Texts.Text(i));
+        foreach (int code in Codes!)
+            writer.Count(code);
     }
 
     public static GroupKeyColumn Read(ref ByteReader reader, int groups)
     {
         if (reader.Bool())
         {
-            var texts = new byte[groups][];
+            int count = reader.Count();
+            var texts = new TextArena(count);
+            for (int i = 0; i < count; i++)
+            {
+                var text = reader.Bytes();
+                texts.Append(text, StableHash.Of(text));
+            }
+            var codes = new int[groups];
             for (int i = 0; i < groups; i++)
-                texts[i] = reader.Bytes();
-            return new GroupKeyColumn(texts);
+                codes[i] = reader.Within(0, count - 1);
+            return new GroupKeyColumn(texts, codes);
         }
         var keys = new ulong[groups];
         for (int i = 0; i < groups; i++)
             keys[i] = reader.Fixed();
         return new GroupKeyColumn(keys);
+    }
+
+    private static T[] Taken<T>(T[] values, ReadOnlySpan<int> groups)
+    {
+        var taken = new T[groups.Length];
+        for (int i = 0; i < taken.Length; i++)
+            taken[i] = values[groups[i]];
+        return taken;
     }
 }

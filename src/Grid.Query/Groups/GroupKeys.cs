@@ -1,11 +1,13 @@
 namespace Grid.Query;
 
-/// <summary>The keys of groups, in ascending order of the first key, then the second, and so on. Immutable.</summary>
+/// <summary>The keys of groups, each of which occurs once; in no order but that of whoever made them. Immutable.</summary>
 internal sealed class GroupKeys(GroupKeyColumn[] columns)
 {
     public IReadOnlyList<GroupKeyColumn> Columns => columns;
 
     public int Count => columns[0].Count;
+
+    public long Weight => columns.Sum(c => c.Weight);
 
     public long WeightOf(int group)
     {
@@ -35,16 +37,8 @@ internal sealed class GroupKeys(GroupKeyColumn[] columns)
         return 0;
     }
 
-    /// <summary>The positions of groups that are in no order, in order.</summary>
-    public int[] Order()
-    {
-        var order = Enumerable.Range(0, Count).ToArray();
-        if (columns.Length == 1 && columns[0].Keys is { } keys)
-            Array.Sort((ulong[])keys.Clone(), order);
-        else
-            Array.Sort(order, (a, b) => Compare(a, this, b));
-        return order;
-    }
+    /// <summary>The positions of the groups in ascending order of the first key, then the second, and so on.</summary>
+    public int[] Order(Workers workers) => GroupOrder.Of([.. columns], Count, workers);
 
     public GroupKeys Take(ReadOnlySpan<int> groups)
     {
@@ -54,25 +48,7 @@ internal sealed class GroupKeys(GroupKeyColumn[] columns)
         return new GroupKeys(taken);
     }
 
-    /// <summary>The groups of both, and where each has them; -1 where it has not.</summary>
-    public (GroupKeys Keys, int[] Left, int[] Right) Union(GroupKeys next)
-    {
-        var left = new int[Count + next.Count];
-        var right = new int[Count + next.Count];
-        var (mine, others) = columns.Length == 1 ? (columns[0].Keys, next.Columns[0].Keys) : (null, null);
-        int n = 0;
-        for (int i = 0, j = 0; i < Count || j < next.Count; n++)
-        {
-            int order = i == Count ? 1 : j == next.Count ? -1 : mine is not null && others is not null ? mine[i].CompareTo(others[j]) : Compare(i, next, j);
-            left[n] = order <= 0 ? i++ : -1;
-            right[n] = order >= 0 ? j++ : -1;
-        }
-        int[] fromLeft = left.AsSpan(0, n).ToArray(), fromRight = right.AsSpan(0, n).ToArray();
-        var merged = new GroupKeyColumn[columns.Length];
-        for (int i = 0; i < merged.Length; i++)
-            merged[i] = columns[i].Take(fromLeft, next.Columns[i], fromRight);
-        return (new GroupKeys(merged), fromLeft, fromRight);
-    }
+    public bool IsLike(GroupKeys other) => columns.Length == other.Columns.Count && !columns.Zip(other.Columns).Any(p => p.First.IsText != p.Second.IsText);
 
     public void Write(ByteWriter writer)
     {
@@ -90,12 +66,6 @@ internal sealed class GroupKeys(GroupKeyColumn[] columns)
             columns[i] = GroupKeyColumn.Read(ref reader, groups);
         if (columns.Length == 0)
             throw reader.Corrupt("groups have no keys");
-        var keys = new GroupKeys(columns);
-        for (int i = 1; i < groups; i++)
-        {
-            if (keys.Compare(i - 1, keys, i) >= 0)
-                throw reader.Corrupt("groups do not ascend");
-        }
-        return keys;
+        return new GroupKeys(columns);
     }
 }

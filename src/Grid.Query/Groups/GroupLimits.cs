@@ -4,11 +4,14 @@ namespace Grid.Query;
 /// depend on how states were merged.</summary>
 internal static class GroupLimits
 {
-    /// <summary>What the groups of a state may weigh in all; as bytes they are then well under 8 MiB.</summary>
-    public const long Budget = 5 << 20;
+    /// <summary>What the groups of a state may weigh in all where states stay on their silo.</summary>
+    public const long Budget = 2L << 30;
+
+    /// <summary>What they may weigh where states go from silo to silo in a message.</summary>
+    public const long MessageBudget = 24 << 20;
 
     /// <summary>Groups that a question may have.</summary>
-    public const long MostGroups = 5_000_000;
+    public const long MostGroups = 100_000_000;
 
     /// <summary>Distinct values of a group that are told apart one by one.</summary>
     public const int DistinctKeys = 2048;

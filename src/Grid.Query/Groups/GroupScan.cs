@@ -5,9 +5,6 @@ namespace Grid.Query;
 /// <summary>Aggregates by keys, of the groups of one slice of several.</summary>
 internal sealed class GroupScan : Scan
 {
-    // The second look is about each group's mean, the third about what rounding left of it.
-    private const int MostLooks = 3;
-
     private readonly ExpressionGraph _graph;
     private readonly int _filter;
     private readonly int[] _keys;
@@ -15,13 +12,15 @@ internal sealed class GroupScan : Scan
     private readonly GroupParts[] _parts;
     private readonly int _slice;
     private readonly int _slices;
+    private readonly long _budget;
 
-    private GroupScan(ExpressionGraph graph, int filter, int[] keys, int[] arguments, GroupParts[] parts, int slice, int slices) =>
-        (_graph, _filter, _keys, _arguments, _parts, _slice, _slices) = (graph, filter, keys, arguments, parts, slice, slices);
+    private GroupScan(ExpressionGraph graph, int filter, int[] keys, int[] arguments, GroupParts[] parts, int slice, int slices, long budget) =>
+        (_graph, _filter, _keys, _arguments, _parts, _slice, _slices, _budget) = (graph, filter, keys, arguments, parts, slice, slices, budget);
 
-    public GroupScan(Expression? filter, IReadOnlyList<Expression> keys, IReadOnlyList<(Expression Value, GroupParts Parts)> arguments, int slice, int slices)
+    public GroupScan(
+        Expression? filter, IReadOnlyList<Expression> keys, IReadOnlyList<(Expression Value, GroupParts Parts)> arguments, int slice, int slices, long budget)
     {
-        (_graph, _slice, _slices) = (new ExpressionGraph(), slice, slices);
+        (_graph, _slice, _slices, _budget) = (new ExpressionGraph(), slice, slices, budget);
         (_filter, _keys) = (_graph.AddOptional(filter), [.. keys.Select(_graph.Add)]);
         (_arguments, _parts) = ([.. arguments.Select(a => _graph.Add(a.Value))], [.. arguments.Select(a => a.Parts)]);
     }
@@ -32,21 +31,19 @@ internal sealed class GroupScan : Scan
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
-        AggregateState? all = null;
+        var states = new List<AggregateState>(table.Batches.Count);
         foreach (var batch in table.Batches)
         {
-            if (batch.Length == 0)
-                continue;
-            var groups = ScanBatch(new BatchEvaluator(_graph, table, batch), cancellation);
-            all = all is null ? groups : all.Merge(groups);
+            if (batch.Length > 0)
+                states.Add(ScanBatch(new BatchEvaluator(_graph, table, batch), cancellation));
         }
-        return all ?? Empty();
+        return states.Count == 0 ? Empty() : AggregateState.Merge(states, Workers.None);
     }
 
     private GroupState ScanBatch(BatchEvaluator evaluator, CancellationToken cancellation)
     {
         var groups = DirectGroups.Of(evaluator, _keys, _slice, _slices)
-            ?? (RowGroups)new HashedGroups(evaluator, _graph, _keys, _slice, _slices, WeightEach);
+            ?? (RowGroups)new HashedGroups(evaluator, _graph, _keys, _slice, _slices, _budget, WeightEach);
         var selection = new Selection(evaluator, _filter);
         var block = new GroupBlock(evaluator, groups, selection);
         var accumulators = new GroupAccumulator[_arguments.Length];
@@ -68,21 +65,10 @@ internal sealed class GroupScan : Scan
             }
         }
         if (groups.Sketch is not null)
-            return GroupState.TooMany(WeightEach, groups.Sketch);
-        foreach (var accumulator in accumulators)
-        {
-            for (int look = 0; look < MostLooks && accumulator.LookAgain(); look++)
-            {
-                foreach (int start in Blocks(evaluator, selection, cancellation))
-                {
-                    block.MoveTo(start);
-                    accumulator.Add(block);
-                }
-            }
-        }
+            return GroupState.TooMany(WeightEach, _budget, groups.Sketch);
         var (keys, slots) = groups.Finish(Padded(rows, groups.Slots));
         long[] counts = Array.ConvertAll(slots, s => rows[s]);
-        return GroupState.Of(WeightEach, keys, counts, Array.ConvertAll(accumulators, a => a.ToValues(slots, counts)));
+        return GroupState.Of(WeightEach, _budget, keys, counts, Array.ConvertAll(accumulators, a => a.ToValues(slots, counts)));
     }
 
     private static IEnumerable<int> Blocks(BatchEvaluator evaluator, Selection selection, CancellationToken cancellation)
@@ -112,9 +98,9 @@ internal sealed class GroupScan : Scan
     private GroupState Empty()
     {
         var keys = Array.ConvertAll(_keys, k => _graph.Nodes[k].Type.Id == TypeId.Utf8
-            ? new GroupKeyColumn(Array.Empty<byte[]>()) : new GroupKeyColumn(Array.Empty<ulong>()));
+            ? new GroupKeyColumn(new TextArena(), []) : new GroupKeyColumn(Array.Empty<ulong>()));
         var values = _arguments.Select((a, i) => EmptyValues(_graph.Nodes[a].Type, _parts[i]));
-        return GroupState.Of(WeightEach, new GroupKeys(keys), [], [.. values]);
+        return GroupState.Of(WeightEach, _budget, new GroupKeys(keys), [], [.. values]);
     }
 
     private static GroupValues EmptyValues(DataType type, GroupParts parts)
@@ -123,8 +109,8 @@ internal sealed class GroupScan : Scan
         return new GroupValues
         {
             Counts = [],
-            Sums = parts.HasFlag(GroupParts.Sum) ? new PackedSums() : null,
-            Squares = parts.HasFlag(GroupParts.Squares) ? new PackedSums() : null,
+            Sums = parts.HasFlag(GroupParts.Sum) ? new GroupSums(0, 0, 0) : null,
+            Squares = parts.HasFlag(GroupParts.Squares) ? new GroupSums(0, 0, 0) : null,
             Ranges = parts.HasFlag(GroupParts.Range) && !isText ? [] : null,
             Distinct = parts.HasFlag(GroupParts.Distinct) && !isText ? [] : null,
             Texts = isText && (parts & (GroupParts.Distinct | GroupParts.Range)) != 0 ? [] : null,
@@ -146,6 +132,7 @@ internal sealed class GroupScan : Scan
         }
         writer.Count(_slice);
         writer.Count(_slices);
+        writer.Unsigned((ulong)_budget);
     }
 
     public static GroupScan Read(ref ByteReader reader)
@@ -164,8 +151,9 @@ internal sealed class GroupScan : Scan
                 throw reader.Corrupt("an argument cannot be summed");
         }
         int slice = reader.Within(0, int.MaxValue), slices = reader.Within(1, int.MaxValue);
+        long budget = reader.Long();
         return keys.Length > 0 && slice < slices
-            ? new GroupScan(graph, filter, keys, arguments, parts, slice, slices)
+            ? new GroupScan(graph, filter, keys, arguments, parts, slice, slices, budget)
             : throw reader.Corrupt("groups have no keys, or no slice");
     }
 }

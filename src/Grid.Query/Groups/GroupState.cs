@@ -1,7 +1,7 @@
 namespace Grid.Query;
 
 /// <summary>
-/// The groups of one slice, of some partitions, in order of their keys; or, where they weigh more than a state may, only a sketch of how many
+/// The groups of one slice, of some partitions; or, where they weigh more than a state may, only a sketch of how many
 /// there are, by which the question chooses its slices. Which of the two follows from the groups alone, not from the order of merging.
 /// </summary>
 internal sealed class GroupState : AggregateState
@@ -9,11 +9,12 @@ internal sealed class GroupState : AggregateState
     private const int SketchPrecision = 12;
 
     private readonly long _weightEach;
+    private readonly long _budget;
 
-    private GroupState(long weightEach, HyperLogLog sketch) => (_weightEach, Sketch) = (weightEach, sketch);
+    private GroupState(long weightEach, long budget, HyperLogLog sketch) => (_weightEach, _budget, Sketch) = (weightEach, budget, sketch);
 
-    private GroupState(long weightEach, GroupKeys keys, long[] rows, GroupValues[] values) =>
-        (_weightEach, Keys, Rows, Values) = (weightEach, keys, rows, values);
+    private GroupState(long weightEach, long budget, GroupKeys keys, long[] rows, GroupValues[] values) =>
+        (_weightEach, _budget, Keys, Rows, Values) = (weightEach, budget, keys, rows, values);
 
     /// <summary>Set where there are too many groups: then there is nothing else.</summary>
     public HyperLogLog? Sketch { get; }
@@ -31,51 +32,67 @@ internal sealed class GroupState : AggregateState
     /// <summary>The hash that a group's hash is sketched by: the groups of a slice have much of theirs in common.</summary>
     public static ulong SketchHash(ulong hash) => StableHash.Of(hash);
 
-    public static GroupState TooMany(long weightEach, HyperLogLog sketch) => new(weightEach, sketch);
+    public static GroupState TooMany(long weightEach, long budget, HyperLogLog sketch) => new(weightEach, budget, sketch);
 
-    /// <summary>Of groups in order, as long as they weigh no more than the budget.</summary>
+    /// <summary>Of groups, as long as they weigh no more than the budget.</summary>
     /// <param name="weightEach">What the arguments weigh in every group.</param>
-    /// <param name="keys">Ascending.</param>
+    /// <param name="budget">What the groups of a state may weigh.</param>
+    /// <param name="keys">Each of them once.</param>
     /// <param name="rows">Rows per group.</param>
     /// <param name="values">Per argument.</param>
-    public static GroupState Of(long weightEach, GroupKeys keys, long[] rows, GroupValues[] values)
+    public static GroupState Of(long weightEach, long budget, GroupKeys keys, long[] rows, GroupValues[] values)
     {
-        long weight = 0;
+        long weight = weightEach * keys.Count;
+        bool isUneven = Array.Exists(values, v => v.IsUneven);
         for (int i = 0; i < keys.Count; i++)
         {
-            weight += weightEach + keys.WeightOf(i);
-            foreach (var value in values)
-                weight += value.WeightOf(i);
+            weight += keys.WeightOf(i);
+            for (int v = 0; v < values.Length && isUneven; v++)
+                weight += values[v].WeightOf(i);
         }
         // A single group always goes, or there would be no end of slices.
-        return weight <= GroupLimits.Budget || keys.Count == 1
-            ? new GroupState(weightEach, keys, rows, values)
-            : TooMany(weightEach, SketchOf(keys));
+        return weight <= budget || keys.Count == 1
+            ? new GroupState(weightEach, budget, keys, rows, values)
+            : TooMany(weightEach, budget, SketchOf(keys));
     }
 
-    public override AggregateState Merge(AggregateState next)
+    /// <summary>The groups of some slices, whatever they weigh.</summary>
+    public static GroupState Concat(IReadOnlyList<GroupState> slices, Workers workers)
     {
-        if (next is not GroupState other || other._weightEach != _weightEach)
-            throw FromAnotherScan();
-        if (Sketch is not null || other.Sketch is not null)
-            return TooMany(_weightEach, (Sketch ?? SketchOf(Keys!)).Merge(other.Sketch ?? SketchOf(other.Keys!)));
-        if (Keys!.Columns.Count != other.Keys!.Columns.Count || Values.Length != other.Values.Length
-            || Values.Zip(other.Values).Any(p => !p.First.IsLike(p.Second)) || Keys.Columns.Zip(other.Keys.Columns).Any(p => p.First.IsText != p.Second.IsText))
-            throw FromAnotherScan();
-        var (keys, left, right) = Keys.Union(other.Keys);
-        var rows = new long[left.Length];
-        for (int i = 0; i < rows.Length; i++)
-            rows[i] = (left[i] >= 0 ? Rows[left[i]] : 0) + (right[i] >= 0 ? other.Rows[right[i]] : 0);
-        return Of(_weightEach, keys, rows, [.. Values.Select((v, i) => v.Merge(other.Values[i], left, right))]);
+        if (slices.Count == 1)
+            return slices[0];
+        var (keys, rows, values) = new GroupMerge([.. slices], workers).Run();
+        return new GroupState(slices[0]._weightEach, slices[0]._budget, keys, rows, values);
     }
 
-    internal override long Weight => 100 + (Keys is null ? 1 << SketchPrecision : Keys.Count * (8L + 40 * Keys.Columns.Count)) + Values.Sum(v => v.Weight);
+    /// <summary>Of groups of which some may occur several times: each once, with all of its rows.</summary>
+    public static GroupState Counted(GroupState[] states)
+    {
+        var (keys, rows, _) = new GroupMerge(states, Workers.None).Run();
+        return new GroupState(0, long.MaxValue, keys, rows, []);
+    }
+
+    public override AggregateState Merge(AggregateState next) => Merge([this, next], Workers.None);
+
+    private protected override AggregateState MergeAll(IReadOnlyList<AggregateState> states, Workers workers)
+    {
+        GroupState[] all = [.. states.Select(s => s is GroupState g && g._weightEach == _weightEach && g._budget == _budget ? g : throw FromAnotherScan())];
+        if (Array.Exists(all, s => s.Sketch is not null))
+            return TooMany(_weightEach, _budget, all.Select(s => s.Sketch ?? SketchOf(s.Keys!)).Aggregate((a, b) => a.Merge(b)));
+        if (Array.Exists(all, s => !s.Keys!.IsLike(Keys!) || s.Values.Length != Values.Length || Values.Zip(s.Values).Any(p => !p.First.IsLike(p.Second))))
+            throw FromAnotherScan();
+        var (keys, rows, values) = new GroupMerge(all, workers).Run();
+        return Of(_weightEach, _budget, keys, rows, values);
+    }
+
+    internal override long Weight => 100 + (Keys is null ? 1 << SketchPrecision : 8L * Keys.Count + Keys.Weight) + Values.Sum(v => v.Weight);
 
     private protected override ScanKind Kind => ScanKind.Groups;
 
     private protected override void Write(ByteWriter writer)
     {
         writer.Unsigned((ulong)_weightEach);
+        writer.Unsigned((ulong)_budget);
         writer.Bool(Sketch is not null);
         if (Sketch is not null)
         {
@@ -92,9 +109,9 @@ internal sealed class GroupState : AggregateState
 
     public static GroupState Read(ref ByteReader reader)
     {
-        long weightEach = reader.Long();
+        long weightEach = reader.Long(), budget = reader.Long();
         if (reader.Bool())
-            return TooMany(weightEach, HyperLogLog.Read(ref reader));
+            return TooMany(weightEach, budget, HyperLogLog.Read(ref reader));
         var keys = GroupKeys.Read(ref reader);
         var rows = new long[keys.Count];
         for (int i = 0; i < rows.Length; i++)
@@ -102,7 +119,7 @@ internal sealed class GroupState : AggregateState
         var values = new GroupValues[reader.Count()];
         for (int i = 0; i < values.Length; i++)
             values[i] = GroupValues.Read(ref reader, keys.Count);
-        return new GroupState(weightEach, keys, rows, values);
+        return new GroupState(weightEach, budget, keys, rows, values);
     }
 
     private static HyperLogLog SketchOf(GroupKeys keys)

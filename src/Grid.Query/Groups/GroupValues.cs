@@ -8,9 +8,9 @@ internal sealed class GroupValues
     /// <summary>Values that are not null.</summary>
     public required long[] Counts { get; init; }
 
-    public PackedSums? Sums { get; init; }
+    public GroupSums? Sums { get; init; }
 
-    public PackedSums? Squares { get; init; }
+    public GroupSums? Squares { get; init; }
 
     /// <summary>The extremes of what is not NaN.</summary>
     public KeyRange[]? Ranges { get; init; }
@@ -23,6 +23,9 @@ internal sealed class GroupValues
     /// <summary>What a group weighs beyond what all groups do.</summary>
     public long WeightOf(int group) => (Distinct?[group].Nominal ?? 0) + (Texts?[group].Nominal ?? 0);
 
+    /// <summary>Whether groups weigh something beyond what all do.</summary>
+    public bool IsUneven => Distinct is not null || Texts is not null;
+
     public long Weight => 8L * Counts.Length + (Sums?.Weight ?? 0) + (Squares?.Weight ?? 0) + 16L * (Ranges?.Length ?? 0)
         + (Distinct?.Sum(d => d.Weight) ?? 0) + (Texts?.Sum(t => t.Weight) ?? 0);
 
@@ -30,20 +33,34 @@ internal sealed class GroupValues
         Sums is null == other.Sums is null && Squares is null == other.Squares is null && Ranges is null == other.Ranges is null
         && Distinct is null == other.Distinct is null && Texts is null == other.Texts is null;
 
-    public GroupValues Merge(GroupValues next, int[] left, int[] right)
+    /// <summary>Room for what some states know of an argument, merged.</summary>
+    public static GroupValues Room(IReadOnlyList<GroupValues> from, int groups)
     {
-        var counts = new long[left.Length];
-        for (int i = 0; i < counts.Length; i++)
-            counts[i] = (left[i] >= 0 ? Counts[left[i]] : 0) + (right[i] >= 0 ? next.Counts[right[i]] : 0);
+        var first = from[0];
+        var ranges = first.Ranges is null ? null : new KeyRange[groups];
+        ranges?.AsSpan().Fill(KeyRange.Empty);
         return new GroupValues
         {
-            Counts = counts,
-            Sums = Sums is null ? null : PackedSums.Merge(Sums, next.Sums!, left, right),
-            Squares = Squares is null ? null : PackedSums.Merge(Squares, next.Squares!, left, right),
-            Ranges = Merge(Ranges, next.Ranges, left, right, (a, b) => a.Union(b)),
-            Distinct = Merge(Distinct, next.Distinct, left, right, (a, b) => a.Merge(b)),
-            Texts = Merge(Texts, next.Texts, left, right, (a, b) => a.Merge(b)),
+            Counts = new long[groups],
+            Sums = first.Sums is null ? null : GroupSums.Room([.. from.Select(v => v.Sums!)], groups),
+            Squares = first.Squares is null ? null : GroupSums.Room([.. from.Select(v => v.Squares!)], groups),
+            Ranges = ranges,
+            Distinct = first.Distinct is null ? null : new DistinctKeys[groups],
+            Texts = first.Texts is null ? null : new TextCounts[groups],
         };
+    }
+
+    /// <summary>Adds what another state knows of groups to groups of this one. Different groups may be added to at once.</summary>
+    public void Take(GroupValues from, ReadOnlySpan<int> groups, ReadOnlySpan<int> slots)
+    {
+        for (int i = 0; i < groups.Length; i++)
+            Counts[slots[i]] += from.Counts[groups[i]];
+        Sums?.Take(from.Sums!, groups, slots);
+        Squares?.Take(from.Squares!, groups, slots);
+        for (int i = 0; i < groups.Length && Ranges is not null; i++)
+            Ranges[slots[i]] = Ranges[slots[i]].Union(from.Ranges![groups[i]]);
+        Take(Distinct, from.Distinct, groups, slots, (a, b) => a.Merge(b));
+        Take(Texts, from.Texts, groups, slots, (a, b) => a.Merge(b));
     }
 
     /// <summary>The value of an aggregate of a group; null where it is not defined.</summary>
@@ -61,18 +78,13 @@ internal sealed class GroupValues
                     : Ranges![group].IsEmpty ? Scalar.Null : ScalarKey.ToScalar(type, Ranges[group].Most);
             case AggregateFunction.NUnique or AggregateFunction.ApproxNUnique:
                 return Scalar.Int64(DistinctOf(group).Count);
+            case AggregateFunction.Sum:
+                return SumValue.Sum(type, Sums!, group);
+            case AggregateFunction.Mean:
+                return SumValue.Mean(type, Sums!, group, Counts[group]);
+            default:
+                return SumValue.Deviation(type, Sums!, Squares!, group, Counts[group]) is { } std ? Scalar.Float64(std) : Scalar.Null;
         }
-        var sum = new ExactSum();
-        Sums!.AddTo(sum, group);
-        var squares = new ExactSum();
-        Squares?.AddTo(squares, group);
-        var moments = new Moments(Counts[group], sum, squares);
-        return function switch
-        {
-            AggregateFunction.Sum => AggregateValue.Sum(type, moments),
-            AggregateFunction.Mean => AggregateValue.Mean(type, moments),
-            _ => AggregateValue.Deviation(type, moments) is { } std ? Scalar.Float64(std) : Scalar.Null,
-        };
     }
 
     public DistinctCount DistinctOf(int group) => Texts?[group].Distinct ?? Distinct![group].Count;
@@ -98,8 +110,8 @@ internal sealed class GroupValues
         for (int i = 0; i < groups; i++)
             counts[i] = reader.Long();
         int parts = reader.Within(0, 31);
-        var sums = (parts & 1) != 0 ? PackedSums.Read(ref reader, groups) : null;
-        var squares = (parts & 2) != 0 ? PackedSums.Read(ref reader, groups) : null;
+        var sums = (parts & 1) != 0 ? GroupSums.Read(ref reader, groups) : null;
+        var squares = (parts & 2) != 0 ? GroupSums.Read(ref reader, groups) : null;
         var ranges = (parts & 4) != 0 ? new KeyRange[groups] : null;
         for (int i = 0; i < ranges?.Length; i++)
             ranges[i] = KeyRange.Read(ref reader);
@@ -112,13 +124,9 @@ internal sealed class GroupValues
         return new GroupValues { Counts = counts, Sums = sums, Squares = squares, Ranges = ranges, Distinct = distinct, Texts = texts };
     }
 
-    private static T[]? Merge<T>(T[]? mine, T[]? others, int[] left, int[] right, Func<T, T, T> merge)
+    private static void Take<T>(T?[]? mine, T?[]? others, ReadOnlySpan<int> groups, ReadOnlySpan<int> slots, Func<T, T, T> merge) where T : class
     {
-        if (mine is null)
-            return null;
-        var merged = new T[left.Length];
-        for (int i = 0; i < merged.Length; i++)
-            merged[i] = left[i] < 0 ? others![right[i]] : right[i] < 0 ? mine[left[i]] : merge(mine[left[i]], others![right[i]]);
-        return merged;
+        for (int i = 0; i < groups.Length && mine is not null; i++)
+            mine[slots[i]] = mine[slots[i]] is { } known ? merge(known, others![groups[i]]!) : others![groups[i]];
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Grid.Columns;
 
 namespace Grid.Query;
@@ -5,39 +6,45 @@ namespace Grid.Query;
 /// <summary>One key of <see cref="HashedGroups"/>: gives each row a number that stands for the key's value.</summary>
 internal sealed class HashedKey
 {
+    // As many distinct texts as there are rows in a batch at most.
+    private const int TextBits = 31;
+
     private readonly int _node;
     private readonly CodedColumn? _coded;
-    private readonly CodeRanks? _ranks;
-    private readonly ulong[] _rankHashes = [];
-    private readonly Dictionary<byte[], int> _texts = new(TextBytes.Instance);
-    private readonly List<(byte[] Text, ulong Hash)> _known = [];
+    private readonly CodeNumbers? _codes;
+    private readonly TextInterner? _texts;
 
-    public HashedKey(BatchEvaluator evaluator, int node)
+    public HashedKey(BatchEvaluator evaluator, int node, DataType type)
     {
         (_node, _coded) = (node, evaluator.Coded(node));
-        if (_coded is null)
-            return;
-        _ranks = new CodeRanks(evaluator.Table(node), _coded.NullCode + 1);
-        _rankHashes = [.. Enumerable.Range(0, _ranks.Count).Select(_ranks.Values.HashOf)];
+        if (_coded is not null)
+            _codes = new CodeNumbers(evaluator.Table(node), _coded.NullCode + 1);
+        else if (type.Id == TypeId.Utf8)
+            _texts = new TextInterner(1024);
+        Bits = _codes is not null ? 32 - BitOperations.LeadingZeroCount((uint)_codes.Count) : _texts is not null ? TextBits : 64;
     }
 
+    /// <summary>Bits of a number.</summary>
+    public int Bits { get; }
+
     /// <summary>What a value weighs among the keys of a group.</summary>
-    public long WeightOf(ulong number) => _ranks is not null ? _ranks.Values.WeightOf((int)number) : _known.Count > 0 ? 9 + _known[(int)number].Text.Length : 9;
+    public long WeightOf(ulong number) => _codes?.WeightOf((int)number) ?? (_texts is null ? 9 : 9 + _texts.Texts.Text((int)number).Length);
 
     /// <summary>The hash of the value that a number stands for, the same in every process.</summary>
-    public ulong HashOf(ulong number) => _ranks is not null ? _rankHashes[(int)number] : _known.Count > 0 ? _known[(int)number].Hash : StableHash.Of(number);
+    public ulong HashOf(ulong number) => _codes?.HashOf((int)number) ?? (_texts is null ? StableHash.Of(number) : _texts.Texts.Hashes[(int)number]);
 
     /// <summary>Numbers the rows of a block, and clears the bits of rows without a value.</summary>
     public void Read(BatchEvaluator evaluator, int start, Span<ulong> numbers, Span<ulong> known)
     {
-        if (_ranks is not null)
+        if (_codes is not null)
         {
             var codes = _coded!.Read(start, numbers.Length);
+            bool hasNulls = _coded.Column.NullCount > 0 || !_codes.IsIdentity;
             for (int i = 0; i < numbers.Length; i++)
             {
-                int rank = _ranks.Ranks[codes[i]];
-                numbers[i] = (ulong)rank;
-                if (rank == _ranks.Count)
+                int number = _codes.Numbers[codes[i]];
+                numbers[i] = (ulong)number;
+                if (hasNulls && number == _codes.Count)
                     known[i >> 6] &= ~(1UL << (i & 63));
             }
             return;
@@ -51,7 +58,7 @@ internal sealed class HashedKey
                 for (int i = 0; i < numbers.Length; i++)
                 {
                     if ((known[i >> 6] >> (i & 63) & 1) != 0)
-                        numbers[i] = Intern(vector.TextAt(i));
+                        numbers[i] = (ulong)_texts!.Intern(vector.TextAt(i));
                 }
                 break;
             case TypeId.Float64:
@@ -69,19 +76,11 @@ internal sealed class HashedKey
     }
 
     /// <summary>The values that numbers stand for.</summary>
-    public GroupKeyColumn Values(ulong[] numbers, bool isText) => _ranks is not null
-        ? _ranks.Values.Take(Array.ConvertAll(numbers, n => (int)n))
-        : isText ? new GroupKeyColumn(Array.ConvertAll(numbers, n => _known[(int)n].Text)) : new GroupKeyColumn(numbers);
-
-    private ulong Intern(ReadOnlySpan<byte> text)
+    public GroupKeyColumn Values(ulong[] numbers)
     {
-        var lookup = _texts.GetAlternateLookup<ReadOnlySpan<byte>>();
-        if (!lookup.TryGetValue(text, out int number))
-        {
-            number = _known.Count;
-            lookup[text] = number;
-            _known.Add((text.ToArray(), StableHash.Of(text)));
-        }
-        return (ulong)number;
+        if (_codes is null && _texts is null)
+            return new GroupKeyColumn(numbers);
+        int[] codes = Array.ConvertAll(numbers, n => (int)n);
+        return _codes?.Values(codes) ?? new GroupKeyColumn(_texts!.Texts, codes);
     }
 }

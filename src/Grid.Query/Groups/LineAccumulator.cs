@@ -1,77 +1,73 @@
+using System.Numerics;
 using Grid.Columns;
 
 namespace Grid.Query;
 
 /// <summary>
-/// Counts, sums and sums of squares by slot of an argument that codes decide: a row costs one addition of a line of a table.
-/// Groups whose squares are lost in their distance from the common centre are added again by value.
+/// Counts and sums by slot of an argument that codes decide: a row costs one addition of a line of a table. A value stands in the line in up to three parts,
+/// each of them on a grid on which the rows of a batch add up without rounding.
 /// </summary>
 internal sealed class LineAccumulator : GroupAccumulator
 {
-    private const double Exact = 9007199254740992; // 2^53
-    private const double Lost = 1.0 / (1 << 20);
     private const int MostDoubled = 2048;
+    private const int MostParts = 3;
 
     private readonly CodedColumn _codes;
     private readonly double[] _lines;
     private readonly int _line;
-    private readonly double _centre;
-    private readonly int _slots;
+    private readonly int _parts;
+    private readonly int _unit;
+    private readonly int _limbs;
+    private readonly bool _isCounted;
     private readonly int _odd;
     private readonly double[] _sums;
-    private readonly SumAccumulator _byValue;
-    private readonly bool[] _lost;
-    private bool _again;
 
-    private LineAccumulator(CodedColumn codes, double[] lines, int line, double centre, int slots, SumAccumulator byValue)
+    private LineAccumulator(CodedColumn codes, double[] lines, int line, int parts, bool isCounted, int unit, int limbs, int slots)
     {
-        (_codes, _lines, _line, _centre, _slots, _byValue) = (codes, lines, line, centre, slots, byValue);
+        (_codes, _lines, _line, _parts, _isCounted, _unit, _limbs) = (codes, lines, line, parts, isCounted, unit, limbs);
         _odd = slots <= MostDoubled ? slots * line : 0;
         _sums = new double[slots * line + _odd];
-        _lost = new bool[slots];
     }
 
-    /// <summary>An accumulator for coded numbers in groups by codes; null for others, and for whole numbers whose sums doubles do not hold.</summary>
-    public static LineAccumulator? Of(BatchEvaluator evaluator, int argument, DataType type, GroupParts parts, RowGroups groups)
+    /// <summary>An accumulator for coded numbers in groups by codes; null for others, and for numbers of which parts would be too many.</summary>
+    public static LineAccumulator? Of(BatchEvaluator evaluator, int argument, RowGroups groups)
     {
         if (groups is not DirectGroups || evaluator.Coded(argument) is not { } codes)
             return null;
         codes.Check();
         var table = evaluator.Table(argument);
-        bool squares = parts.HasFlag(GroupParts.Squares), floating = type.Id == TypeId.Float64;
-        var counts = CodeCounts.OfAll(codes);
-        double sum = 0, n = 0;
-        for (int i = 0; squares && i < counts.Length; i++)
-        {
-            if (counts[i] == 0 || !table.IsValid(i) || (floating && !double.IsFinite(table.Doubles[i])))
-                continue;
-            sum += counts[i] * Number(table, i);
-            n += counts[i];
-        }
-        double centre = n == 0 || !double.IsFinite(sum) ? 0 : floating ? sum / n : Math.Round(sum / n);
-        int line = squares ? 4 : 2;
+        if (!TryMeasure(table, codes.NullCode, out int unit, out int top))
+            return null;
+        int rowBits = 32 - BitOperations.LeadingZeroCount((uint)evaluator.Batch.Length), width = 53 - rowBits;
+        int parts = Math.Max(1, (top - unit + width - 1) / width);
+        bool counted = codes.Column.NullCount > 0 || !table.ValidCodes.HasAllOf(codes);
+        int line = parts + (counted ? 1 : 0) <= 2 ? 2 : 4;
+        if (parts > MostParts)
+            return null;
         var lines = new double[line * (codes.NullCode + 1)];
         for (int i = 0; i <= codes.NullCode; i++)
         {
             if (!table.IsValid(i))
                 continue;
-            double d = Number(table, i) - centre;
-            if (!floating && Math.Max(Math.Abs(Number(table, i)), Math.Abs(d)) * evaluator.Batch.Length >= Exact)
-                return null;
-            lines[line * i] = d;
-            lines[line * i + 1] = 1;
-            if (squares)
-                lines[line * i + 2] = d * d;
+            double rest = Number(table, i);
+            for (int part = parts - 1; part > 0; part--)
+            {
+                double grid = Math.ScaleB(1, unit + part * width);
+                lines[line * i + part] = Math.Truncate(rest / grid) * grid;
+                rest -= lines[line * i + part];
+            }
+            lines[line * i] = rest;
+            if (counted)
+                lines[line * i + line - 1] = 1;
         }
-        return new LineAccumulator(codes, lines, line, centre, groups.Slots, new SumAccumulator(evaluator, argument, type, parts));
+        int limbs = (top - unit + rowBits + 3 + 63) / 64;
+        return new LineAccumulator(codes, lines, line, parts, counted, unit, limbs, groups.Slots);
     }
 
     public override void Add(GroupBlock block)
     {
         int rows = block.Selection.Rows;
-        if (_again)
-            _byValue.Add(block, _lost);
-        else if (block.Codes is { Width: 1 } bytes)
+        if (block.Codes is { Width: 1 } bytes)
             GroupKernel.Lines(bytes.Codes8.Slice(block.Start, rows), _codes, block.Start, _lines, _line, _sums, _odd);
         else if (block.Codes is { Width: 2 } shorts)
             GroupKernel.Lines(shorts.Codes16.Slice(block.Start, rows), _codes, block.Start, _lines, _line, _sums, _odd);
@@ -79,51 +75,46 @@ internal sealed class LineAccumulator : GroupAccumulator
             GroupKernel.Lines(block.Ids(), _codes, block.Start, _lines, _line, _sums, _odd);
     }
 
-    public override bool LookAgain()
-    {
-        if (_again)
-            return _byValue.LookAgain();
-        for (int slot = 0; slot < _slots; slot++)
-        {
-            var (sum, n, squares) = At(slot);
-            _lost[slot] = !double.IsFinite(sum) || !double.IsFinite(squares) || (_line == 4 && n >= 1 && squares != 0 && !(squares - sum / n * sum > Lost * squares));
-            _again |= _lost[slot];
-        }
-        return _again;
-    }
-
     public override GroupValues ToValues(int[] slots, long[] rows)
     {
-        var byValue = _again ? _byValue.ToMoments(slots) : null;
-        var counts = new long[slots.Length];
-        PackedSums sums = new(slots.Length), squares = new(_line == 4 ? slots.Length : 0);
-        var scratch = new Moments();
+        var sums = new GroupSums(slots.Length, _unit, _limbs);
+        long[] counts = _isCounted ? new long[slots.Length] : rows;
         for (int g = 0; g < slots.Length; g++)
         {
-            var (sum, n, square) = At(slots[g]);
-            counts[g] = (long)n;
-            if (_line == 2 && !_lost[slots[g]])
+            int at = slots[g] * _line;
+            for (int part = 0; part < _parts; part++)
             {
-                sums.Append(sum);
-                continue;
+                sums.Add(g, _sums[at + part]);
+                if (_odd > 0)
+                    sums.Add(g, _sums[at + part + _odd]);
             }
-            var moments = byValue is not null && _lost[slots[g]] ? byValue[g] : scratch;
-            if (moments == scratch)
-                scratch.Clear();
-            if (moments == scratch && n > 0)
-                scratch.AddShifted(counts[g], _centre, sum, square);
-            sums.Append(moments.Sum);
-            if (_line == 4)
-                squares.Append(moments.Squares);
+            if (_isCounted)
+                counts[g] = (long)(_sums[at + _line - 1] + (_odd > 0 ? _sums[at + _line - 1 + _odd] : 0));
         }
-        return new GroupValues { Counts = counts, Sums = sums, Squares = _line == 4 ? squares : null };
+        sums.Tighten();
+        return new GroupValues { Counts = counts, Sums = sums };
     }
 
-    private (double Sum, double Count, double Squares) At(int slot)
+    // The unit that all values are multiples of, and the power of two that none reaches.
+    private static bool TryMeasure(Vector table, int codes, out int unit, out int top)
     {
-        int even = slot * _line, odd = _odd == 0 ? -1 : even + _odd;
-        double Both(int lane) => _sums[even + lane] + (odd < 0 ? 0 : _sums[odd + lane]);
-        return (Both(0), Both(1), _line == 4 ? Both(2) : 0);
+        (unit, top) = (int.MaxValue, int.MinValue);
+        for (int i = 0; i <= codes; i++)
+        {
+            if (!table.IsValid(i))
+                continue;
+            double value = Number(table, i);
+            if (!double.IsFinite(value) || table.Type.Id != TypeId.Float64 && Math.Abs(value) >= 1L << 53)
+                return false;
+            if (value == 0)
+                continue;
+            var (mantissa, exponent) = LimbMath.Split(value);
+            unit = Math.Min(unit, exponent + BitOperations.TrailingZeroCount(mantissa));
+            top = Math.Max(top, exponent + 64 - BitOperations.LeadingZeroCount(mantissa));
+        }
+        if (top == int.MinValue)
+            (unit, top) = (0, 1);
+        return top <= GroupSums.MostExponent;
     }
 
     private static double Number(Vector table, int i) => table.Type.Id switch

@@ -43,23 +43,23 @@ internal sealed class MatrixAccumulator : GroupAccumulator
     public override GroupValues ToValues(int[] slots, long[] rows)
     {
         int width = _codes.NullCode + 1;
-        bool ascends = CodeRanks.Ascends(_table, _codes.NullCode + 1);
-        var values = CodedGroupValues.Empty(_table, _parts, slots.Length);
+        var values = new CodedGroupValues(_table, width, _parts, slots.Length);
+        var known = new long[slots.Length];
         var present = new int[width];
         var counts = new long[width];
         for (int g = 0; g < slots.Length; g++)
         {
-            int known = 0;
+            int n = 0;
             for (int code = 0; code < width; code++)
             {
                 counts[code] = _counts[slots[g] * width + code];
                 if (counts[code] == 0 || !_table.IsValid(code))
                     continue;
-                present[known++] = code;
-                values.Counts[g] += counts[code];
+                present[n++] = code;
+                known[g] += counts[code];
             }
-            CodedGroupValues.Take(values, g, _table, present.AsSpan(0, known), counts, ascends);
+            values.Take(present.AsSpan(0, n), counts);
         }
-        return values;
+        return values.ToValues(known);
     }
 }

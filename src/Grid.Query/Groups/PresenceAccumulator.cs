@@ -42,8 +42,7 @@ internal sealed class PresenceAccumulator : GroupAccumulator
 
     public override GroupValues ToValues(int[] slots, long[] rows)
     {
-        bool ascends = CodeRanks.Ascends(_table, _codes.NullCode + 1);
-        var values = CodedGroupValues.Empty(_table, _parts, slots.Length);
+        var values = new CodedGroupValues(_table, _codes.NullCode + 1, _parts, slots.Length);
         var present = new int[_codes.NullCode];
         for (int g = 0; g < slots.Length; g++)
         {
@@ -54,8 +53,8 @@ internal sealed class PresenceAccumulator : GroupAccumulator
                 for (; word != 0; word &= word - 1)
                     present[known++] = (w << 6) + BitOperations.TrailingZeroCount(word);
             }
-            CodedGroupValues.Take(values, g, _table, present.AsSpan(0, known), [], ascends);
+            values.Take(present.AsSpan(0, known), []);
         }
-        return values;
+        return values.ToValues([]);
     }
 }

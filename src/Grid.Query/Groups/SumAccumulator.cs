@@ -1,244 +1,255 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Grid.Columns;
 
 namespace Grid.Query;
 
 /// <summary>
-/// Counts, sums and sums of squares by slot; where squares are wanted, about the first value of each group. Whole numbers are summed as doubles while those are exact,
-/// in 128 bits beyond. Where the sum of squares of a group is lost in its distance from the centre, the batch is added
-/// again about each group's own mean; where sums are infinite, it is added again value by value, exactly.
+/// Sums and sums of squares by slot, exactly: values are whole numbers of a unit that all of a batch are multiples of. The unit and the width of the sums
+/// follow the values as they come; a value that lies too far from the others is held apart.
 /// </summary>
 internal sealed class SumAccumulator : GroupAccumulator
 {
-    private const double Exact = 9007199254740992; // 2^53
-    private const double Lost = 1.0 / (1 << 20);
-    private const long Narrow = 1L << 61;
+    private const ulong NotFinite = 0x7FFUL << 52;
+    private const ulong Magnitude = ~(1UL << 63);
 
+    // Squares of what is beyond these would leave the range of doubles.
+    private const int LeastOfSquares = -500;
+    private const int MostOfSquares = 450;
+
+    private readonly BatchEvaluator _evaluator;
     private readonly int _argument;
     private readonly DataType _type;
-    private readonly int _line;
-    private readonly long _batchRows;
-    private double[] _centres = [];
-    private double[] _sums = [];
-    private Int128[]? _wide;
-    private bool[] _begun = [];
-    private Moments?[] _exact = [];
-    private int _trash;
-    private bool _looksAgain;
-    private int[]? _ids;
+    private readonly int _rowBits;
+    private readonly CountAccumulator _counts;
+    private readonly GroupSums _sums = new(0, 0, 0);
+    private readonly GroupSums? _squares;
+    private readonly ulong[] _whole = new ulong[BatchEvaluator.BlockRows];
+    private int _top = int.MinValue;
 
     public SumAccumulator(BatchEvaluator evaluator, int argument, DataType type, GroupParts parts)
     {
-        (_argument, _type, _batchRows) = (argument, type, evaluator.Batch.Length);
-        _line = parts.HasFlag(GroupParts.Squares) ? 4 : 2;
+        (_evaluator, _argument, _type) = (evaluator, argument, type);
+        // Of as many rows, and a sign.
+        _rowBits = 33 - BitOperations.LeadingZeroCount((uint)evaluator.Batch.Length);
+        _counts = new CountAccumulator(evaluator, argument);
+        _squares = parts.HasFlag(GroupParts.Squares) ? new GroupSums(0, 0, 0) : null;
     }
 
-    public override void Add(GroupBlock block) => Add(block, null);
-
-    /// <summary>Adds the rows of some slots.</summary>
-    public void Add(GroupBlock block, bool[]? only)
+    public override void Add(GroupBlock block)
     {
-        var vector = block.Evaluator.Evaluate(_argument);
-        Grow(block.Groups.Slots);
-        _trash = block.Groups.Trash;
+        _counts.Add(block);
+        var vector = _evaluator.Evaluate(_argument);
         var ids = block.Ids(vector);
-        if (only is not null)
-        {
-            _ids ??= new int[BatchEvaluator.BlockRows];
-            for (int i = 0; i < ids.Length; i++)
-                _ids[i] = only[ids[i]] ? ids[i] : block.Groups.Trash;
-            ids = _ids.AsSpan(0, ids.Length);
-        }
+        _sums.Grow(block.Groups.Slots);
+        _squares?.Grow(block.Groups.Slots);
+        int trash = block.Selection.All && vector.AllValid ? -1 : block.Groups.Trash;
         if (_type.Id == TypeId.Float64)
+            AddDoubles(ids, vector.Doubles.AsSpan(0, ids.Length), trash);
+        else if (_type.Id is TypeId.UInt64 or TypeId.Bool)
+            AddUnsigned(ids, Unsigned(vector, ids.Length), trash);
+        else
+            AddSigned(ids, vector.Longs.AsSpan(0, ids.Length), trash);
+    }
+
+    public override GroupValues ToValues(int[] slots, long[] rows) =>
+        new() { Counts = _counts.ToValues(slots, rows).Counts, Sums = _sums.Take(slots), Squares = _squares?.Take(slots) };
+
+    private void AddDoubles(ReadOnlySpan<int> ids, ReadOnlySpan<double> values, int trash)
+    {
+        var bits = MemoryMarshal.Cast<double, ulong>(values);
+        var (least, most) = Range(ids, bits, trash);
+        if (most == 0)
+            return;
+        if (most < NotFinite && Holds(least, most))
         {
-            if (_line == 4 && !_looksAgain)
-                Begin(ids, vector.Doubles);
-            GroupKernel.Values(ids, vector.Doubles.AsSpan(0, ids.Length), _centres, _line, _sums);
-            if (_exact.Length > 0)
-                AddExactly(ids, vector.Doubles);
+            AddAll(ids, bits);
+            if (_squares is not null)
+                AddSquares(ids, bits, trash);
             return;
         }
         for (int i = 0; i < ids.Length; i++)
         {
-            if (ids[i] != block.Groups.Trash)
-                AddWhole(ids[i], vector, i);
+            ulong magnitude = bits[i] & Magnitude;
+            if (ids[i] == trash || magnitude == 0)
+                continue;
+            if (magnitude < NotFinite && Holds(magnitude, magnitude))
+            {
+                AddAll(ids.Slice(i, 1), bits.Slice(i, 1));
+                if (_squares is not null)
+                    AddSquares(ids.Slice(i, 1), bits.Slice(i, 1), trash);
+                continue;
+            }
+            _sums.Apart(ids[i]).Add(values[i]);
+            _squares?.Apart(ids[i]).AddProduct(1, values[i], values[i]);
         }
     }
 
-    public override bool LookAgain()
+    // The least magnitude that is not zero, and the most.
+    private static (ulong Least, ulong Most) Range(ReadOnlySpan<int> ids, ReadOnlySpan<ulong> bits, int trash)
     {
-        bool again = IsInfinite();
-        for (int slot = 0; slot < _centres.Length && _line == 4; slot++)
+        ulong least = ulong.MaxValue, most = 0;
+        for (int i = 0; i < ids.Length; i++)
         {
-            double n = _sums[4 * slot + 1];
-            if (n < 1)
-                continue;
-            double mean = Sum(slot) / n, squares = _sums[4 * slot + 2];
-            if (!double.IsFinite(mean) || squares == 0 || squares - n * mean * mean > Lost * squares)
-                continue;
-            double centre = _centres[slot] + mean;
-            centre = _type.Id == TypeId.Float64 ? centre : Math.Round(centre);
-            again |= centre != _centres[slot];
-            _centres[slot] = centre;
+            ulong magnitude = ids[i] == trash ? 0 : bits[i] & Magnitude;
+            most = Math.Max(most, magnitude);
+            // Zero is the greatest here.
+            least = Math.Min(least, magnitude - 1);
         }
-        if (!again)
+        return (least + 1, most);
+    }
+
+    // Whether sums hold numbers of these magnitudes, as they are or after they were made to.
+    private bool Holds(ulong least, ulong most)
+    {
+        int unit = Math.Max((int)(least >> 52), 1) - 1075, top = Math.Max((int)(most >> 52), 1) - 1022;
+        if (_sums.Limbs > 0)
+            (unit, top) = (Math.Min(unit, _sums.Exponent), Math.Max(top, _top));
+        if (_sums.Limbs > 0 && unit == _sums.Exponent && top == _top)
+            return true;
+        return Rescale(unit, top);
+    }
+
+    private bool Rescale(int unit, int top)
+    {
+        int limbs = (top - unit + _rowBits + 63) / 64, wide = (2 * (top - unit) + _rowBits + 63) / 64;
+        if (top > GroupSums.MostExponent || limbs > GroupSums.MostLimbs)
             return false;
-        _looksAgain = true;
-        foreach (var moments in _exact)
-            moments?.Clear();
-        _sums.AsSpan().Clear();
-        _wide?.AsSpan().Clear();
+        if (_squares is not null && (wide > GroupSums.MostLimbs || unit < LeastOfSquares || top > MostOfSquares))
+            return false;
+        _sums.Rescale(unit, Math.Max(limbs, _sums.Limbs));
+        _squares?.Rescale(2 * unit, Math.Max(wide, _squares.Limbs));
+        _top = top;
         return true;
     }
 
-    public override GroupValues ToValues(int[] slots, long[] rows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddAll(ReadOnlySpan<int> ids, ReadOnlySpan<ulong> bits)
     {
-        PackedSums sums = new(slots.Length), squares = new(_line == 4 ? slots.Length : 0);
-        var counts = new long[slots.Length];
-        var scratch = new Moments();
-        for (int g = 0; g < slots.Length; g++)
+        const ulong Mantissa = (1UL << 52) - 1;
+        int limbs = _sums.Limbs, least = _sums.Exponent + 1075;
+        var words = _sums.Words;
+        ref ulong to = ref MemoryMarshal.GetReference(words);
+        if (limbs > 2)
         {
-            if (_line == 2 && _wide is null && _exact.Length == 0)
+            for (int i = 0; i < ids.Length; i++)
             {
-                // The centre is zero.
-                counts[g] = slots[g] < _centres.Length ? (long)_sums[2 * slots[g] + 1] : 0;
-                sums.Append(counts[g] == 0 ? 0 : _sums[2 * slots[g]]);
+                double value = BitConverter.UInt64BitsToDouble(bits[i]);
+                var (mantissa, own) = LimbMath.Split(value);
+                // Values that do not count are not within the range.
+                if (own >= _sums.Exponent && own - _sums.Exponent < 64 * limbs)
+                    LimbMath.Add(words.Slice(ids[i] * limbs, limbs), mantissa, 0, own - _sums.Exponent, double.IsNegative(value));
+            }
+            return;
+        }
+        for (int i = 0; i < ids.Length; i++)
+        {
+            ulong value = bits[i];
+            int exponent = (int)(value >> 52) & 0x7FF;
+            ulong mantissa = (value & Mantissa) | (exponent == 0 ? 0 : 1UL << 52), sign = (ulong)((long)value >> 63);
+            int shift = Math.Max(exponent, 1) - least;
+            if (limbs == 1)
+            {
+                Unsafe.Add(ref to, ids[i]) += ((mantissa << shift) ^ sign) - sign;
                 continue;
             }
-            ReadTo(scratch, slots[g]);
-            counts[g] = scratch.Count;
-            sums.Append(scratch.Sum);
-            squares.Append(scratch.Squares);
+            ulong low = mantissa << shift, high = shift == 0 ? 0 : mantissa >> (64 - shift);
+            if (shift >= 64)
+                (low, high) = (0, low);
+            low ^= sign;
+            high ^= sign;
+            ref ulong at = ref Unsafe.Add(ref to, 2 * ids[i]);
+            ulong sum = at + low, carry = sum < low ? 1UL : 0;
+            // The one that a complement wants.
+            ulong one = sum - sign;
+            carry += one < sum ? 1UL : 0;
+            at = one;
+            Unsafe.Add(ref at, 1) += high + carry;
         }
-        return new GroupValues { Counts = counts, Sums = sums, Squares = _line == 4 ? squares : null };
     }
 
-    public Moments[] ToMoments(int[] slots) => Array.ConvertAll(slots, slot =>
+    private void AddSquares(ReadOnlySpan<int> ids, ReadOnlySpan<ulong> bits, int trash)
     {
-        var moments = new Moments();
-        ReadTo(moments, slot);
-        return moments;
-    });
-
-    private void ReadTo(Moments moments, int slot)
-    {
-        moments.Clear();
-        if (slot < _exact.Length && _exact[slot] is { } exact)
+        int limbs = _squares!.Limbs, exponent = _squares.Exponent;
+        var words = _squares.Words;
+        for (int i = 0; i < ids.Length; i++)
         {
-            moments.Add(exact);
-            return;
-        }
-        int at = slot * _line;
-        long count = slot < _centres.Length ? (long)_sums[at + 1] : 0;
-        double square = count > 0 && _line == 4 ? _sums[at + 2] : 0;
-        if (count > 0 && _wide is not null)
-            moments.AddShifted(count, _centres[slot], _wide[slot] + (Int128)_sums[at], square);
-        else if (count > 0)
-            moments.AddShifted(count, _centres[slot], _sums[at], square);
-    }
-
-    // Whether there are slots of infinite sums that were not added exactly so far; from now on they are.
-    private bool IsInfinite()
-    {
-        bool any = false;
-        for (int slot = 0; slot < _centres.Length; slot++)
-        {
-            if (slot == _trash || double.IsFinite(_sums[_line * slot]) && (_line == 2 || double.IsFinite(_sums[_line * slot + 2])))
+            if (ids[i] == trash)
                 continue;
-            if (_exact.Length < _centres.Length)
-                Array.Resize(ref _exact, _centres.Length);
-            any |= _exact[slot] is null;
-            _exact[slot] ??= new Moments();
+            var (mantissa, own) = LimbMath.Split(BitConverter.UInt64BitsToDouble(bits[i]));
+            if (mantissa == 0)
+                continue;
+            ulong high = Math.BigMul(mantissa, mantissa, out ulong low);
+            LimbMath.Add(words.Slice(ids[i] * limbs, limbs), low, high, 2 * own - exponent, minus: false);
         }
-        return any;
     }
 
-    private void AddExactly(ReadOnlySpan<int> ids, double[] values)
+    private void AddSigned(ReadOnlySpan<int> ids, ReadOnlySpan<long> values, int trash)
     {
+        ulong most = 0;
         for (int i = 0; i < ids.Length; i++)
+            most = Math.Max(most, ids[i] == trash ? 0 : (ulong)(values[i] < 0 ? -values[i] : values[i]));
+        Widen(most);
+        var words = _sums.Words;
+        if (_sums.Limbs == 1)
         {
-            if (ids[i] < _exact.Length)
-                _exact[ids[i]]?.Add(values[i], 1);
-        }
-    }
-
-    private double Sum(int slot) => _sums[_line * slot] + (_wide is null ? 0 : (double)_wide[slot]);
-
-    // The first value of a group is its centre: a value of a group is seldom far from the others.
-    private void Begin(ReadOnlySpan<int> ids, double[] values)
-    {
-        for (int i = 0; i < ids.Length; i++)
-        {
-            if (!_begun[ids[i]] && double.IsFinite(values[i]))
-                (_begun[ids[i]], _centres[ids[i]]) = (true, _sums[4 * ids[i] + 1] == 0 ? values[i] : 0);
-        }
-    }
-
-    private void AddWhole(int slot, Vector vector, int row)
-    {
-        int at = slot * _line;
-        if (vector.Type.Id is not (TypeId.UInt64 or TypeId.Bool) && Math.Abs(vector.Longs[row] / 2) < Narrow && Math.Abs(_centres[slot]) < Narrow)
-        {
-            long value = vector.Longs[row];
-            if (_line == 4 && _sums[at + 1] == 0 && !_looksAgain)
-                _centres[slot] = value;
-            AddDifference(slot, value - (long)_centres[slot]);
-            return;
-        }
-        var wide = Whole(vector, row);
-        if (_line == 4 && _sums[at + 1] == 0 && !_looksAgain)
-            _centres[slot] = (double)wide;
-        AddDifference(slot, wide - (Int128)_centres[slot]);
-    }
-
-    private void AddDifference(int slot, Int128 difference)
-    {
-        double d = (double)difference;
-        int at = slot * _line;
-        if (Math.Abs(d) * _batchRows < Exact)
-        {
-            _sums[at] += d;
+            ref ulong to = ref MemoryMarshal.GetReference(words);
+            for (int i = 0; i < ids.Length; i++)
+                Unsafe.Add(ref to, ids[i]) += (ulong)values[i];
         }
         else
         {
-            _wide ??= new Int128[_centres.Length];
-            _wide[slot] += difference;
+            ReadOnlySpan<ulong> magnitudes = MemoryMarshal.Cast<long, ulong>(values);
+            for (int i = 0; i < ids.Length; i++)
+                LimbMath.Add(words.Slice(ids[i] * _sums.Limbs, _sums.Limbs), magnitudes.Slice(i, 1), 0);
         }
-        _sums[at + 1]++;
-        if (_line == 4)
-            _sums[at + 2] += d * d;
+        if (_squares is null)
+            return;
+        for (int i = 0; i < ids.Length; i++)
+            _whole[i] = (ulong)(values[i] < 0 ? -values[i] : values[i]);
+        AddSquaresOf(ids, _whole, trash);
     }
 
-    private void AddDifference(int slot, long difference)
+    private void AddUnsigned(ReadOnlySpan<int> ids, ReadOnlySpan<ulong> values, int trash)
     {
-        if (Math.Abs(difference) >= Exact / _batchRows)
+        ulong most = 0;
+        for (int i = 0; i < ids.Length; i++)
+            most = Math.Max(most, ids[i] == trash ? 0 : values[i]);
+        Widen(most);
+        for (int i = 0; i < ids.Length; i++)
+            LimbMath.Add(_sums.Words.Slice(ids[i] * _sums.Limbs, _sums.Limbs), values[i], 0, 0, minus: false);
+        if (_squares is not null)
+            AddSquaresOf(ids, values, trash);
+    }
+
+    private void AddSquaresOf(ReadOnlySpan<int> ids, ReadOnlySpan<ulong> magnitudes, int trash)
+    {
+        int limbs = _squares!.Limbs;
+        var words = _squares.Words;
+        for (int i = 0; i < ids.Length; i++)
         {
-            AddDifference(slot, (Int128)difference);
-            return;
+            if (ids[i] == trash)
+                continue;
+            ulong high = Math.BigMul(magnitudes[i], magnitudes[i], out ulong low);
+            LimbMath.Add(words.Slice(ids[i] * limbs, limbs), low, high, 0, minus: false);
         }
-        double d = difference;
-        int at = slot * _line;
-        _sums[at] += d;
-        _sums[at + 1]++;
-        if (_line == 4)
-            _sums[at + 2] += d * d;
     }
 
-    private static Int128 Whole(Vector vector, int i) => vector.Type.Id switch
+    // Whole numbers are units of one.
+    private void Widen(ulong most)
     {
-        TypeId.UInt64 => (ulong)vector.Longs[i],
-        TypeId.Bool => vector.Bit(i) ? 1 : 0,
-        _ => vector.Longs[i],
-    };
+        int top = 64 - BitOperations.LeadingZeroCount(most);
+        if (_sums.Limbs == 0 || top > _top)
+            Rescale(0, top);
+    }
 
-    private void Grow(int slots)
+    private ReadOnlySpan<ulong> Unsigned(Vector vector, int rows)
     {
-        if (slots <= _centres.Length)
-            return;
-        int room = Math.Max(slots, _centres.Length * 2);
-        Array.Resize(ref _centres, room);
-        Array.Resize(ref _begun, room);
-        Array.Resize(ref _sums, room * _line);
-        if (_wide is not null)
-            Array.Resize(ref _wide, room);
+        if (vector.Type.Id == TypeId.UInt64)
+            return MemoryMarshal.Cast<long, ulong>(vector.Longs.AsSpan(0, rows));
+        for (int i = 0; i < rows; i++)
+            _whole[i] = vector.Bit(i) ? 1UL : 0;
+        return _whole.AsSpan(0, rows);
     }
 }

@@ -28,19 +28,25 @@ internal static class CountedValues
         double centre = (double)(total / n);
         var whole = (Int128)centre;
         Int128 exact = 0;
-        double squares = 0;
-        bool wide = false;
         foreach (int i in present)
         {
             var difference = Whole(table, i) - whole;
-            wide |= Int128.Abs(difference) >= Narrow;
-            if (wide)
-                squares += counts[i] * ((double)difference * (double)difference);
+            if (Int128.Abs(difference) >= Narrow)
+                AddSquare(moments.Squares, counts[i], difference);
             else
                 exact += counts[i] * ((long)difference * (Int128)(long)difference);
         }
-        moments.AddShifted(n, centre, total - whole * n, squares);
+        moments.AddShifted(n, centre, total - whole * n, 0);
         moments.Squares.Add(exact);
+    }
+
+    // A difference of 65 bits is two doubles, and its square their products.
+    private static void AddSquare(ExactSum squares, long count, Int128 difference)
+    {
+        double high = (double)difference, low = (double)(difference - (Int128)high);
+        squares.AddProduct(count, high, high);
+        squares.AddProduct(2 * count, high, low);
+        squares.AddProduct(count, low, low);
     }
 
     private static void Doubles(Moments moments, double[] values, ReadOnlySpan<int> present, ReadOnlySpan<long> counts)

@@ -1,7 +1,7 @@
 namespace Grid.Query;
 
 /// <summary>
-/// A statistic of some partitions on its way to becoming one of all of them. Immutable, and of bounded size: well under 8 MiB as bytes, distinct values 32 MiB.
+/// A statistic of some partitions on its way to becoming one of all of them. Immutable, and of bounded size: well under 8 MiB as bytes, distinct values 32 MiB, groups what their scan allows.
 /// However states are grouped and in whatever order they are merged, the answer is the same to the bit.
 /// </summary>
 public abstract class AggregateState
@@ -13,6 +13,12 @@ public abstract class AggregateState
     /// <summary>The statistic of both, as a new state; neither is changed.</summary>
     /// <exception cref="ArgumentException"><paramref name="next"/> comes from another scan.</exception>
     public abstract AggregateState Merge(AggregateState next);
+
+    /// <summary>The statistic of all, as a new state; none of them is changed.</summary>
+    /// <param name="states">At least one.</param>
+    /// <param name="workers">Who shares the work.</param>
+    /// <exception cref="ArgumentException">Some come from another scan.</exception>
+    public static AggregateState Merge(IReadOnlyList<AggregateState> states, Workers workers) => states.Count == 1 ? states[0] : states[0].MergeAll(states, workers);
 
     /// <summary>The state as bytes.</summary>
     public byte[] Encode()
@@ -26,6 +32,19 @@ public abstract class AggregateState
 
     /// <summary>About how many bytes of memory it takes.</summary>
     internal abstract long Weight { get; }
+
+    /// <summary>Merges this one, which is the first, and others.</summary>
+    private protected virtual AggregateState MergeAll(IReadOnlyList<AggregateState> states, Workers workers)
+    {
+        // In pairs, and pairs of pairs: what is long is merged a few times, and not once for each partition that comes after it.
+        AggregateState[] merged = [.. states];
+        for (int step = 1; step < merged.Length; step *= 2)
+        {
+            for (int i = 0; i + step < merged.Length; i += 2 * step)
+                (merged[i], merged[i + step]) = (merged[i].Merge(merged[i + step]), null!);
+        }
+        return merged[0];
+    }
 
     private protected abstract ScanKind Kind { get; }
 

@@ -5,12 +5,15 @@ namespace Grid.Query.Tests;
 /// <summary>A table of random columns: its rows as scalars, and the same rows as partitions of batches in random encodings.</summary>
 public sealed class RandomTable
 {
-    public RandomTable(int seed, IReadOnlyList<DataType> types, bool wild = true, int? rows = null)
+    public RandomTable(int seed, IReadOnlyList<DataType> types, bool wild = true, int? rows = null, int cut = 0)
     {
         var random = new Random(seed);
         Schema = new Schema(types.Select((t, i) => new Field($"c{i}", t)));
         int count = rows ?? random.Next(6) switch { 0 => 0, 1 => 1, 2 => random.Next(2, 10), 3 => random.Next(3) == 0 ? random.Next(2040, 2060) : 65, 4 => random.Next(10, 300), _ => random.Next(300, 1200) };
         Columns = [.. types.Select(t => RandomColumn.Values(random, t, count, wild))];
+        // The same rows, cut and held in another way.
+        if (cut != 0)
+            random = new Random(seed * 31 + cut);
         int parts = random.Next(1, 6);
         int[] cuts = [0, .. Enumerable.Range(1, parts - 1).Select(_ => random.Next(count + 1)).Order(), count];
         var tables = new List<PartitionTable>();

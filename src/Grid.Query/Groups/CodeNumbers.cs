@@ -1,0 +1,94 @@
+using Grid.Columns;
+
+namespace Grid.Query;
+
+/// <summary>The distinct values that the codes of a key stand for, and the number of each code's value among them; the number after the last is null's.</summary>
+internal sealed class CodeNumbers
+{
+    private readonly ulong[]? _keys;
+    private readonly TextArena? _texts;
+
+    public CodeNumbers(Vector table, int codes)
+    {
+        Numbers = new int[codes];
+        IsIdentity = Ascends(table, codes);
+        if (table.Type.Id == TypeId.Utf8)
+            _texts = IsIdentity ? Texts(table, codes) : Intern(table, codes);
+        else
+            _keys = IsIdentity ? Keys(table, codes) : Distinct(table, codes);
+        for (int i = 0; i < codes; i++)
+            Numbers[i] = !table.IsValid(i) ? Count : IsIdentity ? i : Numbers[i];
+    }
+
+    /// <summary>Whether the values of a table ascend with their codes, up to the last, which is null.</summary>
+    public static bool Ascends(Vector table, int codes)
+    {
+        if (table.IsValid(codes - 1))
+            return false;
+        for (int i = 0; i < codes - 1; i++)
+        {
+            if (!table.IsValid(i))
+                return false;
+            if (i > 0 && (table.Type.Id == TypeId.Utf8 ? table.TextAt(i - 1).SequenceCompareTo(table.TextAt(i)) : table.KeyAt(i - 1).CompareTo(table.KeyAt(i))) >= 0)
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>By code.</summary>
+    public int[] Numbers { get; }
+
+    public int Count => _keys?.Length ?? _texts!.Count;
+
+    /// <summary>Whether codes are numbers already, as those of an ordered dictionary are.</summary>
+    public bool IsIdentity { get; }
+
+    public long WeightOf(int number) => _texts is null ? 9 : 9 + _texts.Text(number).Length;
+
+    public ulong HashOf(int number) => _texts is null ? StableHash.Of(_keys![number]) : _texts.Hashes[number];
+
+    /// <summary>The values that numbers stand for.</summary>
+    public GroupKeyColumn Values(int[] numbers) => _texts is null ? new GroupKeyColumn(Array.ConvertAll(numbers, n => _keys![n]))
+        : 2L * numbers.Length < _texts.Count ? GroupKeyColumn.Compact(_texts, numbers) : new GroupKeyColumn(_texts, numbers);
+
+    private static ulong[] Keys(Vector table, int codes)
+    {
+        var keys = new ulong[codes - 1];
+        for (int i = 0; i < keys.Length; i++)
+            keys[i] = table.KeyAt(i);
+        return keys;
+    }
+
+    private static TextArena Texts(Vector table, int codes)
+    {
+        var texts = new TextArena(codes, codes > 1 ? table.Ends[codes - 2] - table.Starts[0] : 1);
+        for (int i = 0; i < codes - 1; i++)
+            texts.Append(table.TextAt(i), StableHash.Of(table.TextAt(i)));
+        return texts;
+    }
+
+    private ulong[] Distinct(Vector table, int codes)
+    {
+        var numbers = new Dictionary<ulong, int>();
+        for (int i = 0; i < codes; i++)
+        {
+            if (!table.IsValid(i))
+                continue;
+            ulong key = table.KeyAt(i);
+            if (!numbers.TryGetValue(key, out Numbers[i]))
+                numbers.Add(key, Numbers[i] = numbers.Count);
+        }
+        return [.. numbers.Keys];
+    }
+
+    private TextArena Intern(Vector table, int codes)
+    {
+        var texts = new TextInterner();
+        for (int i = 0; i < codes; i++)
+        {
+            if (table.IsValid(i))
+                Numbers[i] = texts.Intern(table.TextAt(i));
+        }
+        return texts.Texts;
+    }
+}
