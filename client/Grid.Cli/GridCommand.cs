@@ -15,6 +15,7 @@ internal static class GridCommand
             TuneCommand.Create(console),
             PredictCommand.Create(console),
             SchemaCommand.Create(console),
+            SaveCommand.Create(console),
         };
         foreach (var command in ClusterCommands.Create(console))
             root.Add(command);

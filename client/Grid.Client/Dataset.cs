@@ -33,11 +33,15 @@ internal sealed class Dataset(GridHost host, string name)
     /// <summary>The dataset as it was planned, or as it is loaded.</summary>
     public DatasetStatus Status => _ready ?? _planned;
 
+    /// <summary>The files, folders and globs that it was planned from; none where that was done by another client.</summary>
+    public IReadOnlyList<string> Paths { get; private set; } = [];
+
     /// <summary>Plans, and waits for the plan.</summary>
     public async Task PlanAsync(PlanRequest request, CancellationToken cancellation)
     {
         try
         {
+            Paths = request.Paths;
             var named = request with { Name = Guid.NewGuid().ToString("N") };
             await host.PlanAheadAsync(named, cancellation).ConfigureAwait(false);
             await Grain.PlanAsync(named, cancellation).ConfigureAwait(false);
@@ -128,6 +132,10 @@ internal sealed class Dataset(GridHost host, string name)
             read[i] = await DatasetRows.ReadAsync(Grains, manifest.Partitions[i].Key, rows, end).ConfigureAwait(false)).ConfigureAwait(false);
         return [.. read.SelectMany(b => b)];
     }
+
+    /// <summary>The partitions' keys, in the order of their rows.</summary>
+    public async Task<IReadOnlyList<string>> PartitionsAsync(CancellationToken cancellation) =>
+        [.. (await Grain.GetManifestAsync(cancellation).ConfigureAwait(false)).Partitions.Select(partition => partition.Key)];
 
     /// <summary>Lets the silos know that the frame is still in use.</summary>
     public Task KeepAsync() => _dropped ? Task.CompletedTask : Grain.ObserveAsync(0, CancellationToken.None);

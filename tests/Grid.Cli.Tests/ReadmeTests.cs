@@ -7,7 +7,7 @@ namespace Grid.Cli.Tests;
 /// <summary>The README's examples are run as they stand, but for the places of what they write and read.</summary>
 public sealed class ReadmeTests : IAsyncDisposable
 {
-    private static readonly string[] Written = ["trips", "digits.csv", "digits.model", "here"];
+    private static readonly string[] Written = ["trips.parquet", "paid.csv.gz", "trips", "digits.csv", "digits.model", "here"];
     private readonly TemporaryFolder _folder = new();
 
     public async ValueTask DisposeAsync()
@@ -65,6 +65,7 @@ public sealed class ReadmeTests : IAsyncDisposable
         var shares = trips.Where("payment_type == 1 and fare_amount > 0").WithColumn("share", "tip_amount / fare_amount");
         var answer = await shares.DescribeAsync(["share"]);
         output.WriteLine($"the mean tip is {answer.Columns[0].Mean.AsDouble:P1} of the fare");
+        await shares.SaveAsync(folder["shares.parquet"]);
         // </readme>
     }
 

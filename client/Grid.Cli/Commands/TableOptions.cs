@@ -16,18 +16,30 @@ internal sealed class TableOptions
     private readonly Option<string?> _cluster = ClusterFolderOption.Create();
 
     /// <summary>Adds these to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="answers">Whether it has an answer, which is written in a form.</param>
+    public void AddTo(Command command, bool answers = true)
     {
         command.Add(_paths);
-        foreach (var option in new Option[] { _where, _with, _output, _timings, _threads, _cluster })
+        if (answers)
+            command.Add(_output);
+        foreach (var option in new Option[] { _where, _with, _timings, _threads, _cluster })
             command.Add(option);
         _csv.AddTo(command);
     }
 
     /// <summary>What was given.</summary>
     /// <exception cref="UsageException">An option cannot be read.</exception>
-    public TableRequest Read(ParseResult parsed) => new(
-        [.. parsed.GetValue(_paths)!.Select(Path)],
+    public TableRequest Read(ParseResult parsed) => Read(parsed, parsed.GetValue(_paths)!);
+
+    /// <summary>What was given to a command whose last path is that of a file that it writes.</summary>
+    /// <exception cref="UsageException">An option cannot be read, or there is one path alone.</exception>
+    public (TableRequest Request, string Target) ReadWithTarget(ParseResult parsed) => parsed.GetValue(_paths) is [.. var paths, var target] && paths.Length > 0
+        ? (Read(parsed, paths), target)
+        : throw new UsageException("expected what is read and, last, the file that is written, such as trips out.parquet");
+
+    private TableRequest Read(ParseResult parsed, string[] paths) => new(
+        [.. paths.Select(Path)],
         _csv.Read(parsed),
         new GridOptions { Threads = parsed.GetValue(_threads) },
         [.. (parsed.GetValue(_with) ?? []).Select(Computed)],

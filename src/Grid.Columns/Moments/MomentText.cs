@@ -20,7 +20,8 @@ namespace Grid.Columns;
 /// </remarks>
 public static class MomentText
 {
-    private const int Longest = 48;
+    /// <summary>More letters than any moment has.</summary>
+    public const int Longest = 48;
 
     /// <summary>Reads a moment; blanks around it do not count.</summary>
     /// <param name="text">UTF-8 text.</param>
@@ -44,10 +45,30 @@ public static class MomentText
     public static string Of(Moment moment)
     {
         Span<char> text = stackalloc char[Longest];
+        return new string(text[..Write(text, moment)]);
+    }
+
+    /// <summary>Writes the days of a date32, or the ticks of a timestamp, as UTF-8.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="value">The days or ticks.</param>
+    /// <param name="utf8">Where to; <see cref="Longest"/> bytes are enough.</param>
+    /// <returns>How many bytes it takes.</returns>
+    /// <exception cref="ArgumentException">The type is neither.</exception>
+    public static int Format(DataType type, long value, Span<byte> utf8)
+    {
+        Span<char> text = stackalloc char[Longest];
+        int length = Write(text, Moment.Of(type, value));
+        for (int i = 0; i < length; i++)
+            utf8[i] = (byte)text[i];
+        return length;
+    }
+
+    private static int Write(Span<char> text, Moment moment)
+    {
         long day = CalendarDay.FloorDivide(moment.Seconds, TimestampType.SecondsPerDay);
         int length = WriteDate(text, day);
         if (moment.Form == MomentForm.Date)
-            return new string(text[..length]);
+            return length;
         text[length++] = 'T';
         length += WriteTime(text[length..], (int)(moment.Seconds - day * TimestampType.SecondsPerDay));
         if (moment.Digits > 0)
@@ -58,7 +79,7 @@ public static class MomentText
         }
         if (moment.Form == MomentForm.Utc)
             text[length++] = 'Z';
-        return new string(text[..length]);
+        return length;
     }
 
     private static int WriteDate(Span<char> text, long days)

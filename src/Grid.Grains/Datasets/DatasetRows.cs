@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Grid.Columns;
 
 namespace Grid.Grains;
@@ -14,8 +15,22 @@ public static class DatasetRows
     public static async Task<IReadOnlyList<RecordBatch>> ReadAsync(
         IGrainFactory grains, string partition, Encoded<RowsSpec> rows, CancellationToken cancellation)
     {
-        var grain = grains.GetGrain<IPartitionGrain>(partition);
         var batches = new List<RecordBatch>();
+        await foreach (var batch in StreamAsync(grains, partition, rows, cancellation))
+            batches.Add(batch);
+        return batches;
+    }
+
+    /// <summary>The same as they come, some megabytes at a time.</summary>
+    /// <param name="grains">The way to the grains.</param>
+    /// <param name="partition">The partition's key.</param>
+    /// <param name="rows">Which rows and columns.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="Grid.Query.QuestionException">A column is not known, or an expression is malformed.</exception>
+    public static async IAsyncEnumerable<RecordBatch> StreamAsync(
+        IGrainFactory grains, string partition, Encoded<RowsSpec> rows, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var grain = grains.GetGrain<IPartitionGrain>(partition);
         string reader = Guid.NewGuid().ToString("N");
         long read = 0;
         while (true)
@@ -26,10 +41,20 @@ public static class DatasetRows
                 throw fault.ToException();
             if (reply.Batch is not { } batch)
                 continue;
-            batches.Add(batch.Value);
             read += batch.Value.Length;
+            yield return batch.Value;
             if (reply.IsLast)
-                return batches;
+                yield break;
         }
+    }
+
+    /// <summary>The file, or object of a bucket, that a partition is a range of.</summary>
+    /// <param name="grains">The way to the grains.</param>
+    /// <param name="partition">The partition's key.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static async Task<string> FileOfAsync(IGrainFactory grains, string partition, CancellationToken cancellation)
+    {
+        var key = PartitionKey.Parse(partition);
+        return (await grains.GetGrain<IDatasetGrain>(key.Dataset).GetPartitionAsync(key.Load, key.Index, cancellation)).Split.Value.Path;
     }
 }

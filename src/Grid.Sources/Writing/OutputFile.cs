@@ -80,6 +80,10 @@ public sealed class OutputFile : IDisposable
     /// <summary>Opens the unfinished file, empty and unbuffered; close it before <see cref="Commit"/>.</summary>
     public FileStream OpenWrite() => new(_unfinished, FileMode.Truncate, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
 
+    /// <summary>Whether a file is the one that stands at the place.</summary>
+    /// <param name="file">Its full path.</param>
+    internal bool Is(string file) => PathKinds.Follow(file) == _place;
+
     // Whether a file is one that a path of inputs names, or lies in a folder that one names.
     private static bool Holds(string input, string place)
     {

@@ -30,6 +30,12 @@ public sealed class LoopbackBucket(string name)
     /// <summary>After how many bytes the connection is cut that answers a GET of a key.</summary>
     public Func<string, int> CutAfter { get; set; } = _ => int.MaxValue;
 
+    /// <summary>Which parts of uploads are refused, by key and number.</summary>
+    public Func<string, int, bool> RefusesPart { get; set; } = (_, _) => false;
+
+    /// <summary>Uploads that are neither completed nor aborted, and their parts.</summary>
+    public ConcurrentDictionary<string, ConcurrentDictionary<int, byte[]>> Uploads { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What was asked, in order.</summary>
     public IReadOnlyList<string> Requests
     {

@@ -6,8 +6,8 @@ using System.Text;
 
 namespace Grid.Testing;
 
-/// <summary>What Grid asks of S3, in this process, on loopback: GET with Range and If-Match, HEAD, and ListObjectsV2 in pages.</summary>
-public sealed class LoopbackStore : IDisposable
+/// <summary>What Grid asks of S3, in this process, on loopback: GET with Range and If-Match, HEAD, ListObjectsV2 in pages, DELETE, and uploads in parts.</summary>
+public sealed partial class LoopbackStore : IDisposable
 {
     private readonly ConcurrentDictionary<string, LoopbackBucket> _buckets = new(StringComparer.Ordinal);
     private readonly HttpListener _listener;
@@ -74,6 +74,8 @@ public sealed class LoopbackStore : IDisposable
                 await RefuseAsync(context, status, code).ConfigureAwait(false);
             else if (key.Length == 0)
                 await ListAsync(context, bucket, Query(target.ElementAtOrDefault(1) ?? "")).ConfigureAwait(false);
+            else if (context.Request.HttpMethod is "PUT" or "POST" or "DELETE")
+                await ChangeAsync(context, bucket, key, Query(target.ElementAtOrDefault(1) ?? "")).ConfigureAwait(false);
             else
                 await GetAsync(context, bucket, key).ConfigureAwait(false);
         }

@@ -19,12 +19,12 @@ internal static class BucketFaults
 
     /// <summary>A fault as the reader's exception.</summary>
     /// <param name="name">What was asked for.</param>
-    /// <param name="verb">What could not be done to it: <c>read</c> or <c>listed</c>.</param>
+    /// <param name="verb">What could not be done to it: <c>read</c>, <c>listed</c> or <c>written</c>.</param>
     /// <param name="e">What came instead of an answer.</param>
     public static SourceException Of(BucketPath name, string verb, Exception e) =>
-        new($"{name} cannot be {verb}: {(e is AmazonS3Exception { StatusCode: not 0 } refusal ? OfS3(name, refusal) : OfWay(e))}", name.ToString(), inner: e);
+        new($"{name} cannot be {verb}: {(e is AmazonS3Exception { StatusCode: not 0 } refusal ? OfS3(name, verb, refusal) : OfWay(e))}", name.ToString(), inner: e);
 
-    private static string OfS3(BucketPath name, AmazonS3Exception e)
+    private static string OfS3(BucketPath name, string verb, AmazonS3Exception e)
     {
         string said = Said(e);
         if (e.ErrorCode == "NoSuchBucket")
@@ -33,6 +33,8 @@ internal static class BucketFaults
             return $"S3 says {said}; check the credentials (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or the task's role).";
         if (e.StatusCode == HttpStatusCode.MovedPermanently || s_ofRegion.Contains(e.ErrorCode))
             return $"S3 says {said}; set AWS_REGION to the region of bucket '{name.Bucket}'.";
+        if (e.StatusCode == HttpStatusCode.Forbidden && verb == "written")
+            return $"S3 says {said}; allow the credentials in use s3:PutObject, s3:AbortMultipartUpload and s3:DeleteObject on its objects, and s3:ListBucket on bucket '{name.Bucket}'.";
         if (e.StatusCode == HttpStatusCode.Forbidden && e.ErrorCode != "InvalidObjectState")
             return $"S3 says {said}; allow the credentials in use s3:GetObject on its objects and s3:ListBucket on bucket '{name.Bucket}', without which what does not exist is refused likewise.";
         return $"S3 says {said}; try again, or check the object in the bucket.";

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using Grid.Client;
+using Grid.Query;
+using Grid.Sources;
+
+namespace Grid.Cli;
+
+/// <summary><c>grid save</c>: the rows of a table, as they are or transformed, into a file or a folder of parts.</summary>
+internal static class SaveCommand
+{
+    private const string StandardOutput = "-";
+
+    public static Command Create(CliConsole console)
+    {
+        var columns = Options.List("--columns", "which columns, or expressions; all unless said otherwise", "A,B");
+        var format = OptionalWord<TableFormat>("--format", "csv, parquet, arrow or jsonl, where OUT's extension does not say", "FORMAT", TableForm.NameOf);
+        var compression = OptionalWord<TableCompression>("--compression", "none, snappy, gzip, zstd or lz4; Parquet takes all (snappy unless said otherwise), CSV and JSON lines gzip and zstd, as .csv.gz and .csv.zst say too", "HOW", TableForm.NameOf);
+        var overwrite = new Option<bool>("--overwrite") { Description = "replace what stands at OUT, once all is written" };
+        var table = new TableOptions();
+        var command = new Command("save", "Writes the rows of a table as CSV, Parquet, Arrow or JSON lines.") { columns, format, compression, overwrite };
+        table.AddTo(command, answers: false);
+        command.Add(new Argument<string?>("OUT")
+        {
+            Description = "the file to write (.csv, .parquet, .arrow, .jsonl, .csv.gz, …), or a folder of parts where it ends with a slash; s3://bucket/key for a bucket, - for the output",
+            Arity = ArgumentArity.ZeroOrOne,
+        });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var (request, target) = table.ReadWithTarget(parsed);
+            var options = new SaveOptions { Format = parsed.GetValue(format), Compression = parsed.GetValue(compression), Overwrite = parsed.GetValue(overwrite) };
+            await RunAsync(request, target, options, parsed.GetValue(columns), console, cancellation);
+            return ExitCode.Answered;
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(
+        TableRequest request, string target, SaveOptions options, IReadOnlyList<string>? columns, CliConsole console, CancellationToken cancellation)
+    {
+        var form = TableForm.Of(target, options); // what cannot be written is told before files are looked at
+        if (target == StandardOutput && console.OutTerminal is not null && (form.Format is TableFormat.Parquet or TableFormat.Arrow || form.Compression != TableCompression.None))
+            throw new UsageException($"-: {TableForm.NameOf(form.Format)} is bytes, and no text for a terminal; name a file, or send them to a program");
+        var clock = Stopwatch.StartNew();
+        await using var grid = await request.OpenAsync(console, cancellation);
+        var source = await request.ReadAsync(grid, cancellation);
+        var frame = Selected(request.Transform(source), columns);
+        if (target == StandardOutput)
+            frame.Check(new HeadQuestion(1));
+        else
+            await frame.CheckSaveAsync(target, options, cancellation);
+        await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
+        request.TellNotes(source, console);
+        double load = clock.Elapsed.TotalSeconds;
+        clock.Restart();
+        var saved = await SaveDisplay.RunAsync(progress => WriteAsync(frame, target, options, progress, console, cancellation), console);
+        double save = clock.Elapsed.TotalSeconds;
+        string files = saved.Files == 1 ? "" : $" in {saved.Files:N0} files";
+        (target == StandardOutput ? console.Error : console.Out).WriteLine($"{Figures.Counted(saved.Rows, "row")}{files}, {Figures.Size(saved.Bytes)}, in {(target == StandardOutput ? "the output" : target)}");
+        if (request.Timings)
+            console.Error.WriteLine(JsonSerializer.Serialize(new { rows = saved.Rows, files = saved.Files, bytes_written = saved.Bytes, bytes_read = source.Load.BytesRead, load_s = load, save_s = save }));
+    }
+
+    private static async Task<SaveSummary> WriteAsync(
+        GridFrame frame, string target, SaveOptions options, IProgress<SaveProgress>? progress, CliConsole console, CancellationToken cancellation)
+    {
+        if (target != StandardOutput)
+            return await frame.SaveAsync(target, options, progress, cancellation);
+        console.Flush();
+        using var output = console.OpenOut();
+        return await frame.SaveAsync(output, options, progress, cancellation);
+    }
+
+    // An expression among the columns is a column of that name.
+    private static GridFrame Selected(GridFrame frame, IReadOnlyList<string>? columns)
+    {
+        if (columns is null)
+            return frame;
+        foreach (string column in columns)
+        {
+            if (!frame.Has(column))
+                frame = frame.WithColumn(column, column);
+        }
+        return frame.Select([.. columns]);
+    }
+
+    private static Option<T?> OptionalWord<T>(string name, string description, string helpName, Func<T, string> nameOf) where T : struct, Enum => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            foreach (var value in Enum.GetValues<T>())
+            {
+                if (nameOf(value).Equals(text, StringComparison.OrdinalIgnoreCase))
+                    return value;
+            }
+            result.AddError($"{name} {text}: expected {string.Join(" or ", Enum.GetValues<T>().Select(nameOf))}");
+            return null;
+        },
+    };
+}

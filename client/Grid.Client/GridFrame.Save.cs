@@ -1,0 +1,93 @@
+using Grid.Grains;
+using Grid.Query;
+using Grid.Sources;
+
+namespace Grid.Client;
+
+/// <content>Saving.</content>
+public sealed partial class GridFrame
+{
+    /// <summary>
+    /// Saves the rows, in their order, as CSV, Parquet, Arrow or JSON lines. The frame is persisted if it is not. What is written has its
+    /// name when it is whole, and nothing of it stays where that does not come.
+    /// <code>
+    /// await trips.Where("fare_amount > 0").SaveAsync("paid.parquet");
+    /// await trips.SaveAsync("s3://bucket/trips/", new SaveOptions { Compression = TableCompression.Zstd });   // a folder of parts
+    /// </code>
+    /// </summary>
+    /// <param name="path">A file of this machine or an object of a bucket; a folder of parts, one a partition, where it ends with a slash.</param>
+    /// <param name="options">The format and compression, where the extension does not say them; and whether to replace what stands there.</param>
+    /// <param name="progress">Told rows and bytes as they are written.</param>
+    /// <param name="cancellation">Cancels it; nothing stays.</param>
+    /// <exception cref="OutputException">It cannot be written there or so, or something stands there that is not to be replaced: the message says why, and what to do.</exception>
+    /// <exception cref="QuestionException">A transform names an unknown column, is malformed, or does not fit the types.</exception>
+    public async Task<SaveSummary> SaveAsync(
+        string path, SaveOptions? options = null, IProgress<SaveProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new SaveOptions();
+        var form = TableForm.Of(path, options);
+        CheckTransforms();
+        using var place = await Task.Run(() => SavePlace.Open(path, form, options.Overwrite, _dataset.Paths, cancellation), cancellation).ConfigureAwait(false);
+        await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
+        if (options.Overwrite)
+            await RefuseSourceAsync(place, cancellation).ConfigureAwait(false);
+        return await SaveAsync(place, form, progress, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the rows, in their order, to a stream, which is left open. What was written before a fault has been written.</summary>
+    /// <param name="output">Where to; it need not seek.</param>
+    /// <param name="options">The format, and how it is compressed.</param>
+    /// <param name="progress">Told rows and bytes as they are written.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <exception cref="OutputException">No format is said, or it is not compressed so, or the stream fails.</exception>
+    /// <exception cref="QuestionException">A transform names an unknown column, is malformed, or does not fit the types.</exception>
+    public async Task<SaveSummary> SaveAsync(
+        Stream output, SaveOptions options, IProgress<SaveProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var form = TableForm.Of("-", options);
+        CheckTransforms();
+        await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
+        using var place = SavePlace.Of(output);
+        return await SaveAsync(place, form, progress, cancellation).ConfigureAwait(false);
+    }
+
+    private Task<SaveSummary> SaveAsync(SavePlace place, TableForm form, IProgress<SaveProgress>? progress, CancellationToken cancellation)
+    {
+        var schema = FrameRows.Of(SourceSchema, _transforms).Schema;
+        var save = new FrameSave(_dataset, new RowsSpec(_transforms, null), schema, place, form, progress);
+        return Task.Run(() => save.RunAsync(cancellation), cancellation);
+    }
+
+    /// <summary>Makes sure, before the frame is loaded, that it can be saved.</summary>
+    /// <param name="path">As <c>SaveAsync</c> takes it.</param>
+    /// <param name="options">As <c>SaveAsync</c> takes them.</param>
+    /// <param name="cancellation">Ends what is asked of a bucket.</param>
+    /// <exception cref="OutputException">It cannot be written there or so.</exception>
+    /// <exception cref="QuestionException">A transform names an unknown column, is malformed, or does not fit the types.</exception>
+    public Task CheckSaveAsync(string path, SaveOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new SaveOptions();
+        CheckTransforms();
+        return Task.Run(() => SavePlace.Open(path, TableForm.Of(path, options), options.Overwrite, _dataset.Paths, cancellation).Dispose(), cancellation);
+    }
+
+    /// <summary>Whether the frame has a column of a name, as far as the types inferred so far tell.</summary>
+    /// <param name="column">The name.</param>
+    public bool Has(string column) => ForeseenColumns() is not { } columns || columns.IndexOf(column) >= 0;
+
+    private void CheckTransforms() => Check(new HeadQuestion(1));
+
+    // What is replaced may not be what the partitions would be loaded from again.
+    private async Task RefuseSourceAsync(SavePlace place, CancellationToken cancellation)
+    {
+        string? last = null;
+        foreach (string partition in await _dataset.PartitionsAsync(cancellation).ConfigureAwait(false))
+        {
+            string file = await DatasetRows.FileOfAsync(_dataset.Grains, partition, cancellation).ConfigureAwait(false);
+            if (file != last && place.Replaces(SourcePath.Full(file)))
+                throw place.IsRead(file);
+            last = file;
+        }
+    }
+}

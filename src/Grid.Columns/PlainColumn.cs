@@ -1,0 +1,166 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Grid.Columns;
+
+/// <summary>Columns of any encoding made plain ones of a logical type, as what leaves the grid has: codes looked up, narrow integers widened, ticks of the type's unit.</summary>
+public static class PlainColumn
+{
+    /// <summary>The values of a column as a plain column of a logical type; the column itself where it is one.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="type">The logical type, which the column's widens to: whole numbers to float64, dates to timestamps, and units to finer ones.</param>
+    /// <exception cref="ArgumentException">The column's values are not of that type.</exception>
+    /// <exception cref="OverflowException">A moment has no room in the type's unit.</exception>
+    public static Column Of(Column column, DataType type)
+    {
+        if (column.Type == type && column is not DictionaryColumn)
+            return column;
+        if (column is not DictionaryColumn coded)
+            return Convert(column, type);
+        var values = Of(coded.Values, type);
+        int[] codes = Codes(coded);
+        return values switch
+        {
+            BoolColumn bools => new BoolColumn(Gather(bools.Values, codes), column.Validity, column.NullCount),
+            Utf8Column text => Gather(text, codes, column),
+            _ => type.ByteWidth switch
+            {
+                4 => Gather<int>(values, codes, column, type),
+                8 => Gather<long>(values, codes, column, type),
+                _ => Gather<Int128>(values, codes, column, type),
+            },
+        };
+    }
+
+    /// <summary>The code of each row; 0 where a null is.</summary>
+    public static int[] Codes(DictionaryColumn column)
+    {
+        var codes = new int[column.Length];
+        switch (column.Codes)
+        {
+            case PrimitiveColumn<byte> c: Copy(c, codes); break;
+            case PrimitiveColumn<ushort> c: Copy(c, codes); break;
+            case PrimitiveColumn<int> c: Copy(c, codes); break;
+            case PrimitiveColumn<sbyte> c: Copy(c, codes); break;
+            case PrimitiveColumn<short> c: Copy(c, codes); break;
+            case PrimitiveColumn<uint> c: Copy(c, codes); break;
+            case PrimitiveColumn<long> c: Copy(c, codes); break;
+            case PrimitiveColumn<ulong> c: Copy(c, codes); break;
+        }
+        return codes;
+    }
+
+    private static void Copy<T>(PrimitiveColumn<T> column, int[] codes) where T : unmanaged, IBinaryInteger<T>
+    {
+        var values = column.Values;
+        for (int i = 0; i < codes.Length; i++)
+            codes[i] = int.CreateTruncating(values[i]);
+        if (column.NullCount == 0)
+            return;
+        for (int i = 0; i < codes.Length; i++)
+        {
+            if (!column.IsValid(i))
+                codes[i] = 0;
+        }
+    }
+
+    private static Column Gather<T>(Column values, int[] codes, Column column, DataType type) where T : unmanaged
+    {
+        var from = MemoryMarshal.Cast<byte, T>(((IPrimitiveColumn)values).Bytes.Span);
+        var bytes = new byte[codes.Length * Unsafe.SizeOf<T>()];
+        var to = MemoryMarshal.Cast<byte, T>(bytes.AsSpan());
+        if (from.Length > 0)
+        {
+            for (int i = 0; i < to.Length; i++)
+                to[i] = from[codes[i]];
+        }
+        return PrimitiveColumns.Over(type, bytes, column.Validity, column.NullCount);
+    }
+
+    private static Bitmap Gather(Bitmap values, int[] codes)
+    {
+        var bytes = new byte[Bitmap.BytesFor(codes.Length)];
+        for (int i = 0; i < codes.Length && values.Length > 0; i++)
+        {
+            if (values[codes[i]])
+                bytes[i >> 3] |= (byte)(1 << (i & 7));
+        }
+        return new Bitmap(bytes, 0, codes.Length);
+    }
+
+    private static Utf8Column Gather(Utf8Column values, int[] codes, Column column)
+    {
+        var offsets = new byte[(codes.Length + 1) * sizeof(int)];
+        var ends = MemoryMarshal.Cast<byte, int>(offsets.AsSpan());
+        var from = values.Offsets;
+        bool isNullable = column.NullCount > 0;
+        for (int i = 0; i < codes.Length; i++)
+        {
+            int length = isNullable && !column.IsValid(i) ? 0 : from[codes[i] + 1] - from[codes[i]];
+            ends[i + 1] = checked(ends[i] + length);
+        }
+        var data = new byte[ends[^1]];
+        var text = values.Data.Span;
+        for (int i = 0; i < codes.Length; i++)
+        {
+            if (ends[i + 1] > ends[i])
+                text.Slice(from[codes[i]], ends[i + 1] - ends[i]).CopyTo(data.AsSpan(ends[i]));
+        }
+        return new Utf8Column(offsets, data, column.Validity, column.NullCount);
+    }
+
+    private static Column Convert(Column column, DataType type) => (column, type.Id) switch
+    {
+        (BoolColumn c, TypeId.Int64 or TypeId.UInt64 or TypeId.Float64) => Convert(OfBits(c), type),
+        (PrimitiveColumn<float> c, TypeId.Float64) => Convert<float, double>(c, type),
+        ({ Type.IsInteger: true }, TypeId.Float64) => Widen<double>(column, type),
+        ({ Type.IsInteger: true }, TypeId.Int64) => Widen<long>(column, type),
+        ({ Type.IsInteger: true }, TypeId.UInt64) => Widen<ulong>(column, type),
+        (PrimitiveColumn<int> { Type.Id: TypeId.Date32 } c, TypeId.Timestamp) => Ticks(Convert<int, long>(c, type), ((TimestampType)type).TicksPer(c.Type)),
+        (PrimitiveColumn<long> { Type: TimestampType from } c, TypeId.Timestamp) when ((TimestampType)type).TicksPer(from) > 0 => Ticks(Convert<long, long>(c, type), ((TimestampType)type).TicksPer(from)),
+        _ => throw new ArgumentException($"A column of {column.Type} has no values of {type}."),
+    };
+
+    private static PrimitiveColumn<byte> OfBits(BoolColumn column)
+    {
+        var bytes = new byte[column.Length];
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] = column.Values[i] ? (byte)1 : (byte)0;
+        return new PrimitiveColumn<byte>(DataType.UInt8, bytes, column.Validity, column.NullCount);
+    }
+
+    private static PrimitiveColumn<TTo> Widen<TTo>(Column column, DataType type) where TTo : unmanaged, INumberBase<TTo> => column switch
+    {
+        PrimitiveColumn<byte> c => Convert<byte, TTo>(c, type),
+        PrimitiveColumn<ushort> c => Convert<ushort, TTo>(c, type),
+        PrimitiveColumn<uint> c => Convert<uint, TTo>(c, type),
+        PrimitiveColumn<ulong> c => Convert<ulong, TTo>(c, type),
+        PrimitiveColumn<sbyte> c => Convert<sbyte, TTo>(c, type),
+        PrimitiveColumn<short> c => Convert<short, TTo>(c, type),
+        PrimitiveColumn<int> c => Convert<int, TTo>(c, type),
+        _ => Convert<long, TTo>((PrimitiveColumn<long>)column, type),
+    };
+
+    private static PrimitiveColumn<TTo> Convert<TFrom, TTo>(PrimitiveColumn<TFrom> column, DataType type)
+        where TFrom : unmanaged, INumberBase<TFrom> where TTo : unmanaged, INumberBase<TTo>
+    {
+        var values = column.Values;
+        var bytes = new byte[values.Length * Unsafe.SizeOf<TTo>()];
+        var to = MemoryMarshal.Cast<byte, TTo>(bytes.AsSpan());
+        for (int i = 0; i < to.Length; i++)
+            to[i] = TTo.CreateTruncating(values[i]);
+        return new PrimitiveColumn<TTo>(type, bytes, column.Validity, column.NullCount);
+    }
+
+    private static PrimitiveColumn<long> Ticks(PrimitiveColumn<long> column, long factor)
+    {
+        if (factor == 1)
+            return column;
+        var bytes = new byte[column.Length * sizeof(long)];
+        var to = MemoryMarshal.Cast<byte, long>(bytes.AsSpan());
+        for (int i = 0; i < to.Length; i++)
+            to[i] = column.IsValid(i) ? checked(column.Values[i] * factor) : 0;
+        return new PrimitiveColumn<long>(column.Type, bytes, column.Validity, column.NullCount);
+    }
+}

@@ -1,0 +1,25 @@
+using Grid.Columns;
+
+namespace Grid.Sources;
+
+/// <summary>Writes Arrow's file format, in plain columns: batches go out as they come.</summary>
+internal sealed class ArrowTableWriter : TableWriter
+{
+    private readonly ArrowFileWriter _writer;
+
+    public ArrowTableWriter(Schema schema, TableCompression compression, Stream output) : base(schema)
+    {
+        if (compression != TableCompression.None)
+            throw new NotSupportedException("Arrow bodies are not compressed yet.");
+        _writer = new ArrowFileWriter(output, schema, leaveOpen: true);
+    }
+
+    public override object Prepare(RecordBatch batch) =>
+        new RecordBatch(Schema, batch.Columns.Select((column, i) => PlainColumn.Of(column, Schema[i].Type)), batch.Length);
+
+    public override void Write(object prepared) => _writer.Write((RecordBatch)prepared);
+
+    public override void Finish() => _writer.Finish();
+
+    public override void Dispose() => _writer.Dispose();
+}

@@ -1,0 +1,19 @@
+namespace Grid.Sources;
+
+/// <summary>How a format of text writes what formats differ in.</summary>
+internal abstract class CellStyle
+{
+    /// <summary>A value that is none.</summary>
+    public abstract byte[] Null { get; }
+
+    public abstract byte[] NaN { get; }
+
+    public abstract byte[] Infinity { get; }
+
+    public abstract byte[] MinusInfinity { get; }
+
+    /// <summary>Whether dates and timestamps stand in quotes.</summary>
+    public abstract bool QuotesMoments { get; }
+
+    public abstract void WriteText(ReadOnlySpan<byte> text, Utf8Lines to);
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Text;
+using Grid.Columns;
+
+namespace Grid.Sources;
+
+/// <summary>
+/// CSV that reads back as it was: null is an empty field; in quotes is what needs them, the empty text, and texts that would be null.
+/// </summary>
+internal sealed class CsvRowText(Schema schema) : RowText(schema)
+{
+    private readonly Style _style = new();
+
+    public override void WriteHead(Utf8Lines to)
+    {
+        for (int i = 0; i < Schema.Count; i++)
+        {
+            if (i > 0)
+                to.Add((byte)',');
+            // Null words are not applied to a header.
+            Style.WriteField(Encoding.UTF8.GetBytes(Schema[i].Name), Schema[i].Name.Length == 0, to);
+        }
+        to.Add((byte)'\n');
+    }
+
+    public override void Write(RecordBatch batch, Utf8Lines to)
+    {
+        var cells = CellsOf(batch, _style);
+        for (int row = 0; row < batch.Length; row++)
+        {
+            for (int i = 0; i < cells.Length; i++)
+            {
+                if (i > 0)
+                    to.Add((byte)',');
+                cells[i].Write(row, to);
+            }
+            to.Add((byte)'\n');
+        }
+    }
+
+    private sealed class Style : CellStyle
+    {
+        private static readonly SearchValues<byte> s_special = SearchValues.Create(",\"\r\n"u8);
+        private static readonly NullWords s_nulls = new([], withDefault: true);
+
+        public override byte[] Null => [];
+
+        public override byte[] NaN { get; } = "NaN"u8.ToArray();
+
+        public override byte[] Infinity { get; } = "inf"u8.ToArray();
+
+        public override byte[] MinusInfinity { get; } = "-inf"u8.ToArray();
+
+        public override bool QuotesMoments => false;
+
+        public override void WriteText(ReadOnlySpan<byte> text, Utf8Lines to) => WriteField(text, text.Length == 0 || s_nulls.Contains(text), to);
+
+        public static void WriteField(ReadOnlySpan<byte> text, bool isQuoted, Utf8Lines to)
+        {
+            if (!isQuoted && !text.ContainsAny(s_special))
+            {
+                to.Add(text);
+                return;
+            }
+            to.Add((byte)'"');
+            for (int at; (at = text.IndexOf((byte)'"')) >= 0; text = text[(at + 1)..])
+            {
+                to.Add(text[..(at + 1)]);
+                to.Add((byte)'"');
+            }
+            to.Add(text);
+            to.Add((byte)'"');
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.IO.Compression;
+using System.Text;
+using Grid.Columns;
+
+namespace Grid.Sources.Tests;
+
+/// <summary>What is written as CSV reads back as it was.</summary>
+public sealed class CsvWriterTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Every_type_reads_back_as_it_was(int seed)
+    {
+        var random = new RandomTables(seed);
+        RecordBatch[] batches = [random.Batch(RandomTables.EveryType, 150), random.Batch(RandomTables.EveryType, 0), random.Batch(RandomTables.EveryType, 700)];
+        await AssertReadsBack(RandomTables.EveryType, batches, RandomTables.EveryType);
+    }
+
+    [Fact]
+    public async Task Types_are_inferred_as_they_were_where_the_values_show_them()
+    {
+        var schema = new Schema(RandomTables.Types.Where(t => t != DataType.Utf8).Select((t, i) => new Field($"c{i}", t)));
+        var random = new RandomTables(17);
+        var batch = new RecordBatch(schema, schema.Fields.Select(f => PlainColumn.Of(random.Encoded(f.Type, 400, 0.2), f.Type)), 400);
+        await AssertReadsBack(schema, [batch], given: null);
+    }
+
+    [Fact]
+    public async Task One_column_keeps_its_nulls_and_empty_texts()
+    {
+        var text = ColumnFactory.Utf8("a", null, "", "NA", null, "");
+        await AssertReadsBack(new Schema([new Field("t", DataType.Utf8)]), [RecordBatch.From(("t", text))], given: null);
+        await AssertReadsBack(new Schema([new Field("n", DataType.Int64)]), [RecordBatch.From(("n", ColumnFactory.Int64(1, null, 3, null)))], given: null);
+    }
+
+    [Fact]
+    public void What_is_written_is_what_pandas_writes_of_it()
+    {
+        var batch = RecordBatch.From(
+            ("whole", ColumnFactory.Int64(1, null)), ("real", ColumnFactory.Float64(2, -0.0)), ("text, with \"quotes\"", ColumnFactory.Utf8("", "a\nb")), ("yes", ColumnFactory.Bool(true, null)));
+        Assert.Equal("whole,real,\"text, with \"\"quotes\"\"\",yes\n1,2.0,\"\",true\n,-0.0,\"a\nb\",\n", Encoding.UTF8.GetString(Saved.Bytes(new(TableFormat.Csv, TableCompression.None), batch.Schema, [batch])));
+    }
+
+    [Fact]
+    public async Task A_table_without_rows_and_one_of_5000_columns()
+    {
+        var schema = new Schema([new Field("a", DataType.Int64), new Field("b", DataType.Utf8)]);
+        Assert.Equal("a,b\n", Encoding.UTF8.GetString(Saved.Bytes(new(TableFormat.Csv, TableCompression.None), schema, [])));
+        var wide = RecordBatch.From([.. Enumerable.Range(0, 5000).Select(i => ($"c{i}", (Column)ColumnFactory.Int64(i, null, -i)))]);
+        await AssertReadsBack(wide.Schema, [wide], given: null);
+    }
+
+    [Fact]
+    public void Gzip_and_zstd_hold_the_same_text()
+    {
+        var random = new RandomTables(5);
+        var batch = random.Batch(RandomTables.EveryType, 3000);
+        foreach (var format in new[] { TableFormat.Csv, TableFormat.JsonLines })
+        {
+            byte[] plain = Saved.Bytes(new(format, TableCompression.None), RandomTables.EveryType, [batch]);
+            using var gzip = new GZipStream(new MemoryStream(Saved.Bytes(new(format, TableCompression.Gzip), RandomTables.EveryType, [batch])), CompressionMode.Decompress);
+            Assert.Equal(plain, Read(gzip));
+            using var zstd = new ZstdSharp.DecompressionStream(new MemoryStream(Saved.Bytes(new(format, TableCompression.Zstd), RandomTables.EveryType, [batch])));
+            Assert.Equal(plain, Read(zstd));
+        }
+    }
+
+    private static byte[] Read(Stream stream)
+    {
+        using var all = new MemoryStream();
+        stream.CopyTo(all);
+        return all.ToArray();
+    }
+
+    private async Task AssertReadsBack(Schema schema, IReadOnlyList<RecordBatch> batches, Schema? given)
+    {
+        string path = _folder.Write("t.csv", Saved.Bytes(new(TableFormat.Csv, TableCompression.None), schema, batches));
+        var table = await Loading.Load(new CsvOptions { Schema = given, SplitBytes = 10_000 }, path);
+        Assert.Equal(schema, table.Schema);
+        for (int i = 0; i < schema.Count; i++)
+            Assert.Equal(Saved.Column(batches, i), table[i].Select(Saved.Bits));
+    }
+}
