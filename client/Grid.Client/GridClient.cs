@@ -37,6 +37,24 @@ public sealed partial class GridClient : IAsyncDisposable
     public static Task<GridClient> OpenAsync(GridOptions? options = null, CancellationToken cancellation = default) =>
         Task.Run(() => new GridClient(GridHost.Start(options ?? new GridOptions()), options?.Folder is not null), cancellation);
 
+    /// <summary>
+    /// Reads files into a frame, of whatever format each is (CSV, Parquet), as one table by the names of its columns. Rows are loaded when the
+    /// frame is persisted, or first asked.
+    /// </summary>
+    /// <param name="path">A file, a folder or a glob, for example <c>data/*.parquet</c> or <c>s3://bucket/data</c>.</param>
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <param name="cancellation">Cancels the planning.</param>
+    /// <exception cref="SourceException">The path matches nothing, or a file cannot be read.</exception>
+    public Task<GridFrame> ReadAsync(string path, CsvOptions? options = null, CancellationToken cancellation = default) => ReadAsync([path], options, cancellation);
+
+    /// <summary>Reads files into a frame, as <see cref="ReadAsync(string, CsvOptions?, CancellationToken)"/> does.</summary>
+    /// <param name="paths">Files, folders and globs, of this machine or of a bucket (<c>s3://bucket/key</c>).</param>
+    /// <param name="options">How to read them; null for the defaults.</param>
+    /// <param name="cancellation">Cancels the planning.</param>
+    /// <exception cref="SourceException">A path matches nothing, or a file cannot be read.</exception>
+    public Task<GridFrame> ReadAsync(IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default) =>
+        ReadCsvAsync(paths, options, cancellation);
+
     /// <summary>Reads CSV into a frame: lists the files and infers the types. Rows are loaded when the frame is persisted, or first asked.</summary>
     /// <param name="path">A file, a folder or a glob, for example <c>data/*.csv</c> or <c>s3://bucket/data/*.csv</c>.</param>
     /// <param name="options">How to read it; null for the defaults.</param>

@@ -42,11 +42,11 @@ public sealed class LeftOutTests : IDisposable
     [Fact]
     public async Task A_folder_without_tables_is_told_with_what_it_has()
     {
-        _folder.Write("f/x.parquet", "");
+        _folder.Write("f/x.txt", "");
         _folder.Write("f/2019/a.csv", "x\n1\n");
         _folder.Write("f/.DS_Store", "");
         string message = (await Fails("f")).Message;
-        Assert.Contains("holds no *.csv files (but 2019, x.parquet)", message);
+        Assert.Contains("holds no *.csv, *.parquet files (but 2019, x.txt)", message);
         Assert.Contains("**/*.csv", message);
     }
 

@@ -52,13 +52,13 @@ internal static class ColumnWidener
         values.Append(slots, slots.Length);
     }
 
-    private static long Value(Column column, int row) => column switch
+    public static long Value(Column column, int row) => column switch
     {
         PrimitiveColumn<sbyte> c => c.Values[row],
         PrimitiveColumn<short> c => c.Values[row],
         PrimitiveColumn<int> c => c.Values[row],
         PrimitiveColumn<long> c => c.Values[row],
         PrimitiveColumn<ulong> c => (long)c.Values[row],
-        _ => throw new InvalidOperationException($"A column of {column.Type} is none that was loaded from CSV."),
+        _ => throw new InvalidOperationException($"A column of {column.Type} is none of integers that was loaded."),
     };
 }

@@ -18,6 +18,8 @@ internal sealed record SchemaUnion(Schema Schema, IReadOnlyList<string> Unseen, 
         {
             foreach (var (at, field) in table.Schema.Fields.Index())
             {
+                if (options.Columns is { } wanted && !wanted.Contains(field.Name, StringComparer.Ordinal))
+                    continue;
                 if (!columns.TryGetValue(field.Name, out var found))
                 {
                     names.Add(field.Name);
@@ -38,10 +40,16 @@ internal sealed record SchemaUnion(Schema Schema, IReadOnlyList<string> Unseen, 
         return new SchemaUnion(schema, [.. names.Where(unseen.Contains)], tables.Count == 1 ? [] : [.. schema.Fields.SelectMany(field => UnionNotes.Of(field, columns[field.Name], files))]);
     }
 
-    // A column without values is of whatever type the others are.
+    // A column without values is of whatever type the others are, unless its file says that it is of one that goes with theirs.
     private static DataType TypeOf(string name, List<(TablePlan Table, int At)> columns)
     {
         var seen = columns.Where(c => !c.Table.Unseen.Contains(name)).ToList();
-        return (seen.Count > 0 ? seen : columns).Select(c => c.Table.Schema[c.At].Type).Aggregate(Widening.Join);
+        var declared = columns.Where(c => !c.Table.Unseen.Contains(name) || c.Table.Declared?[c.At] is not (null or TablePlan.NullType)).ToList();
+        if (declared.Count == 0)
+            return Join(columns);
+        var joined = Join(declared);
+        return joined == DataType.Utf8 && seen.Count > 0 ? Join(seen) : joined;
     }
+
+    private static DataType Join(List<(TablePlan Table, int At)> columns) => columns.Select(c => c.Table.Schema[c.At].Type).Aggregate(Widening.Join);
 }

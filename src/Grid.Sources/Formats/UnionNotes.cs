@@ -40,6 +40,6 @@ internal static class UnionNotes
     private static string DeclaredType(string name, TablePlan table, int at)
     {
         string type = table.Declared?[at] ?? table.Schema[at].Type.ToString();
-        return table.Unseen.Contains(name) ? $"{type} (null)" : type;
+        return table.Unseen.Contains(name) && type != TablePlan.NullType ? $"{type} (null)" : type;
     }
 }

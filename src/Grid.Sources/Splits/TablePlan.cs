@@ -5,6 +5,9 @@ namespace Grid.Sources;
 /// <summary>What a load reads of files of one format that have the same columns in the same order.</summary>
 internal sealed record TablePlan
 {
+    /// <summary>Among <see cref="Declared"/>, the type of a column that has none.</summary>
+    public const string NullType = "null";
+
     /// <summary>The files, those without rows included.</summary>
     public required IReadOnlyList<PlannedFile> Files { get; init; }
 

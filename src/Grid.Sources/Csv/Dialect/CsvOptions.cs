@@ -87,6 +87,12 @@ public sealed record CsvOptions
     /// </summary>
     public bool ByName { get; init; }
 
+    /// <summary>What becomes of nested columns, as Parquet and Arrow files may have.</summary>
+    public NestedColumns Nested { get; init; }
+
+    /// <summary>The columns to be read, where not all are: the others are as if they were not there. Null for all.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
     /// <summary>Bytes of a split, at most 1 GiB; 0 chooses by the size of the data alone, never by the machine.</summary>
     public long SplitBytes { get; init; }
 }

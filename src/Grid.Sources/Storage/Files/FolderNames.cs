@@ -10,7 +10,7 @@ internal static class FolderNames
     public static bool IsHiddenFrom(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name) => name is ['.', ..] && pattern is not ['.', ..];
 
     // What the formats (SourceFormats) read, by their extensions.
-    private static readonly string[] s_tables = [".csv"];
+    private static readonly string[] s_tables = [".csv", ".parquet"];
 
     /// <summary>Whether a file of a folder is read when the folder is named.</summary>
     public static bool IsTable(ReadOnlySpan<char> name)
@@ -30,6 +30,6 @@ internal static class FolderNames
     {
         string[] others = [.. names.Where(name => !IsLeftOut(name)).Order(StringComparer.Ordinal).Take(4)];
         string has = others.Length == 0 ? "" : $" (but {string.Join(", ", others.Take(3))}{(others.Length > 3 ? ", …" : "")})";
-        return new SourceException($"the folder {path} holds no *.csv files{has}; name the files, or a glob such as '**/*.csv' for the folders within it.", path);
+        return new SourceException($"the folder {path} holds no *{string.Join(", *", s_tables)} files{has}; name the files, or a glob such as '**/*.csv' for the folders within it.", path);
     }
 }

@@ -1,0 +1,55 @@
+using Grid.Columns;
+using ParquetSharp;
+using Column = Grid.Columns.Column;
+using DataType = Grid.Columns.DataType;
+
+namespace Grid.Sources;
+
+/// <summary>Reads one column through the row groups of a split into a sink.</summary>
+internal abstract class ColumnPass : IDisposable
+{
+    /// <summary>Rows that are read at once: enough that calls cost nothing, and few enough to stay in the processor's cache.</summary>
+    protected const int BlockRows = 32 * 1024;
+
+    /// <summary>The pass over a column that is to be of a type.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="type">One of its types.</param>
+    /// <param name="rows">How many rows will come.</param>
+    /// <param name="isRounded">Whether decimals may be rounded, as the type was asked for.</param>
+    public static ColumnPass Create(ParquetColumn column, DataType type, int rows, bool isRounded)
+    {
+        var text = type == DataType.Utf8 ? new TextSink { ExpectedRows = rows } : null;
+        return column.Kind switch
+        {
+            ParquetKind.Bool => new BoolPass(column, new BoolSink { ExpectedRows = rows }),
+            ParquetKind.Whole or ParquetKind.Unsigned => new WholePass(column, new WholeSink(FormOf(type)) { ExpectedRows = rows }),
+            ParquetKind.Real => new RealPass(column, new DoubleSink { ExpectedRows = rows }),
+            ParquetKind.Int96 => text is null ? new Int96Pass(column, (TimestampType)type, new WholeSink(FormOf(type)) { ExpectedRows = rows }) : new WrittenPass(column, text),
+            ParquetKind.Decimal => text is not null ? new WrittenPass(column, text)
+                : type != DataType.Float64 ? new DecimalPass(column, type, new WholeSink(FormOf(type)) { ExpectedRows = rows })
+                : column.Precision <= ParquetTypes.ExactDigits && column.Scale <= NumberText.MaxScale ? new DecimalPass(column, type, new WholeSink(new DecimalValues(column.Scale)) { ExpectedRows = rows })
+                : new QuotientPass(column, isRounded, new DoubleSink { ExpectedRows = rows }),
+            ParquetKind.Text => new TextPass(column, text!),
+            _ => new WrittenPass(column, text!),
+        };
+    }
+
+    /// <summary>Reads rows of a row group.</summary>
+    /// <param name="chunk">The column in it.</param>
+    /// <param name="skip">Rows to leave out first.</param>
+    /// <param name="rows">Rows to read.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>False where a value has no room under the type of this pass.</returns>
+    public abstract bool TryRead(ColumnReader chunk, long skip, int rows, CancellationToken cancellation);
+
+    public abstract Column Finish();
+
+    public abstract void Dispose();
+
+    private static IntegerForm FormOf(DataType type) => type switch
+    {
+        TimestampType or { Id: TypeId.Date32 } => new MomentValues(type),
+        { Id: TypeId.UInt64 } => new UnsignedValues(),
+        _ => new IntegerValues(),
+    };
+}

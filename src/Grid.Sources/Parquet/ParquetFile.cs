@@ -1,0 +1,118 @@
+using System.Runtime.ExceptionServices;
+using ParquetSharp;
+using ParquetSharp.IO;
+
+namespace Grid.Sources;
+
+/// <summary>An open Parquet file: its footer, and its row groups. For one thread.</summary>
+internal sealed class ParquetFile : IDisposable
+{
+    private const int Magic = 4;
+
+    // The magic at both ends, and the length of the footer.
+    private const int SmallestFile = 12;
+
+    private readonly SourceFile _source;
+    private readonly ParquetInput _input;
+    private ManagedRandomAccessFile? _native;
+    private ParquetFileReader? _reader;
+
+    private ParquetFile(SourceFile source, CancellationToken cancellation)
+    {
+        _source = source;
+        _input = new ParquetInput(source, cancellation);
+    }
+
+    public string Path => _source.File.Path;
+
+    /// <summary>Bytes of the file.</summary>
+    public long Bytes => _source.File.Length;
+
+    public FileMetaData Footer => _reader!.FileMetaData;
+
+    /// <summary>Opens a file and reads its footer.</summary>
+    /// <exception cref="SourceException">It is gone, has changed, is no Parquet, or its footer is damaged.</exception>
+    public static ParquetFile Open(FileStamp stamp, CancellationToken cancellation)
+    {
+        var file = new ParquetFile(SourceStore.Open(stamp, cancellation), cancellation);
+        try
+        {
+            file.CheckEnds(stamp.Length);
+            file.Do("the footer", () =>
+            {
+                using var properties = ReaderProperties.GetDefaultReaderProperties();
+                properties.EnablePageChecksumVerification();
+                file._native = new ManagedRandomAccessFile(file._input, leaveOpen: true);
+                file._reader = new ParquetFileReader(file._native, properties);
+                return file._reader.FileMetaData.NumRows;
+            });
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public RowGroupReader RowGroup(int index) => Do($"row group {index + 1}", () => _reader!.RowGroup(index));
+
+    /// <summary>Does something that reads the file, and says what is wrong with it where that fails.</summary>
+    /// <param name="place">Where in the file: <c>row group 3, column 'a'</c>.</param>
+    /// <param name="read">What reads.</param>
+    /// <param name="column">The name of the column, where it is one.</param>
+    public T Do<T>(string place, Func<T> read, string? column = null)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (_input.Fault is not null && e is not SourceException)
+        {
+            ExceptionDispatchInfo.Throw(_input.Fault);
+            throw;
+        }
+        catch (Exception e) when (e is ParquetException or InvalidDataException or OverflowException or NotSupportedException or ArgumentException or OutOfMemoryException)
+        {
+            throw Damaged(place, e, column);
+        }
+    }
+
+    public SourceException Damaged(string place, string problem, string? column = null) => new($"{Path}, {place}: {problem}; {Advice}", Path, column: column);
+
+    private const string Advice = "the file is damaged or was cut short: copy it again, or have its writer write it anew.";
+
+    private SourceException Damaged(string place, Exception e, string? column)
+    {
+        string said = e.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        foreach (string prefix in new[] { "Invalid: ", "IOError: ", "Couldn't deserialize thrift: " })
+            said = said.StartsWith(prefix, StringComparison.Ordinal) ? said[prefix.Length..] : said;
+        bool isUnknownCodec = said.Contains("codec", StringComparison.OrdinalIgnoreCase) && (said.Contains("not supported", StringComparison.OrdinalIgnoreCase) || said.Contains("not built", StringComparison.OrdinalIgnoreCase) || said.Contains("NotImplemented", StringComparison.Ordinal));
+        string advice = isUnknownCodec ? "write it with snappy, zstd, gzip, brotli, LZ4_RAW or without compression." : Advice;
+        return new SourceException($"{Path}, {place}: {(e is InvalidDataException ? "" : "it cannot be read: ")}{said}; {advice}", Path, column: column, inner: e);
+    }
+
+    private void CheckEnds(long length)
+    {
+        if (length < SmallestFile)
+            throw new SourceException($"{Path} has {length} bytes, and is no Parquet file: expected {SmallestFile} at least; it was cut short, or is another file.", Path);
+        Span<byte> ends = stackalloc byte[2 * Magic];
+        _source.ReadExactly(ends[..Magic], 0);
+        _source.ReadExactly(ends[Magic..], length - Magic);
+        if (ends.SequenceEqual("PAREPARE"u8) || ends[Magic..].SequenceEqual("PARE"u8))
+            throw new SourceException($"{Path} is encrypted Parquet, which is not read; decrypt it first.", Path);
+        if (!ends[..Magic].SequenceEqual("PAR1"u8))
+            throw new SourceException($"{Path} does not start with PAR1, and is no Parquet file; name it by what it is.", Path);
+        if (!ends[Magic..].SequenceEqual("PAR1"u8))
+            throw new SourceException($"{Path} does not end with PAR1, as Parquet files do; it was cut short: copy it again, or have its writer write it anew.", Path);
+    }
+
+    public void Dispose()
+    {
+        // The native reader calls the stream until it is gone.
+        _reader?.Dispose();
+        _native?.Dispose();
+        _input.Dispose();
+        _source.Dispose();
+    }
+}

@@ -1,0 +1,117 @@
+using Grid.Columns;
+using Column = Grid.Columns.Column;
+
+namespace Grid.Sources;
+
+/// <summary>Reads the columns of a split, one after the other, each through all row groups that the split touches.</summary>
+internal sealed class ParquetReader : IDisposable
+{
+    private readonly SourceSplit _split;
+    private readonly CsvOptions _options;
+    private readonly CancellationToken _cancellation;
+    private readonly ParquetFile _file;
+    private readonly Dictionary<string, ParquetColumn> _columns;
+    private readonly (int Group, long Skip, int Rows)[] _parts;
+
+    private ParquetReader(SourceSplit split, CsvOptions options, ParquetFile file, CancellationToken cancellation)
+    {
+        (_split, _options, _file, _cancellation) = (split, options, file, cancellation);
+        var survey = ParquetSurvey.Of(file, options);
+        _columns = survey.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        _parts = [.. Parts(survey)];
+        if (_parts.Sum(part => (long)part.Rows) != split.RowCount)
+            throw file.Damaged("the footer", $"it has {survey.Rows:N0} rows, and rows {split.FirstRow:N0} to {split.FirstRow + split.RowCount:N0} were planned");
+    }
+
+    /// <summary>Opens the file of a split.</summary>
+    public static ParquetReader Open(SourceSplit split, CsvOptions options, CancellationToken cancellation)
+    {
+        var file = ParquetFile.Open(split.File, cancellation);
+        try
+        {
+            return new ParquetReader(split, options, file, cancellation);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a column of the file can be read as a type, and is not only converted to it.</summary>
+    public bool ReadsAs(Field field) => _columns.TryGetValue(field.Name, out var column) && column.Types.Contains(field.Type);
+
+    /// <summary>Reads the columns that are null so far.</summary>
+    /// <param name="schema">The columns of the dataset.</param>
+    /// <param name="columns">Those that there are already; receives the others.</param>
+    /// <param name="bytesRead">Told how many more bytes were read; in all, the split's length.</param>
+    public void Read(Schema schema, Column?[] columns, IProgress<long>? bytesRead)
+    {
+        int missing = columns.Count(column => column is null), done = 0;
+        long told = 0;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (columns[i] is not null)
+                continue;
+            columns[i] = _columns.TryGetValue(schema[i].Name, out var column) ? Read(column, schema[i]) : NullColumns.Of(schema[i].Type, (int)_split.RowCount);
+            long bytes = (long)((Int128)_split.Length * ++done / missing);
+            bytesRead?.Report(bytes - told);
+            told = bytes;
+        }
+        if (missing == 0 || columns.Length == 0)
+            bytesRead?.Report(_split.Length - told);
+    }
+
+    private Column Read(ParquetColumn column, Field field)
+    {
+        bool isFixed = DateDecision.IsGiven(_options, field.Name);
+        int first = Math.Max(0, Array.IndexOf(column.Types, field.Type));
+        for (int i = first; i < column.Types.Length; i++)
+        {
+            if (TryRead(column, column.Types[i], isFixed && column.Types[i] == field.Type) is not { } read)
+                continue;
+            var typed = TypedColumns.As(read, field.Type);
+            return !isFixed || typed.Type.Logical == field.Type ? typed : throw NotOfType(column, field);
+        }
+        throw NotOfType(column, field);
+    }
+
+    /// <summary>A column as one of its types; null where a value has no room.</summary>
+    private Column? TryRead(ParquetColumn column, Grid.Columns.DataType type, bool isRounded)
+    {
+        using var pass = ColumnPass.Create(column, type, (int)_split.RowCount, isRounded);
+        foreach (var (group, skip, rows) in _parts)
+        {
+            string place = $"row group {group + 1}, column '{column.Name}'";
+            bool taken = _file.Do(place, () => TryReadGroup(pass, column, group, skip, rows), column.Name);
+            if (!taken)
+                return null;
+        }
+        return pass.Finish();
+    }
+
+    private bool TryReadGroup(ColumnPass pass, ParquetColumn column, int group, long skip, int rows)
+    {
+        using var rowGroup = _file.RowGroup(group);
+        using var chunk = rowGroup.Column(column.Index);
+        return pass.TryRead(chunk, skip, rows, _cancellation);
+    }
+
+    private IEnumerable<(int Group, long Skip, int Rows)> Parts(ParquetSurvey survey)
+    {
+        long start = _split.FirstRow, end = _split.FirstRow + _split.RowCount, at = 0;
+        for (int g = 0; g < survey.GroupRows.Count; g++)
+        {
+            long next = at + survey.GroupRows[g];
+            long from = Math.Max(at, start), to = Math.Min(next, end);
+            if (to > from)
+                yield return (g, from - at, (int)(to - from));
+            at = next;
+        }
+    }
+
+    private SourceException NotOfType(ParquetColumn column, Field field) => new(
+        $"{_file.Path}, column '{column.Name}': it is {column.Declared}, and its values are not all {field.Type}; ask for a wider type (utf8 holds anything), or none.", _file.Path, column: column.Name);
+
+    public void Dispose() => _file.Dispose();
+}
