@@ -16,7 +16,7 @@ internal abstract class ColumnPass : IDisposable
     /// <param name="type">One of its types.</param>
     /// <param name="rows">How many rows will come.</param>
     /// <param name="isRounded">Whether decimals may be rounded, as the type was asked for.</param>
-    public static ColumnPass Create(ParquetColumn column, DataType type, int rows, bool isRounded)
+    public static ColumnPass Create(ParquetLeaf column, DataType type, int rows, bool isRounded)
     {
         var text = type == DataType.Utf8 ? new TextSink { ExpectedRows = rows } : null;
         return column.Kind switch

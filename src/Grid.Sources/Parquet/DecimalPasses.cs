@@ -44,7 +44,7 @@ internal static unsafe class DecimalDigits
 }
 
 /// <summary>Decimals as scaled integers: of no digit behind the point, or of so few in all that each is exact as a double.</summary>
-internal sealed class DecimalPass(ParquetColumn column, DataType type, WholeSink sink) : PhysicalPass(column, sink)
+internal sealed class DecimalPass(ParquetLeaf column, DataType type, WholeSink sink) : PhysicalPass(column, sink)
 {
     private readonly long[] _digits = new long[BlockRows];
 
@@ -66,7 +66,7 @@ internal sealed class DecimalPass(ParquetColumn column, DataType type, WholeSink
 }
 
 /// <summary>Decimals of many digits as doubles, where these print the digits again.</summary>
-internal sealed class QuotientPass(ParquetColumn column, bool isRounded, DoubleSink sink) : PhysicalPass(column, sink)
+internal sealed class QuotientPass(ParquetLeaf column, bool isRounded, DoubleSink sink) : PhysicalPass(column, sink)
 {
     // 10^22 is the greatest that is a double: a quotient by it is rounded once.
     private const int ExactScale = 22;

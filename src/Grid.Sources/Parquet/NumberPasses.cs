@@ -8,7 +8,7 @@ using ParquetSharp;
 namespace Grid.Sources;
 
 /// <summary>Truth values.</summary>
-internal sealed class BoolPass(ParquetColumn column, BoolSink sink) : PhysicalPass(column, sink)
+internal sealed class BoolPass(ParquetLeaf column, BoolSink sink) : PhysicalPass(column, sink)
 {
     protected override bool TryTake<T>(Span<T> values)
     {
@@ -20,7 +20,7 @@ internal sealed class BoolPass(ParquetColumn column, BoolSink sink) : PhysicalPa
 }
 
 /// <summary>Whole numbers, days and ticks; those without a sign as their bits.</summary>
-internal sealed class WholePass(ParquetColumn column, WholeSink sink) : PhysicalPass(column, sink)
+internal sealed class WholePass(ParquetLeaf column, WholeSink sink) : PhysicalPass(column, sink)
 {
     private readonly long[] _wide = new long[BlockRows];
 
@@ -44,7 +44,7 @@ internal sealed class WholePass(ParquetColumn column, WholeSink sink) : Physical
 }
 
 /// <summary>Floating-point numbers of any width, as doubles.</summary>
-internal sealed class RealPass(ParquetColumn column, DoubleSink sink) : PhysicalPass(column, sink)
+internal sealed class RealPass(ParquetLeaf column, DoubleSink sink) : PhysicalPass(column, sink)
 {
     protected override unsafe bool TryTake<T>(Span<T> values)
     {
@@ -72,7 +72,7 @@ internal sealed class RealPass(ParquetColumn column, DoubleSink sink) : Physical
 }
 
 /// <summary>Timestamps of 96 bits: nanoseconds of the day, and the Julian day.</summary>
-internal sealed class Int96Pass(ParquetColumn column, TimestampType type, WholeSink sink) : PhysicalPass(column, sink)
+internal sealed class Int96Pass(ParquetLeaf column, TimestampType type, WholeSink sink) : PhysicalPass(column, sink)
 {
     private readonly long[] _ticks = new long[BlockRows];
 

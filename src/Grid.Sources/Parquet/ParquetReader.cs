@@ -10,7 +10,7 @@ internal sealed class ParquetReader : IDisposable
     private readonly CsvOptions _options;
     private readonly CancellationToken _cancellation;
     private readonly ParquetFile _file;
-    private readonly Dictionary<string, ParquetColumn> _columns;
+    private readonly Dictionary<string, ParquetLeaf> _columns;
     private readonly (int Group, long Skip, int Rows)[] _parts;
 
     private ParquetReader(SourceSplit split, CsvOptions options, ParquetFile file, CancellationToken cancellation)
@@ -62,7 +62,7 @@ internal sealed class ParquetReader : IDisposable
             bytesRead?.Report(_split.Length - told);
     }
 
-    private Column Read(ParquetColumn column, Field field)
+    private Column Read(ParquetLeaf column, Field field)
     {
         bool isFixed = DateDecision.IsGiven(_options, field.Name);
         int first = Math.Max(0, Array.IndexOf(column.Types, field.Type));
@@ -77,7 +77,7 @@ internal sealed class ParquetReader : IDisposable
     }
 
     /// <summary>A column as one of its types; null where a value has no room.</summary>
-    private Column? TryRead(ParquetColumn column, Grid.Columns.DataType type, bool isRounded)
+    private Column? TryRead(ParquetLeaf column, Grid.Columns.DataType type, bool isRounded)
     {
         using var pass = ColumnPass.Create(column, type, (int)_split.RowCount, isRounded);
         foreach (var (group, skip, rows) in _parts)
@@ -90,7 +90,7 @@ internal sealed class ParquetReader : IDisposable
         return pass.Finish();
     }
 
-    private bool TryReadGroup(ColumnPass pass, ParquetColumn column, int group, long skip, int rows)
+    private bool TryReadGroup(ColumnPass pass, ParquetLeaf column, int group, long skip, int rows)
     {
         using var rowGroup = _file.RowGroup(group);
         using var chunk = rowGroup.Column(column.Index);
@@ -110,7 +110,7 @@ internal sealed class ParquetReader : IDisposable
         }
     }
 
-    private SourceException NotOfType(ParquetColumn column, Field field) => new(
+    private SourceException NotOfType(ParquetLeaf column, Field field) => new(
         $"{_file.Path}, column '{column.Name}': it is {column.Declared}, and its values are not all {field.Type}; ask for a wider type (utf8 holds anything), or none.", _file.Path, column: column.Name);
 
     public void Dispose() => _file.Dispose();

@@ -8,7 +8,7 @@ internal sealed class ParquetSurvey
     private const int LongestGroup = int.MaxValue;
 
     /// <summary>The columns that can be read.</summary>
-    public required IReadOnlyList<ParquetColumn> Columns { get; init; }
+    public required IReadOnlyList<ParquetLeaf> Columns { get; init; }
 
     /// <summary>Rows of each row group.</summary>
     public required IReadOnlyList<long> GroupRows { get; init; }
@@ -67,11 +67,11 @@ internal sealed class ParquetSurvey
         return statistics is not null && statistics.NullCount == rows && !statistics.HasMinMax;
     }
 
-    private static (IReadOnlyList<ParquetColumn> Columns, IReadOnlyList<string> LeftOut) ColumnsOf(ParquetFile file, CsvOptions options)
+    private static (IReadOnlyList<ParquetLeaf> Columns, IReadOnlyList<string> LeftOut) ColumnsOf(ParquetFile file, CsvOptions options)
     {
         var schema = file.Footer.Schema;
         int leaves = file.Footer.NumColumns;
-        var columns = new List<ParquetColumn>();
+        var columns = new List<ParquetLeaf>();
         var leftOut = new List<string>();
         for (int i = 0; i < leaves; i++)
         {
@@ -104,7 +104,7 @@ internal sealed class ParquetSurvey
         file.Path, column: name);
 
     // As pandas numbers them.
-    private static List<ParquetColumn> Unique(List<ParquetColumn> columns)
+    private static List<ParquetLeaf> Unique(List<ParquetLeaf> columns)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
         var taken = columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);

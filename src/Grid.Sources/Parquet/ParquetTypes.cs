@@ -15,7 +15,7 @@ internal static class ParquetTypes
     /// <param name="index">Which.</param>
     /// <param name="name">Its name.</param>
     /// <returns>Null where Grid has nothing that it could be.</returns>
-    public static ParquetColumn? Of(ColumnDescriptor leaf, int index, string name)
+    public static ParquetLeaf? Of(ColumnDescriptor leaf, int index, string name)
     {
         using var logical = leaf.LogicalType;
         var physical = leaf.PhysicalType;
@@ -46,10 +46,10 @@ internal static class ParquetTypes
             },
         };
 
-        ParquetColumn Column(ParquetKind kind, string declared, params DataType[] types) => new(index, name, kind, types, declared, level) { Width = leaf.TypeLength };
+        ParquetLeaf Column(ParquetKind kind, string declared, params DataType[] types) => new(index, name, kind, types, declared, level) { Width = leaf.TypeLength };
     }
 
-    private static ParquetColumn? OfDecimal(int precision, int scale, ColumnDescriptor leaf, int index, string name, short level)
+    private static ParquetLeaf? OfDecimal(int precision, int scale, ColumnDescriptor leaf, int index, string name, short level)
     {
         bool isStored = leaf.PhysicalType is PhysicalType.Int32 or PhysicalType.Int64 or PhysicalType.ByteArray or PhysicalType.FixedLenByteArray;
         if (!isStored || precision < 1 || scale < 0 || scale > precision)
@@ -57,7 +57,7 @@ internal static class ParquetTypes
         DataType[] types = scale > 0
             ? precision <= ExactDigits ? [DataType.Float64] : [DataType.Float64, DataType.Utf8]
             : precision < 19 ? [DataType.Int64] : [DataType.Int64, DataType.UInt64, DataType.Utf8];
-        return new ParquetColumn(index, name, ParquetKind.Decimal, types, $"decimal({precision},{scale})", level) { Scale = scale, Precision = precision, Width = leaf.TypeLength };
+        return new ParquetLeaf(index, name, ParquetKind.Decimal, types, $"decimal({precision},{scale})", level) { Scale = scale, Precision = precision, Width = leaf.TypeLength };
     }
 
     // Writers of the old types said UTC of whatever they wrote; pyarrow and DuckDB do not believe it either.

@@ -5,13 +5,13 @@ using Column = Grid.Columns.Column;
 namespace Grid.Sources;
 
 /// <summary>Reads blocks of one physical type, and puts nulls where they belong.</summary>
-internal abstract class PhysicalPass(ParquetColumn column, ColumnSink sink) : ColumnPass
+internal abstract class PhysicalPass(ParquetLeaf column, ColumnSink sink) : ColumnPass
 {
     private readonly short[] _levels = column.MaxLevel == 0 ? [] : new short[BlockRows];
     private Array? _values;
 
     /// <summary>The column.</summary>
-    protected ParquetColumn Source => column;
+    protected ParquetLeaf Source => column;
 
     public override Column Finish() => sink.Finish();
 

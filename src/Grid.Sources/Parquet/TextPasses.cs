@@ -10,7 +10,7 @@ namespace Grid.Sources;
 /// Texts. Those of a dictionary page come as pointers into it, the same for the same text: each is looked up once, and found by its
 /// pointer after that.
 /// </summary>
-internal sealed unsafe class TextPass(ParquetColumn column, TextSink sink) : PhysicalPass(column, sink)
+internal sealed unsafe class TextPass(ParquetLeaf column, TextSink sink) : PhysicalPass(column, sink)
 {
     private const int KnownBits = 10;
 
@@ -60,7 +60,7 @@ internal sealed unsafe class TextPass(ParquetColumn column, TextSink sink) : Phy
 }
 
 /// <summary>Values that Grid has no type for, written as text: decimals of many digits, moments out of range, times, UUIDs, bytes.</summary>
-internal sealed unsafe class WrittenPass(ParquetColumn column, TextSink sink) : PhysicalPass(column, sink)
+internal sealed unsafe class WrittenPass(ParquetLeaf column, TextSink sink) : PhysicalPass(column, sink)
 {
     protected override bool TryTake<T>(Span<T> values)
     {
