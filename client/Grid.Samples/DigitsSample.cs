@@ -14,25 +14,44 @@ internal static class DigitsSample
     public const string Source = "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI, 1998, CC BY 4.0";
 
     /// <summary>Writes the images to a file, or to digits.csv in a folder, and says in a line what it wrote.</summary>
-    /// <param name="place">The file where it ends in <c>.csv</c>, else the folder.</param>
+    /// <param name="place">The file where it ends in <c>.csv</c>, whose folder exists; else the folder, which is made.</param>
     /// <param name="cancellation">Cancels; nothing is left behind.</param>
     /// <exception cref="SampleException">It cannot be written there.</exception>
     /// <exception cref="OutputException">Something else stands there, or the disk is full.</exception>
     public static async Task<string> WriteAsync(string place, CancellationToken cancellation)
     {
-        string path = Path.GetFullPath(place.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? place : Path.Combine(place, "digits.csv"));
-        await using var images = typeof(DigitsSample).Assembly.GetManifestResourceStream("digits.csv")!;
-        using var staging = SampleStaging.Open(Path.GetDirectoryName(path)!, [path], images.Length);
-        try
+        byte[] images = await ReadAsync(cancellation);
+        var rule = ReplaceRule.OnlySame(images);
+        string path;
+        if (place.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
         {
-            await using var file = staging.OpenWrite(0);
-            await images.CopyToAsync(file, cancellation);
+            path = Path.GetFullPath(place);
+            using var file = OutputFile.Open(place, rule);
+            file.Write(images);
         }
-        catch (IOException fault)
+        else
         {
-            throw OutputFile.Fault(path, fault);
+            path = Path.GetFullPath(Path.Combine(place, "digits.csv"));
+            using var staging = SampleStaging.Open(Path.GetDirectoryName(path)!, [path], images.Length, rule);
+            try
+            {
+                await using var file = staging.OpenWrite(0);
+                await file.WriteAsync(images, cancellation);
+            }
+            catch (IOException fault)
+            {
+                throw OutputFile.Fault(path, fault);
+            }
+            staging.Commit();
         }
-        staging.Commit();
         return $"1,797 images of handwritten digits, {images.Length / 1e3:N0} kB, in {path} ({Source})";
+    }
+
+    private static async Task<byte[]> ReadAsync(CancellationToken cancellation)
+    {
+        await using var carried = typeof(DigitsSample).Assembly.GetManifestResourceStream("digits.csv")!;
+        byte[] images = new byte[carried.Length];
+        await carried.ReadExactlyAsync(images, cancellation);
+        return images;
     }
 }

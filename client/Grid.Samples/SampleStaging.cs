@@ -1,3 +1,4 @@
+using Grid.Columns;
 using Grid.Sources;
 
 namespace Grid.Samples;
@@ -20,10 +21,11 @@ internal sealed class SampleStaging : IDisposable
     /// <param name="folder">Where the files go.</param>
     /// <param name="paths">Their names.</param>
     /// <param name="bytes">About how much they hold.</param>
+    /// <param name="rule">Which files that stand there may be replaced.</param>
     /// <param name="company">A pattern of names that would be taken for parts of the sample; null for none.</param>
     /// <exception cref="SampleException">They have not.</exception>
     /// <exception cref="OutputException">One of them cannot be written.</exception>
-    public static SampleStaging Open(string folder, string[] paths, long bytes, string? company = null)
+    public static SampleStaging Open(string folder, string[] paths, long bytes, ReplaceRule rule, string? company = null)
     {
         string? made = null;
         for (string? parent = folder; parent is not null && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
@@ -34,22 +36,22 @@ internal sealed class SampleStaging : IDisposable
         }
         catch (IOException) when (Standing(folder) is { } file)
         {
-            throw new SampleException($"{folder}: a folder cannot be made here, because {file} is a file; choose another.");
+            throw new SampleException($"{folder}: a folder cannot be made here, because {file} is no folder; choose another.");
         }
         catch (Exception e) when (SystemFault.Is(e))
         {
-            throw new SampleException($"{folder}: a folder cannot be made here: {SystemFault.Say(e)}.");
+            throw new SampleException($"{folder}: a folder cannot be made here: {(e is FileNotFoundException ? $"{SystemFault.WhyNotMade(e)}; choose another place" : SystemFault.Say(e))}.");
         }
         var staging = new SampleStaging(folder, paths, made);
         try
         {
             if (company is not null)
                 staging.RefuseStrangers(company);
+            foreach (string path in paths)
+                staging._files.Add(OutputFile.Open(path, rule));
             long free = new DriveInfo(folder).AvailableFreeSpace;
             if (bytes > free)
-                throw new SampleException($"{folder}: the sample takes about {bytes / 1e9:F1} GB and the disk has {free / 1e9:F1} GB left; ask for fewer rows.");
-            foreach (string path in paths)
-                staging._files.Add(OutputFile.Open(path));
+                throw new SampleException($"{folder}: the sample takes about {ByteSize.Of(bytes)} and the disk has {ByteSize.Of(free)} left; ask for fewer rows.");
             return staging;
         }
         catch

@@ -26,7 +26,7 @@ internal static class TaxiSample
     {
         string folder = Path.GetFullPath(options.Folder);
         string[] paths = [.. Enumerable.Range(1, options.Files).Select(k => Path.Combine(folder, $"yellow_tripdata_2017-{k:D2}.csv"))];
-        using var staging = SampleStaging.Open(folder, paths, (long)(options.Rows * BytesPerRow), "yellow_tripdata_*.csv");
+        using var staging = SampleStaging.Open(folder, paths, (long)(options.Rows * BytesPerRow), ReplaceRule.None, "yellow_tripdata_*.csv");
         long bytes = 0;
         long rows = 0;
 

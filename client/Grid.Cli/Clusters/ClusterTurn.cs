@@ -1,3 +1,5 @@
+using Grid.Sources;
+
 namespace Grid.Cli;
 
 /// <summary>The right to start and end the silos of a folder: one command has it at a time, until it is disposed of or its process ends.</summary>
@@ -42,5 +44,5 @@ internal sealed class ClusterTurn : IDisposable
     public void Dispose() => _file.Dispose();
 
     private static ClusterException CannotWrite(string folder, Exception e) =>
-        new($"the cluster's folder {folder} cannot be written: {e.Message} Name one of your own with --cluster, or allow it.", e);
+        new($"the cluster's folder {folder} cannot be written: {SystemFault.WhyNotMade(e)}; name one of your own with --cluster, or allow it", e);
 }

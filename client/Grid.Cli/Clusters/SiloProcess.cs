@@ -37,7 +37,7 @@ internal sealed class SiloProcess
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterException($"the cluster's folder {folder} cannot be written: {e.Message} Name another folder, or allow it.", e);
+            throw new ClusterException($"the cluster's folder {folder} cannot be written: {SystemFault.WhyNotMade(e)}; name another folder, or allow it", e);
         }
         string log = Path.Combine(logs, $"{name}.log");
         string[] arguments =

@@ -8,7 +8,7 @@ internal static class SampleCommand
 {
     public static Command Create(CliConsole console)
     {
-        var folder = new Argument<string>("OUT") { Description = "the folder to write to" };
+        var folder = new Argument<string>("OUT") { Description = "the folder to write to; files are not replaced" };
         var rows = Options.Number("--rows", "how many trips in all", 1, long.MaxValue, 1_000_000);
         var files = Options.Number("--files", "how many files they are spread over", 1, 1000, 8);
         var seed = Options.Number("--seed", "what all numbers follow from", 0UL, ulong.MaxValue, 2017UL);
@@ -31,7 +31,7 @@ internal static class SampleCommand
 
     private static Command Digits(CliConsole console)
     {
-        var place = new Argument<string>("OUT") { Description = "the file to write to, or the folder" };
+        var place = new Argument<string>("OUT") { Description = "the file to write to (*.csv), or a folder for digits.csv; another file is not replaced" };
         var digits = new Command("digits", $"Writes 1,797 images of handwritten digits ({DigitsSample.Source}).") { place };
         digits.SetAction(async (parsed, cancellation) =>
         {

@@ -46,7 +46,7 @@ internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Res
             if (Folder is not null)
                 OutputFolder.Check(Folder);
             option = "--save";
-            return Model is null ? null : OutputFile.Open(Model, inputs);
+            return Model is null ? null : OutputFile.Open(Model, Forest.Replaces, inputs);
         }
         catch (OutputException fault)
         {

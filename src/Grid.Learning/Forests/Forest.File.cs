@@ -15,14 +15,17 @@ public sealed partial class Forest
     private const string Letters = "GRIDTREE";
     private const int Version = 1;
 
-    /// <summary>Writes the model to a file. What stood there is replaced when all is written, and kept where that fails.</summary>
-    /// <param name="path">The file: made, or replaced where it is one; a device, a pipe or a folder is refused.</param>
+    /// <summary>The files that a model may be saved onto: models.</summary>
+    public static ReplaceRule Replaces { get; } = ReplaceRule.Only(System.Text.Encoding.ASCII.GetBytes(Letters), "model of Grid's");
+
+    /// <summary>Writes the model to a file. A model that stood there is replaced when all is written, and kept where that fails.</summary>
+    /// <param name="path">The file: made, or replaced where it is a model or empty; another file, a device, a pipe or a folder is refused.</param>
     /// <exception cref="LearningException">The file cannot be written.</exception>
     public void Save(string path)
     {
         try
         {
-            using var file = OutputFile.Open(path);
+            using var file = OutputFile.Open(path, Replaces);
             file.Write(Encode());
         }
         catch (OutputException e)
@@ -35,13 +38,17 @@ public sealed partial class Forest
     /// <exception cref="LearningException">The file cannot be read, is no model, is damaged, or of a later version.</exception>
     public static Forest Load(string path)
     {
+        if (Directory.Exists(path))
+            throw new LearningException($"the model '{path}' is a folder; name the file that the model was saved in.");
+        if (!File.Exists(path))
+            throw new LearningException($"there is no model '{path}'; name the file that one was saved in.");
         try
         {
             return Decode(File.ReadAllBytes(path), $"'{path}'");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LearningException($"the model '{path}' cannot be read: {e.Message}", e);
+            throw new LearningException($"the model '{path}' cannot be read: {SystemFault.Say(e)}.", e);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed partial class Forest
         foreach (var feature in Features)
         {
             if (schema.IndexOf(feature.Name) < 0)
-                throw new LearningException($"the table lacks the feature '{feature.Name}' that the model learned from{NearestName.Hint(feature.Name, schema.Fields.Select(f => f.Name))}");
+                throw new LearningException($"the table lacks the feature '{feature.Name}' that the model learned from{NearestName.Hint(feature.Name, schema.Fields.Select(f => f.Name).Except(Features.Select(f => f.Name)))}");
         }
     }
 

@@ -18,6 +18,15 @@ public static class SystemFault
     /// <summary>Whether the reader of a pipe has gone.</summary>
     public static bool IsClosedPipe(Exception e) => e.HResult is BrokenPipe or WindowsNoData or WindowsBrokenPipe;
 
+    /// <summary>What happened where something could not be made, without a full stop.</summary>
+    public static string WhyNotMade(Exception e) => e switch
+    {
+        // As /proc has it: a folder, and nothing can be made in it.
+        FileNotFoundException or DirectoryNotFoundException => "nothing can be made there",
+        IOException when e.Message.EndsWith("already exists.", StringComparison.Ordinal) => "what stands there is no folder",
+        _ => e.Message.TrimEnd('.'),
+    };
+
     /// <summary>What happened and what to do, in a line without a full stop.</summary>
     public static string Say(Exception e) => $"{e.Message.TrimEnd('.')}; {Advice(e)}";
 

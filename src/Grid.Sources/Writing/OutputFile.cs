@@ -64,17 +64,32 @@ public sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Makes sure of the same, and that the file is none of those that are read.</summary>
+    /// <summary>Makes sure of the same, and that what stands at the path may be replaced.</summary>
     /// <param name="path">Where the file is to be; its folder exists.</param>
-    /// <param name="inputs">Files, folders and globs that are read.</param>
-    /// <exception cref="OutputException">It cannot be written, or would replace what is read: the message says so, and what to do.</exception>
-    public static OutputFile Open(string path, IReadOnlyList<string> inputs)
+    /// <param name="rule">Which files may be.</param>
+    /// <param name="inputs">Files, folders and globs that are read, none of which may be.</param>
+    /// <exception cref="OutputException">It cannot be written, or would replace what may not be: the message says so, and what to do.</exception>
+    public static OutputFile Open(string path, ReplaceRule rule, params IReadOnlyList<string> inputs)
     {
         var file = Open(path);
-        if (!File.Exists(file._place) || inputs.FirstOrDefault(input => Holds(input, file._place)) is not { } read)
-            return file;
-        file.Dispose();
-        throw new OutputException($"{path}: this is read from, as {read}, and would be replaced; name another file", path);
+        try
+        {
+            if (!File.Exists(file._place))
+                return file;
+            if (inputs.FirstOrDefault(input => Holds(input, file._place)) is { } read)
+                throw new OutputException($"{path}: this is read from, as {read}, and would be replaced; name another file", path);
+            using var content = new FileStream(file._place, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return content.Length == 0 || rule.Allows(content)
+                ? file
+                : throw new OutputException($"{path}: {rule.Others} and would be lost; name another place, or remove it first", path);
+        }
+        catch (Exception fault)
+        {
+            file.Dispose();
+            if (IsOfDisk(fault))
+                throw Fault(path, fault);
+            throw;
+        }
     }
 
     /// <summary>Opens the unfinished file, empty and unbuffered; close it before <see cref="Commit"/>.</summary>
@@ -149,8 +164,12 @@ public sealed class OutputFile : IDisposable
 
     /// <summary>What to throw where writing to <see cref="OpenWrite"/>'s stream failed.</summary>
     public static OutputException Fault(string path, Exception fault) => new(
-        fault is UnauthorizedAccessException ? $"{path}: no right to write here; choose another place, or ask for the right"
-            : $"{path}: it cannot be written: {OneLine(fault.Message)}",
+        fault switch
+        {
+            UnauthorizedAccessException => $"{path}: no right to write here; choose another place, or ask for the right",
+            FileNotFoundException or DirectoryNotFoundException => $"{path}: {SystemFault.WhyNotMade(fault)}; choose another place",
+            _ => $"{path}: it cannot be written: {OneLine(fault.Message)}",
+        },
         path, fault);
 
     /// <summary>Whether an exception is the disk's: what <see cref="Fault"/> tells of.</summary>

@@ -118,10 +118,10 @@ public sealed class TuneBadInputTests : IDisposable
     [Fact]
     public async Task A_search_that_fails_leaves_the_model_that_was_there()
     {
-        _folder.File("m", "mine");
+        _folder.File("m", "GRIDTREE mine");
         await Refused(["--save", _folder["m"], "--target", "knd"], ["'knd'"]);
         await Refused(["--save", _folder["m"], "--folds", "100"], ["fold"]);
-        Assert.Equal("mine", await File.ReadAllTextAsync(_folder["m"], Stop));
+        Assert.Equal("GRIDTREE mine", await File.ReadAllTextAsync(_folder["m"], Stop));
         Assert.Equal(["flowers.csv", "m"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
     }
 
@@ -157,8 +157,30 @@ public sealed class TuneBadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_onto_a_file_that_is_none()
+    {
+        string letter = _folder.File("letter.txt", "Dear all");
+        await Refused(["--save", letter], [$"--save {letter}: a file that is no model of Grid's stands here and would be lost; name another place, or remove it first"]);
+        Assert.Equal("Dear all", await File.ReadAllTextAsync(letter, Stop));
+        // An empty file, as of mktemp, and a model are replaced.
+        string empty = _folder.File("empty", "");
+        for (int run = 0; run < 2; run++)
+            Assert.Equal(0, (await CommandRun.Of([.. Command(["--save", empty])])).ExitCode);
+    }
+
+    [Fact]
     public async Task A_table_to_predict_that_lacks_a_feature() => await Refused(
         ["predict", await Model(), Flowers.Write(_folder, "lacks.csv", Flowers.Header.Replace("width", "widht", StringComparison.Ordinal))], ["lacks the feature 'width'", "did you mean 'widht'?"]);
+
+    [Fact]
+    public async Task A_feature_that_the_table_lacks_is_not_likened_to_another_that_it_has()
+    {
+        // 'length' is near to nothing that is left once 'width' is taken for itself.
+        string table = _folder.File("wid.csv", "width,widths,colour\n1,2,red\n");
+        await Refused(["predict", await Model(), table], ["lacks the feature 'length' that the model learned from"]);
+        var run = await CommandRun.Of("predict", await Model(), _folder.File("near.csv", "lengths,width,colour\n1,2,red\n"));
+        Assert.Contains("did you mean 'lengths'?", run.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_table_to_predict_with_text_where_a_number_must_be() => await Refused(

@@ -78,14 +78,14 @@ public sealed class UnwritableTests : IDisposable
     public async Task A_sample_where_a_file_stands_in_the_way_is_refused(string command)
     {
         string file = _folder.File("file", "");
-        await RefusedAsync($"grid {command} {file}/below", $"{file}/below: a folder cannot be made here, because {file} is a file; choose another");
+        await RefusedAsync($"grid {command} {file}/below", $"{file}/below: a folder cannot be made here, because {file} is no folder; choose another");
         Assert.Equal("", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 
     [Theory]
     [InlineData("sample digits", "")]
     [InlineData("sample digits", "/digits.csv")]
-    [InlineData("sample digits", "/new/digits.csv")]
+    [InlineData("sample digits", "/new")]
     [InlineData("sample taxi --rows 1000 --files 1", "")]
     [InlineData("sample taxi --rows 1000 --files 1", "/new")]
     public async Task A_sample_where_nobody_may_write_is_refused(string command, string place)
@@ -95,6 +95,29 @@ public sealed class UnwritableTests : IDisposable
             File.SetUnixFileMode(_folder["shut"], UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
         await RefusedAsync($"grid {command} {_folder["shut"]}{place}", _folder["shut"]);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["shut"]));
+    }
+
+    [Theory]
+    [InlineData("sample digits /proc/x.csv", "/proc/x.csv: nothing can be made there; choose another place")]
+    [InlineData("sample digits /proc/x", "/proc/x: a folder cannot be made here: nothing can be made there; choose another place")]
+    [InlineData("sample taxi /proc/x", "/proc/x: a folder cannot be made here: nothing can be made there; choose another place")]
+    [InlineData("sample digits /dev/full", "/dev/full: a folder cannot be made here, because /dev/full is no folder; choose another")]
+    [InlineData("sample digits none/digits.csv", "none/digits.csv: there is no folder")]
+    [InlineData("tune TABLE --target target --task classify --grid max_depth=2 --trees 2 --save /proc/x", "--save /proc/x: nothing can be made there; choose another place")]
+    [InlineData("tune TABLE --target target --task classify --grid max_depth=2 --trees 2 --save /dev/full", "--save /dev/full: this is a device; name a file")]
+    [InlineData("tune TABLE --target target --task classify --grid max_depth=2 --trees 2 --study s --folder /proc/x", "--folder /proc/x: nothing can be made there; choose another place")]
+    [InlineData("up --cluster /proc/x", "/proc/x cannot be written: nothing can be made there; name one of your own with --cluster")]
+    [InlineData("up --cluster /dev/full", "/dev/full cannot be written: what stands there is no folder; name one of your own with --cluster")]
+    [InlineData("predict nope.model TABLE", "there is no model 'nope.model'; name the file that one was saved in")]
+    [InlineData("predict / TABLE", "the model '/' is a folder; name the file that the model was saved in")]
+    public async Task A_place_where_nothing_can_be_is_told_in_plain_words(string command, string said)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the places are those of Linux");
+        await CommandRun.Of("sample", "digits", _folder["digits.csv"]);
+        var run = await CommandRun.Of(command.Replace("TABLE", _folder["digits.csv"], StringComparison.Ordinal).Split(' '));
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains(said, run.ErrorLine, StringComparison.Ordinal);
+        Assert.DoesNotContain("Could not find", run.ErrorLine, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,6 +37,33 @@ public sealed class DigitsSampleTests : IDisposable
     }
 
     [Fact]
+    public async Task What_stands_there_is_kept_unless_it_is_the_same_or_empty()
+    {
+        string mine = _folder.File("digits.csv", "mine");
+        foreach (string place in new[] { mine, _folder.Path })
+        {
+            var run = await CommandRun.Of("sample", "digits", place);
+            Assert.Equal((2, $"grid: {mine}: another file stands here and would be lost; name another place, or remove it first"), (run.ExitCode, run.ErrorLine));
+        }
+        Assert.Equal("mine", await File.ReadAllTextAsync(mine, Stop));
+        Assert.Equal([mine], Directory.GetFileSystemEntries(_folder.Path));
+
+        string fresh = _folder.File("empty.csv", "");
+        Assert.Equal(0, (await CommandRun.Of("sample", "digits", fresh)).ExitCode);
+        Assert.Equal(0, (await CommandRun.Of("sample", "digits", fresh)).ExitCode);
+        await File.AppendAllTextAsync(fresh, "1\n", Stop);
+        Assert.Equal(2, (await CommandRun.Of("sample", "digits", fresh)).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_folder_of_a_file_is_not_made()
+    {
+        var run = await CommandRun.Of("sample", "digits", _folder["none/my.csv"]);
+        Assert.Equal((2, $"grid: {_folder["none/my.csv"]}: there is no folder {_folder["none"]}; make it, or name a file in a folder that exists"), (run.ExitCode, run.ErrorLine));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public async Task A_file_where_the_folder_should_be_is_one_line_and_exit_code_2()
     {
         var run = await CommandRun.Of("sample", "digits", _folder.File("taken", ""));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Grid.Samples;
+using Grid.Sources;
 
 namespace Grid.Cli.Tests;
 
@@ -152,6 +153,17 @@ public sealed class TaxiSampleTests : IDisposable
         var refusal = await Assert.ThrowsAsync<SampleException>(() => Write("out", rows: 100, files: 2, threads: 1));
         Assert.Contains("yellow_tripdata_2017-03.csv", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(3, Directory.GetFiles(_folder["out"]).Length);
+    }
+
+    [Fact]
+    public async Task Files_that_stand_there_are_not_replaced()
+    {
+        // The real files have the same names.
+        Directory.CreateDirectory(_folder["out"]);
+        string real = _folder.File("out/yellow_tripdata_2017-02.csv", "VendorID\n1\n");
+        var refusal = await Assert.ThrowsAsync<OutputException>(() => Write("out", rows: 100, files: 3, threads: 1));
+        Assert.Equal($"{real}: a file stands here already and would be lost; name another place, or remove it first", refusal.Message);
+        Assert.Equal([real], Directory.GetFileSystemEntries(_folder["out"]));
     }
 
     private async Task<string> Write(string name, long rows, int files, int threads, ulong seed = 1, double missing = 0)

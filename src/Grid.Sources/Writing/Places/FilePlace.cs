@@ -12,7 +12,7 @@ internal sealed class FilePlace : SavePlace
 
     public static FilePlace Open(string path, bool overwrite, IReadOnlyList<string> inputs)
     {
-        var file = OutputFile.Open(path, inputs);
+        var file = OutputFile.Open(path, ReplaceRule.Any, inputs);
         if (overwrite || !File.Exists(path))
             return new FilePlace(path, file);
         file.Dispose();
