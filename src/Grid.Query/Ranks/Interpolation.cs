@@ -1,3 +1,4 @@
+using System.Numerics;
 using Grid.Columns;
 
 namespace Grid.Query;
@@ -57,10 +58,10 @@ internal static class Interpolation
             return ScalarKey.FromInteger(type, low);
         var (finer, factor) = Finer(type);
         Int128 span = ((Int128)high - low) * factor;
-        return OnTick(type, finer, factor, (Int128)low * factor + (Int128)Math.Round((double)span * fraction));
+        return OnTick(type, finer, factor, Share((Int128)low * factor, span, fraction));
     }
 
-    /// <summary>A sum of ticks over a count, as a moment.</summary>
+    /// <summary>A sum of ticks over a count, as a moment; halves go to the even neighbour, as those of numbers do.</summary>
     public static Scalar Mean(DataType type, Int128 sum, long count)
     {
         var (finer, factor) = Finer(type);
@@ -69,7 +70,9 @@ internal static class Interpolation
         var rest = sum - whole * count;
         if (rest < 0)
             (whole, rest) = (whole - 1, rest + count);
-        return OnTick(type, finer, factor, whole * factor + (rest * factor * 2 + count) / (2 * (Int128)count));
+        var (ticks, left) = Int128.DivRem(rest * factor, count);
+        ticks += whole * factor;
+        return OnTick(type, finer, factor, left * 2 > count || (left * 2 == count && Int128.IsOddInteger(ticks)) ? ticks + 1 : ticks);
     }
 
     private static (TimestampType Type, long Factor) Finer(DataType type)
@@ -104,19 +107,43 @@ internal static class Interpolation
     // Between whole numbers that doubles may not hold, the whole part is kept in whole numbers.
     private static Scalar BetweenLarge(DataType type, Int128 low, Int128 span, double fraction)
     {
+        var (whole, rest, shift) = Parts(low, span, fraction);
+        if (rest != 0 && Int128.Abs(whole) < Exact)
+            return Scalar.Float64((double)whole + Math.ScaleB((double)rest, -shift));
+        // Out there doubles are whole numbers, and further apart: the nearest whole number is nearer, and percentiles ascend.
+        return Whole(ScalarKey.FromInteger(type, unchecked((long)Nearest(whole, rest, shift))));
+    }
+
+    // The whole number next to low + span * fraction.
+    private static Int128 Share(Int128 low, Int128 span, double fraction)
+    {
+        if (span >> 70 != 0)
+        {
+            // Ticks beyond the years that are read.
+            var product = (BigInteger)span * new BigInteger(Math.ScaleB(fraction, 900));
+            var ticks = product >> 900;
+            int order = ((product - (ticks << 900)) << 1).CompareTo(BigInteger.One << 900);
+            return low + (Int128)ticks + (order > 0 || (order == 0 && !ticks.IsEven) ? 1 : 0);
+        }
+        var (whole, rest, shift) = Parts(low, span, fraction);
+        return Nearest(whole, rest, shift);
+    }
+
+    // low + span * fraction without rounding: a whole number, and so many parts of 2^shift.
+    private static (Int128 Whole, UInt128 Left, int Shift) Parts(Int128 low, Int128 span, double fraction)
+    {
         // A fraction is a whole number of parts of 2^1074; all but the first 64 of its bits are zero.
         int exponent = Math.ILogB(fraction) - 52;
-        var parts = (UInt128)(ulong)Math.ScaleB(fraction, -exponent);
-        var product = parts * (UInt128)span;
-        int shift = Math.Min(-exponent, 127);
-        var whole = low + (Int128)(product >> shift);
-        var rest = product & ((UInt128.One << shift) - 1);
-        if (rest != 0 && Int128.Abs(whole) < Exact)
-            return Scalar.Float64((double)whole + Math.ScaleB((double)rest, exponent));
-        // Out there doubles are whole numbers, and further apart: the nearest whole number is nearer, and percentiles ascend.
+        if (-exponent > 127)
+            return (low, 0, 127); // less than any part of so many
+        var product = (UInt128)(ulong)Math.ScaleB(fraction, -exponent) * (UInt128)span;
+        return (low + (Int128)(product >> -exponent), product & ((UInt128.One << -exponent) - 1), -exponent);
+    }
+
+    // A half goes to the even neighbour.
+    private static Int128 Nearest(Int128 whole, UInt128 rest, int shift)
+    {
         var half = UInt128.One << (shift - 1);
-        if (rest > half || (rest == half && Int128.IsOddInteger(whole)))
-            whole++;
-        return Whole(ScalarKey.FromInteger(type, unchecked((long)whole)));
+        return rest > half || (rest == half && Int128.IsOddInteger(whole)) ? whole + 1 : whole;
     }
 }

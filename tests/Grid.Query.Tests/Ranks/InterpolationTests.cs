@@ -41,6 +41,39 @@ public class InterpolationTests
         Assert.Equal((double)value, sum.Divide(count));
     });
 
+    [Theory]
+    [InlineData(1, 2, 0)] // 0.5: to the even 0
+    [InlineData(3, 2, 2)] // 1.5: to the even 2
+    [InlineData(5, 2, 2)]
+    [InlineData(-1, 2, 0)]
+    [InlineData(-3, 2, -2)]
+    [InlineData(-5, 2, -2)]
+    [InlineData(4, 3, 1)]
+    [InlineData(5, 3, 2)]
+    [InlineData(-5, 3, -2)]
+    public void A_mean_of_moments_between_two_nanoseconds_goes_to_the_nearest_and_a_half_to_the_even(long sum, long count, long expected) =>
+        Assert.Equal(expected, Interpolation.Mean(DataType.Timestamp(TimeUnit.Nanosecond), sum, count).AsInt64);
+
+    [Theory]
+    [InlineData(1, 2_000_000, 0)] // half a microsecond
+    [InlineData(3, 2_000_000, 2)]
+    [InlineData(-1, 2_000_000, 0)]
+    public void A_mean_of_seconds_is_rounded_to_microseconds_in_the_same_way(long sum, long count, long microseconds)
+    {
+        var mean = Interpolation.Mean(DataType.Timestamp(TimeUnit.Second), sum, count);
+        Assert.True(mean.AsMoment!.Value.TryConvert(DataType.Timestamp(TimeUnit.Microsecond), out long ticks));
+        Assert.Equal(microseconds, ticks);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 0.5, 0)]
+    [InlineData(1, 2, 0.5, 2)]
+    [InlineData(0, 9007199254740995, 0.5, 4503599627370498)] // the span is no double
+    [InlineData(-9007199254740995, 0, 0.5, -4503599627370498)]
+    [InlineData(0, 9223372036854775806, 0.25, 2305843009213693952)] // a half again
+    public void A_percentile_of_nanoseconds_is_the_nearest_tick_and_of_two_the_even(long low, long high, double fraction, long expected) =>
+        Assert.Equal(expected, Interpolation.Moment(DataType.Timestamp(TimeUnit.Nanosecond), low, high, fraction).AsInt64);
+
     // Whole numbers that are doubles are given as these.
     private static Int128 Number(Scalar value) => value.Type!.Id == TypeId.Float64 ? (Int128)value.AsDouble : value.AsWhole;
 

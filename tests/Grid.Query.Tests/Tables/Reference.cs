@@ -95,6 +95,16 @@ public static class Reference
         return Math.Sqrt(Divide(n * squares - sum * sum, (n * (n - 1)) << 2148));
     }
 
+    // The whole number next to a fraction, of two the even one.
+    private static BigInteger NearestEven(BigInteger dividend, BigInteger divisor)
+    {
+        var whole = BigInteger.DivRem(dividend, divisor, out var rest);
+        if (rest.Sign < 0)
+            (whole, rest) = (whole - 1, rest + divisor);
+        int order = (2 * rest).CompareTo(divisor);
+        return order > 0 || (order == 0 && !whole.IsEven) ? whole + 1 : whole;
+    }
+
     /// <summary>The value at a percentile: sort, then interpolate; NaN is left out.</summary>
     public static Scalar Percentile(DataType type, IEnumerable<Scalar> values, double share)
     {
@@ -112,7 +122,7 @@ public static class Reference
             long perTick = type is TimestampType ts ? 1_000_000 / ts.TicksPerSecond : 86_400_000_000;
             if (on)
                 return low;
-            var at = (BigInteger)low.AsInt64 * perTick + new BigInteger(Math.Round(Divide(((BigInteger)high.AsInt64 - low.AsInt64) * perTick, 1) * t));
+            var at = NearestEven((((BigInteger)low.AsInt64 << 1000) + ((BigInteger)high.AsInt64 - low.AsInt64) * new BigInteger(Math.ScaleB(t, 1000))) * perTick, BigInteger.One << 1000);
             return at % perTick == 0 || at > long.MaxValue || at < long.MinValue
                 ? (type is TimestampType same ? Scalar.Timestamp(same, (long)(at / perTick)) : Scalar.Date((int)(at / perTick)))
                 : Coarsest((long)at);
