@@ -21,19 +21,35 @@ internal static class CommandLineCheck
                 continue;
             string name = text.Split('=', ':')[0];
             string[] names = [.. command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name))];
-            throw new UsageException($"there is no option {name}{Suggestion.Of(name, names.Where(n => n.StartsWith("--", StringComparison.Ordinal)))} {more}");
+            throw new UsageException($"there is no option {name}{Meant(name, names, parsed)} {more}");
         }
         if (command.Subcommands.Count > 0 && command.Action is null)
         {
             string[] known = [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
-            if (parsed.UnmatchedTokens is [var wrong, ..])
-                throw new UsageException($"there is no command '{path} {wrong}'{Suggestion.Of(wrong, known)} {(command is RootCommand ? "('grid help' lists all)" : $"known are {string.Join(" and ", known)}")}");
+            if (parsed.UnmatchedTokens is [var wrong, ..] && command is RootCommand && Suggestion.Typo(wrong, known) is null && ForeignCommand.Advice(wrong) is { } advice)
+                throw new UsageException($"there is no command '{path} {wrong}'; {advice} ('grid help' lists all)");
+            if (parsed.UnmatchedTokens is [var slip, ..])
+                throw new UsageException($"there is no command '{path} {slip}'{Suggestion.Of(slip, known)} {(command is RootCommand ? "('grid help' lists all)" : $"known are {string.Join(" and ", known)}")}");
             throw new UsageException($"{path}: expected a command, {string.Join(" or ", known)} {more}");
         }
         if (parsed.UnmatchedTokens is [var left, ..])
             throw new UsageException($"'{left}' is one word more than '{path}' takes {more}");
         if (parsed.Errors is [var error, ..])
             throw new UsageException($"{LowerFirst(error.Message.TrimEnd('.'))} {more}");
+    }
+
+    // The option that was meant: by a slip, by another tool's word for it, or one that other commands have.
+    private static string Meant(string name, string[] names, ParseResult parsed)
+    {
+        string[] words = [.. names.Where(n => n.StartsWith("--", StringComparison.Ordinal))];
+        if (ForeignOption.Meant(name, words) is { } here && Suggestion.Typo(name, words) is null)
+            return $"; did you mean '{here}'?";
+        if (Suggestion.Of(name, words) is { Length: > 0 } near)
+            return near;
+        var commands = parsed.RootCommandResult.Command.Subcommands;
+        string meant = ForeignOption.Meant(name, [.. commands.SelectMany(c => c.Options).Select(o => o.Name)]) ?? name;
+        string[] others = [.. commands.Where(c => c.Options.Any(o => o.Name == meant || o.Aliases.Contains(meant))).Select(c => c.Name)];
+        return others.Length is 0 or > 6 ? "" : $"; {string.Join(", ", others[..^1])}{(others.Length > 1 ? " and " : "")}{others[^1]} {(others.Length == 1 ? "has" : "have")} {(meant == name ? "it" : meant)}";
     }
 
     // What was taken for a path, a name or nothing at all: the parser takes an option that it does not know for one of these.

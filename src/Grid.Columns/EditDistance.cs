@@ -3,14 +3,14 @@ namespace Grid.Columns;
 /// <summary>How far two names are apart, and which of the known ones somebody who mistyped one probably meant: the one measure of all suggestions.</summary>
 public static class EditDistance
 {
-    /// <summary>The known name that is the fewest slips away, case ignored: at most one for a short name, and a third of the letters of a long one. Null where none is that near.</summary>
+    /// <summary>The known name that is the fewest slips away, case ignored: at most one for a short name, and a third of the letters of a long one; a single letter is near to none but its capital. Null where none is that near.</summary>
     /// <param name="wrong">What was written.</param>
     /// <param name="known">What there is; of several as near, the first is meant.</param>
     public static string? Nearest(string wrong, IEnumerable<string> known)
     {
         string lower = wrong.ToLowerInvariant();
         var best = known.Select(name => (Name: name, Slips: Of(lower, name.ToLowerInvariant()))).OrderBy(k => k.Slips).FirstOrDefault();
-        return best.Name is not null && best.Slips <= Math.Max(1, Math.Max(wrong.Length, best.Name.Length) / 3) ? best.Name : null;
+        return best.Name is not null && best.Slips <= Math.Max(1, Math.Max(wrong.Length, best.Name.Length) / 3) && best.Slips < Math.Max(wrong.Length, best.Name.Length) ? best.Name : null;
     }
 
     /// <summary>

@@ -21,7 +21,9 @@ public class EditDistanceTests
     [InlineData("MAX_DEPHT", "max_depth")]
     [InlineData("faer", "fare")]
     [InlineData("tip_amonut", "tip_amount")]
-    [InlineData("x", "y")]
+    [InlineData("x", null)]
+    [InlineData("Y", "y")]
+    [InlineData("my", "y")]
     [InlineData("zzz", null)]
     public void Finds_what_was_meant(string wrong, string? meant) => Assert.Equal(meant, EditDistance.Nearest(wrong, ["max_depth", "fare", "tip_amount", "mean", "y"]));
 

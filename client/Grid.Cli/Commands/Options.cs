@@ -114,7 +114,7 @@ internal static class Options
     };
 
     /// <summary>What stands between the fields of CSV.</summary>
-    public static Option<char> Delimiter() => Character("--delimiter", "what stands between fields: a character, or 'tab'", "tab", '\t', ',');
+    public static Option<char> Delimiter() => Character("--delimiter", "what stands between fields: a character, or 'tab'", "tab", '\t', ',', @"\t", "comma", "semicolon", "pipe", "space");
 
     /// <summary>What stands around fields that hold delimiters or line breaks.</summary>
     public static Option<char> Quote() => Character("--quote", "what stands around fields that hold delimiters: a character, or 'none'", "none", '\0', '"');
@@ -145,7 +145,10 @@ internal static class Options
         return null;
     }
 
-    private static Option<char> Character(string name, string description, string word, char meaning, char otherwise) => new(name)
+    // What a name of a character means, beside the word that an option tells of.
+    private static char Named(string name) => name switch { @"\t" => '\t', "comma" => ',', "semicolon" => ';', "pipe" => '|', _ => ' ' };
+
+    private static Option<char> Character(string name, string description, string word, char meaning, char otherwise, params string[] names) => new(name)
     {
         Description = description,
         HelpName = "CHAR",
@@ -153,8 +156,10 @@ internal static class Options
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (text == word)
+            if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
                 return meaning;
+            if (names.FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
+                return Named(known);
             if (text is [var c] && char.IsAscii(c) && c is not ('\r' or '\n' or '\0'))
                 return c;
             result.AddError($"{name} {text}: expected one ASCII character, or '{word}'");

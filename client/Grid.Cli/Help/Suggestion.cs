@@ -12,6 +12,9 @@ internal static class Suggestion
         return nearest is null ? "" : $"; did you mean '{nearest}'?";
     }
 
+    /// <summary>The known word that is a slip away; null where none is.</summary>
+    public static string? Typo(string wrong, IEnumerable<string> known) => EditDistance.Nearest(wrong, known);
+
     /// <summary>The nearest known word; or one that starts alike.</summary>
     public static string? Nearest(string wrong, IEnumerable<string> known)
     {

@@ -20,6 +20,8 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, Ex
         ["approx_nunique"] = AggregateFunction.ApproxNUnique,
     };
 
+    private static readonly System.Buffers.SearchValues<char> s_letters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+
     /// <summary>The names of the aggregates.</summary>
     public static IEnumerable<string> Names => Known.Keys;
 
@@ -48,15 +50,32 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, Ex
         return new AggregateSpec(text, function, argument);
     }
 
+    // Whether there is an aggregate in what is none.
+    private static bool Holds(Syntax syntax) => syntax switch
+    {
+        CallSyntax call => IsFunction(call.Name) || call.Arguments.Any(Holds),
+        BinarySyntax s => Holds(s.Left) || Holds(s.Right),
+        UnarySyntax s => Holds(s.Operand),
+        IsNullSyntax s => Holds(s.Operand),
+        InSyntax s => Holds(s.Operand),
+        _ => false,
+    };
+
     // A column may have any name: sum(my column) is tried as a whole before it is parsed.
     private static (string Name, Expression? Argument, int Position) Split(string text, Scope scope)
     {
         int open = text.IndexOf('(', StringComparison.Ordinal);
         string trimmed = text.TrimEnd();
-        if (open > 0 && trimmed.EndsWith(')') && scope.Find(trimmed[(open + 1)..^1].Trim()) is { } column)
+        if (open > 0 && text.AsSpan(0, open).Trim().IndexOfAnyExcept(s_letters) < 0 && trimmed.EndsWith(')') && scope.Find(trimmed[(open + 1)..^1].Trim()) is { } column)
             return (text[..open].Trim(), column, 0);
-        if (Parser.Parse(text) is not CallSyntax call)
-            throw ExpressionFault.At(text, 0, "expected an aggregate such as sum(trip_distance)");
+        var syntax = Parser.Parse(text);
+        if (syntax is not CallSyntax call)
+        {
+            throw ExpressionFault.At(text, 0, Holds(syntax) ? "arithmetic around aggregates is not supported; reckon inside of one, as in sum(x / 2), or with the answer (--output csv or json)"
+                : syntax is NameSyntax { Name: var named } && scope.Find(named) is not null ? $"expected an aggregate such as sum({named})"
+                : syntax is NameSyntax { Name: var function } && IsFunction(function) ? $"{function} needs a column or an expression, {function}(x)"
+                : "expected an aggregate such as sum(trip_distance)");
+        }
         if (call.Star || call.Arguments.Count == 0)
             return (call.Name, null, call.Position);
         if (call.Arguments.Count > 1 && IsFunction(call.Name))

@@ -49,7 +49,7 @@ internal sealed partial class Binder
         UnarySyntax { Operation: Operation.Not } s => Not(s),
         UnarySyntax s => Negate(s),
         BinarySyntax { Operation: Operation.And or Operation.Or } s => Expression.Of(s.Operation, DataType.Bool, Truth(s.Left), Truth(s.Right)),
-        BinarySyntax { Operation: >= Operation.Equal and <= Operation.GreaterOrEqual } s => Compare(s, Bind(s.Left), Bind(s.Right)),
+        BinarySyntax { Operation: >= Operation.Equal and <= Operation.GreaterOrEqual } s => Compare(s, Compared(s.Left, s.Right), Compared(s.Right, s.Left)),
         BinarySyntax s => Arithmetic(s),
         IsNullSyntax s => Expression.Of(Operation.IsNull, DataType.Bool, Operand(s.Operand)),
         InSyntax s => In(s),
@@ -61,8 +61,24 @@ internal sealed partial class Binder
         _ => throw new InvalidOperationException($"{syntax.GetType().Name} cannot be bound."),
     };
 
-    private Expression Name(NameSyntax s) => _scope.Find(s.Name)
-        ?? throw Fault(s, $"unknown column '{s.Name}': {NearestName.Advice(s.Name, _scope.Names)}");
+    private Expression Name(NameSyntax s) => _scope.Find(s.Name) ?? throw UnknownName(s);
+
+    private QuestionException UnknownName(NameSyntax s) => Fault(s, ForeignWords.OfValue(s.Name)
+        ?? $"unknown column '{s.Name}': {(ForeignWords.Of(s.Name) is { } advice && EditDistance.Nearest(s.Name, _scope.Names) is null ? advice : NearestName.Advice(s.Name, _scope.Names))}");
+
+    /// <summary>Binds what is compared: a name that is no column's, beside texts or moments, is a text without its quotes.</summary>
+    private Expression Compared(Syntax syntax, Syntax other)
+    {
+        if (syntax is NameSyntax { Name: var name } && _scope.Find(name) is null && ForeignWords.OfValue(name) is null
+            && TypeBeside(other) is TypeId.Utf8 or TypeId.Date32 or TypeId.Timestamp)
+        {
+            string meant = EditDistance.Nearest(name, _scope.Names) is { } nearest ? $", or did you mean '{nearest}'?" : "";
+            throw Fault(syntax, $"there is no column '{name}'; a text stands in quotes, '{name}'{meant}");
+        }
+        return Bind(syntax);
+    }
+
+    private TypeId? TypeBeside(Syntax other) => other is NameSyntax { Name: var name } ? _scope.Find(name)?.Type.Id : other is LiteralSyntax ? null : Bind(other).Type.Id;
 
     private Expression Truth(Syntax syntax)
     {
@@ -125,7 +141,7 @@ internal sealed partial class Binder
     private Expression In(InSyntax s)
     {
         var value = Operand(s.Operand);
-        var items = s.Items.Select(i => (Syntax: i, Value: Bind(i))).ToList();
+        var items = s.Items.Select(i => (Syntax: i, Value: Compared(i, s.Operand))).ToList();
         foreach (var (syntax, item) in items)
         {
             if (!item.IsLiteral || item.IsNull)

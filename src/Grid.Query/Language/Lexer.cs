@@ -12,13 +12,17 @@ internal sealed class Lexer(string text)
         StringComparer.Ordinal, "and", "or", "not", "is", "null", "in", "between", "true", "false");
 
     private int _at;
+    private Token? _last;
 
     public static List<Token> Cut(string text)
     {
         var lexer = new Lexer(text);
         var tokens = new List<Token>();
         do
+        {
             tokens.Add(lexer.Next());
+            lexer._last = tokens[^1];
+        }
         while (tokens[^1].Kind != TokenKind.End);
         return tokens;
     }
@@ -32,7 +36,7 @@ internal sealed class Lexer(string text)
         char c = text[_at];
         if (char.IsLetter(c) || c == '_')
             return Name();
-        if (char.IsAsciiDigit(c) || (c == '.' && _at + 1 < text.Length && char.IsAsciiDigit(text[_at + 1])))
+        if (char.IsAsciiDigit(c) || (c == '.' && !FollowsValue() && _at + 1 < text.Length && char.IsAsciiDigit(text[_at + 1])))
             return Number();
         return c switch
         {
@@ -41,6 +45,9 @@ internal sealed class Lexer(string text)
             _ => Symbol(c),
         };
     }
+
+    // A point behind a value is of a method, and a tilde an operator of other languages.
+    private bool FollowsValue() => _last is { Kind: TokenKind.Name or TokenKind.QuotedName or TokenKind.Number or TokenKind.Text } or { Kind: TokenKind.Symbol, Text: ")" };
 
     private int _from;
 
@@ -83,6 +90,10 @@ internal sealed class Lexer(string text)
         if (whole && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong large))
             return new Token(TokenKind.Number, digits.ToString(), start, Scalar.UInt64(large));
         double value = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (!whole && double.IsInfinity(value))
+            throw ExpressionFault.At(text, start, $"{digits} is beyond the range of numbers, which ends at 1.8e308; infinity is written 1 / 0");
+        if (value == 0 && digits[..EndOfMantissa(digits)].ContainsAnyInRange('1', '9'))
+            throw ExpressionFault.At(text, start, $"{digits} is nearer to 0 than any number; the least is 5e-324");
         if (whole && !KeepsDigits(digits, value))
         {
             throw ExpressionFault.At(text, start,
@@ -90,6 +101,8 @@ internal sealed class Lexer(string text)
         }
         return new Token(TokenKind.Number, digits.ToString(), start, Scalar.Float64(value));
     }
+
+    private static int EndOfMantissa(ReadOnlySpan<char> digits) => digits.IndexOfAny('e', 'E') is >= 0 and var mark ? mark : digits.Length;
 
     private static bool KeepsDigits(ReadOnlySpan<char> digits, double value) => double.IsFinite(value)
         && BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) is var number
@@ -133,7 +146,9 @@ internal sealed class Lexer(string text)
             {
                 '&' => "; write 'and' or '&&'",
                 '|' => "; write 'or' or '||'",
+                '~' when FollowsValue() => "; write x like 'a%', contains(x, 'a') or regex_match(x, '^a')",
                 '~' => "; write 'not'",
+                '.' when ForeignMethod.Advice(text, _at) is { } method => $"; {method}",
                 '[' or ']' or '{' or '}' => "; lists stand in parentheses, x in (1, 2)",
                 '?' => "; write if(a, b, c), or case when a then b else c end",
                 ':' => "; a type is written cast(x as int64)",

@@ -106,6 +106,22 @@ public sealed class BadInputTests : IDisposable
     [InlineData("group x", "there is no command 'grid group'; did you mean 'groupby'? ('grid help' lists all)")]
     [InlineData("frobnicate", "there is no command 'grid frobnicate' ('grid help' lists all)")]
     [InlineData("sample", "grid sample: expected a command, taxi or digits ('grid sample --help' says more)")]
+    [InlineData("value_counts x.csv", "there is no command 'grid value_counts'; that is grid counts ('grid help' lists all)")]
+    [InlineData("median x.csv", "that is grid describe --percentiles 0.5")]
+    [InlineData("quantile x.csv", "that is grid describe --percentiles 0.5")]
+    [InlineData("mean x.csv", "that is grid aggregate --agg \"mean(x)\"")]
+    [InlineData("fillna x.csv", "there is none yet; --with \"y=coalesce(x, 0)\"")]
+    [InlineData("info x.csv", "that is grid schema")]
+    [InlineData("query x.csv", "rows are kept by --where, on every command")]
+    [InlineData("select x.csv", "columns are chosen by --columns")]
+    [InlineData("sort x.csv", "--sort sorts the answers of groupby and counts")]
+    [InlineData("tail x.csv", "there is none yet; grid head has the first rows")]
+    [InlineData("join x.csv", "tables are not joined yet")]
+    [InlineData("stop", "that is grid down")]
+    [InlineData("ps", "that is grid status")]
+    [InlineData("train x.csv", "that is grid tune")]
+    [InlineData("help median", "there is no command and no topic 'median'; that is grid describe --percentiles 0.5")]
+    [InlineData("statsu", "there is no command 'grid statsu'; did you mean 'status'?")]
     [InlineData("sample digit x.csv", "there is no command 'grid sample digit'; did you mean 'digits'? known are taxi and digits")]
     [InlineData("help descripe", "there is no command and no topic 'descripe'; did you mean 'describe'? ('grid help' lists all)")]
     [InlineData("help expression", "there is no command and no topic 'expression'; did you mean 'expressions'? ('grid help' lists all)")]
@@ -114,13 +130,29 @@ public sealed class BadInputTests : IDisposable
     public async Task A_command_that_is_none(string command, string said)
     {
         var run = await CommandRun.Of(command.Split(' '));
-        Assert.Equal((2, "", $"grid: {said}"), (run.ExitCode, run.Out, run.ErrorLine));
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith("grid: ", run.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains(said, run.ErrorLine, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("describe x.csv --colums a", "there is no option --colums; did you mean '--columns'? ('grid describe --help' says more)")]
     [InlineData("describe x.csv --column a", "there is no option --column; did you mean '--columns'? ('grid describe --help' says more)")]
     [InlineData("describe x.csv --ouptut=json", "there is no option --ouptut; did you mean '--output'? ('grid describe --help' says more)")]
+    [InlineData("head x.csv --sep ;", "there is no option --sep; did you mean '--delimiter'? ('grid head --help' says more)")]
+    [InlineData("head x.csv -n 2", "there is no option -n; did you mean '--rows'?")]
+    [InlineData("head x.csv --limit 2", "there is no option --limit; did you mean '--rows'?")]
+    [InlineData("head x.csv --nrows=2", "there is no option --nrows; did you mean '--rows'?")]
+    [InlineData("counts x.csv --column a -n 2", "there is no option -n; did you mean '--limit'?")]
+    [InlineData("counts x.csv --column a --rows 2", "there is no option --rows; did you mean '--limit'?")]
+    [InlineData("aggregate x.csv --agg count() --sort a", "there is no option --sort; groupby, missing, counts and nunique have it")]
+    [InlineData("describe x.csv --group-by a", "there is no option --group-by; groupby has --by")]
+    [InlineData("describe x.csv --filter a>1", "there is no option --filter; did you mean '--where'?")]
+    [InlineData("describe x.csv --dtype a:int", "there is no option --dtype; did you mean '--schema'?")]
+    [InlineData("describe x.csv --na-values x", "there is no option --na-values; did you mean '--null'?")]
+    [InlineData("describe x.csv --format json", "there is no option --format; did you mean '--output'?")]
+    [InlineData("tune x.csv --cv 3", "there is no option --cv; did you mean '--folds'?")]
+    [InlineData("tune x.csv --n_estimators 3", "there is no option --n_estimators; did you mean '--trees'?")]
     [InlineData("describe x.csv --frobnicate", "there is no option --frobnicate ('grid describe --help' says more)")]
     [InlineData("describe x.csv -x", "there is no option -x ('grid describe --help' says more)")]
     [InlineData("groupby x.csv --bye a --agg count()", "there is no option --bye; did you mean '--by'? ('grid groupby --help' says more)")]
@@ -130,7 +162,9 @@ public sealed class BadInputTests : IDisposable
     public async Task An_option_that_is_none(string command, string said)
     {
         var run = await CommandRun.Of(command.Split(' '));
-        Assert.Equal((2, "", $"grid: {said}"), (run.ExitCode, run.Out, run.ErrorLine));
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith("grid: ", run.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains(said, run.ErrorLine, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -114,6 +114,17 @@ public class ExpressionFaultTests
     [InlineData("len(flag)", "here it is written count(x)")]
     [InlineData("round(trip_distance)", "round() is of one row; an aggregate goes around it, such as max(round(x))")]
     [InlineData("mena(trip_distance)", "did you mean 'mean'?")]
+    [InlineData("sum(trip_distance) / 2", "arithmetic around aggregates is not supported; reckon inside of one, as in sum(x / 2), or with the answer")]
+    [InlineData("sum(trip_distance) + sum(payment_type)", "arithmetic around aggregates is not supported")]
+    [InlineData("-sum(trip_distance)", "arithmetic around aggregates is not supported")]
+    [InlineData("sum(trip_distance) > 3", "arithmetic around aggregates is not supported")]
+    [InlineData("sum(trip_distance) as total", "as: it is not supported; a computed column gets its name by --with NAME=EXPR")]
+    [InlineData("sum(trip_distance) over (partition by flag)", "over: it is not supported; 'grid groupby --by'")]
+    [InlineData("count(*) filter (where shared)", "filter: it is not supported; --where keeps the rows")]
+    [InlineData("trip_distance.mean()", "aggregates stand around what they take, mean(x)")]
+    [InlineData("trip_distance", "expected an aggregate such as sum(trip_distance)")]
+    [InlineData("payment_type", "expected an aggregate such as sum(payment_type)")]
+    [InlineData("mean", "mean needs a column or an expression, mean(x)")]
     public void A_word_of_another_tool_is_told_what_is_near_in_meaning(string aggregate, string says)
     {
         string message = Assert.Throws<QuestionException>(() => AggregateSpec.Bind(aggregate, Columns)).Message;
@@ -149,6 +160,62 @@ public class ExpressionFaultTests
         Assert.Contains(says, message);
         Assert.DoesNotContain("?.", message);
     }
+
+    [Theory]
+    [InlineData("flag = far", "there is no column 'far'; a text stands in quotes, 'far'")]
+    [InlineData("far = flag", "there is no column 'far'; a text stands in quotes, 'far'")]
+    [InlineData("flag in (a, 'b')", "there is no column 'a'; a text stands in quotes, 'a'")]
+    [InlineData("flag not in ('a', b)", "there is no column 'b'; a text stands in quotes, 'b'")]
+    [InlineData("flag between a and c", "there is no column 'a'; a text stands in quotes, 'a'")]
+    [InlineData("lower(flag) == far", "there is no column 'far'; a text stands in quotes, 'far'")]
+    [InlineData("pickup > today", "there is no column 'today'; a text stands in quotes, 'today'")]
+    [InlineData("flag = flg", "a text stands in quotes, 'flg', or did you mean 'flag'?")]
+    [InlineData("payment_type = paymnt_type", "unknown column 'paymnt_type': did you mean 'payment_type'?")]
+    [InlineData("payment_type = f", "unknown column 'f': known are trip_distance")]
+    public void A_text_without_its_quotes_is_told_from_a_column(string condition, string says) => Assert.Contains(says, Fault(condition));
+
+    [Theory]
+    [InlineData("flag ~ 'a'", "'~' has no meaning here; write x like 'a%', contains(x, 'a') or regex_match(x, '^a')")]
+    [InlineData("lower(flag) ~ 'a'", "write x like 'a%', contains(x, 'a') or regex_match(x, '^a')")]
+    [InlineData("shared and ~shared", "write 'not'")]
+    [InlineData("flag.isna()", "isna: here it is written is_null(x), or x is null")]
+    [InlineData("flag.is_null()", "functions stand around what they take, is_null(x)")]
+    [InlineData("flag.str.contains('a')", "functions stand around what they take, contains(x)")]
+    [InlineData("flag.str.lower() == 'a'", "functions stand around what they take, lower(x)")]
+    [InlineData("flag.str.len() > 1", "len: here it is written count(x)")]
+    [InlineData("dt.year(pickup) = 2020", "functions stand around what they take, year(x)")]
+    [InlineData("pickup.dt.year == 2020", "functions stand around what they take, year(x)")]
+    [InlineData("trip_distance.mean() > 1", "aggregates stand around what they take, mean(x)")]
+    [InlineData("trip_distance == np.nan", "'nan' is no value here; write is_nan(x)")]
+    [InlineData("trip_distance.between(1, 2)", "back-quotes")]
+    [InlineData("payment_type.isin([1])", "isin: here it is written x in (1, 2)")]
+    [InlineData("trip .5 > 1", "'.' has no meaning here")]
+    [InlineData("flag::int > 1", "a type is written cast(x as int64)")]
+    [InlineData("flag == None", "'None' is no value here; what is missing is found by x is null")]
+    [InlineData("trip_distance == NaN", "'NaN' is no value here; write is_nan(x)")]
+    [InlineData("trip_distance < inf", "'inf' is no value here; write 1 / 0")]
+    [InlineData("shared order by flag", "order: it is not supported; --sort sorts an answer")]
+    [InlineData("trip_distance > current_date", "unknown column 'current_date': it is not supported; a moment is written as a text")]
+    public void A_way_of_writing_of_another_tool_is_told_what_is_written_here(string condition, string says)
+    {
+        string message = Fault(condition);
+        Assert.Contains(says, message);
+        Assert.DoesNotContain("?.", message);
+    }
+
+    [Theory]
+    [InlineData("trip_distance < 1e400", "1e400 is beyond the range of numbers, which ends at 1.8e308; infinity is written 1 / 0")]
+    [InlineData("trip_distance < -1.5e309", "1.5e309 is beyond the range of numbers")]
+    [InlineData("trip_distance > 1e-400", "1e-400 is nearer to 0 than any number; the least is 5e-324")]
+    [InlineData("trip_distance > 0.01e-330", "is nearer to 0 than any number")]
+    public void A_number_that_no_double_is_near_to_is_refused(string condition, string says) => Assert.Contains(says, Fault(condition));
+
+    [Theory]
+    [InlineData("trip_distance < 1.7e308")]
+    [InlineData("trip_distance > 5e-324")]
+    [InlineData("trip_distance > 0e-999")]
+    [InlineData("trip_distance > 0.00e400")]
+    public void A_number_at_the_edge_is_one(string condition) => Assert.Equal(TypeId.Bool, Binder.BindCondition(condition, Columns).Type.Id);
 
     [Theory]
     [InlineData("payment_type = 1 AND NOT shared")]

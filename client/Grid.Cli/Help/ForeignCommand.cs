@@ -1,0 +1,64 @@
+namespace Grid.Cli;
+
+/// <summary>Commands that pandas, SQL and other tools' users try: what there is in their place, or that there is none yet.</summary>
+internal static class ForeignCommand
+{
+    private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase);
+
+    static ForeignCommand()
+    {
+        Written("counts", "value_counts", "value-counts", "mode", "top", "frequency", "freq");
+        Written("nunique", "unique", "distinct", "n_unique", "count_distinct", "cardinality");
+        Written("describe --percentiles 0.5", "median", "quantile", "quantiles", "percentile", "percentiles");
+        Written("describe", "summary", "summarize", "summarise", "stats", "profile", "statistics");
+        Written("missing", "isna", "isnull", "nulls", "null_count", "nullcount", "na");
+        Written("schema", "info", "dtypes", "columns", "types", "shape", "inspect");
+        Written("head", "first", "cat", "view", "print", "peek", "preview", "rows", "slice", "sample_rows");
+        Written("corr", "correlate", "correlation", "correlations", "cov");
+        Written("histogram", "hist", "plot", "bins");
+        Written("groupby", "group_by", "group-by", "pivot", "pivot_table", "crosstab", "resample");
+        Written("tune", "train", "fit", "search", "gridsearch", "grid_search", "grid-search", "learn", "cv", "cross_validate");
+        Written("predict", "apply", "infer", "score", "transform");
+        Written("up", "start", "run", "serve", "server", "cluster", "launch");
+        Written("down", "stop", "kill", "shutdown", "quit", "exit", "halt");
+        Written("status", "ps", "nodes", "silos", "top_nodes", "health", "studies");
+        Written("datasets", "ls", "list", "show", "tables", "catalog");
+        Written("drop", "rm", "delete", "remove", "unload", "del");
+        Written("load", "import", "read", "open", "read_csv", "upload", "put", "ingest");
+        Written("scale", "resize", "rescale");
+        Written("--version", "version");
+        foreach (string aggregate in new[] { "mean", "sum", "min", "max", "std" })
+            Known[aggregate] = $"that is grid aggregate --agg \"{aggregate}(x)\"";
+        Known["avg"] = Known["average"] = Known["mean"];
+        Known["agg"] = "that is grid aggregate";
+        Known["count"] = "that is grid aggregate --agg \"count()\", and grid counts for the values of a column";
+        Known["var"] = Known["stddev"] = Known["std"];
+        foreach (string filter in new[] { "query", "filter", "where" })
+            Known[filter] = "rows are kept by --where, on every command, as in grid head --where \"x > 1\"";
+        foreach (string chosen in new[] { "select", "sql", "cut", "project" })
+            Known[chosen] = "columns are chosen by --columns and rows kept by --where, as in grid head --columns a,b --where \"x > 1\"";
+        foreach (string fill in new[] { "fillna", "fill_null", "dropna", "drop_nulls", "fill" })
+            Known[fill] = "there is none yet; --with \"y=coalesce(x, 0)\" puts a value for what is missing, and --where \"x is not null\" leaves it out";
+        foreach (string order in new[] { "sort", "sort_values", "order", "order_by", "rank", "nlargest", "nsmallest" })
+            Known[order] = "rows of a table are not sorted yet; --sort sorts the answers of groupby and counts, and max(x) and min(x) are the extremes";
+        foreach (string end in new[] { "tail", "last" })
+            Known[end] = "there is none yet; grid head has the first rows, and --where keeps others";
+        foreach (string join in new[] { "join", "merge", "concat", "union", "append", "lookup" })
+            Known[join] = "tables are not joined yet; files of the same columns are read as one table where all are named";
+        Written("save", "export", "convert", "write", "to_csv", "to_parquet", "dump", "copy", "collect");
+        foreach (string change in new[] { "with", "assign", "mutate", "eval", "with_columns", "cast", "astype", "rename" })
+            Known[change] = "columns are computed by --with \"NAME=EXPR\", on every command, and --schema gives them types";
+    }
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<string> All => Known.Keys;
+
+    /// <summary>What to say of a command that there is not; null for a word that no tool has.</summary>
+    public static string? Advice(string word) => Known.GetValueOrDefault(word);
+
+    private static void Written(string here, params string[] words)
+    {
+        foreach (string word in words)
+            Known[word] = $"that is grid {here}";
+    }
+}
