@@ -44,6 +44,8 @@ internal static class PredictCommand
         double seconds = clock.Elapsed.TotalSeconds;
 
         PredictionOutput.Write(new PredictionTable(model.Target, predictions, probabilities), request.Output, console);
+        foreach (string note in predictions.Notes)
+            console.Error.WriteLine($"note: {ExitCode.OneLine(note)}");
         foreach (var unseen in predictions.Unseen)
             console.Error.WriteLine($"note: '{unseen.Feature}' holds a text that the model has not seen in {unseen.Rows:N0} row{(unseen.Rows == 1 ? "" : "s")}, such as '{unseen.Example}': taken for missing");
         if (request.Timings)

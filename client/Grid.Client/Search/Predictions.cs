@@ -31,6 +31,9 @@ public sealed class Predictions
     /// <summary>The texts that the model has not seen in training, which it takes for missing: feature by feature, those without any left out.</summary>
     public IReadOnlyList<UnseenCategory> Unseen { get; private init; } = [];
 
+    /// <summary>What is worth knowing of the rows, a line each: whole numbers that are rounded.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
     /// <exception cref="LearningException">A feature is missing, or of another kind.</exception>
     internal static Predictions Of(Forest model, IReadOnlyList<RecordBatch> batches, IReadOnlyList<string> keep, int threads, CancellationToken cancellation)
     {
@@ -39,6 +42,7 @@ public sealed class Predictions
         {
             Kept = keep.Count == 0 ? [] : [.. batches.Select(batch => Take(batch, keep))],
             Unseen = model.FindUnseen(batches),
+            Notes = RoundedNumbers.Notes(batches, model.Features.Select(feature => feature.Name)),
         };
     }
 

@@ -26,7 +26,7 @@ public sealed class SearchOutcome
     /// <summary>Seconds that this run took, the refit included.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>What is worth knowing of the folds, a line each: classes with fewer rows than folds.</summary>
+    /// <summary>What is worth knowing of the folds and the rows, a line each: classes with fewer rows than folds, whole numbers that are rounded.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The best score and its parameters, in a line.</summary>

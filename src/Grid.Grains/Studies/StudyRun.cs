@@ -103,7 +103,7 @@ internal sealed class StudyRun
         return status with
         {
             Trials = training.Trials,
-            Notes = training.Folds.Notes,
+            Notes = training.Notes,
             TrialsDone = _journal is { } journal ? _resumed + journal.Stored : board.Done,
             Candidates = training.Plan.Candidates.Count,
             CandidatesScored = board.CandidatesScored,

@@ -12,6 +12,9 @@ internal sealed class Training
     public Training(SearchSpec spec, TrainingMatrix matrix, FoldPlan folds) =>
         (_spec, Matrix, Folds, Plan) = (spec, matrix, folds, SearchPlan.Of(spec));
 
+    /// <summary>What is worth knowing of the rows and the folds, a line each; of the silo alone that made them.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public TrainingMatrix Matrix { get; }
 
     public FoldPlan Folds { get; }

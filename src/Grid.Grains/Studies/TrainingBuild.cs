@@ -60,7 +60,9 @@ internal static class TrainingBuild
             _ =>
             {
                 var matrix = build.Finish();
-                var training = new Training(spec.Search, matrix, FoldPlan.Of(matrix, spec.Search.Folds, batches));
+                var folds = FoldPlan.Of(matrix, spec.Search.Folds, batches);
+                var rounded = RoundedNumbers.Notes(batches, spec.Search.Task == LearningTask.Regression ? [.. features, spec.Target] : features);
+                var training = new Training(spec.Search, matrix, folds) { Notes = [.. folds.Notes, .. rounded] };
                 training.Plan.Scoring.RequireDefined(matrix, training.Folds);
                 return training;
             },

@@ -1,0 +1,51 @@
+using Grid.Columns;
+
+namespace Grid.Learning;
+
+/// <summary>Tells of whole numbers past 2^53 that are taken for the double next to them, so that neighbours become one value.</summary>
+public static class RoundedNumbers
+{
+    /// <summary>A line for each column of whole numbers that has one that no double is.</summary>
+    /// <param name="batches">The rows.</param>
+    /// <param name="names">The columns that are compared as doubles.</param>
+    public static IReadOnlyList<string> Notes(IReadOnlyList<RecordBatch> batches, IEnumerable<string> names)
+    {
+        var notes = new List<string>();
+        foreach (string name in names)
+        {
+            if (batches.Select(batch => First(batch.Columns[batch.Schema.IndexOf(name)])).FirstOrDefault(found => found is not null) is { } example)
+                notes.Add($"'{name}' holds whole numbers past 2^53, such as {example}, which are taken for the doubles next to them: neighbours are one value; as text (--schema {name}:text) they are told apart");
+        }
+        return notes;
+    }
+
+    private static string? First(Column column) => column switch
+    {
+        DictionaryColumn dictionary => First(dictionary.Values),
+        PrimitiveColumn<long> whole when column.Type.Logical.Id == TypeId.Int64 => First(whole),
+        PrimitiveColumn<ulong> whole => First(whole),
+        _ => null,
+    };
+
+    private static string? First(PrimitiveColumn<long> column)
+    {
+        var values = column.Values;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] is > 1L << 53 or < -(1L << 53) && (Int128)(double)values[i] != values[i] && column.IsValid(i))
+                return $"{values[i]}";
+        }
+        return null;
+    }
+
+    private static string? First(PrimitiveColumn<ulong> column)
+    {
+        var values = column.Values;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] > 1UL << 53 && (UInt128)(double)values[i] != values[i] && column.IsValid(i))
+                return $"{values[i]}";
+        }
+        return null;
+    }
+}
