@@ -180,7 +180,7 @@ public sealed class AsFoundTests : IDisposable
         Assert.Contains("line 3, column 'a': '1,5' is not int64", error.Message);
         var table = await Load("a;b\n25.03.2017;1\n26.03.2017;2\n", options with { Thousands = '.' });
         Assert.Equal(DataType.Date32, table.Schema[0].Type);
-        Assert.Equal(["a is text because '2.5' has a point where its numbers may have none at line 4 of x.csv"], await Notes("a;b\n1,5;1\n2,5;2\n2.5;3\n", options));
+        Assert.Equal(["a is text because '2.5' at line 4 of x.csv has a point where its numbers may have none"], await Notes("a;b\n1,5;1\n2,5;2\n2.5;3\n", options));
     }
 
     [Theory]

@@ -70,7 +70,7 @@ public sealed class DateOrderTests : IDisposable
         var (type, found, notes) = await Load("05/12/2020 25/12/2020 12/25/2020");
         Assert.Equal("utf8", type);
         Assert.Equal(["05/12/2020", "25/12/2020", "12/25/2020"], found);
-        Assert.Equal(["t is text because '25/12/2020' has the day first, and '12/25/2020' the month at line 4 of x.csv"], notes);
+        Assert.Equal(["t is text because '25/12/2020' has the day first, and '12/25/2020' at line 4 of x.csv the month"], notes);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class DateOrderTests : IDisposable
         Assert.Equal("25/12/2020", found[30_000]);
         Assert.Equal("12/25/2020", found[90_000]);
         Assert.Equal("05/12/2020", found[0]);
-        Assert.Equal(["t is text because '25/12/2020' has the day first, and '12/25/2020' the month at line 90,002 of far.csv"], notes);
+        Assert.Equal(["t is text because '25/12/2020' has the day first, and '12/25/2020' at line 90,002 of far.csv the month"], notes);
         // Given as dates, it is an error that says where.
         var given = new CsvOptions { SplitBytes = splitBytes, Schema = new Schema([new Field("t", DataType.Date32)]) };
         var error = await Assert.ThrowsAsync<SourceException>(() => Load(given, path));
@@ -165,10 +165,10 @@ public sealed class DateOrderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("2020-01-01T00:00:00Z 2020-01-01T00:00:00", "t is text because '2020-01-01T00:00:00' has no time zone, and others have one at line 3 of x.csv")]
-    [InlineData("2020-01-01T00:00:00 2020-01-01T00:00:00+05:00", "t is text because '2020-01-01T00:00:00+05:00' has a time zone, and others have none at line 3 of x.csv")]
-    [InlineData("2020-01-01 2020-01-01T00:00:00Z", "t is text because '2020-01-01T00:00:00Z' has a time zone, and others have none at line 3 of x.csv")]
-    [InlineData("1066-10-14_09:00 2020-01-01T00:00:00.123456789", "t is text because '1066-10-14 09:00' and others have no unit in common: nanoseconds are held from 1677 to 2262 at line 2 of x.csv")]
+    [InlineData("2020-01-01T00:00:00Z 2020-01-01T00:00:00", "t is text because '2020-01-01T00:00:00' at line 3 of x.csv has no time zone, and others have one")]
+    [InlineData("2020-01-01T00:00:00 2020-01-01T00:00:00+05:00", "t is text because '2020-01-01T00:00:00+05:00' at line 3 of x.csv has a time zone, and others have none")]
+    [InlineData("2020-01-01 2020-01-01T00:00:00Z", "t is text because '2020-01-01T00:00:00Z' at line 3 of x.csv has a time zone, and others have none")]
+    [InlineData("1066-10-14_09:00 2020-01-01T00:00:00.123456789", "t is text because '1066-10-14 09:00' at line 2 of x.csv and others have no unit in common, as nanoseconds are held from 1677 to 2262")]
     public async Task Moments_without_a_type_in_common_are_text_with_the_reason(string rows, string note)
     {
         var (type, found, notes) = await Load(rows);

@@ -82,7 +82,7 @@ public sealed class NoteTests : IDisposable
     [InlineData("2020-01-01 24:00:00", "is no moment")]
     [InlineData("2020-02-30", "is no moment")]
     [InlineData("31.02.2020", "is no moment")]
-    [InlineData("12:30:00", "is no moment")]
+    [InlineData("12:30:00", "is a time without a day, and there is no type for that")]
     [InlineData("2020-01-01 10:00:00 EST", "is no moment")]
     [InlineData("20200101", "is a number")]
     public async Task What_was_meant_for_a_moment_is_no_word_for_null(string value, string what)
@@ -90,7 +90,7 @@ public sealed class NoteTests : IDisposable
         foreach (string moments in (string[])["2020-01-01 00:00:00,u\n2020-01-02 00:00:00,x\n", "2020-01-01,u\n2020-01-02,x\n"])
         {
             _folder.Write("x.csv", $"a,b\n{moments}{value},y\n");
-            Assert.Equal([$"a is text because '{value}' {what} at line 4 of x.csv"], await Notes(new CsvOptions(), "x.csv"));
+            Assert.Equal([$"a is text because '{value}' at line 4 of x.csv {what}"], await Notes(new CsvOptions(), "x.csv"));
         }
     }
 
@@ -105,15 +105,131 @@ public sealed class NoteTests : IDisposable
     public async Task Digits_that_no_number_keeps_are_told()
     {
         _folder.Write("x.csv", "id,b\n1,x\n18446744073709551617,y\n");
-        Assert.Equal(["id is text because '18446744073709551617' has more digits than a number keeps at line 3 of x.csv (--schema id:double)"], await Notes(new CsvOptions(), "x.csv"));
+        Assert.Equal(["id is text because '18446744073709551617' at line 3 of x.csv has more digits than a number keeps (--schema id:double)"], await Notes(new CsvOptions(), "x.csv"));
         _folder.Write("long.csv", "id\n12345678901234567890123\n12345678901234567890124\n");
-        Assert.Equal(["id is text because '12345678901234567890123' has more digits than a number keeps at line 2 of long.csv (--schema id:double)"], await Notes(new CsvOptions(), "long.csv"));
+        Assert.Equal(["id is text because '12345678901234567890123' at line 2 of long.csv has more digits than a number keeps (--schema id:double)"], await Notes(new CsvOptions(), "long.csv"));
         _folder.Write("words.csv", "id\nabc\n12345678901234567890124\n");
         Assert.Empty(await Notes(new CsvOptions(), "words.csv"));
         _folder.Write("signs.csv", "id,b\n-1,x\n18446744073709551615,y\n");
-        Assert.Equal(["id is text because '18446744073709551615' has more digits than a number keeps at line 3 of signs.csv (--schema id:double)"], await Notes(new CsvOptions(), "signs.csv"));
+        Assert.Equal(["id is text because '18446744073709551615' at line 3 of signs.csv has more digits than float64 keeps, the one type for it and numbers with a sign or a fraction (--schema id:double)"], await Notes(new CsvOptions(), "signs.csv"));
         _folder.Write("y.csv", "id,b\n0.5,x\n9007199254740993,y\n");
-        Assert.Equal(["id is text because '9007199254740993' has more digits than a number keeps at line 3 of y.csv (--schema id:double)"], await Notes(new CsvOptions(), "y.csv"));
+        Assert.Equal(["id is text because '9007199254740993' at line 3 of y.csv has more digits than float64 keeps, the one type for it and numbers with a sign or a fraction (--schema id:double)"], await Notes(new CsvOptions(), "y.csv"));
+    }
+
+    [Theory]
+    [InlineData("1.5.2020\n25.12.2020\n", "'1.5.2020' at line 2 of x.csv looks like a date (--date-format dmy)")]
+    [InlineData("1.5.2020\n2.12.2020\n", "'1.5.2020' at line 2 of x.csv looks like a date (--date-format dmy, or mdy)")]
+    [InlineData("5-25-2020\n", "'5-25-2020' at line 2 of x.csv looks like a date (--date-format mdy)")]
+    [InlineData("05/12/20\n", "'05/12/20' at line 2 of x.csv looks like a date (--date-format dmy, or mdy)")]
+    [InlineData("05/12/20\n25/12/20\n", "'05/12/20' at line 2 of x.csv looks like a date (--date-format dmy)")]
+    [InlineData("05/12/20 10:15\n", "'05/12/20 10:15' at line 2 of x.csv looks like a date (--date-format dmy, or mdy)")]
+    [InlineData("5 Dec 2020\n", "'5 Dec 2020' at line 2 of x.csv looks like a date (--date-format '%d %b %Y')")]
+    [InlineData("\"Dec 5, 2020\"\n", "'Dec 5, 2020' at line 2 of x.csv looks like a date (--date-format '%b %d, %Y')")]
+    [InlineData("05-DEC-20\n", "'05-DEC-20' at line 2 of x.csv looks like a date (--date-format %d-%b-%y)")]
+    [InlineData("20200105T101500Z\n", "'20200105T101500Z' at line 2 of x.csv looks like a date (--date-format %Y%m%dT%H%M%SZ)")]
+    [InlineData("20:15\n21:30\n", "'20:15' at line 2 of x.csv is a time without a day, and there is no type for that")]
+    [InlineData("8:15 PM\n", "'8:15 PM' at line 2 of x.csv is a time without a day, and there is no type for that")]
+    [InlineData("0x10\n0xFF\n", "'0x10' at line 2 of x.csv is a number of base 16, and numbers are read in base 10 alone")]
+    [InlineData("0b101\n", "'0b101' at line 2 of x.csv is a number of base 2, and numbers are read in base 10 alone")]
+    [InlineData("1_000\n", "'1_000' at line 2 of x.csv has underscores, and numbers are read without")]
+    [InlineData("10\n0x10\n", "'0x10' at line 3 of x.csv is a number of base 16, and numbers are read in base 10 alone")]
+    [InlineData("2020-01-05\n1.5.2020\n", "'1.5.2020' at line 3 of x.csv looks like a date (--date-format dmy, or mdy)")]
+    [InlineData("3000-01-01T00:00:00\n2020-01-01T00:00:00.123456789\n", "'3000-01-01T00:00:00' at line 2 of x.csv and others have no unit in common, as nanoseconds are held from 1677 to 2262")]
+    [InlineData("2020-01-01T00:00\n2020-01-01T00:00Z\n", "'2020-01-01T00:00Z' at line 3 of x.csv has a time zone, and others have none")]
+    [InlineData("18446744073709551615\n-1\n", "'18446744073709551615' at line 2 of x.csv has more digits than float64 keeps, the one type for it and numbers with a sign or a fraction (--schema a:double)")]
+    public async Task What_looks_like_another_type_is_told_with_the_option_that_reads_it(string rows, string note)
+    {
+        _folder.Write("x.csv", "a\n" + rows);
+        Assert.Equal([$"a is text because {note}"], await Notes(new CsvOptions(), "x.csv"));
+    }
+
+    [Theory]
+    [InlineData("1.2.3\n1.2.20\n")]
+    [InlineData("5 Dec 2020\nnot yet\n")]
+    [InlineData("2020-05\n")]
+    [InlineData("0xyz\n")]
+    [InlineData("a_b\n")]
+    [InlineData("123-45-6789\n")]
+    [InlineData("192.168.1.20\n")]
+    public async Task What_looks_like_text_is_no_surprise(string rows)
+    {
+        _folder.Write("x.csv", "a\n" + rows);
+        Assert.Empty(await Notes(new CsvOptions(), "x.csv"));
+    }
+
+    [Theory]
+    [InlineData("ymd", "--date-format dmy, or mdy")]
+    [InlineData("%Y.%m.%d", "--date-format dmy, or mdy")]
+    [InlineData("%d.%m.%Y", "--date-format dmy, or mdy")]
+    public async Task Dates_that_are_not_as_was_said_are_told(string format, string option)
+    {
+        _folder.Write("x.csv", "a\n05/12/2020\n06/12/2020\n");
+        Assert.Equal([$"a is text because '05/12/2020' at line 2 of x.csv looks like a date, and is not written as --date-format says ({option})"], await Notes(new CsvOptions { DateFormats = [format] }, "x.csv"));
+    }
+
+    [Fact]
+    public async Task A_number_among_longer_ones_that_no_sample_shows_is_told_for_what_it_is()
+    {
+        string rows = string.Concat(Enumerable.Repeat("18446744073709551615\n", 60_000));
+        _folder.Write("x.csv", "a\n" + rows + "-1\n" + rows);
+        Assert.Equal(["a is text because '-1' at line 60,002 of x.csv has a sign, and others have more digits than float64 keeps, the one type for both (--schema a:double)"], await Notes(new CsvOptions(), "x.csv"));
+        _folder.Write("y.csv", "a\n" + rows + "0.5\n" + rows);
+        Assert.Equal(["a is text because '0.5' at line 60,002 of y.csv is a fraction, and others have more digits than float64 keeps, the one type for both (--schema a:double)"], await Notes(new CsvOptions(), "y.csv"));
+    }
+
+    [Theory]
+    [InlineData("1e400\n1\n", "a: '1e400' at line 2 of x.csv is beyond the range of float64, and read as infinity (--schema a:text)")]
+    [InlineData("1\n-1.5e999\n", "a: '-1.5e999' at line 3 of x.csv is beyond the range of float64, and read as minus infinity (--schema a:text)")]
+    [InlineData("1\n1e-400\n", "a: '1e-400' at line 3 of x.csv is nearer to 0 than any number of float64 but 0, and read as 0 (--schema a:text)")]
+    public async Task Numbers_beyond_the_range_of_their_type_are_told(string rows, string note)
+    {
+        _folder.Write("x.csv", "a\n" + rows);
+        Assert.Equal([note], await Notes(new CsvOptions(), "x.csv"));
+        Assert.Equal([note], await Notes(new CsvOptions { Schema = new Schema([new Field("a", DataType.Float64)]) }, "x.csv"));
+    }
+
+    [Theory]
+    [InlineData("inf\n-Infinity\n1\n")]
+    [InlineData("0e-999\n0.000e999\n1.7976931348623157e308\n5e-324\n")]
+    public async Task Infinities_zeros_and_the_last_numbers_are_no_surprise(string rows)
+    {
+        _folder.Write("x.csv", "a\n" + rows);
+        Assert.Empty(await Notes(new CsvOptions(), "x.csv"));
+    }
+
+    [Theory]
+    [InlineData("100000", "000123", "int64")]
+    [InlineData("100000", "-007", "int64")]
+    [InlineData("12345678901", "00000000001", "int64")]
+    [InlineData("0.25", "00.5", "float64")]
+    [InlineData("0.123456789012", "01.5", "float64")]
+    [InlineData("1e5", "01", "float64")]
+    [InlineData("18446744073709551615", "0123", "uint64")]
+    public async Task Leading_zeros_that_no_sample_shows_are_told(string others, string value, string type)
+    {
+        string rows = string.Concat(Enumerable.Repeat(others + "\n", 100_001)); // no multiple of four, and many blocks
+        _folder.Write("x.csv", "a\n" + rows + value + "\n" + rows);
+        Assert.Equal([$"a: leading zeros are lost, as in '{value}' at line 100,003 of x.csv (--schema a:text)"], await Notes(new CsvOptions(), "x.csv"));
+        var plan = await Loading.Plan(new CsvOptions(), Path.Combine(_folder.Path, "x.csv"));
+        Assert.Equal(type, plan.Schema[0].Type.ToString());
+    }
+
+    [Theory]
+    [InlineData("0\n10\n-5\n0\n")]
+    [InlineData("0.5\n-0.5\n0\n100.05\n")]
+    [InlineData("1e05\n0e5\n")]
+    public async Task Zeros_that_are_kept_are_no_surprise(string rows)
+    {
+        _folder.Write("x.csv", "a\n" + string.Concat(Enumerable.Repeat(rows, 5)));
+        Assert.Empty(await Notes(new CsvOptions(), "x.csv"));
+    }
+
+    [Fact]
+    public async Task What_is_lost_of_numbers_is_no_matter_where_they_are_text()
+    {
+        string rows = string.Concat(Enumerable.Repeat("1\n", 100_000));
+        _folder.Write("x.csv", "a\n" + rows + "007\n1e400\nn_a\n" + rows);
+        Assert.Equal(["a is text because of 'n_a' at line 100,004 of x.csv (--null n_a)"], await Notes(new CsvOptions(), "x.csv"));
     }
 
     [Fact]

@@ -47,4 +47,7 @@ public enum NoteKind
 
     /// <summary>A column is not in all files, and null in those that have it not.</summary>
     Absent,
+
+    /// <summary>Numbers are beyond the range of their type, and read as an infinity or as 0.</summary>
+    Range,
 }

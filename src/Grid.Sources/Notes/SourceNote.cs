@@ -44,6 +44,9 @@ public sealed record SourceNote
             : Line is { } line ? string.Create(CultureInfo.InvariantCulture, $" at line {line:N0} of {file}")
             : Offset >= 0 ? string.Create(CultureInfo.InvariantCulture, $" at byte {Offset:N0} of {file}")
             : $" in {file}";
-        return $"{Text}{place}{(Option is null ? "" : $" ({Option})")}";
+        // Behind the value that stands there, wherever what is said of it goes on.
+        int at = Value is null ? -1 : Text.LastIndexOf($"'{Value}'", StringComparison.Ordinal);
+        string told = at < 0 ? Text + place : Text.Insert(at + Value!.Length + 2, place);
+        return $"{told}{(Option is null ? "" : $" ({Option})")}";
     }
 }

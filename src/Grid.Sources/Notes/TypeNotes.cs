@@ -14,18 +14,19 @@ internal static class TypeNotes
     /// <param name="otherwise">The type that it would be of.</param>
     /// <param name="value">The value, without its quotes.</param>
     /// <param name="isQuoted">Whether it has quotes.</param>
+    /// <param name="dates">How dates are written.</param>
     /// <param name="file">The file that it is in.</param>
     /// <param name="fileIndex">Which file of the plan that is.</param>
     /// <param name="offset">Where its row starts.</param>
     /// <param name="numbers">How numbers are written; null for the usual way.</param>
     /// <param name="comment">The option that would leave the value out as a comment, where it looks like one.</param>
     public static SourceNote Text(
-        string column, DataType? otherwise, ReadOnlySpan<byte> value, bool isQuoted, string file, int fileIndex, long offset, NumberForm? numbers, string? comment)
+        string column, DataType? otherwise, ReadOnlySpan<byte> value, bool isQuoted, DateFormats dates, string file, int fileIndex, long offset, NumberForm? numbers, string? comment)
     {
         string text = Cut(value);
         var digits = numbers is null ? value : numbers.Rewrite(value);
-        if (NumberText.TryParse(digits, out var number) && !number.KeepsDigits(digits))
-            return Because($"because '{text}' has more digits than a number keeps", $"--schema {Word(column + ":double")}", NoteKind.Digits);
+        if (NumberText.TryParse(digits, out var number) && Digits(number, digits, otherwise) is { } reasons)
+            return Because($"because '{text}' {reasons}", $"--schema {Word(column + ":double")}", NoteKind.Digits);
         if (numbers is not null && NumberText.TryParse(value, out _) && value.ContainsAnyInRange((byte)'0', (byte)'9'))
             return Because($"because '{text}' has a point where its numbers may have none");
         if (numbers is null && NumberMarks.Of(value) is { } marks)
@@ -34,6 +35,8 @@ internal static class TypeNotes
             return Because($"because of '{text}'", comment);
         if (NumberWithSign.Of(value) is { } sign)
             return Because($"because '{text}' has a {sign}, and numbers are read without");
+        if (otherwise?.Id != TypeId.Bool && Lookalike.Of(value, dates) is var (what, meant))
+            return Because($"because '{text}' {what}", meant);
         if (otherwise is TimestampType or { Id: TypeId.Date32 } && AmongMoments(text, value, otherwise) is { } reason)
             return Because($"because {reason}");
         // In quotes, an empty field and a null word are texts.
@@ -66,6 +69,15 @@ internal static class TypeNotes
         FileIndex = fileIndex,
     };
 
+    /// <summary>Why a number does not go with other numbers, or with none at all; null where it does.</summary>
+    private static string? Digits(Number number, ReadOnlySpan<byte> value, DataType? otherwise)
+    {
+        if (!number.KeepsDigits(value))
+            return number.Kind == NumberKind.Long ? "has more digits than a number keeps" : "has more digits than float64 keeps, the one type for it and numbers with a sign or a fraction";
+        return otherwise is null or { IsInteger: false, IsFloating: false } ? null
+            : $"{(number.Kind == NumberKind.Integer ? "has a sign" : "is a fraction")}, and others have more digits than float64 keeps, the one type for both";
+    }
+
     /// <summary>Why a value that somebody meant for one does not go with moments; null for a word, which may mean null.</summary>
     private static string? AmongMoments(string text, ReadOnlySpan<byte> value, DataType otherwise)
     {
@@ -85,7 +97,7 @@ internal static class TypeNotes
         if (zoned != othersZoned)
             return zoned ? $"'{text}' has a time zone, and others have none" : $"'{text}' has no time zone, and others have one";
         return moment.Unit == TimeUnit.Nanosecond || otherwise is TimestampType { Unit: TimeUnit.Nanosecond }
-            ? $"'{text}' and others have no unit in common: nanoseconds are held from 1677 to 2262"
+            ? $"'{text}' and others have no unit in common, as nanoseconds are held from 1677 to 2262"
             : $"of '{text}'";
     }
 

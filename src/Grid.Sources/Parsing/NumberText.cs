@@ -18,6 +18,16 @@ internal readonly record struct Number(NumberKind Kind, long Whole, int Scale, d
     /// </summary>
     public bool IsNegativeZero => Value == 0 && double.IsNegative(Value);
 
+    /// <summary>Whether it is an infinity or zero only because doubles do not go that far.</summary>
+    /// <param name="field">The field that it was read from.</param>
+    public bool IsOutOfRange(ReadOnlySpan<byte> field)
+    {
+        if (Kind is not (NumberKind.Double or NumberKind.Long) || (Value != 0 && double.IsFinite(Value)))
+            return false;
+        int exponent = field.IndexOfAny((byte)'e', (byte)'E');
+        return (exponent < 0 ? field : field[..exponent]).ContainsAnyInRange((byte)'1', (byte)'9');
+    }
+
     /// <summary>
     /// Whether a column of doubles may hold it: any number with a point or an exponent, and a whole number whose digits a
     /// double prints again. Others would become their neighbours, and ids that differ the same.

@@ -35,6 +35,6 @@ public sealed record LoadPlan
     public SourceNotes NotesOf(SourceNotes ofSplits, CancellationToken cancellation)
     {
         var told = ofSplits with { Items = [.. ofSplits.Items.Where(note => note.Kind != NoteKind.Text || !Unseen.Contains(note.Column))] };
-        return NoteLines.Count(DateNotes.InWords(Notes.Merge(told)).InOrder(Schema), Splits, cancellation);
+        return NoteLines.Count(NumberNotes.OfNumbers(DateNotes.InWords(Notes.Merge(told))).InOrder(Schema), Splits, cancellation);
     }
 }

@@ -48,6 +48,9 @@ internal abstract unsafe class ColumnBuilder : IDisposable
     /// <summary>Rows of the last block that show more of the order of day and month than those before; null where none does.</summary>
     public List<(DateOrders Shows, int Row)>? DatesSeen { get; set; }
 
+    /// <summary>Rows of the last block whose numbers are the first of the column that are not the same when they are written again; null for none.</summary>
+    public List<(NoteKind Kind, int Row)>? NumbersSeen { get; set; }
+
     /// <summary>Whether the value that was not taken is a date of the other order.</summary>
     public bool IsOtherOrder { get; private protected set; }
 

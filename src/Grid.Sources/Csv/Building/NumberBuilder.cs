@@ -19,6 +19,8 @@ internal sealed unsafe class NumberBuilder(DataType type, bool isFixed) : Column
     private bool _isFloating = type.Id == TypeId.Float64;
     private bool _isUnsigned = type.Id == TypeId.UInt64;
     private bool _inDoubles;
+    private bool _sawZeros;
+    private bool _sawRange;
     private int _doubleCount;
     private int _scale;
 
@@ -51,6 +53,11 @@ internal sealed unsafe class NumberBuilder(DataType type, bool isFixed) : Column
                 row++;
                 continue;
             }
+            if (!_sawRange && number.IsOutOfRange(fields[row]))
+            {
+                _sawRange = true;
+                (NumbersSeen ??= []).Add((NoteKind.Range, row));
+            }
             if (!IsTaken(number, values + row))
             {
                 // What was read so far is kept in the old form before that changes.
@@ -65,6 +72,12 @@ internal sealed unsafe class NumberBuilder(DataType type, bool isFixed) : Column
             row++;
         }
         Keep(new ReadOnlySpan<long>(values + kept, rows - kept));
+        // Who says a type knows what it does.
+        if (!_sawZeros && !isFixed && fields.Longest > 1 && LeadingZeros.First(fields) is >= 0 and var zeros)
+        {
+            _sawZeros = true;
+            (NumbersSeen ??= []).Add((NoteKind.Zeros, zeros));
+        }
         return rows;
     }
 

@@ -55,18 +55,7 @@ internal static class PlanNotes
         if (!(field.Type.IsInteger || field.Type.IsFloating) || surveys.Index().FirstOrDefault(s => s.Item.Guesses[column].FirstZeros is not null) is not { Item: { } survey })
             return null;
         var (value, offset) = survey.Guesses[column].FirstZeros!.Value;
-        string text = TypeNotes.Cut(value);
-        return new SourceNote
-        {
-            Kind = NoteKind.Zeros,
-            Column = field.Name,
-            Text = $"{field.Name}: leading zeros are lost, as in '{text}'",
-            Value = text,
-            Option = $"--schema {TypeNotes.Word(field.Name + ":text")}",
-            Path = survey.File.Path,
-            FileIndex = survey.Planned.Index,
-            Offset = offset,
-        };
+        return NumberNotes.Of(NoteKind.Zeros, field.Name, value, survey.File.Path, survey.Planned.Index, offset);
     }
 
     /// <summary>A column of dates that have the day first and dates that have the month first.</summary>
@@ -95,14 +84,14 @@ internal static class PlanNotes
         return null;
     }
 
-    /// <summary>A column that is text because of the fewer of its values, or because all are numbers of too many digits, or with commas or signs.</summary>
+    /// <summary>A column that is text because of the fewer of its values, or because all look like numbers or moments.</summary>
     private static SourceNote? Text(IReadOnlyList<FileSurvey> surveys, int column, Field field, CsvDialect dialect)
     {
         if (field.Type != DataType.Utf8)
             return null;
         var guesses = surveys.Select(s => s.Guesses[column]).ToArray();
         var otherwise = guesses.Select(g => g.OtherType).OfType<DataType>().Aggregate((DataType?)null, (a, b) => a is null ? b : Widening.Join(a, b));
-        bool isDigits = guesses.Any(g => g.Texts > 0) && guesses.All(g => g.Texts == g.LongNumbers + g.MarkedNumbers);
+        bool isDigits = guesses.Any(g => g.Texts > 0) && guesses.All(g => g.Texts == g.LongNumbers + g.Lookalikes);
         if (!isDigits && (otherwise is null || guesses.Sum(g => g.Texts) > guesses.Sum(g => g.Others)))
             return null;
         if (Dates(guesses, surveys, field.Name) is { } dates)
@@ -114,13 +103,17 @@ internal static class PlanNotes
         if (file >= 0)
         {
             var (value, before, offset) = guesses[file].FirstClash!.Value;
-            return TypeNotes.Text(field.Name, before, value, isQuoted: false, surveys[file].File.Path, surveys[file].Planned.Index, offset, dialect.Numbers, CommentMark.Of(value, dialect));
+            return TypeNotes.Text(field.Name, before, value, isQuoted: false, dialect.SampleDates, surveys[file].File.Path, surveys[file].Planned.Index, offset, dialect.Numbers, CommentMark.Of(value, dialect));
         }
         file = Array.FindIndex(guesses, g => g.FirstLong is not null);
         return file >= 0 && otherwise is { IsInteger: true } or { IsFloating: true } ? Note(guesses[file].FirstLong!.Value) : null;
 
-        SourceNote Note((byte[] Value, bool IsQuoted, long Offset) first) =>
-            TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, surveys[file].File.Path, surveys[file].Planned.Index, first.Offset, dialect.Numbers, CommentMark.Of(first.Value, dialect));
+        SourceNote Note((byte[] Value, bool IsQuoted, long Offset) first)
+        {
+            var note = TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, dialect.SampleDates, surveys[file].File.Path, surveys[file].Planned.Index, first.Offset, dialect.Numbers, CommentMark.Of(first.Value, dialect));
+            string? shown = Array.Exists(guesses, g => g.FirstDayFirst is not null) ? "--date-format dmy" : guesses.Select(g => g.DateOption).FirstOrDefault(option => option is not null and not Lookalike.EitherOrder);
+            return note.Option == Lookalike.EitherOrder && shown is not null ? note with { Option = shown } : note;
+        }
     }
 
     /// <summary>A column of several types, each of which some file has alone. Whole numbers beside decimals are no surprise.</summary>

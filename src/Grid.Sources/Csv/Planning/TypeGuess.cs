@@ -29,8 +29,11 @@ internal struct TypeGuess
     /// <summary>How many of the texts are numbers of more digits than numbers keep.</summary>
     public long LongNumbers { get; private set; }
 
-    /// <summary>How many of the texts would be numbers but for commas, or for signs of currencies and percentages.</summary>
-    public long MarkedNumbers { get; private set; }
+    /// <summary>How many of the texts look like numbers or moments that are written in other ways.</summary>
+    public long Lookalikes { get; private set; }
+
+    /// <summary>The option that reads all of the texts that look like dates, as far as one is known.</summary>
+    public string? DateOption { get; private set; }
 
     /// <summary>How many values are of other types.</summary>
     public long Others { get; private set; }
@@ -84,7 +87,7 @@ internal struct TypeGuess
         {
             Texts++;
             LongNumbers += NumberText.TryParse(digits, out _) ? 1 : 0;
-            MarkedNumbers += NumberMarks.IsNumber(field) || NumberWithSign.Of(field) is not null ? 1 : 0;
+            Lookalikes += NumberMarks.IsNumber(field) || NumberWithSign.Of(field) is not null || IsMoment(field, dialect.SampleDates) ? 1 : 0;
             FirstText ??= (field.ToArray(), isQuoted, offset);
         }
         else
@@ -108,6 +111,15 @@ internal struct TypeGuess
 
     /// <summary>Takes in a NaN, which is a number in a column of numbers and null in others: it decides only whole numbers to be doubles.</summary>
     public void AddNaN() => _hasNaN = true;
+
+    // One text that is plainly one tells enough of the others.
+    private bool IsMoment(ReadOnlySpan<byte> field, DateFormats dates)
+    {
+        if (Lookalikes + LongNumbers + 1 != Texts || Lookalike.Of(field, dates) is not var (_, option))
+            return false;
+        DateOption = option is null || (DateOption is not null && option == Lookalike.EitherOrder) ? DateOption : option;
+        return true;
+    }
 
     private static bool HasZeros(ReadOnlySpan<byte> number)
     {

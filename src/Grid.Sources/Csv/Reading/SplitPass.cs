@@ -205,8 +205,8 @@ internal sealed unsafe class SplitPass : IDisposable
             if (expected > 0)
                 builder.ExpectedRows = expected;
             int row = builder.Append(new ColumnFields(block, column, memory));
-            if (builder.DatesSeen is not null)
-                NoteDates(block, column, builder);
+            if (builder.DatesSeen is not null || builder.NumbersSeen is not null)
+                NoteSeen(block, column, builder);
             if (row == ColumnBuilder.TookAll)
                 continue;
             var (start, end, rowStart) = block.Field(row, column);
@@ -214,22 +214,28 @@ internal sealed unsafe class SplitPass : IDisposable
             if (_isFixed(_schema[column].Name) && !builder.IsOtherOrder)
                 throw _faults.NotOfType(column, _schema[column].Type, Origin + rowStart, value);
             if (!builder.IsOtherOrder)
-                _notes.Add(TypeNotes.Text(_schema[column].Name, builder.Type, value, block.Starts != null && block.Text[start - 1] == _dialect.Quote, _split.Path, _split.FileIndex, Origin + rowStart, _dialect.Numbers, CommentMark.Of(value, _dialect)));
+                _notes.Add(TypeNotes.Text(_schema[column].Name, builder.Type, value, block.Starts != null && block.Text[start - 1] == _dialect.Quote, _dialect.DatesOf(_schema[column].Name), _split.Path, _split.FileIndex, Origin + rowStart, _dialect.Numbers, CommentMark.Of(value, _dialect)));
             builder.Dispose();
             builders[column] = null;
         }
         Rows += block.Rows;
     }
 
-    private void NoteDates(in RowBlock block, int column, ColumnBuilder builder)
+    private void NoteSeen(in RowBlock block, int column, ColumnBuilder builder)
     {
-        foreach (var (shows, row) in builder.DatesSeen!)
-        {
-            var (start, end, rowStart) = block.Field(row, column);
-            var value = new ReadOnlySpan<byte>(block.Text + start, end - start);
-            _notes.Add(DateNotes.Seen(shows, _schema[column].Name, value, _split.Path, _split.FileIndex, Origin + rowStart));
-        }
-        builder.DatesSeen = null;
+        string name = _schema[column].Name;
+        foreach (var (shows, row) in builder.DatesSeen ?? [])
+            _notes.Add(DateNotes.Seen(shows, name, Value(block, row, column, out long offset), _split.Path, _split.FileIndex, offset));
+        foreach (var (kind, row) in builder.NumbersSeen ?? [])
+            _notes.Add(NumberNotes.Of(kind, name, Value(block, row, column, out long offset), _split.Path, _split.FileIndex, offset));
+        (builder.DatesSeen, builder.NumbersSeen) = (null, null);
+    }
+
+    private ReadOnlySpan<byte> Value(in RowBlock block, int row, int column, out long offset)
+    {
+        var (start, end, rowStart) = block.Field(row, column);
+        offset = Origin + rowStart;
+        return new ReadOnlySpan<byte>(block.Text + start, end - start);
     }
 
     // Of the split's bytes, as they are stored.

@@ -1,0 +1,83 @@
+using System.Text;
+using Grid.Columns;
+
+namespace Grid.Sources;
+
+/// <summary>Texts that whoever wrote them hardly meant for texts: dates that may be of several orders or have names of months, times of day, numbers of other bases.</summary>
+internal static class Lookalike
+{
+    /// <summary>The options of a date that may have the day first or the month.</summary>
+    public const string EitherOrder = "--date-format dmy, or mdy";
+
+    private const int LongestMoment = 40;
+
+    // Orders first, which go with all marks and with years of two digits.
+    private static readonly (string Option, DateFormats Formats)[] s_formats =
+    [
+        .. new[]
+        {
+            "dmy", "mdy", "ymd", "%d %b %Y", "%d %b %y", "%b %d, %Y", "%b %d %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%b/%Y", "%Y-%b-%d", "%d. %b %Y",
+            "%d %b %Y %H:%M:%S", "%d-%b-%Y %H:%M:%S", "%d-%b-%y %H:%M:%S", "%b %d, %Y %H:%M:%S", "%b %d, %Y %I:%M %p", "%d/%b/%Y:%H:%M:%S %z", "%d %b %Y %H:%M",
+            "%d.%m.%Y %H.%M", "%Y-%m-%dT%H%M%S", "%Y-%m-%dT%H%M%SZ", "%Y%m%dT%H%M%S", "%Y%m%dT%H%M%SZ", "%Y%m%d %H:%M:%S", "%Y-%m-%d_%H:%M:%S", "%Y-%m-%d-%H:%M:%S", "%Y:%m:%d %H:%M:%S",
+        }.Select(option => (option, DateFormats.Parse([option]))),
+    ];
+
+    /// <summary>What a text looks like, to stand behind "'…' ", and the option that reads it as that; null for a text that is plainly one.</summary>
+    /// <param name="field">The text.</param>
+    /// <param name="dates">How dates are written.</param>
+    public static (string What, string? Option)? Of(ReadOnlySpan<byte> field, DateFormats dates)
+    {
+        field = NumberText.Trim(field);
+        if (field.Length is 0 or > LongestMoment)
+            return null;
+        if (Base(field) is { } number)
+            return (number, null);
+        int digits = 0;
+        foreach (byte b in field)
+            digits += b is >= (byte)'0' and <= (byte)'9' ? 1 : 0;
+        return digits < 3 ? null : Moment(field, dates) ?? (IsTime(field) ? ("is a time without a day, and there is no type for that", null) : null);
+    }
+
+    private static (string What, string? Option)? Moment(ReadOnlySpan<byte> field, DateFormats dates)
+    {
+        if (!dates.IsGiven && MomentText.TryParse(field, DateFormats.Either, out _))
+            return null;
+        string? found = null;
+        foreach (var (option, formats) in s_formats)
+        {
+            if (!MomentText.TryParse(field, formats, out _))
+                continue;
+            if (found is null)
+                found = option;
+            else if (found == "dmy" && option == "mdy")
+                return (Looks(dates), EitherOrder);
+        }
+        return found is null ? null : (Looks(dates), $"--date-format {TypeNotes.Word(found)}");
+    }
+
+    private static string Looks(DateFormats dates) => dates.IsGiven ? "looks like a date, and is not written as --date-format says" : "looks like a date";
+
+    private static bool IsTime(ReadOnlySpan<byte> field) =>
+        MomentText.TryParse(Encoding.ASCII.GetBytes($"2000-01-01 {Encoding.UTF8.GetString(field)}"), DateFormats.MonthFirst, out _);
+
+    private static string? Base(ReadOnlySpan<byte> field)
+    {
+        var digits = field[0] is (byte)'-' or (byte)'+' ? field[1..] : field;
+        if (digits is [(byte)'0', var mark, _, ..] && (mark | 0x20) is 'x' or 'b' or 'o')
+        {
+            string known = (mark | 0x20) switch { 'x' => "0123456789abcdef", 'b' => "01", _ => "01234567" };
+            foreach (byte b in digits[2..])
+            {
+                if (!known.Contains((char)(b is >= (byte)'A' and <= (byte)'F' ? b | 0x20 : b)))
+                    return null;
+            }
+            return $"is a number of base {known.Length}, and numbers are read in base 10 alone";
+        }
+        if (digits.Contains((byte)'_') && digits[0] is >= (byte)'0' and <= (byte)'9')
+        {
+            byte[] without = [.. digits.ToArray().Where(b => b != '_')];
+            return NumberText.TryParse(without, out _) ? "has underscores, and numbers are read without" : null;
+        }
+        return null;
+    }
+}
