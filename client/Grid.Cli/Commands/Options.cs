@@ -101,14 +101,14 @@ internal static class Options
     /// <summary>The form of the answer.</summary>
     public static Option<OutputFormat> Output() => new("--output", "-o")
     {
-        Description = "table, json, csv or arrow (an Arrow IPC stream)",
+        Description = "table, json, csv, arrow (an Arrow IPC stream) or parquet",
         HelpName = "FORM",
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
             if (Enum.TryParse(text, ignoreCase: true, out OutputFormat format) && Enum.IsDefined(format) && !char.IsAsciiDigit(text[0]))
                 return format;
-            result.AddError($"--output {text}: expected table, json, csv or arrow");
+            result.AddError($"--output {text}: expected table, json, csv, arrow or parquet");
             return default;
         },
     };

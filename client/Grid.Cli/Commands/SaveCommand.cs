@@ -16,7 +16,7 @@ internal static class SaveCommand
     {
         var columns = Options.List("--columns", "which columns, or expressions; all unless said otherwise", "A,B");
         var format = OptionalWord<TableFormat>("--format", "csv, parquet, arrow or jsonl, where OUT's extension does not say", "FORMAT", TableForm.NameOf);
-        var compression = OptionalWord<TableCompression>("--compression", "none, snappy, gzip, zstd or lz4; Parquet takes all (snappy unless said otherwise), CSV and JSON lines gzip and zstd, as .csv.gz and .csv.zst say too", "HOW", TableForm.NameOf);
+        var compression = OptionalWord<TableCompression>("--compression", "none, snappy, gzip, zstd or lz4; Parquet takes all (snappy unless said otherwise), Arrow lz4 and zstd, CSV and JSON lines gzip and zstd, as .csv.gz and .csv.zst say too", "HOW", TableForm.NameOf);
         var overwrite = new Option<bool>("--overwrite") { Description = "replace what stands at OUT, once all is written" };
         var table = new TableOptions();
         var command = new Command("save", "Writes the rows of a table as CSV, Parquet, Arrow or JSON lines.") { columns, format, compression, overwrite };

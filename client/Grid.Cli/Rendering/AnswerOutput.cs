@@ -9,9 +9,11 @@ internal static class AnswerOutput
     /// <exception cref="UsageException">They would go to a terminal.</exception>
     public static void Check(OutputFormat format, CliConsole console)
     {
-        if (format == OutputFormat.Arrow && console.OutTerminal is not null)
-            throw new UsageException("--output arrow: these are bytes, and no text for a terminal; send them to a file or a program, such as > answer.arrow");
+        if (format is OutputFormat.Arrow or OutputFormat.Parquet && console.OutTerminal is not null)
+            throw new UsageException($"--output {Name(format)}: these are bytes, and no text for a terminal; send them to a file or a program, such as > answer.{Name(format)}");
     }
+
+    private static string Name(OutputFormat format) => format.ToString().ToLowerInvariant();
 
     /// <summary>Writes an answer.</summary>
     /// <param name="answer">The answer, its rows as they were asked for.</param>
@@ -28,9 +30,8 @@ internal static class AnswerOutput
             case OutputFormat.Csv:
                 CsvAnswer.Write(answer.ToTable(), console.Out);
                 break;
-            case OutputFormat.Arrow:
-                using (var output = console.OpenOut())
-                    ArrowAnswer.Write(answer.ToTable(), output);
+            case OutputFormat.Arrow or OutputFormat.Parquet:
+                BatchOutput.Write(AnswerBatch.Of(answer.ToTable()), format, console);
                 break;
             case OutputFormat.Table when console.OutTerminal is { } terminal:
                 TerminalAnswer.Write(answer, terminal, rows ?? RowChoice.None);

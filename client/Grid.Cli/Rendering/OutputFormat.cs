@@ -14,4 +14,7 @@ internal enum OutputFormat
 
     /// <summary>One table as an Arrow IPC stream.</summary>
     Arrow,
+
+    /// <summary>One table as a Parquet file.</summary>
+    Parquet,
 }

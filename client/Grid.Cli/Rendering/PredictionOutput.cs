@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Grid.Columns;
 using Grid.Query;
 using Spectre.Console;
 
@@ -22,14 +21,8 @@ internal static class PredictionOutput
             case OutputFormat.Csv:
                 CsvAnswer.Write(table.Head(int.MaxValue), console.Out);
                 break;
-            case OutputFormat.Arrow:
-                using (var output = console.OpenOut())
-                {
-                    var batch = table.ToBatch();
-                    using var writer = new ArrowStreamWriter(output, batch.Schema, leaveOpen: true);
-                    writer.Write(batch);
-                    writer.Finish();
-                }
+            case OutputFormat.Arrow or OutputFormat.Parquet:
+                BatchOutput.Write(table.ToBatch(), format, console);
                 break;
             case OutputFormat.Table when console.OutTerminal is { } terminal:
                 TerminalTable.Write(table.Head(HeadRows), terminal);

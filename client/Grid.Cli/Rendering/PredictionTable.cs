@@ -79,7 +79,7 @@ internal sealed class PredictionTable
     {
         var columns = new List<Column>();
         for (int k = 0; k < Kept.Count; k++)
-            columns.Add(ArrowAnswer.Column(_keptTypes[k], [.. KeptOf(k)]));
+            columns.Add(AnswerBatch.Column(_keptTypes[k], [.. KeptOf(k)]));
         columns.Add(_predictions.Values);
         for (int k = 0; k < Classes.Count; k++)
         {

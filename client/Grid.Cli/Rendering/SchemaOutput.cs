@@ -24,9 +24,8 @@ internal static class SchemaOutput
             case OutputFormat.Csv:
                 CsvAnswer.Write(table, console.Out);
                 break;
-            case OutputFormat.Arrow:
-                using (var output = console.OpenOut())
-                    ArrowAnswer.Write(table, output);
+            case OutputFormat.Arrow or OutputFormat.Parquet:
+                BatchOutput.Write(AnswerBatch.Of(table), format, console);
                 break;
             case OutputFormat.Table when console.OutTerminal is { } terminal:
                 TerminalTable.Write(table, terminal);

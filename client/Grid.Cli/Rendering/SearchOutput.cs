@@ -22,9 +22,8 @@ internal static class SearchOutput
             case OutputFormat.Csv:
                 CsvAnswer.Write(SearchTable.Of(results), console.Out);
                 break;
-            case OutputFormat.Arrow:
-                using (var output = console.OpenOut())
-                    ArrowAnswer.Write(SearchTable.Of(results), output);
+            case OutputFormat.Arrow or OutputFormat.Parquet:
+                BatchOutput.Write(AnswerBatch.Of(SearchTable.Of(results)), format, console);
                 break;
             case OutputFormat.Table when console.OutTerminal is { } terminal:
                 OnTerminal(results, HeatMap.Of(results, axes), terminal);

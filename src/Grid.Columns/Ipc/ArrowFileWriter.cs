@@ -48,7 +48,7 @@ public sealed class ArrowFileWriter : ArrowWriter
             schema = merge.Schema;
             EmitHead(schema);
             for (int id = 0; id < merge.Dictionaries.Count; id++)
-                _dictionaries.Add(Emit(IpcMessage.OfDictionary(id, merge.Dictionaries[id])));
+                _dictionaries.Add(Emit(IpcMessage.OfDictionary(id, merge.Dictionaries[id], Compression)));
             foreach (var batch in _kept)
             {
                 EmitBatch(merge.Rewrite(batch), _batches);

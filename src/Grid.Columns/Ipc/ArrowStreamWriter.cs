@@ -25,7 +25,7 @@ public sealed class ArrowStreamWriter : ArrowWriter
             if (batch.Columns[i] is not DictionaryColumn column)
                 continue;
             if (_dictionaries[i] is not { } last || !ValueBytes.Same(last, column.Values))
-                Emit(IpcMessage.OfDictionary(id, column.Values));
+                Emit(IpcMessage.OfDictionary(id, column.Values, Compression));
             _dictionaries[i] = column.Values;
             id++;
         }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Grid.Columns;
 
 /// <summary>
-/// Writes record batches of one schema in Arrow's IPC format (metadata version 5, little-endian, uncompressed), as a
+/// Writes record batches of one schema in Arrow's IPC format (metadata version 5, little-endian, uncompressed unless said otherwise), as a
 /// stream or a file. Slices are written as the rows they show. Not for use by several threads at once.
 /// </summary>
 /// <remarks>
@@ -36,6 +36,9 @@ public abstract class ArrowWriter : IDisposable, IAsyncDisposable
 
     /// <summary>The schema of the batches.</summary>
     public Schema Schema { get; }
+
+    /// <summary>How the batches and dictionaries are compressed.</summary>
+    public IpcCompression Compression { get; init; }
 
     /// <summary>Bytes of a body beyond which a batch is written as several of fewer rows.</summary>
     internal long MaxBodyBytes { get; set; } = 1 << 30;
@@ -110,7 +113,7 @@ public abstract class ArrowWriter : IDisposable, IAsyncDisposable
     /// <summary>Emits a batch as a message, or as several where one would be too long.</summary>
     private protected void EmitBatch(RecordBatch batch, List<IpcBlock>? blocks = null)
     {
-        var message = IpcMessage.OfBatch(batch);
+        var message = IpcMessage.OfBatch(batch, Compression);
         if (message.BodyLength > MaxBodyBytes && batch.Length > 1)
         {
             int half = batch.Length / 2;

@@ -11,6 +11,7 @@ internal ref struct BatchDecoder
     private readonly FlatVector _nodes;
     private readonly FlatVector _buffers;
     private readonly FlatVector _viewBuffers;
+    private readonly IpcCompression _compression;
     private int _node;
     private int _buffer;
     private int _view;
@@ -19,8 +20,13 @@ internal ref struct BatchDecoder
     {
         if (batch.TryTable(3, out var compression))
         {
-            string codec = compression.Byte(0) switch { 0 => "LZ4", 1 => "ZSTD", _ => "an unknown codec" };
-            throw new ArrowFormatException($"the body is compressed ({codec}); Grid reads uncompressed ones, so write it without compression", position);
+            (byte codec, byte method) = (compression.Byte(0), compression.Byte(1));
+            _compression = (codec, method) switch
+            {
+                (0, 0) => IpcCompression.Lz4,
+                (1, 0) => IpcCompression.Zstd,
+                _ => throw new ArrowFormatException($"the body is compressed by a codec that Grid does not know (number {codec}, method {method}); write it by LZ4 or ZSTD, or without compression", position),
+            };
         }
         (_body, _position) = (body, position);
         long length = batch.Int64(0);
@@ -144,9 +150,23 @@ internal ref struct BatchDecoder
         _buffer++;
         if (offset < 0 || length < 0 || offset > _body.Length - length)
             throw Damaged(layout, $"a buffer of {length} bytes at byte {offset} of a body of {_body.Length}");
+        if (_compression != IpcCompression.None && length > 0)
+            return Decompressed(_body.Slice((int)offset, (int)length), needed, layout, whole);
         if (length < needed)
             throw Damaged(layout, $"a buffer of {length} bytes where {needed} are needed");
         return _body.Slice((int)offset, (int)(whole ? length : needed));
+    }
+
+    private readonly ReadOnlyMemory<byte> Decompressed(ReadOnlyMemory<byte> buffer, long needed, ColumnLayout layout, bool whole)
+    {
+        try
+        {
+            return BufferCodec.Decompress(_compression, buffer, needed, whole);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new ArrowFormatException($"column '{layout.Field.Name}' has {fault.Message}", _position, fault);
+        }
     }
 
     private readonly void CheckAllRead()

@@ -64,40 +64,8 @@ internal sealed class DictionaryStore
 
         public (Column Values, int[]? Map, int Received) Resolve()
         {
-            if (Parts.Count == 1 && Parts[0].NullCount == 0 && IsOrdered && Ascends(Parts[0]))
-                return (Parts[0], null, Parts[0].Length);
-            var type = Layout.Field.Type;
-            var set = new ValueSet(type);
-            var map = new List<int>();
-            foreach (var part in Parts)
-            {
-                for (int i = 0; i < part.Length; i++)
-                    map.Add(part.IsValid(i) ? set.Add(ValueBytes.Of(part, i)) : -1);
-            }
-            bool isAsReceived = set.Count == map.Count;
-            if (isAsReceived && !IsOrdered && Parts.Count == 1)
-                return (Parts[0], null, Parts[0].Length);
-            if (IsOrdered)
-            {
-                var moved = set.Sort();
-                for (int i = 0; i < map.Count; i++)
-                {
-                    int code = map[i] < 0 ? -1 : moved[map[i]];
-                    isAsReceived &= code == map[i];
-                    map[i] = code;
-                }
-            }
-            return (set.ToColumn(), isAsReceived ? null : [.. map], map.Count);
-        }
-
-        private static bool Ascends(Column values)
-        {
-            for (int i = 1; i < values.Length; i++)
-            {
-                if (ValueBytes.Compare(values.Type, ValueBytes.Of(values, i - 1), ValueBytes.Of(values, i)) >= 0)
-                    return false;
-            }
-            return true;
+            var (values, map) = DictionaryRepair.Of(Parts, Layout.Field.Type, IsOrdered);
+            return (values, map, Parts.Sum(part => part.Length));
         }
     }
 }

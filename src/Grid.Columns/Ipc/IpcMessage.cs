@@ -9,19 +9,19 @@ internal sealed record IpcMessage(byte[] Header, IReadOnlyList<ReadOnlyMemory<by
         return Close(builder, Metadata.SchemaMessage, SchemaEncoder.Encode(builder, schema), null);
     }
 
-    public static IpcMessage OfBatch(RecordBatch batch)
+    public static IpcMessage OfBatch(RecordBatch batch, IpcCompression compression = IpcCompression.None)
     {
         var builder = new FlatBufferBuilder();
-        var body = new MessageBody();
+        var body = new MessageBody(compression);
         foreach (var column in batch.Columns)
             body.Add(column);
         return Close(builder, Metadata.BatchMessage, body.Describe(builder, batch.Length), body);
     }
 
-    public static IpcMessage OfDictionary(long id, Column values)
+    public static IpcMessage OfDictionary(long id, Column values, IpcCompression compression = IpcCompression.None)
     {
         var builder = new FlatBufferBuilder();
-        var body = new MessageBody();
+        var body = new MessageBody(compression);
         body.Add(values);
         int data = body.Describe(builder, values.Length);
         builder.StartTable(3);

@@ -5,9 +5,10 @@ namespace Grid.Columns;
 
 /// <summary>
 /// The body of a message as it is put together: the columns' own memory where that can be written as it is, and copies
-/// of what cannot (bitmaps that do not start at a byte, offsets that do not start at 0), each padded to a multiple of 64 bytes.
+/// of what cannot (bitmaps that do not start at a byte, offsets that do not start at 0), each compressed where that is asked for, and padded to a
+/// multiple of 64 bytes.
 /// </summary>
-internal sealed class MessageBody
+internal sealed class MessageBody(IpcCompression compression = IpcCompression.None)
 {
     private static readonly byte[] s_zeros = new byte[Metadata.Alignment];
 
@@ -23,10 +24,19 @@ internal sealed class MessageBody
     {
         int buffers = builder.Pairs([.. _buffers]);
         int nodes = builder.Pairs([.. _nodes]);
+        int packed = 0;
+        if (compression != IpcCompression.None)
+        {
+            builder.StartTable(2);
+            builder.AddByte(0, BufferCodec.NumberOf(compression));
+            packed = builder.EndTable();
+        }
         builder.StartTable(5);
         builder.AddInt64(0, rows);
         builder.AddReference(1, nodes);
         builder.AddReference(2, buffers);
+        if (packed != 0)
+            builder.AddReference(3, packed);
         return builder.EndTable();
     }
 
@@ -72,6 +82,8 @@ internal sealed class MessageBody
 
     private void AddBuffer(ReadOnlyMemory<byte> buffer)
     {
+        if (compression != IpcCompression.None && !buffer.IsEmpty)
+            buffer = BufferCodec.Compress(compression, buffer);
         _buffers.Add((Length, buffer.Length));
         if (buffer.IsEmpty)
             return;

@@ -78,7 +78,7 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("describe --percentiles 1.5", "1.5", "between 0 and 1")]
-    [InlineData("describe --output xml", "xml", "table, json, csv or arrow")]
+    [InlineData("describe --output xml", "xml", "table, json, csv, arrow or parquet")]
     [InlineData("describe --delimiter ;;", ";;", "one ASCII character")]
     [InlineData("describe --quote none --delimiter tabs", "tabs", "one ASCII character, or 'tab'")]
     [InlineData("describe --quote ; --delimiter ;", "--quote", "differ")]

@@ -40,8 +40,17 @@ public class ForeignDataTests
     }
 
     [Fact]
-    public void A_compressed_body_is_refused_with_what_to_do() =>
-        Assert.Contains("without compression", Refusal(ForeignStream.SchemaOf(Metadata.Bool), ForeignStream.RawBatch(1, 0, [[], [1]], compressed: true)));
+    public void A_codec_that_is_not_known_is_refused_with_what_to_do() =>
+        Assert.Contains("(number 7, method 0); write it by LZ4 or ZSTD, or without compression", Refusal(ForeignStream.SchemaOf(Metadata.Bool), ForeignStream.RawBatch(1, 0, [[], [1]], codec: 7)));
+
+    [Fact]
+    public void A_compressed_buffer_without_room_for_its_length_or_a_frame_is_refused()
+    {
+        Assert.Contains("no room for its length", Refusal(ForeignStream.SchemaOf(Metadata.Bool), ForeignStream.RawBatch(1, 0, [[], [1]], codec: 0)));
+        byte[] noFrame = [1, 0, 0, 0, 0, 0, 0, 0, 9, 9, 9];
+        Assert.Contains("a buffer that is no LZ4", Refusal(ForeignStream.SchemaOf(Metadata.Bool), ForeignStream.RawBatch(1, 0, [[], noFrame], codec: 0)));
+        Assert.Contains("a buffer that is no ZSTD", Refusal(ForeignStream.SchemaOf(Metadata.Bool), ForeignStream.RawBatch(1, 0, [[], noFrame], codec: 1)));
+    }
 
     [Fact]
     public void A_message_without_the_continuation_mark_is_read()

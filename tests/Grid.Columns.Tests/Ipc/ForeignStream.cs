@@ -109,7 +109,7 @@ internal static class ForeignStream
     }
 
     /// <summary>A batch of one column of these raw buffers.</summary>
-    public static IpcMessage RawBatch(long rows, long nulls, byte[][] buffers, long[]? viewBuffers = null, bool compressed = false)
+    public static IpcMessage RawBatch(long rows, long nulls, byte[][] buffers, long[]? viewBuffers = null, byte? codec = null)
     {
         var builder = new FlatBufferBuilder();
         var parts = new List<ReadOnlyMemory<byte>>();
@@ -127,16 +127,17 @@ internal static class ForeignStream
         // Counts of 64 bits each: pairs hold two, of which the second is not looked at.
         int views = viewBuffers is null ? 0 : builder.Pairs([.. viewBuffers.Select(v => (v, 0L))]);
         int compression = 0;
-        if (compressed)
+        if (codec is { } number)
         {
             builder.StartTable(2);
+            builder.AddByte(0, number);
             compression = builder.EndTable();
         }
         builder.StartTable(5);
         builder.AddInt64(0, rows);
         builder.AddReference(1, nodes);
         builder.AddReference(2, bufferVector);
-        if (compressed)
+        if (codec is not null)
             builder.AddReference(3, compression);
         if (viewBuffers is not null)
             builder.AddReference(4, views);

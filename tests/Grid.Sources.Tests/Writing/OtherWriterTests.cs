@@ -59,6 +59,8 @@ public sealed class OtherWriterTests : IDisposable
 
     [Theory]
     [InlineData(TableCompression.None)]
+    [InlineData(TableCompression.Lz4)]
+    [InlineData(TableCompression.Zstd)]
     public void Arrow_files_read_back_as_they_were(TableCompression compression)
     {
         var random = new RandomTables(9);
@@ -90,7 +92,7 @@ public sealed class OtherWriterTests : IDisposable
     [InlineData("a.csv.gz", null, TableCompression.Zstd, "its extension says gzip, and --compression zstd")]
     [InlineData("a.parquet.gz", null, null, "parquet is compressed within")]
     [InlineData("a.csv", null, TableCompression.Snappy, "csv is not compressed by snappy; choose none or gzip or zstd")]
-    [InlineData("a.arrow", null, TableCompression.Gzip, "arrow is not compressed by gzip; choose none")]
+    [InlineData("a.arrow", null, TableCompression.Gzip, "arrow is not compressed by gzip; choose none or lz4 or zstd")]
     [InlineData("-", TableFormat.JsonLines, TableCompression.Lz4, "jsonl is not compressed by lz4")]
     public void What_contradicts_itself_is_refused(string path, TableFormat? format, TableCompression? compression, string said)
     {

@@ -9,9 +9,15 @@ internal sealed class ArrowTableWriter : TableWriter
 
     public ArrowTableWriter(Schema schema, TableCompression compression, Stream output) : base(schema)
     {
-        if (compression != TableCompression.None)
-            throw new NotSupportedException("Arrow bodies are not compressed yet.");
-        _writer = new ArrowFileWriter(output, schema, leaveOpen: true);
+        _writer = new ArrowFileWriter(output, schema, leaveOpen: true)
+        {
+            Compression = compression switch
+            {
+                TableCompression.None => IpcCompression.None,
+                TableCompression.Lz4 => IpcCompression.Lz4,
+                _ => IpcCompression.Zstd,
+            },
+        };
     }
 
     public override object Prepare(RecordBatch batch) =>

@@ -55,7 +55,7 @@ public sealed record TableForm(TableFormat Format, TableCompression Compression)
     private static TableCompression[] CompressionsOf(TableFormat format) => format switch
     {
         TableFormat.Parquet => Enum.GetValues<TableCompression>(),
-        TableFormat.Arrow => [TableCompression.None],
+        TableFormat.Arrow => [TableCompression.None, TableCompression.Lz4, TableCompression.Zstd],
         _ => [TableCompression.None, TableCompression.Gzip, TableCompression.Zstd],
     };
 }

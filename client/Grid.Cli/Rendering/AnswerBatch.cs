@@ -4,18 +4,13 @@ using Grid.Query;
 namespace Grid.Cli;
 
 /// <summary>
-/// Answers as an Arrow IPC stream of one record batch. Figures that are numbers of some rows and moments of others, such as the
+/// Answers as a record batch. Figures that are numbers of some rows and moments of others, such as the
 /// least values of a description, are two columns, <c>min</c> and <c>min_moment</c>: numbers stay numbers.
 /// </summary>
-internal static class ArrowAnswer
+internal static class AnswerBatch
 {
-    public static void Write(AnswerTable table, Stream output)
-    {
-        var batch = Batch(Parted(table));
-        using var writer = new ArrowStreamWriter(output, batch.Schema, leaveOpen: true);
-        writer.Write(batch);
-        writer.Finish();
-    }
+    /// <summary>An answer's table as a batch.</summary>
+    public static RecordBatch Of(AnswerTable table) => Batch(Parted(table));
 
     private static AnswerTable Parted(AnswerTable table)
     {

@@ -2,7 +2,7 @@ using Grid.Columns;
 
 namespace Grid.Cli.Tests;
 
-public class ArrowAnswerTests
+public class AnswerBatchTests
 {
     [Theory]
     [MemberData(nameof(Answers.Names), MemberType = typeof(Answers))]
@@ -42,11 +42,33 @@ public class ArrowAnswerTests
         Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(moment.IsValid));
     }
 
+    [Theory]
+    [MemberData(nameof(Answers.Names), MemberType = typeof(Answers))]
+    public void Every_answer_is_a_parquet_file_of_its_table(string name)
+    {
+        var batch = Read(name);
+        using var output = new MemoryStream(Written(name, OutputFormat.Parquet));
+        using var file = new ParquetSharp.ParquetFileReader(output);
+        Assert.Equal(batch.Schema.Fields.Select(f => f.Name), Enumerable.Range(0, file.FileMetaData.NumColumns).Select(i => file.FileMetaData.Schema.Column(i).Name));
+        Assert.Equal(batch.Length, file.FileMetaData.NumRows);
+        for (int i = 0; i < batch.Columns.Count && batch.Length > 0; i++)
+        {
+            using var group = file.RowGroup(0);
+            using var chunk = group.MetaData.GetColumnChunkMetaData(i);
+            Assert.Equal(batch.Columns[i].NullCount, chunk.Statistics?.NullCount ?? batch.Columns[i].NullCount);
+        }
+    }
+
     private static RecordBatch Read(string name)
     {
-        using var output = new MemoryStream();
-        ArrowAnswer.Write(Answers.Of(name).ToTable(), output);
-        using var reader = ArrowStreamReader.Open(output.ToArray());
+        using var reader = ArrowStreamReader.Open(Written(name, OutputFormat.Arrow));
         return Assert.Single(reader.ReadAll());
+    }
+
+    private static byte[] Written(string name, OutputFormat format)
+    {
+        using var output = new MemoryStream();
+        AnswerOutput.Write(Answers.Of(name), format, CliConsole.Of(TextWriter.Null, TextWriter.Null, output));
+        return output.ToArray();
     }
 }
