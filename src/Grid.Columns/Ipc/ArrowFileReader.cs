@@ -36,6 +36,10 @@ public sealed class ArrowFileReader : IDisposable
     /// <summary>How many batches there are.</summary>
     public int BatchCount => _batches.Length;
 
+    /// <summary>Bytes of the batch at a position in the file, as the footer says.</summary>
+    /// <exception cref="IndexOutOfRangeException">The file has no such batch.</exception>
+    public long BytesOf(int index) => _batches[index].MetadataLength + _batches[index].BodyLength;
+
     /// <summary>Opens a file in memory.</summary>
     /// <exception cref="ArrowFormatException">It is not an Arrow file, or one that Grid cannot hold.</exception>
     public static ArrowFileReader Open(ReadOnlyMemory<byte> bytes) =>

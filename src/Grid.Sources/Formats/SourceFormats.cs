@@ -5,7 +5,7 @@ internal static class SourceFormats
 {
     private const int HeadBytes = 8;
 
-    private static readonly SourceFormat[] s_all = [new CsvFormat(), new ParquetFormat()];
+    private static readonly SourceFormat[] s_all = [new CsvFormat(), new ParquetFormat(), new ArrowFormat()];
 
     /// <summary>The format of a split.</summary>
     public static SourceFormat Of(SourceSplit split) =>

@@ -73,14 +73,16 @@ internal sealed class QuotientPass(ParquetLeaf column, bool isRounded, DoubleSin
 
     private static readonly double[] s_powers = [.. Enumerable.Range(0, ExactScale + 1).Select(power => double.Parse($"1e{power}", System.Globalization.CultureInfo.InvariantCulture))];
 
+    private readonly double[] _doubles = new double[BlockRows];
+
     protected override bool TryTake<T>(Span<T> values)
     {
-        var target = sink.Append(values.Length);
         for (int i = 0; i < values.Length; i++)
         {
-            if (!TryQuotient(DecimalDigits.Of<T>(values, i, Source.Width), Source.Scale, isRounded, out target[i]))
+            if (!TryQuotient(DecimalDigits.Of<T>(values, i, Source.Width), Source.Scale, isRounded, out _doubles[i]))
                 return false;
         }
+        sink.Append(_doubles.AsSpan(0, values.Length));
         return true;
     }
 

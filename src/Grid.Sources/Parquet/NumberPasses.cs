@@ -46,14 +46,19 @@ internal sealed class WholePass(ParquetLeaf column, WholeSink sink) : PhysicalPa
 /// <summary>Floating-point numbers of any width, as doubles.</summary>
 internal sealed class RealPass(ParquetLeaf column, DoubleSink sink) : PhysicalPass(column, sink)
 {
+    private double[] _doubles = [];
+
     protected override unsafe bool TryTake<T>(Span<T> values)
     {
-        var target = sink.Append(values.Length);
         if (typeof(T) == typeof(double))
         {
-            MemoryMarshal.Cast<T, double>(values).CopyTo(target);
+            sink.Append(MemoryMarshal.Cast<T, double>(values));
+            return true;
         }
-        else if (typeof(T) == typeof(float))
+        if (_doubles.Length == 0)
+            _doubles = new double[BlockRows];
+        var target = _doubles.AsSpan(0, values.Length);
+        if (typeof(T) == typeof(float))
         {
             TensorPrimitives.ConvertTruncating<float, double>(MemoryMarshal.Cast<T, float>(values), target);
         }
@@ -67,6 +72,7 @@ internal sealed class RealPass(ParquetLeaf column, DoubleSink sink) : PhysicalPa
         {
             throw NotMeant<T>();
         }
+        sink.Append(target);
         return true;
     }
 }

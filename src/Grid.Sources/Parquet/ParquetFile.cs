@@ -13,14 +13,14 @@ internal sealed class ParquetFile : IDisposable
     private const int SmallestFile = 12;
 
     private readonly SourceFile _source;
-    private readonly ParquetInput _input;
+    private readonly SourceStream _input;
     private ManagedRandomAccessFile? _native;
     private ParquetFileReader? _reader;
 
     private ParquetFile(SourceFile source, CancellationToken cancellation)
     {
         _source = source;
-        _input = new ParquetInput(source, cancellation);
+        _input = new SourceStream(source, cancellation);
     }
 
     public string Path => _source.File.Path;

@@ -19,8 +19,8 @@ internal sealed class ParquetReader : IDisposable
         var survey = ParquetSurvey.Of(file, options);
         _columns = survey.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         _parts = [.. Parts(survey)];
-        if (_parts.Sum(part => (long)part.Rows) != split.RowCount)
-            throw file.Damaged("the footer", $"it has {survey.Rows:N0} rows, and rows {split.FirstRow:N0} to {split.FirstRow + split.RowCount:N0} were planned");
+        if (_parts.Sum(part => (long)part.Rows) != split.Count)
+            throw file.Damaged("the footer", $"it has {survey.Rows:N0} rows, and rows {split.First:N0} to {split.First + split.Count:N0} were planned");
     }
 
     /// <summary>Opens the file of a split.</summary>
@@ -53,7 +53,7 @@ internal sealed class ParquetReader : IDisposable
         {
             if (columns[i] is not null)
                 continue;
-            columns[i] = _columns.TryGetValue(schema[i].Name, out var column) ? Read(column, schema[i]) : NullColumns.Of(schema[i].Type, (int)_split.RowCount);
+            columns[i] = _columns.TryGetValue(schema[i].Name, out var column) ? Read(column, schema[i]) : NullColumns.Of(schema[i].Type, (int)_split.Count);
             long bytes = (long)((Int128)_split.Length * ++done / missing);
             bytesRead?.Report(bytes - told);
             told = bytes;
@@ -79,7 +79,7 @@ internal sealed class ParquetReader : IDisposable
     /// <summary>A column as one of its types; null where a value has no room.</summary>
     private Column? TryRead(ParquetLeaf column, Grid.Columns.DataType type, bool isRounded)
     {
-        using var pass = ColumnPass.Create(column, type, (int)_split.RowCount, isRounded);
+        using var pass = ColumnPass.Create(column, type, (int)_split.Count, isRounded);
         foreach (var (group, skip, rows) in _parts)
         {
             string place = $"row group {group + 1}, column '{column.Name}'";
@@ -99,7 +99,7 @@ internal sealed class ParquetReader : IDisposable
 
     private IEnumerable<(int Group, long Skip, int Rows)> Parts(ParquetSurvey survey)
     {
-        long start = _split.FirstRow, end = _split.FirstRow + _split.RowCount, at = 0;
+        long start = _split.First, end = _split.First + _split.Count, at = 0;
         for (int g = 0; g < survey.GroupRows.Count; g++)
         {
             long next = at + survey.GroupRows[g];

@@ -59,8 +59,8 @@ internal static class ParquetSplits
         Offset = 0,
         Length = Bytes(survey, end) - Bytes(survey, start),
         Proven = true,
-        FirstRow = start,
-        RowCount = end - start,
+        First = start,
+        Count = end - start,
     };
 
     private static long Bytes(ParquetSurvey survey, long row) => survey.Rows == 0 ? 0 : (long)((Int128)survey.Bytes.InFile * row / survey.Rows);

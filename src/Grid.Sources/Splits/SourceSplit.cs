@@ -2,8 +2,8 @@ namespace Grid.Sources;
 
 /// <summary>
 /// A range of rows of one file, which can be loaded alone, anywhere and again: in text, the rows that start within
-/// <see cref="Length"/> bytes from <see cref="Offset"/> on; in other formats <see cref="RowCount"/> rows from
-/// <see cref="FirstRow"/> on. Plain data, fit for any serialiser.
+/// <see cref="Length"/> bytes from <see cref="Offset"/> on; in Parquet <see cref="Count"/> rows, and in Arrow as many batches, from
+/// <see cref="First"/> on. Plain data, fit for any serialiser.
 /// </summary>
 public sealed record SourceSplit
 {
@@ -37,11 +37,11 @@ public sealed record SourceSplit
     /// </summary>
     public required long Length { get; init; }
 
-    /// <summary>The first row of the split, from 0 in its file, where the format is none of text.</summary>
-    public long FirstRow { get; init; }
+    /// <summary>The first row of a split of Parquet, or the first batch of one of Arrow, from 0 in the file.</summary>
+    public long First { get; init; }
 
-    /// <summary>How many rows there are in the split, where the format is none of text.</summary>
-    public long RowCount { get; init; }
+    /// <summary>How many rows, or batches, there are in the split; 0 for all of a stream of batches.</summary>
+    public long Count { get; init; }
 
     /// <summary>
     /// The names of the file's columns in their order, where the format has no names beside the values and the columns are others than the

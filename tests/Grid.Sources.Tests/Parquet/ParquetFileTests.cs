@@ -84,7 +84,7 @@ public sealed class ParquetFileTests : IDisposable
     {
         ParquetMaker.Write(In("t.parquet"), Compression.Snappy, ParquetMaker.Groups("a", null, [.. Enumerable.Range(0, 30).Select(g => Enumerable.Range(g * 10_000, 10_000).ToArray())]));
         var plan = await Loading.Plan(new CsvOptions(), In("t.parquet"));
-        Assert.Equal([(0L, 140_000L), (140_000L, 140_000L), (280_000L, 20_000L)], plan.Splits.Select(split => (split.FirstRow, split.RowCount)));
+        Assert.Equal([(0L, 140_000L), (140_000L, 140_000L), (280_000L, 20_000L)], plan.Splits.Select(split => (split.First, split.Count)));
         Assert.Equal(plan.Bytes, plan.Splits.Sum(split => split.Length));
         Assert.Equal("Parquet", plan.Kind);
         Assert.Equal(Enumerable.Range(0, 300_000).Select(i => (object)(long)i), Loading.Load(plan)["a"]);
@@ -95,7 +95,7 @@ public sealed class ParquetFileTests : IDisposable
     {
         ParquetMaker.Write(In("t.parquet"), Compression.Snappy, ParquetMaker.Of("a", [.. Enumerable.Range(0, 1_200_000).Select(i => i % 5 == 0 ? (int?)null : i % 1000)]));
         var plan = await Loading.Plan(new CsvOptions(), In("t.parquet"));
-        Assert.Equal([(0L, 600_000L), (600_000L, 600_000L)], plan.Splits.Select(split => (split.FirstRow, split.RowCount)));
+        Assert.Equal([(0L, 600_000L), (600_000L, 600_000L)], plan.Splits.Select(split => (split.First, split.Count)));
         var table = Loading.Load(plan);
         Assert.Equal(1_200_000, table.Rows);
         Assert.Equal(240_000, table.Splits.Sum(split => split.Batches[0].Columns[0].NullCount));

@@ -1,10 +1,10 @@
 namespace Grid.Sources;
 
 /// <summary>
-/// A source file as a stream that can be read anywhere, for code that is not ours: each read is one of the file's, so that of a bucket it is one
+/// A source file as a stream that can be read anywhere, for code that takes one: each read is one of the file's, so that of a bucket it is one
 /// GET of a range. What fails is kept, as nothing but its text comes through native code.
 /// </summary>
-internal sealed class ParquetInput(SourceFile source, CancellationToken cancellation) : Stream
+internal sealed class SourceStream(SourceFile source, CancellationToken cancellation) : Stream
 {
     private long _position;
 

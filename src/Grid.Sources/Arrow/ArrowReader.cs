@@ -1,0 +1,45 @@
+using Grid.Columns;
+
+namespace Grid.Sources;
+
+/// <summary>Reads the batches of a split, and encodes their columns as a load does.</summary>
+internal static class ArrowReader
+{
+    /// <summary>Reads a split.</summary>
+    /// <exception cref="SourceException">A batch is damaged, or its values are not of a type that was asked for.</exception>
+    public static LoadedSplit Read(ArrowInput input, SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
+    {
+        int[] places = [.. schema.Fields.Select(field => input.Schema.IndexOf(field.Name))];
+        var sinks = places.Select(at => at < 0 ? null : new ArrowSinks(input.Schema[at].Type)).ToArray();
+        try
+        {
+            int rows = 0;
+            long told = 0, batches = 0;
+            foreach (var batch in input.Batches(split.First, split.Count))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                for (int i = 0; i < places.Length; i++)
+                    sinks[i]?.Append(batch.Columns[places[i]]);
+                rows = checked(rows + batch.Length);
+                long bytes = split.Count == 0 ? told : (long)((Int128)split.Length * ++batches / split.Count);
+                bytesRead?.Report(bytes - told);
+                told = bytes;
+            }
+            bytesRead?.Report(split.Length - told);
+            var columns = new Column[places.Length];
+            for (int i = 0; i < columns.Length; i++)
+            {
+                var type = schema[i].Type;
+                columns[i] = sinks[i] is { } sink ? TypedColumns.As(sink.Finish(rows), type) : NullColumns.Of(type, rows);
+                if (columns[i].Type.Logical != type && DateDecision.IsGiven(options, schema[i].Name))
+                    throw new SourceException($"{input.Path}, column '{schema[i].Name}': it is {input.Schema[places[i]].Type}, and its values are not all {type}; ask for a wider type (utf8 holds anything), or none.", input.Path, column: schema[i].Name);
+            }
+            return TypedColumns.Loaded(split, schema, columns, rows, options);
+        }
+        finally
+        {
+            foreach (var sink in sinks)
+                sink?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Grid.Columns;
+
+namespace Grid.Sources;
+
+/// <summary>Takes the column of each batch, of whatever storage its type has, into the sink of its logical type.</summary>
+internal sealed class ArrowSinks : IDisposable
+{
+    private readonly DataType _type;
+    private readonly WholeSink? _wholes;
+    private readonly DoubleSink? _reals;
+    private readonly BoolSink? _bools;
+    private readonly TextSink? _texts;
+
+    /// <summary>The sink of a column.</summary>
+    /// <param name="type">Its type in the file.</param>
+    public ArrowSinks(DataType type)
+    {
+        _type = TypeOf(type);
+        switch (_type.Id)
+        {
+            case TypeId.Bool:
+                _bools = new BoolSink { ExpectedRows = 0 };
+                break;
+            case TypeId.Float64:
+                _reals = new DoubleSink { ExpectedRows = 0 };
+                break;
+            case TypeId.Utf8:
+                _texts = new TextSink { ExpectedRows = 0 };
+                break;
+            default:
+                _wholes = new WholeSink(_type switch
+                {
+                    TimestampType or { Id: TypeId.Date32 } => new MomentValues(_type),
+                    { Id: TypeId.UInt64 } => new UnsignedValues(),
+                    _ => new IntegerValues(),
+                })
+                { ExpectedRows = 0 };
+                break;
+        }
+    }
+
+    /// <summary>The logical type of a column of a file: whole decimals are text, as no narrower type need hold them, and every zone is UTC, in which its ticks are.</summary>
+    public static DataType TypeOf(DataType type) => type.Logical switch
+    {
+        TimestampType { TimeZone: not null } t => DataType.Timestamp(t.Unit, "UTC"),
+        { Id: TypeId.Decimal128 } => DataType.Utf8,
+        var logical => logical,
+    };
+
+    private ColumnSink Sink => (ColumnSink?)_wholes ?? (ColumnSink?)_reals ?? (ColumnSink?)_bools ?? _texts!;
+
+    /// <summary>Takes a batch's column.</summary>
+    public void Append(Column column)
+    {
+        int first = Sink.Rows;
+        for (int row = 0; column.NullCount > 0 && row < column.Length; row++)
+        {
+            if (!column.IsValid(row))
+                Sink.Nulls.Set(first + row);
+        }
+        if (_texts is not null)
+            AppendTexts(_texts, column);
+        else if (_bools is not null)
+            AppendBools(_bools, column);
+        else if (_reals is not null)
+            AppendReals(_reals, column);
+        else
+            AppendWholes(_wholes!, column);
+    }
+
+    /// <summary>The column of all batches.</summary>
+    public Column Finish(int rows) => rows == 0 ? NullColumns.Of(_type, 0) : Sink.Finish();
+
+    private static void AppendTexts(TextSink sink, Column column)
+    {
+        var codes = column is DictionaryColumn { Values.Length: var count } ? new long[count] : null;
+        codes?.AsSpan().Fill(-1);
+        Span<long> code = stackalloc long[1];
+        for (int row = 0; row < column.Length; row++)
+        {
+            bool isNull = !column.IsValid(row);
+            int at = isNull || codes is null ? row : ((DictionaryColumn)column).Code(row);
+            var text = isNull ? default : Text(column is DictionaryColumn coded ? coded.Values : column, at);
+            if (!sink.IsPlain)
+            {
+                code[0] = isNull ? 0 : codes is not null && codes[at] >= 0 ? codes[at] : sink.CodeOf(text);
+                if (codes is not null && !isNull)
+                    codes[at] = code[0];
+                if (code[0] < 0)
+                    sink.BecomePlain();
+            }
+            if (sink.IsPlain)
+                sink.AppendPlain(text);
+            else
+                sink.AppendCodes(code);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Text(Column column, int row) => column is Utf8Column texts ? texts[row]
+        : System.Text.Encoding.ASCII.GetBytes(((PrimitiveColumn<Int128>)column).Values[row].ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static void AppendBools(BoolSink sink, Column column)
+    {
+        var values = new bool[column.Length];
+        for (int row = 0; row < values.Length; row++)
+            values[row] = column.IsValid(row) && (column is DictionaryColumn coded ? ((BoolColumn)coded.Values).Values[coded.Code(row)] : ((BoolColumn)column).Values[row]);
+        sink.Append(values);
+    }
+
+    private static void AppendReals(DoubleSink sink, Column column)
+    {
+        var slots = new double[column.Length];
+        if (column is DictionaryColumn coded)
+        {
+            var values = new double[coded.Values.Length];
+            Reals(coded.Values, values);
+            for (int row = 0; row < slots.Length; row++)
+                slots[row] = column.IsValid(row) ? values[coded.Code(row)] : 0;
+        }
+        else
+        {
+            Reals(column, slots);
+            Clear<double>(column, slots);
+        }
+        sink.Append(slots);
+    }
+
+    private static void Reals(Column column, Span<double> target)
+    {
+        if (column is PrimitiveColumn<float> floats)
+            TensorPrimitives.ConvertTruncating(floats.Values, target);
+        else
+            ((PrimitiveColumn<double>)column).Values.CopyTo(target);
+    }
+
+    private static void AppendWholes(WholeSink sink, Column column)
+    {
+        var slots = new long[column.Length];
+        if (column is DictionaryColumn coded)
+        {
+            var values = new long[coded.Values.Length];
+            Wholes(coded.Values, values);
+            for (int row = 0; row < slots.Length; row++)
+                slots[row] = column.IsValid(row) ? values[coded.Code(row)] : 0;
+        }
+        else
+        {
+            Wholes(column, slots);
+            Clear<long>(column, slots);
+        }
+        sink.Append(slots);
+    }
+
+    private static void Wholes(Column column, Span<long> target)
+    {
+        switch (column)
+        {
+            case PrimitiveColumn<sbyte> c:
+                TensorPrimitives.ConvertTruncating(c.Values, target);
+                break;
+            case PrimitiveColumn<byte> c:
+                TensorPrimitives.ConvertTruncating(c.Values, target);
+                break;
+            case PrimitiveColumn<short> c:
+                TensorPrimitives.ConvertTruncating(c.Values, target);
+                break;
+            case PrimitiveColumn<ushort> c:
+                TensorPrimitives.ConvertTruncating(c.Values, target);
+                break;
+            case PrimitiveColumn<int> c:
+                TensorPrimitives.ConvertTruncating(c.Values, target);
+                break;
+            case PrimitiveColumn<uint> c:
+                TensorPrimitives.ConvertTruncating(c.Values, target);
+                break;
+            case PrimitiveColumn<ulong> c:
+                MemoryMarshal.Cast<ulong, long>(c.Values).CopyTo(target);
+                break;
+            default:
+                ((PrimitiveColumn<long>)column).Values.CopyTo(target);
+                break;
+        }
+    }
+
+    // What stands where a null is, is undefined.
+    private static void Clear<T>(Column column, Span<T> slots) where T : unmanaged
+    {
+        for (int row = 0; column.NullCount > 0 && row < slots.Length; row++)
+        {
+            if (!column.IsValid(row))
+                slots[row] = default;
+        }
+    }
+
+    public void Dispose() => Sink.Dispose();
+}
