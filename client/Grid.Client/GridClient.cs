@@ -38,7 +38,7 @@ public sealed partial class GridClient : IAsyncDisposable
         Task.Run(() => new GridClient(GridHost.Start(options ?? new GridOptions()), options?.Folder is not null), cancellation);
 
     /// <summary>
-    /// Reads files into a frame, of whatever format each is (CSV, Parquet), as one table by the names of its columns. Rows are loaded when the
+    /// Reads files into a frame, of whatever format each is (CSV, Parquet, Arrow), as one table by the names of its columns. Rows are loaded when the
     /// frame is persisted, or first asked.
     /// </summary>
     /// <param name="path">A file, a folder or a glob, for example <c>data/*.parquet</c> or <c>s3://bucket/data</c>.</param>

@@ -29,6 +29,9 @@ public sealed partial class GridFrame : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<SourceNote> Notes => _dataset.Status.Notes?.Value.Items ?? [];
 
+    /// <summary>How the columns of the source lie in memory, in the order of <see cref="SourceSchema"/>; empty before they are persisted.</summary>
+    public IReadOnlyList<ColumnStorage> Storage => _dataset.Status.Storage?.Value.Columns ?? [];
+
     /// <summary>How many files the source has.</summary>
     public int Files => _dataset.Status.Files;
 

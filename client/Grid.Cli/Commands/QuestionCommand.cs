@@ -33,6 +33,8 @@ internal static class QuestionCommand
         var source = await request.ReadAsync(grid, cancellation);
         var frame = request.Transform(source);
         frame.Check(question); // a slip in an expression should not cost a load
+        if (request.Cluster is null && frame.ColumnsOf(question) is { } needed)
+            frame = request.Transform(source = await request.ReadAgainAsync(grid, source, needed, cancellation));
 
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Grid.Query;
+using Grid.Sources;
 
 namespace Grid.Cli;
 
@@ -11,7 +12,7 @@ internal static class SchemaCommand
 
     public static Command Create(CliConsole console)
     {
-        var command = new Command("schema", "Names, types and nulls of columns, an example of each, and what was decided while they were read.");
+        var command = new Command("schema", "Names, types, storage, nulls and bytes of columns, an example of each, and what was decided while they were read.");
         var table = new TableOptions();
         table.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -25,6 +26,8 @@ internal static class SchemaCommand
     private static async Task RunAsync(TableRequest request, CliConsole console, CancellationToken cancellation)
     {
         AnswerOutput.Check(request.Output, console);
+        if (request is { Cluster: null, Computed.Count: 0, Conditions.Count: 0 } && await TryByFootersAsync(request, console, cancellation))
+            return;
         await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
         var frame = request.Transform(source);
@@ -33,8 +36,29 @@ internal static class SchemaCommand
         var missing = await frame.MissingAsync(cancellation: cancellation);
         var head = await frame.HeadAsync(RowsForExamples, cancellation: cancellation);
         var nulls = missing.Columns.ToDictionary(column => column.Name, column => column.Nulls, StringComparer.Ordinal);
+        var computed = request.Computed.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        var columns = head.Columns.Select((name, i) =>
+        {
+            int at = computed.Contains(name) ? -1 : source.SourceSchema.IndexOf(name);
+            var storage = at >= 0 && at < source.Storage.Count ? source.Storage[at] : null;
+            return new SchemaColumn(name, head.Types[i], storage is null ? null : string.Join(", ", storage.Forms), nulls[name], storage?.Bytes, Example(head, i));
+        });
+        SchemaOutput.Write([.. columns], missing.Rows, source.Notes, request.Output, console);
+    }
+
+    /// <summary>Answers by what the files say of themselves, with no more of them read than the examples take; false where they do not say it.</summary>
+    private static async Task<bool> TryByFootersAsync(TableRequest request, CliConsole console, CancellationToken cancellation)
+    {
+        var plan = await SourcePlanner.PlanAsync(request.Paths, request.Csv, cancellation);
+        if (plan.Columns is not { } known)
+            return false;
+        var first = plan.Splits[0] with { Count = Math.Min(plan.Splits[0].Count, RowsForExamples) };
+        var rows = SplitReader.Read(first, plan.Schema, plan.Options, null, cancellation);
+        var head = (HeadAnswer)Execution.Ask(new HeadQuestion(RowsForExamples), rows.Schema, [new PartitionTable(rows.Schema, rows.Batches)], cancellation);
         SchemaOutput.Write(
-            [.. head.Columns.Select((name, i) => new SchemaColumn(name, head.Types[i], nulls[name], Example(head, i)))], missing.Rows, source.Notes, request.Output, console);
+            [.. plan.Schema.Fields.Select((field, i) => new SchemaColumn(field.Name, field.Type, string.Join(", ", known[i].Storage), known[i].Nulls, known[i].Bytes, Example(head, i)))],
+            plan.Rows, plan.NotesOf(SourceNotes.None, cancellation).Items, request.Output, console);
+        return true;
     }
 
     private static Scalar Example(HeadAnswer head, int column) => head.Rows.Select(row => row[column]).FirstOrDefault(value => !value.IsNull);

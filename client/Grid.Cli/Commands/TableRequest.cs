@@ -24,6 +24,13 @@ internal sealed record TableRequest(
         : Paths is [var name] ? grid.OpenDatasetAsync(name, cancellation)
         : throw new UsageException($"--cluster: expected the name of one dataset, not {Paths.Count}; 'grid datasets' lists them");
 
+    /// <summary>The table planned again, with no more columns than are needed.</summary>
+    public async Task<GridFrame> ReadAgainAsync(GridClient grid, GridFrame source, IReadOnlyList<string> needed, CancellationToken cancellation)
+    {
+        await source.DropAsync(cancellation);
+        return await grid.ReadAsync(Paths, Csv with { Columns = needed }, cancellation);
+    }
+
     /// <summary>Tells what was decided while files were read; what was decided of a dataset, its load has told.</summary>
     public void TellNotes(GridFrame source, CliConsole console)
     {

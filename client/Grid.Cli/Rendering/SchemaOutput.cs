@@ -14,8 +14,8 @@ internal static class SchemaOutput
     public static void Write(IReadOnlyList<SchemaColumn> columns, long rows, IReadOnlyList<SourceNote> notes, OutputFormat format, CliConsole console)
     {
         var table = AnswerTable.Of(
-            [("name", false), ("type", false), ("nulls", true), ("example", false)],
-            [.. columns.Select(c => (IReadOnlyList<Scalar>)[Scalar.Text(c.Name), Scalar.Text(c.Type.ToString()), Scalar.Int64(c.Nulls), Text(c.Example)])]);
+            [("name", false), ("type", false), ("storage", false), ("nulls", true), ("bytes", true), ("example", false)],
+            [.. columns.Select(c => (IReadOnlyList<Scalar>)[Scalar.Text(c.Name), Scalar.Text(c.Type.ToString()), c.Storage is null ? Scalar.Null : Scalar.Text(c.Storage), Scalar.Int64(c.Nulls), c.Bytes is { } bytes ? Scalar.Int64(bytes) : Scalar.Null, Text(c.Example)])]);
         switch (format)
         {
             case OutputFormat.Json:
@@ -55,7 +55,12 @@ internal static class SchemaOutput
                 json.WriteStartObject();
                 json.WriteString("name", column.Name);
                 json.WriteString("type", column.Type.ToString());
+                json.WriteString("storage", column.Storage);
                 json.WriteNumber("nulls", column.Nulls);
+                if (column.Bytes is { } held)
+                    json.WriteNumber("bytes", held);
+                else
+                    json.WriteNull("bytes");
                 json.WritePropertyName("example");
                 JsonAnswer.Value(json, column.Example);
                 json.WriteEndObject();

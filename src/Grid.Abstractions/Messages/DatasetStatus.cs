@@ -58,4 +58,12 @@ public sealed record DatasetStatus
     /// <summary>What was decided that may not be expected: by the plan at first, and by all values once loaded. Null before the plan.</summary>
     [Id(12)]
     public Encoded<SourceNotes>? Notes { get; init; }
+
+    /// <summary>How the columns lie in memory. Null until loaded.</summary>
+    [Id(13)]
+    public Encoded<TableStorage>? Storage { get; init; }
+
+    /// <summary>Whether the files hold columns by themselves, so that some can be read without the others.</summary>
+    [Id(14)]
+    public bool IsColumnar { get; init; }
 }

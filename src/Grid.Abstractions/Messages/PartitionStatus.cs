@@ -42,4 +42,8 @@ public sealed record PartitionStatus
     /// <summary>What of the values may not be expected. Null until ready.</summary>
     [Id(8)]
     public Encoded<SourceNotes>? Notes { get; init; }
+
+    /// <summary>How the columns lie in memory. Null until ready.</summary>
+    [Id(9)]
+    public Encoded<TableStorage>? Storage { get; init; }
 }

@@ -91,7 +91,7 @@ internal sealed class DatasetLoad
 
         await _memory.ReleaseAsync(Reservation);
         return new Manifest(Name, schema, options, [.. _plan.Splits.Select((split, i) =>
-            new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds, await NotesAsync(cancellation));
+            new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds, await NotesAsync(cancellation), Storage());
     }
 
     /// <summary>Cancels and frees whatever the load has started.</summary>
@@ -107,6 +107,8 @@ internal sealed class DatasetLoad
         return _plan.Notes.Items.Count + found.Items.Count == 0 ? found
             : await _pool.RunAsync(end => _plan.NotesOf(found, end), ComputePriority.Load, cancellation);
     }
+
+    private TableStorage? Storage() => _statuses.All(status => status!.Storage is not null) ? _statuses.Select(status => status!.Storage!.Value).Aggregate((a, b) => a.Merge(b)) : null;
 
     private SourceNotes FoundNotes() =>
         _statuses.Aggregate(SourceNotes.None, (notes, status) => notes.Merge(status!.Notes?.Value ?? SourceNotes.None));

@@ -15,6 +15,7 @@ internal static class DatasetProgress
             Files = splits.Select(split => split.FileIndex).Distinct().Count(),
             Partitions = splits.Count(),
             BytesTotal = splits.Sum(split => split.Length),
+            IsColumnar = splits.Any() && splits.All(split => split.Format is FileFormat.Parquet or FileFormat.Arrow),
             Notes = (manifest is null ? plan?.Notes : manifest.Notes ?? SourceNotes.None) is { } notes ? new Encoded<SourceNotes>(notes) : null,
             Schema = (manifest?.Schema ?? plan?.Schema) is { } schema ? new Encoded<Schema>(schema) : null,
         };
@@ -23,6 +24,7 @@ internal static class DatasetProgress
             return status with
             {
                 PartitionsReady = manifest.Partitions.Count,
+                Storage = manifest.Storage is { } storage ? new Encoded<TableStorage>(storage) : null,
                 BytesRead = status.BytesTotal,
                 Rows = manifest.Partitions.Sum(p => p.Rows),
                 BytesHeld = manifest.Partitions.Sum(p => p.BytesHeld),

@@ -10,5 +10,6 @@ namespace Grid.Grains;
 /// <param name="Partitions">The partitions, in the order of their rows.</param>
 /// <param name="Seconds">How long the load took.</param>
 /// <param name="Notes">What was decided that may not be expected.</param>
+/// <param name="Storage">How the columns lie in memory; null in manifests of before.</param>
 internal sealed record Manifest(
-    string Load, Schema Schema, CsvOptions Options, IReadOnlyList<ManifestPartition> Partitions, double Seconds, SourceNotes? Notes = null);
+    string Load, Schema Schema, CsvOptions Options, IReadOnlyList<ManifestPartition> Partitions, double Seconds, SourceNotes? Notes = null, TableStorage? Storage = null);

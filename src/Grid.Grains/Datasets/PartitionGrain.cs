@@ -264,6 +264,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             BytesHeld = ready ? BytesHeld() : 0,
             Notes = ready ? new Encoded<SourceNotes>(_rows!.Loaded.Notes) : null,
             Schema = ready ? new Encoded<Schema>(_rows!.Loaded.Schema) : null,
+            Storage = ready ? new Encoded<TableStorage>(TableStorage.Of(_rows!.Loaded)) : null,
             Silo = silo.Name,
             Fault = _fault,
         };

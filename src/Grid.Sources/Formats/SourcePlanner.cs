@@ -37,6 +37,7 @@ public static class SourcePlanner
         string[] dayFirst = [.. tables.SelectMany(table => table.DayFirst).Union(options.DayFirst)];
         SourceSplit[] splits = [.. tables.SelectMany(table => SplitsOf(table, union.Schema, tables)).OrderBy(split => split.FileIndex)];
         string[] kinds = [.. formats.Select(format => format.Name).Distinct()];
+        var known = options.Schema is null ? PlannedColumns.Of(union.Schema, tables) : null;
         return new LoadPlan
         {
             Schema = union.Schema,
@@ -48,6 +49,8 @@ public static class SourcePlanner
             Notes = tables.Where(table => table.HasRows || !tables.Any(t => t.HasRows)).Aggregate(
                 new SourceNotes([.. FileNotes.Of(empty, repeated), .. union.Notes]), (notes, table) => notes.Merge(table.Notes)),
             Unseen = union.Unseen,
+            Columns = known?.Columns,
+            Rows = known?.Rows ?? 0,
         };
     }
 

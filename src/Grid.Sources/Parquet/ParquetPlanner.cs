@@ -36,9 +36,18 @@ internal static class ParquetPlanner
             Unseen = survey.Unseen,
             Notes = new SourceNotes([.. Notes(file, survey)]),
             // Encoded in pages as in columns of codes, a little narrower.
-            BytesExpected = survey.Bytes.Decompressed / 4 * 5,
+            BytesExpected = InMemory(survey.Bytes.Decompressed),
+            Rows = survey.Rows,
+            Columns = ColumnsOf(survey),
         };
     }
+
+    // Where values decide about types, or nulls are not told, rows are to be read.
+    private static PlannedColumn[]? ColumnsOf(ParquetSurvey survey) =>
+        survey.Columns.Zip(survey.Sizes).Any(c => c.First.Types.Length > 1 || (c.Second.Nulls < 0 && c.First.Declared != TablePlan.NullType)) ? null
+        : [.. survey.Columns.Zip(survey.Sizes, (column, size) => new PlannedColumn([column.Declared], column.Declared == TablePlan.NullType ? survey.Rows : size.Nulls, InMemory(size.Bytes)))];
+
+    private static long InMemory(long decompressed) => decompressed / 4 * 5;
 
     private static IEnumerable<SourceNote> Notes(PlannedFile file, ParquetSurvey survey)
     {

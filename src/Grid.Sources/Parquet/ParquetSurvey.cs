@@ -16,6 +16,9 @@ internal sealed class ParquetSurvey
     /// <summary>Bytes of all columns, in the file and decompressed.</summary>
     public required (long InFile, long Decompressed) Bytes { get; init; }
 
+    /// <summary>Nulls of each column, and bytes that it takes decompressed; nulls are negative where the footer does not say.</summary>
+    public required IReadOnlyList<(long Nulls, long Bytes)> Sizes { get; init; }
+
     /// <summary>The columns that are null throughout, as the footer says.</summary>
     public required IReadOnlyList<string> Unseen { get; init; }
 
@@ -31,7 +34,8 @@ internal sealed class ParquetSurvey
         {
             var footer = file.Footer;
             var rows = new long[footer.NumRowGroups];
-            long inFile = 0, decompressed = 0;
+            long inFile = 0;
+            var sizes = new (long Nulls, long Bytes)[columns.Count];
             var seen = new bool[columns.Count];
             for (int g = 0; g < rows.Length; g++)
             {
@@ -45,8 +49,9 @@ internal sealed class ParquetSurvey
                     if (chunk.NumValues != rows[g])
                         throw file.Damaged($"row group {g + 1}, column '{columns[i].Name}'", $"it has {chunk.NumValues:N0} values by the footer, and the row group {rows[g]:N0} rows", columns[i].Name);
                     inFile += Math.Max(0, chunk.TotalCompressedSize);
-                    decompressed += Math.Max(0, chunk.TotalUncompressedSize);
-                    seen[i] |= rows[g] > 0 && !IsNull(chunk, rows[g]);
+                    var (nulls, isNull) = Nulls(chunk, rows[g]);
+                    sizes[i] = (nulls < 0 || sizes[i].Nulls < 0 ? -1 : sizes[i].Nulls + nulls, sizes[i].Bytes + Math.Max(0, chunk.TotalUncompressedSize));
+                    seen[i] |= rows[g] > 0 && !isNull;
                 }
             }
             return new ParquetSurvey
@@ -54,17 +59,21 @@ internal sealed class ParquetSurvey
                 Columns = columns,
                 GroupRows = rows,
                 // No file has more than its own bytes, whatever its footer says.
-                Bytes = (Math.Min(inFile, file.Bytes), decompressed),
+                Bytes = (Math.Min(inFile, file.Bytes), sizes.Sum(size => size.Bytes)),
+                Sizes = sizes,
                 Unseen = [.. columns.Where((column, i) => !seen[i] || column.Declared == TablePlan.NullType).Select(column => column.Name)],
                 LeftOut = leftOut,
             };
         });
     }
 
-    private static bool IsNull(ColumnChunkMetaData chunk, long rows)
+    // Where there are no statistics, nulls are not known.
+    private static (long Nulls, bool IsNull) Nulls(ColumnChunkMetaData chunk, long rows)
     {
         using var statistics = chunk.IsStatsSet ? chunk.Statistics : null;
-        return statistics is not null && statistics.NullCount == rows && !statistics.HasMinMax;
+        if (statistics is null || statistics.NullCount < 0 || statistics.NullCount > rows)
+            return (-1, false);
+        return (statistics.NullCount, statistics.NullCount == rows && !statistics.HasMinMax);
     }
 
     private static (IReadOnlyList<ParquetLeaf> Columns, IReadOnlyList<string> LeftOut) ColumnsOf(ParquetFile file, CsvOptions options)

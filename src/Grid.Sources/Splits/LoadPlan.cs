@@ -23,6 +23,12 @@ public sealed record LoadPlan
     /// <summary>What the files are, in messages: <c>CSV</c>, <c>Parquet</c>, or <c>files</c> where they are of several formats.</summary>
     public string Kind { get; init; } = "CSV";
 
+    /// <summary>What the files say of their columns, in the order of the schema; null where that is known only when rows are read.</summary>
+    public IReadOnlyList<PlannedColumn>? Columns { get; init; }
+
+    /// <summary>How many rows there are, where <see cref="Columns"/> is known.</summary>
+    public long Rows { get; init; }
+
     /// <summary>What samples show that whoever reads the files may not expect; lines are not counted yet.</summary>
     public SourceNotes Notes { get; init; } = SourceNotes.None;
 

@@ -26,6 +26,12 @@ internal sealed record TablePlan
     /// <summary>Columns of which no value was seen: whatever type other files give them stands.</summary>
     public IReadOnlyList<string> Unseen { get; init; } = [];
 
+    /// <summary>How many rows there are, where the files say so.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>What the files say of their columns; null where they do not, or the values may have other types after all.</summary>
+    public IReadOnlyList<PlannedColumn>? Columns { get; init; }
+
     /// <summary>Columns whose dates have the day first.</summary>
     public IReadOnlyList<string> DayFirst { get; init; } = [];
 

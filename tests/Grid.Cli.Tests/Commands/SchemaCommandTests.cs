@@ -21,11 +21,11 @@ public sealed class SchemaCommandTests : IDisposable
         string path = Write("x.csv", "a,b,c\n1,,x\nn_a,2.5,y\n3,,z\n");
         var table = await CommandRun.Good("schema", path);
         Assert.Equal(
-            ["name  type     nulls  example", "a     utf8         0  1", "b     float64      2  2.5", "c     utf8         0  x",
+            ["name  type     storage      nulls  bytes  example", "a     utf8     utf8             0     21  1", "b     float64  uint8 codes      2     16  2.5", "c     utf8     utf8             0     19  x",
              "note: a is text because of 'n_a' at line 3 of x.csv (--null n_a)"],
             table.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()));
         var csv = await CommandRun.Good("schema", path, "-o", "csv");
-        Assert.Equal("name,type,nulls,example\na,utf8,0,1\nb,float64,2,2.5\nc,utf8,0,x\n", csv.Out);
+        Assert.Equal("name,type,storage,nulls,bytes,example\na,utf8,utf8,0,21,1\nb,float64,uint8 codes,2,16,2.5\nc,utf8,utf8,0,19,x\n", csv.Out);
         Assert.Contains("note: a is text because of 'n_a' at line 3 of x.csv (--null n_a)", csv.Error);
         using var json = JsonDocument.Parse((await CommandRun.Good("schema", path, "-o", "json")).Out);
         var note = Assert.Single(json.RootElement.GetProperty("notes").EnumerateArray());
