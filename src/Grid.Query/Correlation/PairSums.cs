@@ -9,6 +9,18 @@ internal sealed class PairSums
     private readonly ExactSum _yy = new();
     private readonly ExactSum _xy = new();
 
+    /// <summary>Of sums at hand.</summary>
+    public static PairSums Of(long count, ExactSum x, ExactSum y, ExactSum xx, ExactSum yy, ExactSum xy)
+    {
+        var pair = new PairSums { Count = count };
+        pair._x.Add(x);
+        pair._y.Add(y);
+        pair._xx.Add(xx);
+        pair._yy.Add(yy);
+        pair._xy.Add(xy);
+        return pair;
+    }
+
     public long Count { get; private set; }
 
     /// <summary>Whether a value of a row that counts is infinite: then nothing is defined.</summary>

@@ -111,6 +111,13 @@ internal static class ArithmeticKernel
                 for (int i = 0; i < a.Length; i++)
                     result[i] = Power(a[i], b[i]);
                 break;
+            case Operation.ProductError:
+                for (int i = 0; i < a.Length; i++)
+                {
+                    double product = a[i] * b[i];
+                    result[i] = double.IsFinite(product) ? Math.FusedMultiplyAdd(a[i], b[i], -product) : 0;
+                }
+                break;
             case Operation.ArcTangent2:
                 for (int i = 0; i < a.Length; i++)
                     result[i] = Math.Atan2(a[i], b[i]);

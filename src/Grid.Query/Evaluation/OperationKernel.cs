@@ -36,7 +36,7 @@ internal static class OperationKernel
             case Operation.Not:
                 LogicKernel.Not(inputs[0], result, count);
                 break;
-            case Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide or Operation.Modulo or Operation.Power or Operation.ArcTangent2:
+            case Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide or Operation.Modulo or Operation.Power or Operation.ArcTangent2 or Operation.ProductError:
                 ArithmeticKernel.Binary(node.Operation, inputs[0], inputs[1], result, count);
                 break;
             case Operation.Negate or (>= Operation.Abs and <= Operation.Truncate) or (>= Operation.Log2 and <= Operation.HyperbolicTangent):

@@ -5,7 +5,10 @@ internal sealed class GroupByExecution : Execution
 {
     private readonly GroupByQuestion _question;
     private readonly IReadOnlyList<(string Name, Expression Value)> _keys;
+    private readonly AggregatePlan _plan;
     private readonly AggregateColumns _aggregates;
+    private readonly int? _having;
+    private readonly IReadOnlyList<(int Other, SortOrder Order)> _order;
     private readonly GroupCollection _groups;
     private readonly Expression? _filter;
     private readonly long _groupBudget;
@@ -20,7 +23,12 @@ internal sealed class GroupByExecution : Execution
         if (question.Aggregates.Count == 0)
             throw new QuestionException("a group-by needs at least one aggregate, such as count() or sum(trip_distance).");
         _keys = frame.Columns(question.Keys);
-        _aggregates = new AggregateColumns(question.Aggregates.Select(a => AggregateSpec.Bind(a, frame.Scope)));
+        _plan = new AggregatePlan(frame.Scope, [.. _keys.Select(k => (k.Name, k.Value.Type))], question.Aggregates);
+        _having = question.Having is { } having ? _plan.Condition(having) : null;
+        _order = [.. question.Order.Select(SortOrder.Parse).Select(o => (_plan.Other(o.Expression), o))];
+        if (question.Limit is < 1)
+            throw new QuestionException($"{question.Limit} groups cannot be shown; ask for at least one.");
+        _aggregates = new AggregateColumns(_plan.Aggregates);
         (_filter, _groupBudget) = (frame.Filter, groupBudget);
         _groups = new GroupCollection(_filter, [.. _keys.Select(k => Missing.AsNull(k.Value))],
             [.. _aggregates.Arguments.Select(a => (Missing.AsNull(a.Value), Parts(a.Functions)))], GroupLimits.MostGroups, groupBudget);
@@ -79,34 +87,60 @@ internal sealed class GroupByExecution : Execution
             throw Unfinished();
         bool exact = true;
         var all = _groups.All(Workers);
-        var groups = new List<Group>(all.Keys!.Count);
+        int[] sorted = all.Keys!.Order(Workers);
         var distinct = _distinct.ToDictionary(d => d.Key, d => d.Value.Of(all.Keys));
-        foreach (int group in all.Keys.Order(Workers))
+        var groups = _plan.IsPlain ? Plain(all, sorted, distinct, ref exact) : Computed(all, sorted, distinct, ref exact);
+        return new GroupByAnswer([.. _keys.Select(k => k.Name)], _plan.Names, groups) { IsExact = exact };
+    }
+
+    private List<Group> Plain(GroupState all, int[] sorted, Dictionary<int, long[]> distinct, ref bool exact)
+    {
+        int count = Math.Min(sorted.Length, _question.Limit ?? int.MaxValue);
+        int[] outputs = [.. _plan.Names.Select((_, i) => _plan.IndexOf(_plan.Plain(i)!))];
+        var groups = new List<Group>(count);
+        foreach (int group in sorted.AsSpan(0, count))
         {
-            var values = new Scalar[_aggregates.Aggregates.Count];
+            var values = new Scalar[outputs.Length];
             for (int i = 0; i < values.Length; i++)
-            {
-                var (aggregate, at) = _aggregates.Aggregates[i];
-                if (aggregate.Argument is not { } argument)
-                {
-                    values[i] = Scalar.Int64(all.Rows[group]);
-                    continue;
-                }
-                values[i] = aggregate.Function == AggregateFunction.NUnique && distinct.TryGetValue(at, out long[]? counts)
-                    ? Scalar.Int64(counts[group])
-                    : all.Values[at].Value(aggregate.Function, argument.Type, group);
-                exact &= aggregate.Function != AggregateFunction.ApproxNUnique || all.Values[at].DistinctOf(group).IsExact;
-            }
-            groups.Add(new Group([.. _keys.Select((k, i) => all.Keys.Columns[i].ToScalar(k.Value.Type, group))], values));
+                values[i] = Value(all, group, _aggregates.Aggregates[outputs[i]], distinct, ref exact);
+            groups.Add(new Group([.. _keys.Select((k, i) => all.Keys!.Columns[i].ToScalar(k.Value.Type, group))], values));
         }
-        return new GroupByAnswer([.. _keys.Select(k => k.Name)], [.. _aggregates.Aggregates.Select(a => a.Aggregate.Text)], groups) { IsExact = exact };
+        return groups;
+    }
+
+    private List<Group> Computed(GroupState all, int[] sorted, Dictionary<int, long[]> distinct, ref bool exact)
+    {
+        Scalar[][] keys = [.. _keys.Select(_ => new Scalar[sorted.Length])], values = [.. _aggregates.Aggregates.Select(_ => new Scalar[sorted.Length])];
+        for (int row = 0; row < sorted.Length; row++)
+        {
+            for (int i = 0; i < values.Length; i++)
+                values[i][row] = Value(all, sorted[row], _aggregates.Aggregates[i], distinct, ref exact);
+            for (int k = 0; k < keys.Length; k++)
+                keys[k][row] = all.Keys!.Columns[k].ToScalar(_keys[k].Value.Type, sorted[row]);
+        }
+        var figures = new GroupFigures(_plan, [.. _keys.Select(k => (k.Name, k.Value.Type))], keys, values, sorted.Length);
+        return [.. figures.Choose(_having, _order, _question.Limit).Select(g => new Group([.. keys.Select(k => k[g])], [.. figures.Outputs.Select(o => o[g])]))];
+    }
+
+    private static Scalar Value(
+        GroupState all, int group, (AggregateSpec Aggregate, int[] Arguments) asked, Dictionary<int, long[]> distinct, ref bool exact)
+    {
+        var (aggregate, at) = asked;
+        if (aggregate.Argument is not { } argument)
+            return Scalar.Int64(all.Rows[group]);
+        if (at.Length > 1)
+            return AggregateValue.OfPair(aggregate.Function, Array.ConvertAll(at, i => all.Values[i].MomentsOf(group)));
+        if (aggregate.Function == AggregateFunction.NUnique && distinct.TryGetValue(at[0], out long[]? counts))
+            return Scalar.Int64(counts[group]);
+        exact &= aggregate.Function != AggregateFunction.ApproxNUnique || all.Values[at[0]].DistinctOf(group).IsExact;
+        return all.Values[at[0]].Value(aggregate.Function, argument.Type, group);
     }
 
     private static GroupParts Parts(IEnumerable<AggregateFunction> functions) => functions.Aggregate(GroupParts.None, (parts, function) => parts | function switch
     {
         AggregateFunction.Sum or AggregateFunction.Mean => GroupParts.Sum,
-        AggregateFunction.Std => GroupParts.Sum | GroupParts.Squares,
-        AggregateFunction.Min or AggregateFunction.Max => GroupParts.Range,
+        AggregateFunction.Std or AggregateFunction.Var => GroupParts.Sum | GroupParts.Squares,
+        AggregateFunction.Min or AggregateFunction.Max or AggregateFunction.Any or AggregateFunction.All => GroupParts.Range,
         AggregateFunction.NUnique or AggregateFunction.ApproxNUnique => GroupParts.Distinct,
         _ => GroupParts.None,
     });

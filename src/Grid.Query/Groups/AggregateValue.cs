@@ -12,6 +12,9 @@ internal static class AggregateValue
         AggregateFunction.Sum => Sum(type, known.Moments!),
         AggregateFunction.Mean => Mean(type, known.Moments!),
         AggregateFunction.Std => Deviation(type, known.Moments!) is { } std ? Scalar.Float64(std) : Scalar.Null,
+        AggregateFunction.Var => Variance(known.Moments!),
+        AggregateFunction.Any => Scalar.Bool(!known.Range.IsEmpty && known.Range.Most == 1),
+        AggregateFunction.All => Scalar.Bool(known.Range.IsEmpty || known.Range.Least == 1),
         AggregateFunction.Min => Min(type, known),
         AggregateFunction.Max => Max(type, known),
         _ => Scalar.Int64(Distinct(known).Count),
@@ -43,6 +46,24 @@ internal static class AggregateValue
     /// <summary>The standard deviation: of timestamps in seconds, of dates in days.</summary>
     public static double? Deviation(DataType type, Moments moments) =>
         moments.Deviation / (type is TimestampType t ? t.TicksPerSecond : 1);
+
+    /// <summary>The variance, with n - 1.</summary>
+    public static Scalar Variance(Moments moments) => moments.Variance is { } variance ? Scalar.Float64(variance) : Scalar.Null;
+
+    /// <summary>Covariance or correlation, with n - 1, of the moments of <see cref="PairArguments"/>; null for fewer than two rows.</summary>
+    public static Scalar OfPair(AggregateFunction function, Moments[] moments)
+    {
+        Moments x = moments[0], y = moments[1];
+        if (x.Count < 2)
+            return Scalar.Null;
+        var products = moments[2].Sum.Copy();
+        products.Add(moments[3].Sum);
+        if (!x.Sum.IsFinite || !y.Sum.IsFinite || !products.IsFinite)
+            return Scalar.Float64(double.NaN);
+        return Scalar.Float64(function == AggregateFunction.Cov
+            ? Moments.CoMoment(x.Count, x.Sum, y.Sum, products) / (x.Count - 1)
+            : PairSums.Of(x.Count, x.Sum, y.Sum, x.Squares, y.Squares, products).Correlation);
+    }
 
     public static Scalar Min(DataType type, ColumnProfile known) => type.Id == TypeId.Utf8
         ? Text(known.Texts?.Min)

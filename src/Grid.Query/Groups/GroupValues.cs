@@ -70,6 +70,10 @@ internal sealed class GroupValues
         {
             case AggregateFunction.Count:
                 return Scalar.Int64(Counts[group]);
+            case AggregateFunction.Any:
+                return Scalar.Bool(!Ranges![group].IsEmpty && Ranges[group].Most == 1);
+            case AggregateFunction.All:
+                return Scalar.Bool(Ranges![group].IsEmpty || Ranges[group].Least == 1);
             case AggregateFunction.Min:
                 return Texts is not null ? AggregateValue.Text(Texts[group].Min)
                     : Ranges![group].IsEmpty ? Scalar.Null : ScalarKey.ToScalar(type, Ranges[group].Least);
@@ -82,9 +86,21 @@ internal sealed class GroupValues
                 return SumValue.Sum(type, Sums!, group);
             case AggregateFunction.Mean:
                 return SumValue.Mean(type, Sums!, group, Counts[group]);
+            case AggregateFunction.Var:
+                return AggregateValue.Variance(MomentsOf(group));
             default:
                 return SumValue.Deviation(type, Sums!, Squares!, group, Counts[group]) is { } std ? Scalar.Float64(std) : Scalar.Null;
         }
+    }
+
+    /// <summary>What is known of a group's sums.</summary>
+    public Moments MomentsOf(int group)
+    {
+        var sum = new ExactSum();
+        Sums!.AddTo(sum, group);
+        var squares = new ExactSum();
+        Squares?.AddTo(squares, group);
+        return new Moments(Counts[group], sum, squares);
     }
 
     public DistinctCount DistinctOf(int group) => Texts?[group].Distinct ?? Distinct![group].Count;

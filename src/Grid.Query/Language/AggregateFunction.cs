@@ -9,6 +9,11 @@ internal enum AggregateFunction
     Min,
     Max,
     Std,
+    Var,
     NUnique,
     ApproxNUnique,
+    Any,
+    All,
+    Cov,
+    Corr,
 }

@@ -2,11 +2,11 @@ using Grid.Columns;
 
 namespace Grid.Query;
 
-/// <summary>An aggregate as asked: <c>mean(tip_amount / fare_amount)</c>.</summary>
+/// <summary>One aggregate of expressions: <c>mean(tip_amount / fare_amount)</c>.</summary>
 /// <param name="Text">As it was written.</param>
 /// <param name="Function">What to make of the values.</param>
-/// <param name="Argument">What the values are; null for <c>count()</c>, which counts rows.</param>
-internal sealed record AggregateSpec(string Text, AggregateFunction Function, Expression? Argument)
+/// <param name="Arguments">What it is made of: nothing for <c>count()</c>, which counts rows; the values; or what <see cref="PairArguments"/> makes of two.</param>
+internal sealed record AggregateSpec(string Text, AggregateFunction Function, IReadOnlyList<Expression> Arguments)
 {
     private static readonly Dictionary<string, AggregateFunction> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -16,70 +16,80 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, Ex
         ["min"] = AggregateFunction.Min,
         ["max"] = AggregateFunction.Max,
         ["std"] = AggregateFunction.Std,
+        ["var"] = AggregateFunction.Var,
         ["nunique"] = AggregateFunction.NUnique,
         ["approx_nunique"] = AggregateFunction.ApproxNUnique,
+        ["any"] = AggregateFunction.Any,
+        ["all"] = AggregateFunction.All,
+        ["cov"] = AggregateFunction.Cov,
+        ["corr"] = AggregateFunction.Corr,
     };
-
-    private static readonly System.Buffers.SearchValues<char> s_letters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
 
     /// <summary>The names of the aggregates.</summary>
     public static IEnumerable<string> Names => Known.Keys;
 
-    public static bool IsFunction(string name) => Known.ContainsKey(name);
+    /// <summary>The values; null for a count of rows.</summary>
+    public Expression? Argument => Arguments.Count == 0 ? null : Arguments[0];
 
-    /// <summary>Parses and binds an aggregate.</summary>
-    /// <exception cref="QuestionException">It is malformed, or the function does not take values of that type.</exception>
-    public static AggregateSpec Bind(string text, Scope scope)
+    /// <summary>The type of its value, as far as it is the same whatever the rows: a sum of whole numbers may need more digits, a mean of moments a finer unit.</summary>
+    public DataType Type => Function switch
     {
-        var (name, argument, position) = Split(text, scope);
-        if (!Known.TryGetValue(name, out var function))
-        {
-            throw ExpressionFault.At(text, position, Functions.Find(name) is not null
-                ? $"{name}() is of one row; an aggregate goes around it, such as max({name}(x))"
-                : $"unknown aggregate '{name}': {ForeignWords.Of(name) ?? NearestName.Advice(name, Names)}");
-        }
-        if (argument is null && function != AggregateFunction.Count)
-            throw ExpressionFault.At(text, text.Length, $"{name}() needs a column or an expression");
-        if (argument is not null && function is AggregateFunction.Sum or AggregateFunction.Mean or AggregateFunction.Std)
-        {
-            var type = argument!.Type;
-            bool temporal = type.Id is TypeId.Date32 or TypeId.Timestamp;
-            if (type.Id == TypeId.Utf8 || (temporal && function == AggregateFunction.Sum))
-                throw ExpressionFault.At(text, position, $"there is no {name} of values of type {type}; count, min, max and nunique go with any type");
-        }
-        return new AggregateSpec(text, function, argument);
-    }
-
-    // Whether there is an aggregate in what is none.
-    private static bool Holds(Syntax syntax) => syntax switch
-    {
-        CallSyntax call => IsFunction(call.Name) || call.Arguments.Any(Holds),
-        BinarySyntax s => Holds(s.Left) || Holds(s.Right),
-        UnarySyntax s => Holds(s.Operand),
-        IsNullSyntax s => Holds(s.Operand),
-        InSyntax s => Holds(s.Operand),
-        _ => false,
+        AggregateFunction.Count or AggregateFunction.NUnique or AggregateFunction.ApproxNUnique => DataType.Int64,
+        AggregateFunction.Any or AggregateFunction.All => DataType.Bool,
+        AggregateFunction.Sum => Argument!.Type.Id == TypeId.Bool ? DataType.Int64 : Argument.Type,
+        AggregateFunction.Min or AggregateFunction.Max => Argument!.Type,
+        AggregateFunction.Mean when CommonType.IsTemporal(Argument!) => Argument!.Type,
+        _ => DataType.Float64,
     };
 
-    // A column may have any name: sum(my column) is tried as a whole before it is parsed.
-    private static (string Name, Expression? Argument, int Position) Split(string text, Scope scope)
+    public static bool IsFunction(string name) => Known.ContainsKey(name);
+
+    /// <summary>Binds a call.</summary>
+    /// <exception cref="QuestionException">The function does not take values of that type, or not so many.</exception>
+    public static AggregateSpec Bind(string text, string written, CallSyntax call, Scope scope)
     {
-        int open = text.IndexOf('(', StringComparison.Ordinal);
-        string trimmed = text.TrimEnd();
-        if (open > 0 && text.AsSpan(0, open).Trim().IndexOfAnyExcept(s_letters) < 0 && trimmed.EndsWith(')') && scope.Find(trimmed[(open + 1)..^1].Trim()) is { } column)
-            return (text[..open].Trim(), column, 0);
-        var syntax = Parser.Parse(text);
-        if (syntax is not CallSyntax call)
-        {
-            throw ExpressionFault.At(text, 0, Holds(syntax) ? "arithmetic around aggregates is not supported; reckon inside of one, as in sum(x / 2), or with the answer (--output csv or json)"
-                : syntax is NameSyntax { Name: var named } && scope.Find(named) is not null ? $"expected an aggregate such as sum({named})"
-                : syntax is NameSyntax { Name: var function } && IsFunction(function) ? $"{function} needs a column or an expression, {function}(x)"
-                : "expected an aggregate such as sum(trip_distance)");
-        }
-        if (call.Star || call.Arguments.Count == 0)
-            return (call.Name, null, call.Position);
-        if (call.Arguments.Count > 1 && IsFunction(call.Name))
-            throw ExpressionFault.At(text, call.Arguments[1].Position, $"{call.Name}() takes one argument");
-        return (call.Name, IsFunction(call.Name) ? Binder.Bind(text, call.Arguments[0], scope) : null, call.Position);
+        string name = call.Name.ToLowerInvariant();
+        if (!Known.TryGetValue(name, out var function))
+            throw Unknown(text, call);
+        int takes = function is AggregateFunction.Cov or AggregateFunction.Corr ? 2 : 1;
+        bool isCount = function == AggregateFunction.Count && call.Arguments.Count == 0;
+        if (call.Star && !isCount || call.Arguments.Count == 0 && !isCount)
+            throw ExpressionFault.At(text, call.Arguments.Count == 0 && !call.Star ? text.Length : call.Position, $"{name}() needs {(takes == 2 ? "two columns or expressions" : "a column or an expression")}");
+        if (call.Arguments.Count > takes)
+            throw ExpressionFault.At(text, call.Arguments[takes].Position, $"{name}() takes {(takes == 1 ? "one argument" : "two arguments")}");
+        if (!isCount && call.Arguments.Count < takes)
+            throw ExpressionFault.At(text, call.Position, $"{name}() takes two columns or expressions, {name}(x, y)");
+        List<Expression> values = [.. call.Arguments.Select(a => Binder.Bind(text, a, scope))];
+        for (int i = 0; i < values.Count; i++)
+            Check(text, call.Arguments[i].Position, name, function, values[i]);
+        if (call.Where is { } where)
+            values = Where(Binder.BindCondition(text, where, scope), values);
+        return new AggregateSpec(written, function, takes == 2 ? PairArguments.Of(values[0], values[1]) : values);
     }
+
+    // What the condition does not hold for is missing, as far as the aggregate goes.
+    private static List<Expression> Where(Expression condition, List<Expression> values) => values.Count == 0
+        ? [Only(condition, Expression.Of(Scalar.Bool(true)))]
+        : [Only(condition, values[0]), .. values.Skip(1)];
+
+    private static Expression Only(Expression condition, Expression value) =>
+        Expression.Of(Operation.Case, value.Type, condition, value, Expression.Null(value.Type));
+
+    private static void Check(string text, int position, string name, AggregateFunction function, Expression value)
+    {
+        var type = value.Type;
+        bool isText = type.Id == TypeId.Utf8, isMoment = CommonType.IsTemporal(value);
+        switch (function)
+        {
+            case AggregateFunction.Any or AggregateFunction.All when type.Id != TypeId.Bool:
+                throw ExpressionFault.At(text, position, $"{name}() takes a condition such as {name}(x > 0), not {CommonType.Say(value)}");
+            case AggregateFunction.Sum or AggregateFunction.Var or AggregateFunction.Cov or AggregateFunction.Corr when isText || isMoment:
+            case AggregateFunction.Mean or AggregateFunction.Std when isText:
+                throw ExpressionFault.At(text, position, $"there is no {name} of values of type {type}; count, min, max and nunique go with any type");
+        }
+    }
+
+    private static QuestionException Unknown(string text, CallSyntax call) => ExpressionFault.At(text, call.Position, Functions.Find(call.Name) is not null
+        ? $"{call.Name}() is of one row; an aggregate goes around it, such as max({call.Name}(x))"
+        : $"unknown aggregate '{call.Name}': {ForeignWords.Of(call.Name) ?? NearestName.Advice(call.Name, Names)}");
 }

@@ -14,6 +14,8 @@ internal sealed partial class Binder
                 : $"unknown function '{s.Name}': {ForeignWords.Of(s.Name) ?? NearestName.Advice(s.Name, Functions.Names)}";
             throw Fault(s, advice);
         }
+        if (s.Where is not null)
+            throw Fault(s.Where, $"where stands in aggregates alone, as in sum(x where y > 0); here it is written if(y > 0, {s.Name}(x), null)");
         if (s.Star || s.Arguments.Count < least || s.Arguments.Count > most)
             throw Fault(s, $"{s.Name}() takes {(least == most ? $"{least}" : $"{least} to {most}")} argument{(most == 1 ? "" : "s")}");
         return operation switch

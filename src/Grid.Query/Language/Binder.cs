@@ -23,13 +23,14 @@ internal sealed partial class Binder
 
     /// <summary>Parses and binds a condition.</summary>
     /// <exception cref="QuestionException">It is malformed, or neither true nor false.</exception>
-    public static Expression BindCondition(string text, Scope scope)
-    {
-        var condition = Bind(text, scope);
-        return condition.Type.Id == TypeId.Bool
-            ? condition
-            : throw ExpressionFault.At(text, 0, $"expected a condition, found a value of type {condition.Type}");
-    }
+    public static Expression BindCondition(string text, Scope scope) => Condition(text, 0, Bind(text, scope));
+
+    /// <summary>Binds a condition that is already parsed.</summary>
+    public static Expression BindCondition(string text, Syntax syntax, Scope scope) => Condition(text, syntax.Position, Bind(text, syntax, scope));
+
+    private static Expression Condition(string text, int position, Expression condition) => condition.Type.Id == TypeId.Bool
+        ? condition
+        : throw ExpressionFault.At(text, position, $"expected a condition, found a value of type {condition.Type}");
 
     /// <summary>Binds what is already parsed.</summary>
     public static Expression Bind(string text, Syntax syntax, Scope scope) => new Binder(text, scope).Operand(syntax);

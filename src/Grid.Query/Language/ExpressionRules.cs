@@ -19,7 +19,7 @@ internal static class ExpressionRules
             Operation.Subtract when type.Id == TypeId.Int64 && a?.Id == TypeId.Date32 => count == 2 && a == b,
             Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Modulo => count == 2
                 && ((a == b && a == type && type.Id == TypeId.Float64) || (IsWhole(a) && IsWhole(b) && IsWhole(type))),
-            Operation.Divide or Operation.Power or Operation.ArcTangent2 => count == 2 && a == b && a == type && type.Id == TypeId.Float64,
+            Operation.Divide or Operation.Power or Operation.ArcTangent2 or Operation.ProductError => count == 2 && a == b && a == type && type.Id == TypeId.Float64,
             Operation.Negate when type.Id == TypeId.Int64 => count == 1 && IsWhole(a),
             Operation.Negate or Operation.Abs => count == 1 && a == type && type.Id is TypeId.Int64 or TypeId.Float64,
             >= Operation.Equal and <= Operation.GreaterOrEqual => count == 2 && (a == b || (IsNumber(a) && IsNumber(b)) || AreMoments(a, b)) && type.Id == TypeId.Bool,

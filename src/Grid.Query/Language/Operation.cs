@@ -15,6 +15,9 @@ internal enum Operation : byte
     Power = 16,
     ArcTangent2 = 17,
 
+    /// <summary>What the rounding of a product of two doubles leaves of it.</summary>
+    ProductError = 18,
+
     Equal = 20,
     NotEqual = 21,
     Less = 22,

@@ -45,16 +45,20 @@ internal sealed partial class Parser
         var arguments = new List<Syntax>();
         if (Take(TokenKind.Symbol, ")"))
             return new CallSyntax(name.Position, name.Text, arguments, false);
-        if (Peek is { Kind: TokenKind.Symbol, Text: "*" } && _tokens[_at + 1] is { Kind: TokenKind.Symbol, Text: ")" })
+        bool star = Peek is { Kind: TokenKind.Symbol, Text: "*" } && (_tokens[_at + 1] is { Kind: TokenKind.Symbol, Text: ")" } || Is(_tokens[_at + 1], "where"));
+        if (star)
         {
-            _at += 2;
-            return new CallSyntax(name.Position, name.Text, arguments, true);
+            _at++;
         }
-        do
-            arguments.Add(Deeper(Or));
-        while (Take(TokenKind.Symbol, ","));
+        else if (!IsWhere())
+        {
+            do
+                arguments.Add(Deeper(Or));
+            while (Take(TokenKind.Symbol, ","));
+        }
+        var where = TakeWord("where") ? Deeper(Or) : null;
         Demand(TokenKind.Symbol, ")", "',', ')' or an operator");
-        return new CallSyntax(name.Position, name.Text, arguments, false);
+        return new CallSyntax(name.Position, name.Text, arguments, star, where);
     }
 
     private static bool Is(Token token, string word) => token.Kind == TokenKind.Name && token.Text.Equals(word, StringComparison.OrdinalIgnoreCase);
@@ -66,6 +70,10 @@ internal sealed partial class Parser
         _at++;
         return true;
     }
+
+    // A column may be called where: then an operator stands behind it, or the end of the call.
+    private bool IsWhere() => Is(Peek, "where") && _tokens[_at + 1] is { Kind: not (TokenKind.Symbol or TokenKind.End) } or { Text: "(" or "!" or "-" }
+        && !(_tokens[_at + 1] is { Kind: TokenKind.Keyword, Text: not ("true" or "false" or "null" or "not") } || IsLike(_tokens[_at + 1]) || Is(_tokens[_at + 1], "where"));
 
     // Two values side by side are nothing else: a column of that name has an operator behind it, or the end.
     private bool IsCase() => Is(Peek, "case") && _tokens[_at + 1] is var next && next switch

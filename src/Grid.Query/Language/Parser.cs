@@ -29,6 +29,23 @@ internal sealed partial class Parser
         return syntax;
     }
 
+    /// <summary>Reads an expression that may have a name behind it: <c>max(x) - min(x) as range</c>.</summary>
+    /// <exception cref="QuestionException">It is malformed.</exception>
+    public static (Syntax Syntax, string? Name) ParseNamed(string text)
+    {
+        var parser = new Parser(text);
+        var syntax = parser.Or();
+        string? name = null;
+        if (parser.TakeWord("as"))
+        {
+            if (parser.Peek.Kind is not (TokenKind.Name or TokenKind.QuotedName or TokenKind.Text))
+                throw parser.Expected("a name");
+            name = parser.Peek.Text;
+            parser._at++;
+        }
+        return parser.Peek.Kind == TokenKind.End ? (syntax, name) : throw parser.Expected(name is null ? "an operator, 'as' and a name, or the end" : "the end");
+    }
+
     private Token Peek => _tokens[_at];
 
     private Syntax Or()

@@ -23,6 +23,9 @@ public sealed class QuestionException : Exception
     /// <summary>The same fault, for which the place of its row in a file is known.</summary>
     public QuestionException At(string path, long line) => new($"{path}, line {line}: {Problem ?? Message}");
 
+    /// <summary>The same fault, of a group of rows.</summary>
+    internal QuestionException Of(string group) => new($"{group}: {Problem ?? Message}");
+
     /// <summary>The row at fault, from 0 in the dataset; null where it is none.</summary>
     public long? Row { get; private init; }
 

@@ -22,8 +22,8 @@ internal sealed record IsNullSyntax(int Position, Syntax Operand) : Syntax(Posit
 /// <summary><c>x in (a, b)</c>.</summary>
 internal sealed record InSyntax(int Position, Syntax Operand, IReadOnlyList<Syntax> Items) : Syntax(Position);
 
-/// <summary>A function, or an aggregate; a star is the argument of <c>count(*)</c>.</summary>
-internal sealed record CallSyntax(int Position, string Name, IReadOnlyList<Syntax> Arguments, bool Star) : Syntax(Position);
+/// <summary>A function, or an aggregate; a star is the argument of <c>count(*)</c>, and a condition stands in <c>sum(x where y > 0)</c>.</summary>
+internal sealed record CallSyntax(int Position, string Name, IReadOnlyList<Syntax> Arguments, bool Star, Syntax? Where = null) : Syntax(Position);
 
 /// <summary><c>x like 'a%'</c>.</summary>
 internal sealed record LikeSyntax(int Position, Syntax Operand, Syntax Pattern, Syntax? Escape, bool IgnoresCase) : Syntax(Position);

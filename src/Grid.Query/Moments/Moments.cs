@@ -94,6 +94,20 @@ internal sealed class Moments
         }
     }
 
+    /// <summary>The variance with n - 1; null for fewer than two values, NaN where a value is not finite.</summary>
+    public double? Variance
+    {
+        get
+        {
+            if (Count < 2)
+                return null;
+            if (!Sum.IsFinite || !Squares.IsFinite)
+                return double.NaN;
+            var (spread, scale) = Spread(Count, Sum, Squares);
+            return Math.ScaleB(Math.Max(0, spread / (Count - 1)), 2 * scale);
+        }
+    }
+
     /// <summary>Adds one value a number of times, exactly and whatever its size.</summary>
     public void Add(double value, long count)
     {

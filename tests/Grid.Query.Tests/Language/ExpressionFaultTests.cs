@@ -96,13 +96,13 @@ public class ExpressionFaultTests
     [InlineData("mean(trip_distance, 1)", "takes one argument")]
     [InlineData("count(trip_distanc)", "did you mean 'trip_distance'?")]
     public void A_malformed_aggregate_is_refused(string text, string says) =>
-        Assert.Contains(says, Assert.Throws<QuestionException>(() => AggregateSpec.Bind(text, Columns)).Message);
+        Assert.Contains(says, Assert.Throws<QuestionException>(() => new AggregatePlan(Columns, [], [text])).Message);
 
     [Theory]
     [InlineData("median(trip_distance)", "it is not supported; 'grid describe --percentiles 0.5' has medians")]
     [InlineData("quantile(trip_distance, 0.5)", "'grid describe --percentiles 0.5'")]
     [InlineData("mode(flag)", "'grid counts' has the most frequent values")]
-    [InlineData("var(trip_distance)", "it is not supported; std(x) is its root")]
+    [InlineData("variance(trip_distance)", "here it is written var(x)")]
     [InlineData("avg(trip_distance)", "here it is written mean(x)")]
     [InlineData("AVG(trip_distance)", "here it is written mean(x)")]
     [InlineData("stddev(trip_distance)", "here it is written std(x)")]
@@ -127,7 +127,7 @@ public class ExpressionFaultTests
     [InlineData("mean", "mean needs a column or an expression, mean(x)")]
     public void A_word_of_another_tool_is_told_what_is_near_in_meaning(string aggregate, string says)
     {
-        string message = Assert.Throws<QuestionException>(() => AggregateSpec.Bind(aggregate, Columns)).Message;
+        string message = Assert.Throws<QuestionException>(() => new AggregatePlan(Columns, [], [aggregate])).Message;
         Assert.Contains(says, message);
         Assert.DoesNotContain("?.", message);
     }
