@@ -22,9 +22,18 @@ internal static class QuestionCommands
     {
         var by = Options.List("--by", "the keys: columns or expressions", "KEYS", required: true);
         var aggregates = Aggregates();
+        var having = new Option<string?>("--having") { Description = "keep the groups for which this holds, of keys, aggregates and their names, e.g. \"count() > 10\"", HelpName = "EXPR" };
+        var order = Options.List("--order", "what to sort the groups by: keys, aggregates, their names or expressions of them, each up or, with 'desc', down; by key unless said otherwise", "A,B desc");
+        var rows = new RowOptions();
         return QuestionCommand.Create(
-            "groupby", "Aggregates per group, sorted by key.", console, [by, aggregates],
-            parsed => new GroupByQuestion(parsed.GetValue(by)!, parsed.GetValue(aggregates)!), new RowOptions());
+            "groupby", "Aggregates per group, sorted by key.", console, [by, aggregates, having, order],
+            parsed => new GroupByQuestion(parsed.GetValue(by)!, parsed.GetValue(aggregates)!)
+            {
+                Having = parsed.GetValue(having),
+                Order = parsed.GetValue(order) ?? [],
+                // Sorted otherwise, the first are others.
+                Limit = rows.Read(parsed) is { Sort.Count: 0, Limit: { } limit } ? limit : null,
+            }, rows);
     }
 
     private static Command Aggregate(CliConsole console)
@@ -90,6 +99,6 @@ internal static class QuestionCommands
     private static Option<string> Column() => new("--column") { Description = "a column, or an expression", HelpName = "X", Required = true };
 
     private static Option<IReadOnlyList<string>?> Aggregates() => Options.List(
-        "--agg", "count, sum, mean, min, max, std, nunique or approx_nunique of a column or an expression, e.g. \"sum(trip_distance),mean(tip_amount/fare_amount)\"",
+        "--agg", $"{string.Join(", ", AggregateWords.Known.SkipLast(1))} or {AggregateWords.Known[^1]} of a column or an expression, arithmetic of them, and a name, e.g. \"sum(trip_distance),max(tip_amount)-min(tip_amount) as range\"",
         "AGGREGATES", required: true);
 }

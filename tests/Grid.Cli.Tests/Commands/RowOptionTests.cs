@@ -41,6 +41,14 @@ public sealed class RowOptionTests : IDisposable
         Assert.EndsWith("\n7,\n", await RunAsync("groupby --by id --agg max(size) --output csv --sort", sort), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Groups_are_kept_sorted_and_cut_where_they_are() => Assert.Equal("id,top\n6,30\n12,29\n29,21\n",
+        (await CommandRun.Good("groupby", _table, "--by", "id", "--agg", "max(size) as top", "--having", "top > 20 and id in (6, 12, 29, 1, 7)", "--order", "top desc,id", "--limit", "3", "--output", "csv")).Out);
+
+    [Fact]
+    public async Task A_name_is_sorted_by_after_the_answer_as_well() => Assert.StartsWith("id,range\n29,0\n",
+        (await CommandRun.Good("groupby", _table, "--by", "id", "--agg", "max(size) - min(size) as range", "--sort", "range,id desc", "--output", "csv")).Out, StringComparison.Ordinal);
+
+    [Fact]
     public async Task Counts_sorted_by_value_are_of_all_values() =>
         Assert.Equal("id,count\n29,3\n28,3\n", await RunAsync("counts --column id --output csv --limit 2 --sort", "id desc"));
 
@@ -50,6 +58,9 @@ public sealed class RowOptionTests : IDisposable
 
     [Theory]
     [InlineData("groupby --by id --agg max(size) --sort max(sizes)", "--sort max(sizes): the answer has no such column; did you mean 'max(size)'? known are id, max(size)")]
+    [InlineData("groupby --by id --agg max(size) --order sizes", "unknown column 'sizes': did you mean 'size'?")]
+    [InlineData("groupby --by id --agg max(size) --having size", "'size' has a value a row, and here is one a group: write max(size)")]
+    [InlineData("groupby --by id --agg max(size) --having max(size)", "expected a condition on groups, such as count() > 10, found a value of type int64")]
     [InlineData("counts --column id --limit 0", "--limit 0: expected a whole number of at least 1")]
     [InlineData("counts --column id --limit many", "--limit many: expected a whole number of at least 1")]
     [InlineData("counts --column id --limit 3 --all", "--limit and --all contradict each other; give one of them")]

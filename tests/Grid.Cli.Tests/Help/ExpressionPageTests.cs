@@ -37,7 +37,7 @@ public sealed class ExpressionPageTests : IDisposable
     public void Every_function_has_an_example_and_every_example_calls_functions_that_there_are()
     {
         string[] functions = [.. Functions.Names], aggregates = [.. AggregateSpec.Names];
-        string[] called = [.. Examples("example").SelectMany(e => Calls(e.Data.Item1)).Distinct()], aggregated = [.. Examples("aggregate").Select(e => Calls(e.Data.Item1).First()).Distinct()];
+        string[] called = [.. Examples("example").SelectMany(e => Calls(e.Data.Item1)).Distinct()], aggregated = [.. Examples("aggregate").SelectMany(e => Calls(e.Data.Item1)).Except(functions).Distinct()];
         Assert.Equal(functions.Order(), called.Order());
         Assert.Equal(aggregates.Order(), aggregated.Order());
     }
