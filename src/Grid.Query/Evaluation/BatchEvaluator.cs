@@ -62,6 +62,9 @@ internal sealed class BatchEvaluator
 
     public RecordBatch Batch { get; }
 
+    /// <summary>The position in the dataset of the batch's first row.</summary>
+    public long FirstRow => _table.FirstRow + _table.Batches.TakeWhile(b => !ReferenceEquals(b, Batch)).Sum(b => (long)b.Length);
+
     /// <summary>The column that a node is; null where it is computed.</summary>
     public Column? Column(int node) => _graph.Nodes[node].Operation == Operation.Column ? _columns[node] : null;
 
@@ -109,8 +112,7 @@ internal sealed class BatchEvaluator
         // What failed first is at fault: all that is computed from it fails with it.
         while (_graph.Nodes[node].Inputs.FirstOrDefault(i => ValuesOf(i).IsFaulty(row), NoColumn) is >= 0 and var input)
             node = input;
-        long before = _table.Batches.TakeWhile(b => !ReferenceEquals(b, Batch)).Sum(b => (long)b.Length);
-        return ValueFault.Of(_graph, node, [.. _graph.Nodes[node].Inputs.Select(i => ValuesOf(i).ScalarAt(row))], _table.FirstRow + before + _start + row);
+        return ValueFault.Of(_graph, node, [.. _graph.Nodes[node].Inputs.Select(i => ValuesOf(i).ScalarAt(row))], FirstRow + _start + row);
     }
 
     private Vector ValuesOf(int node)

@@ -5,19 +5,36 @@ internal sealed class AggregateExecution : ProfileExecution
 {
     private readonly AggregatePlan _plan;
     private readonly AggregateColumns _columns;
+    private readonly Expression? _filter;
+    private readonly long _groupBudget;
+    private AggregateLooks? _looks;
 
-    public AggregateExecution(AggregateQuestion question, FramePlan frame) : this(Plan(question, frame), frame.Filter)
+    public AggregateExecution(AggregateQuestion question, FramePlan frame, long groupBudget) : this(Plan(question, frame), frame.Filter, groupBudget)
     {
     }
 
-    private AggregateExecution(AggregatePlan plan, Expression? filter) : this(plan, new AggregateColumns(plan.Aggregates), filter)
+    private AggregateExecution(AggregatePlan plan, Expression? filter, long groupBudget) : this(plan, new AggregateColumns(plan.Aggregates), filter, groupBudget)
     {
     }
 
-    private AggregateExecution(AggregatePlan plan, AggregateColumns columns, Expression? filter)
+    private AggregateExecution(AggregatePlan plan, AggregateColumns columns, Expression? filter, long groupBudget)
         : base(
             filter, [.. columns.Arguments.Select(a => (a.Value, Parts(a.Functions)))],
-            columns.Arguments.Index().Where(a => a.Item.Functions.Contains(AggregateFunction.NUnique)).Select(a => a.Index).ToHashSet()) => (_plan, _columns) = (plan, columns);
+            columns.Arguments.Index().Where(a => a.Item.Functions.Contains(AggregateFunction.NUnique)).Select(a => a.Index).ToHashSet()) => (_plan, _columns, _filter, _groupBudget) = (plan, columns, filter, groupBudget);
+
+    public override Scan? NextScan => base.NextScan ?? _looks?.Next;
+
+    public override void Accept(AggregateState mergedOfAllPartitions)
+    {
+        if (_looks is not null)
+        {
+            _looks.Accept(mergedOfAllPartitions);
+            return;
+        }
+        base.Accept(mergedOfAllPartitions);
+        if (base.NextScan is null)
+            _looks = new AggregateLooks(_columns, _filter, Profile!, _groupBudget);
+    }
 
     private protected override Answer Answer(ProfileState profile)
     {
@@ -34,8 +51,17 @@ internal sealed class AggregateExecution : ProfileExecution
         if (at.Length > 1)
             return AggregateValue.OfPair(aggregate.Function, Array.ConvertAll(at, i => profile.Columns[i].Moments!));
         var known = profile.Columns[at[0]];
-        if (aggregate.Function == AggregateFunction.NUnique)
-            return Scalar.Int64(Distinct(at[0]).Count);
+        switch (aggregate.Function)
+        {
+            case AggregateFunction.NUnique:
+                return Scalar.Int64(Distinct(at[0]).Count);
+            case AggregateFunction.Quantile:
+                return _looks!.Quantile(at[0], aggregate.Share, known.Count);
+            case AggregateFunction.Mode:
+                return _looks!.Mode(at[0]);
+            case AggregateFunction.First or AggregateFunction.Last:
+                return _looks!.End(at[0], aggregate.Function, Workers);
+        }
         exact &= aggregate.Function != AggregateFunction.ApproxNUnique || AggregateValue.Distinct(known).IsExact;
         return AggregateValue.Of(aggregate.Function, argument.Type, known);
     }
@@ -46,7 +72,8 @@ internal sealed class AggregateExecution : ProfileExecution
 
     private static ProfileParts Parts(IEnumerable<AggregateFunction> functions) => functions.Aggregate(ProfileParts.None, (parts, function) => parts | function switch
     {
-        AggregateFunction.Count => ProfileParts.None,
+        AggregateFunction.Count or AggregateFunction.Mode or AggregateFunction.First or AggregateFunction.Last => ProfileParts.None,
+        AggregateFunction.Quantile => ProfileParts.Distribution,
         AggregateFunction.Min or AggregateFunction.Max or AggregateFunction.Any or AggregateFunction.All => ProfileParts.Extremes,
         AggregateFunction.NUnique or AggregateFunction.ApproxNUnique => ProfileParts.Distinct,
         _ => ProfileParts.Moments,

@@ -35,7 +35,7 @@ public abstract class Execution
             GroupByQuestion q => new GroupByExecution(q, frame, budget),
             ValueCountsQuestion q => new ValueCountsExecution(q, frame, budget),
             UniqueQuestion q => new UniqueExecution(q, frame),
-            AggregateQuestion q => new AggregateExecution(q, frame),
+            AggregateQuestion q => new AggregateExecution(q, frame, budget),
             HistogramQuestion q => new HistogramExecution(q, frame),
             HeadQuestion q => new HeadExecution(q, frame),
             _ => throw new QuestionException($"a question of type {question.GetType().Name} is not known."),

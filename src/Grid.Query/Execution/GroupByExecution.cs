@@ -14,6 +14,8 @@ internal sealed class GroupByExecution : Execution
     private readonly long _groupBudget;
     private readonly Queue<GroupCollection> _pairs = [];
     private readonly Dictionary<int, PairFold> _distinct = [];
+    private readonly Dictionary<int, ModeFold> _modes = [];
+    private readonly Dictionary<int, Scalar[]> _top = [];
 
     public GroupByExecution(GroupByQuestion question, FramePlan frame, long groupBudget)
     {
@@ -54,22 +56,25 @@ internal sealed class GroupByExecution : Execution
             CountPairs();
     }
 
-    // Where a group has more distinct values than its state tells apart, all pairs of group and value are counted, as groups of their own.
+    // All pairs of group and value are counted, as groups of their own, where the most frequent is asked for, or where a group has more distinct values than its state tells apart.
     private void CountPairs()
     {
         for (int i = 0; i < _aggregates.Arguments.Count; i++)
         {
+            if (_aggregates.Arguments[i].Functions.Contains(AggregateFunction.Mode))
+                _pairs.Enqueue(Pairs(i, _modes[i] = new ModeFold(_keys.Count), 0));
             if (!_aggregates.Arguments[i].Functions.Contains(AggregateFunction.NUnique))
                 continue;
             var groups = _groups.All(Workers);
             var counts = Enumerable.Range(0, groups.Keys!.Count).Select(g => groups.Values[i].DistinctOf(g)).ToList();
             if (counts.All(c => c.IsExact))
                 continue;
-            var pairs = _distinct[i] = new PairFold(_keys.Count);
-            _pairs.Enqueue(new GroupCollection(_filter, [.. _keys.Select(k => Missing.AsNull(k.Value)), Missing.AsNull(_aggregates.Arguments[i].Value)],
-                [], long.MaxValue, _groupBudget, pairs, counts.Sum(c => c.Count)));
+            _pairs.Enqueue(Pairs(i, _distinct[i] = new PairFold(_keys.Count), counts.Sum(c => c.Count)));
         }
     }
+
+    private GroupCollection Pairs(int argument, GroupFold fold, long estimate) => new(
+        _filter, [.. _keys.Select(k => Missing.AsNull(k.Value)), Missing.AsNull(_aggregates.Arguments[argument].Value)], [], long.MaxValue, _groupBudget, fold, estimate);
 
     private void AcceptPairs(GroupState state)
     {
@@ -89,6 +94,8 @@ internal sealed class GroupByExecution : Execution
         var all = _groups.All(Workers);
         int[] sorted = all.Keys!.Order(Workers);
         var distinct = _distinct.ToDictionary(d => d.Key, d => d.Value.Of(all.Keys));
+        foreach (var (argument, fold) in _modes)
+            _top[argument] = fold.Of(all.Keys, _aggregates.Arguments[argument].Value.Type);
         var groups = _plan.IsPlain ? Plain(all, sorted, distinct, ref exact) : Computed(all, sorted, distinct, ref exact);
         return new GroupByAnswer([.. _keys.Select(k => k.Name)], _plan.Names, groups) { IsExact = exact };
     }
@@ -122,7 +129,7 @@ internal sealed class GroupByExecution : Execution
         return [.. figures.Choose(_having, _order, _question.Limit).Select(g => new Group([.. keys.Select(k => k[g])], [.. figures.Outputs.Select(o => o[g])]))];
     }
 
-    private static Scalar Value(
+    private Scalar Value(
         GroupState all, int group, (AggregateSpec Aggregate, int[] Arguments) asked, Dictionary<int, long[]> distinct, ref bool exact)
     {
         var (aggregate, at) = asked;
@@ -130,6 +137,10 @@ internal sealed class GroupByExecution : Execution
             return Scalar.Int64(all.Rows[group]);
         if (at.Length > 1)
             return AggregateValue.OfPair(aggregate.Function, Array.ConvertAll(at, i => all.Values[i].MomentsOf(group)));
+        if (aggregate.Function == AggregateFunction.Mode)
+            return _top[at[0]][group];
+        if (aggregate.Function == AggregateFunction.Quantile)
+            return all.Values[at[0]].Runs!.Quantile(argument.Type, aggregate.Share, group, all.Values[at[0]].Counts[group]);
         if (aggregate.Function == AggregateFunction.NUnique && distinct.TryGetValue(at[0], out long[]? counts))
             return Scalar.Int64(counts[group]);
         exact &= aggregate.Function != AggregateFunction.ApproxNUnique || all.Values[at[0]].DistinctOf(group).IsExact;
@@ -142,6 +153,9 @@ internal sealed class GroupByExecution : Execution
         AggregateFunction.Std or AggregateFunction.Var => GroupParts.Sum | GroupParts.Squares,
         AggregateFunction.Min or AggregateFunction.Max or AggregateFunction.Any or AggregateFunction.All => GroupParts.Range,
         AggregateFunction.NUnique or AggregateFunction.ApproxNUnique => GroupParts.Distinct,
+        AggregateFunction.Quantile => GroupParts.Values,
+        AggregateFunction.First => GroupParts.First,
+        AggregateFunction.Last => GroupParts.Last,
         _ => GroupParts.None,
     });
 }

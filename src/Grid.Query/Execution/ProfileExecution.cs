@@ -12,6 +12,9 @@ internal abstract class ProfileExecution(Expression? filter, IReadOnlyList<(Expr
 
     public override Scan? NextScan => _profile is null ? _scan : _search.Next;
 
+    /// <summary>The merged profile, once it is there.</summary>
+    private protected ProfileState? Profile => _profile;
+
     public override void Accept(AggregateState mergedOfAllPartitions)
     {
         if (_profile is not null)

@@ -7,9 +7,15 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
 {
     private readonly GroupAccumulator _counts;
     private readonly GroupAccumulator? _keys;
+    private readonly GroupAccumulator? _runs;
+    private readonly GroupAccumulator? _first;
+    private readonly GroupAccumulator? _last;
 
     public ArgumentAccumulator(BatchEvaluator evaluator, int argument, DataType type, GroupParts parts, RowGroups groups)
     {
+        _runs = parts.HasFlag(GroupParts.Values) ? new RunsAccumulator(argument) : null;
+        _first = parts.HasFlag(GroupParts.First) ? new PlacedAccumulator(argument, type, last: false) : null;
+        _last = parts.HasFlag(GroupParts.Last) ? new PlacedAccumulator(argument, type, last: true) : null;
         if (MatrixAccumulator.Of(evaluator, argument, parts, groups) is { } matrix)
         {
             _counts = matrix;
@@ -25,14 +31,18 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
     {
         _counts.Add(block);
         _keys?.Add(block);
+        _runs?.Add(block);
+        _first?.Add(block);
+        _last?.Add(block);
     }
 
     public override GroupValues ToValues(int[] slots, long[] rows)
     {
         var values = _counts.ToValues(slots, rows);
-        if (_keys is null)
+        if (_keys is null && _runs is null && _first is null && _last is null)
             return values;
-        var keys = _keys.ToValues(slots, rows);
+        // Of a matrix, the values have what keys would.
+        var keys = _keys?.ToValues(slots, rows) ?? values;
         return new GroupValues
         {
             Counts = values.Counts,
@@ -41,6 +51,9 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
             Ranges = keys.Ranges,
             Distinct = keys.Distinct,
             Texts = keys.Texts,
+            Runs = _runs?.ToValues(slots, rows).Runs,
+            Firsts = _first?.ToValues(slots, rows).Firsts,
+            Lasts = _last?.ToValues(slots, rows).Lasts,
         };
     }
 }

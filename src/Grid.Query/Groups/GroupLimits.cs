@@ -24,5 +24,9 @@ internal static class GroupLimits
 
     /// <summary>What an argument weighs in every group.</summary>
     public static long WeightOf(GroupParts parts) =>
-        4 + (parts.HasFlag(GroupParts.Sum) ? 18 : 0) + (parts.HasFlag(GroupParts.Squares) ? 26 : 0) + (parts.HasFlag(GroupParts.Range) ? 16 : 0);
+        4 + (parts.HasFlag(GroupParts.Sum) ? 18 : 0) + (parts.HasFlag(GroupParts.Squares) ? 26 : 0) + (parts.HasFlag(GroupParts.Range) ? 16 : 0)
+        + (parts.HasFlag(GroupParts.First) ? 24 : 0) + (parts.HasFlag(GroupParts.Last) ? 24 : 0);
+
+    /// <summary>What the values of one group may weigh, which cannot be cut into slices.</summary>
+    public static long MostOfOne(long budget) => Math.Max(budget, 96 << 20);
 }

@@ -62,6 +62,8 @@ internal sealed class GroupMerge
         {
             for (int s = 0; s < _states.Length; s++)
                 Take(s, shard, found[shard], columns, rows, values);
+            foreach (var value in values)
+                value.Settle(found[shard], shard + 1 < _shards ? found[shard + 1] : groups);
         });
         return (new GroupKeys(columns), rows, values);
     }

@@ -9,4 +9,11 @@ internal enum GroupParts : byte
     Squares = 2,
     Range = 4,
     Distinct = 8,
+
+    /// <summary>All values, for their ranks.</summary>
+    Values = 16,
+
+    /// <summary>The first value, by the order of the rows.</summary>
+    First = 32,
+    Last = 64,
 }

@@ -114,6 +114,9 @@ internal sealed class GroupScan : Scan
             Ranges = parts.HasFlag(GroupParts.Range) && !isText ? [] : null,
             Distinct = parts.HasFlag(GroupParts.Distinct) && !isText ? [] : null,
             Texts = isText && (parts & (GroupParts.Distinct | GroupParts.Range)) != 0 ? [] : null,
+            Runs = parts.HasFlag(GroupParts.Values) ? new GroupRuns([]) : null,
+            Firsts = parts.HasFlag(GroupParts.First) ? [] : null,
+            Lasts = parts.HasFlag(GroupParts.Last) ? [] : null,
         };
     }
 
@@ -146,9 +149,11 @@ internal sealed class GroupScan : Scan
         var parts = new GroupParts[arguments.Length];
         for (int i = 0; i < arguments.Length; i++)
         {
-            (arguments[i], parts[i]) = (graph.ReadNode(ref reader), (GroupParts)reader.Within(0, 15));
+            (arguments[i], parts[i]) = (graph.ReadNode(ref reader), (GroupParts)reader.Within(0, 127));
             if (parts[i].HasFlag(GroupParts.Sum) ? graph.Nodes[arguments[i]].Type.Id == TypeId.Utf8 : parts[i].HasFlag(GroupParts.Squares))
                 throw reader.Corrupt("an argument cannot be summed");
+            if (parts[i].HasFlag(GroupParts.Values) && graph.Nodes[arguments[i]].Type.Id == TypeId.Utf8)
+                throw reader.Corrupt("texts have no ranks");
         }
         int slice = reader.Within(0, int.MaxValue), slices = reader.Within(1, int.MaxValue);
         long budget = reader.Long();

@@ -50,6 +50,8 @@ internal sealed class GroupState : AggregateState
             for (int v = 0; v < values.Length && isUneven; v++)
                 weight += values[v].WeightOf(i);
         }
+        if (keys.Count == 1 && weight > GroupLimits.MostOfOne(budget) && Array.Exists(values, v => v.Runs is not null))
+            throw new QuestionException($"all values of one group take {weight >> 20:N0} MiB, and a state of groups ends at {GroupLimits.MostOfOne(budget) >> 20:N0} MiB; 'grid describe --percentiles' with a --where for the group has its median and quantiles in little room.");
         // A single group always goes, or there would be no end of slices.
         return weight <= budget || keys.Count == 1
             ? new GroupState(weightEach, budget, keys, rows, values)

@@ -20,18 +20,27 @@ internal sealed class GroupValues
     /// <summary>Of texts: distinct values and extremes.</summary>
     public TextCounts[]? Texts { get; init; }
 
+    /// <summary>All values of each group.</summary>
+    public GroupRuns? Runs { get; init; }
+
+    /// <summary>The first value of each group, where it has one.</summary>
+    public PlacedValue?[]? Firsts { get; init; }
+
+    public PlacedValue?[]? Lasts { get; init; }
+
     /// <summary>What a group weighs beyond what all groups do.</summary>
-    public long WeightOf(int group) => (Distinct?[group].Nominal ?? 0) + (Texts?[group].Nominal ?? 0);
+    public long WeightOf(int group) => (Distinct?[group].Nominal ?? 0) + (Texts?[group].Nominal ?? 0) + (Runs?[group].Nominal ?? 0);
 
     /// <summary>Whether groups weigh something beyond what all do.</summary>
-    public bool IsUneven => Distinct is not null || Texts is not null;
+    public bool IsUneven => Distinct is not null || Texts is not null || Runs is not null;
 
     public long Weight => 8L * Counts.Length + (Sums?.Weight ?? 0) + (Squares?.Weight ?? 0) + 16L * (Ranges?.Length ?? 0)
-        + (Distinct?.Sum(d => d.Weight) ?? 0) + (Texts?.Sum(t => t.Weight) ?? 0);
+        + (Distinct?.Sum(d => d.Weight) ?? 0) + (Texts?.Sum(t => t.Weight) ?? 0) + (Runs?.Weight ?? 0) + 60L * ((Firsts?.Length ?? 0) + (Lasts?.Length ?? 0));
 
     public bool IsLike(GroupValues other) =>
         Sums is null == other.Sums is null && Squares is null == other.Squares is null && Ranges is null == other.Ranges is null
-        && Distinct is null == other.Distinct is null && Texts is null == other.Texts is null;
+        && Distinct is null == other.Distinct is null && Texts is null == other.Texts is null
+        && Runs is null == other.Runs is null && Firsts is null == other.Firsts is null && Lasts is null == other.Lasts is null;
 
     /// <summary>Room for what some states know of an argument, merged.</summary>
     public static GroupValues Room(IReadOnlyList<GroupValues> from, int groups)
@@ -47,6 +56,9 @@ internal sealed class GroupValues
             Ranges = ranges,
             Distinct = first.Distinct is null ? null : new DistinctKeys[groups],
             Texts = first.Texts is null ? null : new TextCounts[groups],
+            Runs = first.Runs is null ? null : GroupRuns.Room(groups),
+            Firsts = first.Firsts is null ? null : new PlacedValue?[groups],
+            Lasts = first.Lasts is null ? null : new PlacedValue?[groups],
         };
     }
 
@@ -61,7 +73,13 @@ internal sealed class GroupValues
             Ranges[slots[i]] = Ranges[slots[i]].Union(from.Ranges![groups[i]]);
         Take(Distinct, from.Distinct, groups, slots, (a, b) => a.Merge(b));
         Take(Texts, from.Texts, groups, slots, (a, b) => a.Merge(b));
+        Runs?.Take(from.Runs!, groups, slots);
+        Take(Firsts, from.Firsts, groups, slots, (a, b) => a.Earlier(b));
+        Take(Lasts, from.Lasts, groups, slots, (a, b) => a.Later(b));
     }
+
+    /// <summary>Ends the taking of groups from one to before another.</summary>
+    public void Settle(int from, int to) => Runs?.Settle(from, to);
 
     /// <summary>The value of an aggregate of a group; null where it is not defined.</summary>
     public Scalar Value(AggregateFunction function, DataType type, int group)
@@ -82,6 +100,10 @@ internal sealed class GroupValues
                     : Ranges![group].IsEmpty ? Scalar.Null : ScalarKey.ToScalar(type, Ranges[group].Most);
             case AggregateFunction.NUnique or AggregateFunction.ApproxNUnique:
                 return Scalar.Int64(DistinctOf(group).Count);
+            case AggregateFunction.First:
+                return Firsts![group]?.ToScalar(type) ?? Scalar.Null;
+            case AggregateFunction.Last:
+                return Lasts![group]?.ToScalar(type) ?? Scalar.Null;
             case AggregateFunction.Sum:
                 return SumValue.Sum(type, Sums!, group);
             case AggregateFunction.Mean:
@@ -109,7 +131,8 @@ internal sealed class GroupValues
     {
         foreach (long count in Counts)
             writer.Unsigned((ulong)count);
-        writer.Byte((byte)((Sums is null ? 0 : 1) | (Squares is null ? 0 : 2) | (Ranges is null ? 0 : 4) | (Distinct is null ? 0 : 8) | (Texts is null ? 0 : 16)));
+        writer.Byte((byte)((Sums is null ? 0 : 1) | (Squares is null ? 0 : 2) | (Ranges is null ? 0 : 4) | (Distinct is null ? 0 : 8) | (Texts is null ? 0 : 16)
+            | (Runs is null ? 0 : 32) | (Firsts is null ? 0 : 64) | (Lasts is null ? 0 : 128)));
         Sums?.Write(writer);
         Squares?.Write(writer);
         foreach (var range in Ranges ?? [])
@@ -118,6 +141,11 @@ internal sealed class GroupValues
             distinct.Write(writer);
         foreach (var texts in Texts ?? [])
             texts.Write(writer);
+        Runs?.Write(writer);
+        if (Firsts is not null)
+            PlacedValue.Write(writer, Firsts);
+        if (Lasts is not null)
+            PlacedValue.Write(writer, Lasts);
     }
 
     public static GroupValues Read(ref ByteReader reader, int groups)
@@ -125,7 +153,7 @@ internal sealed class GroupValues
         var counts = new long[groups];
         for (int i = 0; i < groups; i++)
             counts[i] = reader.Long();
-        int parts = reader.Within(0, 31);
+        int parts = reader.Byte();
         var sums = (parts & 1) != 0 ? GroupSums.Read(ref reader, groups) : null;
         var squares = (parts & 2) != 0 ? GroupSums.Read(ref reader, groups) : null;
         var ranges = (parts & 4) != 0 ? new KeyRange[groups] : null;
@@ -137,12 +165,26 @@ internal sealed class GroupValues
         var texts = (parts & 16) != 0 ? new TextCounts[groups] : null;
         for (int i = 0; i < texts?.Length; i++)
             texts[i] = TextCounts.Read(ref reader);
-        return new GroupValues { Counts = counts, Sums = sums, Squares = squares, Ranges = ranges, Distinct = distinct, Texts = texts };
+        return new GroupValues
+        {
+            Counts = counts,
+            Sums = sums,
+            Squares = squares,
+            Ranges = ranges,
+            Distinct = distinct,
+            Texts = texts,
+            Runs = (parts & 32) != 0 ? GroupRuns.Read(ref reader, groups) : null,
+            Firsts = (parts & 64) != 0 ? PlacedValue.Read(ref reader, groups) : null,
+            Lasts = (parts & 128) != 0 ? PlacedValue.Read(ref reader, groups) : null,
+        };
     }
 
     private static void Take<T>(T?[]? mine, T?[]? others, ReadOnlySpan<int> groups, ReadOnlySpan<int> slots, Func<T, T, T> merge) where T : class
     {
         for (int i = 0; i < groups.Length && mine is not null; i++)
-            mine[slots[i]] = mine[slots[i]] is { } known ? merge(known, others![groups[i]]!) : others![groups[i]];
+        {
+            if (others![groups[i]] is { } next)
+                mine[slots[i]] = mine[slots[i]] is { } known ? merge(known, next) : next;
+        }
     }
 }

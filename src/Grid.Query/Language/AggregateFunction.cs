@@ -16,4 +16,8 @@ internal enum AggregateFunction
     All,
     Cov,
     Corr,
+    Quantile,
+    Mode,
+    First,
+    Last,
 }

@@ -23,10 +23,18 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, IR
         ["all"] = AggregateFunction.All,
         ["cov"] = AggregateFunction.Cov,
         ["corr"] = AggregateFunction.Corr,
+        ["median"] = AggregateFunction.Quantile,
+        ["quantile"] = AggregateFunction.Quantile,
+        ["mode"] = AggregateFunction.Mode,
+        ["first"] = AggregateFunction.First,
+        ["last"] = AggregateFunction.Last,
     };
 
     /// <summary>The names of the aggregates.</summary>
     public static IEnumerable<string> Names => Known.Keys;
+
+    /// <summary>Which quantile.</summary>
+    public double Share { get; init; }
 
     /// <summary>The values; null for a count of rows.</summary>
     public Expression? Argument => Arguments.Count == 0 ? null : Arguments[0];
@@ -37,8 +45,8 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, IR
         AggregateFunction.Count or AggregateFunction.NUnique or AggregateFunction.ApproxNUnique => DataType.Int64,
         AggregateFunction.Any or AggregateFunction.All => DataType.Bool,
         AggregateFunction.Sum => Argument!.Type.Id == TypeId.Bool ? DataType.Int64 : Argument.Type,
-        AggregateFunction.Min or AggregateFunction.Max => Argument!.Type,
-        AggregateFunction.Mean when CommonType.IsTemporal(Argument!) => Argument!.Type,
+        AggregateFunction.Min or AggregateFunction.Max or AggregateFunction.Mode or AggregateFunction.First or AggregateFunction.Last => Argument!.Type,
+        AggregateFunction.Mean or AggregateFunction.Quantile when CommonType.IsTemporal(Argument!) => Argument!.Type,
         _ => DataType.Float64,
     };
 
@@ -51,6 +59,9 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, IR
         string name = call.Name.ToLowerInvariant();
         if (!Known.TryGetValue(name, out var function))
             throw Unknown(text, call);
+        double share = name == "quantile" ? ShareOf(text, call) : 0.5;
+        if (name == "quantile")
+            call = call with { Arguments = [call.Arguments[0]] };
         int takes = function is AggregateFunction.Cov or AggregateFunction.Corr ? 2 : 1;
         bool isCount = function == AggregateFunction.Count && call.Arguments.Count == 0;
         if (call.Star && !isCount || call.Arguments.Count == 0 && !isCount)
@@ -64,7 +75,10 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, IR
             Check(text, call.Arguments[i].Position, name, function, values[i]);
         if (call.Where is { } where)
             values = Where(Binder.BindCondition(text, where, scope), values);
-        return new AggregateSpec(written, function, takes == 2 ? PairArguments.Of(values[0], values[1]) : values);
+        // A quantile of truth values is one of zeros and ones.
+        if (function == AggregateFunction.Quantile)
+            values = [values[0].Type.Id == TypeId.Bool ? CommonType.Cast(values[0], DataType.Int64) : values[0]];
+        return new AggregateSpec(written, function, takes == 2 ? PairArguments.Of(values[0], values[1]) : values) { Share = share };
     }
 
     // What the condition does not hold for is missing, as far as the aggregate goes.
@@ -75,6 +89,15 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, IR
     private static Expression Only(Expression condition, Expression value) =>
         Expression.Of(Operation.Case, value.Type, condition, value, Expression.Null(value.Type));
 
+    private static double ShareOf(string text, CallSyntax call)
+    {
+        if (call.Arguments.Count != 2)
+            throw ExpressionFault.At(text, call.Position, "quantile() takes a column or an expression and a share, as in quantile(x, 0.9)");
+        return call.Arguments[1] is LiteralSyntax { Value: { IsNull: false, Type.Id: TypeId.Int64 or TypeId.Float64 } share } && share.AsDouble is >= 0 and <= 1
+            ? share.AsDouble
+            : throw ExpressionFault.At(text, call.Arguments[1].Position, "the share of a quantile is a number between 0 and 1, such as 0.9");
+    }
+
     private static void Check(string text, int position, string name, AggregateFunction function, Expression value)
     {
         var type = value.Type;
@@ -84,7 +107,7 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, IR
             case AggregateFunction.Any or AggregateFunction.All when type.Id != TypeId.Bool:
                 throw ExpressionFault.At(text, position, $"{name}() takes a condition such as {name}(x > 0), not {CommonType.Say(value)}");
             case AggregateFunction.Sum or AggregateFunction.Var or AggregateFunction.Cov or AggregateFunction.Corr when isText || isMoment:
-            case AggregateFunction.Mean or AggregateFunction.Std when isText:
+            case AggregateFunction.Mean or AggregateFunction.Std or AggregateFunction.Quantile when isText:
                 throw ExpressionFault.At(text, position, $"there is no {name} of values of type {type}; count, min, max and nunique go with any type");
         }
     }

@@ -6,7 +6,6 @@ namespace Grid.Query;
 /// </summary>
 internal static class ForeignWords
 {
-    private const string Percentiles = "'grid describe --percentiles 0.5' has medians and other percentiles";
 
     private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -71,12 +70,15 @@ internal static class ForeignWords
         Written("lower(x)", "lcase", "to_lowercase", "tolower");
         Written("upper(x)", "ucase", "to_uppercase", "toupper");
         Written("not", "negate");
-        Lacking(Percentiles, "median", "quantile", "percentile", "percentile_cont", "percentile_disc", "quantile_cont", "approx_quantile", "iqr");
+        Written("quantile(x, 0.9)", "percentile", "percentile_cont", "percentile_disc", "quantile_cont", "quantile_disc", "approx_quantile", "approx_percentile");
+        Written("quantile(x, 0.75) - quantile(x, 0.25)", "iqr");
+        Written("first(x)", "first_value", "any_value", "arbitrary");
+        Written("last(x)", "last_value");
         Written("var(x)", "variance", "var_samp");
         Written("var(x) * (count(x) - 1) / count(x)", "var_pop");
         Lacking("std(x) divides by n - 1", "stddev_pop", "std_pop");
-        Lacking("'grid counts' has the most frequent values", "mode", "value_counts", "histogram");
-        Lacking("min(x) and max(x) go by value, and 'grid head' has the first rows", "first", "last", "any_value", "nth", "head", "tail", "arg_min", "arg_max", "idxmin", "idxmax");
+        Lacking("'grid counts' and mode(x) have the most frequent values, 'grid histogram' has the others", "value_counts", "histogram");
+        Lacking("first(x), last(x), min(x) and max(x) are, and 'grid head' has rows", "nth", "head", "tail", "arg_min", "arg_max", "idxmin", "idxmax");
         Written("any(x > 0)", "bool_or", "logical_or", "some");
         Written("all(x > 0)", "bool_and", "logical_and", "every");
         Written("corr(x, y)", "correlation", "corrwith", "pearson_corr");

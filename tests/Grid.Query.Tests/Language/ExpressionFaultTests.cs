@@ -99,10 +99,10 @@ public class ExpressionFaultTests
         Assert.Contains(says, Assert.Throws<QuestionException>(() => new AggregatePlan(Columns, [], [text])).Message);
 
     [Theory]
-    [InlineData("median(trip_distance)", "it is not supported; 'grid describe --percentiles 0.5' has medians")]
-    [InlineData("quantile(trip_distance, 0.5)", "'grid describe --percentiles 0.5'")]
-    [InlineData("mode(flag)", "'grid counts' has the most frequent values")]
     [InlineData("variance(trip_distance)", "here it is written var(x)")]
+    [InlineData("iqr(trip_distance)", "here it is written quantile(x, 0.75) - quantile(x, 0.25)")]
+    [InlineData("first_value(flag)", "here it is written first(x)")]
+    [InlineData("nth(flag, 2)", "'grid head' has rows")]
     [InlineData("avg(trip_distance)", "here it is written mean(x)")]
     [InlineData("AVG(trip_distance)", "here it is written mean(x)")]
     [InlineData("stddev(trip_distance)", "here it is written std(x)")]
@@ -110,7 +110,6 @@ public class ExpressionFaultTests
     [InlineData("count_distinct(flag)", "here it is written nunique(x)")]
     [InlineData("count(distinct flag)", "here it is written nunique(x)")]
     [InlineData("count(DISTINCT flag)", "here it is written nunique(x)")]
-    [InlineData("first(flag)", "'grid head' has the first rows")]
     [InlineData("len(flag)", "here it is written count(x)")]
     [InlineData("round(trip_distance)", "round() is of one row; an aggregate goes around it, such as max(round(x))")]
     [InlineData("mena(trip_distance)", "did you mean 'mean'?")]
