@@ -94,10 +94,10 @@ internal static class ForeignWords
         Lacking("cut(x, 0, 10, 100) has edges, and 'grid describe --percentiles' finds them", "qcut", "ntile");
         Lacking("a moment is written as a text, '2017-03-25 08:55'", "now", "today", "current_date", "current_timestamp", "interval");
         Lacking("'or' and 'and' are", "xor");
-        Lacking("a computed column gets its name by --with NAME=EXPR, and an aggregate is named as it is written", "as", "alias", "rename");
+        Lacking("a computed column gets its name by --with NAME=EXPR, and an aggregate by 'as' behind it, sum(x) as total", "as", "alias", "rename");
         Lacking("'grid groupby --by' aggregates per group", "over", "partition", "group", "group_by", "groupby", "window");
-        Lacking("--where keeps the rows that are meant, and sum of a condition counts where it holds", "filter", "having", "query");
-        Lacking("--sort sorts an answer", "order", "order_by", "sort_by", "sort_values");
+        Lacking("--where keeps rows, and --having groups", "having", "query");
+        Lacking("--order sorts rows and groups, and --sort an answer", "order", "order_by", "sort_by", "sort_values");
         Lacking("--limit and --rows say how many rows are shown", "limit", "offset");
         Lacking("a table is named behind the command, and what is asked of it in the options", "select", "from", "join");
         Lacking("a column of lists or of structures is read as text", "explode", "unnest", "struct", "list", "json_extract");
