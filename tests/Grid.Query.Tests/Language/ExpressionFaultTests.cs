@@ -188,7 +188,7 @@ public class ExpressionFaultTests
     [InlineData("flag == None", "'None' is no value here; what is missing is found by x is null")]
     [InlineData("trip_distance == NaN", "'NaN' is no value here; write is_nan(x)")]
     [InlineData("trip_distance < inf", "'inf' is no value here; write 1 / 0")]
-    [InlineData("shared order by flag", "order: it is not supported; --sort sorts an answer")]
+    [InlineData("shared order by flag", "order: it is not supported; --order sorts rows and groups, and --sort an answer")]
     [InlineData("trip_distance > current_date", "unknown column 'current_date': it is not supported; a moment is written as a text")]
     public void A_way_of_writing_of_another_tool_is_told_what_is_written_here(string condition, string says)
     {
