@@ -33,6 +33,9 @@ internal sealed class Dataset(GridHost host, string name)
     /// <summary>The dataset as it was planned, or as it is loaded.</summary>
     public DatasetStatus Status => _ready ?? _planned;
 
+    /// <summary>What it is loaded from, where that goes with it.</summary>
+    public BatchSpool? Spool { get; init; }
+
     /// <summary>The files, folders and globs that it was planned from; none where that was done by another client.</summary>
     public IReadOnlyList<string> Paths { get; private set; } = [];
 
@@ -151,6 +154,10 @@ internal sealed class Dataset(GridHost host, string name)
         catch (Exception e) when (TransientFault.Is(e))
         {
             // A grid that is closed holds nothing.
+        }
+        finally
+        {
+            Spool?.Dispose();
         }
     }
 

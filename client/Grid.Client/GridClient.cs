@@ -68,10 +68,13 @@ public sealed partial class GridClient : IAsyncDisposable
     /// <param name="options">How to read them; null for the defaults.</param>
     /// <param name="cancellation">Cancels the planning.</param>
     /// <exception cref="SourceException">A path matches nothing, or a file cannot be read as CSV.</exception>
-    public async Task<GridFrame> ReadCsvAsync(
-        IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default)
+    public Task<GridFrame> ReadCsvAsync(
+        IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default) =>
+        ReadAsync(paths, options, null, cancellation);
+
+    private async Task<GridFrame> ReadAsync(IReadOnlyList<string> paths, CsvOptions? options, BatchSpool? spool, CancellationToken cancellation)
     {
-        var dataset = new Dataset(_host, $"frame-{Guid.NewGuid():N}");
+        var dataset = new Dataset(_host, $"frame-{Guid.NewGuid():N}") { Spool = spool };
         if (_keepsState)
             _frames.Add(dataset);
         // The silos of a cluster have working folders of their own.
@@ -93,5 +96,7 @@ public sealed partial class GridClient : IAsyncDisposable
         // Frames have no name by which they could be found again: their manifests would only pile up.
         await Task.WhenAll(_frames.Select(frame => frame.DropAsync(CancellationToken.None))).ConfigureAwait(false);
         await _host.DisposeAsync().ConfigureAwait(false);
+        foreach (var spool in _spools)
+            spool.Dispose();
     }
 }

@@ -55,6 +55,8 @@ public sealed partial class GridFrame
     private Task<SaveSummary> SaveAsync(SavePlace place, TableForm form, IProgress<SaveProgress>? progress, CancellationToken cancellation)
     {
         var schema = FrameRows.Of(SourceSchema, _transforms).Schema;
+        if (schema.Count == 0)
+            throw new OutputException($"{place.Path}: the frame has no columns to save; select some", place.Path);
         var save = new FrameSave(_dataset, new RowsSpec(_transforms, null), schema, place, form, progress);
         return Task.Run(() => save.RunAsync(cancellation), cancellation);
     }

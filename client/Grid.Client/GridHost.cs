@@ -21,6 +21,9 @@ internal sealed class GridHost : IAsyncDisposable
     /// <summary>The cluster; null where the grid is in this process.</summary>
     public OrleansClient? Cluster { get; }
 
+    /// <summary>Whether all silos are known to run on this machine, as this user.</summary>
+    public bool IsOfThisMachine { get; private init; }
+
     /// <summary>How many threads may compute in this process; 0 for one a core.</summary>
     public int Threads { get; }
 
@@ -45,7 +48,7 @@ internal sealed class GridHost : IAsyncDisposable
                     KeepsStates = options.Folder is not null,
                 },
                 ahead));
-        return new GridHost(silo, ahead, options);
+        return new GridHost(silo, ahead, options) { IsOfThisMachine = true };
     }
 
     /// <summary>Begins a plan while the silo starts, and waits until the silo serves.</summary>
@@ -66,7 +69,7 @@ internal sealed class GridHost : IAsyncDisposable
     }
 
     /// <summary>Connects to the cluster of a folder.</summary>
-    public static GridHost Connect(string folder) => new(OrleansClient.Connect(Path.GetFullPath(folder)));
+    public static GridHost Connect(string folder) => new(OrleansClient.Connect(Path.GetFullPath(folder))) { IsOfThisMachine = true };
 
     /// <summary>Uses a client, or a silo, of the caller's own.</summary>
     public static GridHost Connect(IGrainFactory grains) => new(OrleansClient.Of(grains));

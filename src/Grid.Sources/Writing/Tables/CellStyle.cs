@@ -1,8 +1,14 @@
+using System.Runtime.CompilerServices;
+using Grid.Columns;
+
 namespace Grid.Sources;
 
 /// <summary>How a format of text writes what formats differ in.</summary>
 internal abstract class CellStyle
 {
+    /// <summary>What is written of the values of dictionaries, for as long as these are there.</summary>
+    public ConditionalWeakTable<Column, CodedText> Texts { get; } = new();
+
     /// <summary>A value that is none.</summary>
     public abstract byte[] Null { get; }
 

@@ -7,13 +7,16 @@ namespace Grid.Sources;
 /// <summary>The values of a column as text, one by one.</summary>
 internal abstract class Cells(Column column, byte[] missing)
 {
+    /// <summary>A dictionary of more values than so many times the rows is not worth writing as a whole, though other batches share it.</summary>
+    private const int ValuesPerRow = 8;
+
     private readonly bool _isNullable = column.NullCount > 0;
 
     /// <summary>The cells of a column of a logical type, in any encoding.</summary>
     public static Cells Of(Column column, DataType type, CellStyle style)
     {
-        if (column is DictionaryColumn { Values.Length: var count } coded && count < column.Length)
-            return new CodedCells(coded, Of(coded.Values, type, style), style.Null);
+        if (column is DictionaryColumn { Values.Length: var count } coded && count < (long)ValuesPerRow * column.Length)
+            return new CodedCells(coded, style.Texts.GetValue(coded.Values, values => new CodedText(Of(values, type, style), values.Length)), style.Null);
         column = PlainColumn.Of(column, type);
         return column switch
         {
@@ -40,30 +43,11 @@ internal abstract class Cells(Column column, byte[] missing)
 
     protected abstract void WriteValue(int row, Utf8Lines to);
 
-    private sealed class CodedCells : Cells
+    private sealed class CodedCells(DictionaryColumn column, CodedText values, byte[] missing) : Cells(column, missing)
     {
-        private readonly int[] _codes;
-        private readonly int[] _ends;
-        private readonly byte[] _text;
+        private readonly int[] _codes = PlainColumn.Codes(column);
 
-        public CodedCells(DictionaryColumn column, Cells values, byte[] missing) : base(column, missing)
-        {
-            _codes = PlainColumn.Codes(column);
-            _ends = new int[column.Values.Length + 1];
-            using var text = new Utf8Lines(16 * _ends.Length);
-            for (int i = 0; i < column.Values.Length; i++)
-            {
-                values.Write(i, text);
-                _ends[i + 1] = text.Length;
-            }
-            _text = text.Written.ToArray();
-        }
-
-        protected override void WriteValue(int row, Utf8Lines to)
-        {
-            int code = _codes[row];
-            to.Add(_text.AsSpan()[_ends[code].._ends[code + 1]]);
-        }
+        protected override void WriteValue(int row, Utf8Lines to) => to.Add(values[_codes[row]]);
     }
 
     private sealed class BoolCells(BoolColumn column, byte[] missing) : Cells(column, missing)
