@@ -94,8 +94,7 @@ public sealed class BadInputTests : IDisposable
     public async Task Binary_files_are_refused_at_any_depth()
     {
         Assert.Contains("zero byte", (await Fails([(byte)'a', 0, (byte)'\n', 1, 2, 3])).Message);
-        Assert.Contains("gzip", (await Fails([0x1F, 0x8B, 8, 0])).Message);
-        Assert.Contains("UTF-16", (await Fails(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("a,b\n1,2\n")).ToArray())).Message);
+        Assert.Contains("cut off or damaged", (await Fails([0x1F, 0x8B, 8, 0])).Message);
         byte[] late = Encoding.ASCII.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", 1_000_000)));
         late[3_001_236] = 0;
         var error = await Fails(late);

@@ -57,11 +57,8 @@ public sealed class OddHeaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a,b\r1,2\r3,4\r")]
-    [InlineData("a\r1\r2")]
-    [InlineData("\"a\",\"b\"\r\"1\",\"2\"\r")]
     [InlineData("a,b\r1,2\n3,4\n")]
-    public async Task Lines_that_end_with_a_carriage_return_alone_are_refused_with_the_way_out(string text) =>
+    public async Task Lines_of_which_some_end_with_a_carriage_return_alone_are_refused_with_the_way_out(string text) =>
         Assert.EndsWith("x.csv, line 1: lines end with a carriage return (CR) alone, expected a line feed (LF) or CR and LF; convert it: tr '\\r' '\\n' < x.csv > lines.csv", await Fails(text));
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed class CsvInput
     private readonly Option<char> _delimiter = Options.Delimiter();
     private readonly Option<char> _quote = Options.Quote();
     private readonly Option<char?> _comment = Options.OptionalCharacter("--comment", "leave out lines that start with this, e.g. '#'", "");
+    private readonly Option<string?> _encoding = new("--encoding") { Description = "how text is encoded that is not UTF-8, e.g. windows-1252, latin1 or utf-16le; a mark at the start of a file stands above it", HelpName = "NAME" };
     private readonly Option<int> _skipRows = Options.Number("--skip-rows", "leave out so many lines at the start of every file, before its header", 0, int.MaxValue, 0);
     private readonly Option<bool> _trailing = new("--trailing-delimiter") { Description = "a delimiter at the end of a line stands before no further field" };
     private readonly Option<char> _decimal = Options.Mark("--decimal", "what stands before the fraction of numbers: . or ,", ".,", '.');
@@ -36,7 +37,7 @@ internal sealed class CsvInput
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _delimiter, _quote, _nulls, _quotedNulls, _noHeader, _dates, _schema, _byName, _nested, _comment, _skipRows, _trailing, _decimal, _thousands })
+        foreach (var option in new Option[] { _delimiter, _quote, _nulls, _quotedNulls, _noHeader, _dates, _schema, _byName, _nested, _encoding, _comment, _skipRows, _trailing, _decimal, _thousands })
             command.Add(option);
     }
 
@@ -49,6 +50,7 @@ internal sealed class CsvInput
         {
             Delimiter = parsed.GetValue(_delimiter),
             Quote = parsed.GetValue(_quote),
+            Encoding = parsed.GetValue(_encoding),
             Comment = parsed.GetValue(_comment),
             SkipRows = parsed.GetValue(_skipRows),
             TrailingDelimiter = parsed.GetValue(_trailing),

@@ -17,7 +17,8 @@ internal static class SourceFormats
     public static SourceFormat Of(FileStamp file, CancellationToken cancellation)
     {
         // Of a bucket, each look is a request: what its name says is believed.
-        if (s_all.FirstOrDefault(format => format.HasName(file.Path)) is { } named && (!named.IsText || BucketPath.IsOne(file.Path)))
+        string name = Compressions.Uncompressed(file.Path).ToString();
+        if (s_all.FirstOrDefault(format => format.HasName(name)) is { } named && (!named.IsText || BucketPath.IsOne(file.Path)))
             return named;
         if (file.Length == 0)
             return s_all[0];
@@ -30,6 +31,6 @@ internal static class SourceFormats
             if (format.StartsWith(head))
                 return format;
         }
-        return s_all.FirstOrDefault(format => format.HasName(file.Path)) ?? s_all[0];
+        return s_all.FirstOrDefault(format => format.HasName(name)) ?? s_all[0];
     }
 }

@@ -23,7 +23,7 @@ public sealed record SourceSplit
     public string? ETag { get; init; }
 
     /// <summary>The file as of the plan.</summary>
-    internal FileStamp File => new(Path, FileLength, Stamp, ETag);
+    internal FileStamp File => new(Path, FileLength, Stamp, ETag, Form);
 
     /// <summary>How the file is written.</summary>
     public FileFormat Format { get; init; }
@@ -36,6 +36,9 @@ public sealed record SourceSplit
     /// formats these are the bytes that the rows take in the file, as far as that can be told.
     /// </summary>
     public required long Length { get; init; }
+
+    /// <summary>How a text is stored, where that is not UTF-8 with line feeds as it stands; the file is then one split, and offsets count bytes of the text.</summary>
+    public TextForm? Form { get; init; }
 
     /// <summary>The first row of a split of Parquet, or the first batch of one of Arrow, from 0 in the file.</summary>
     public long First { get; init; }

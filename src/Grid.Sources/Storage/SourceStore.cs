@@ -8,5 +8,8 @@ internal static class SourceStore
     /// <param name="cancellation">Ends reads that wait for a bucket.</param>
     /// <exception cref="SourceException">The file is gone, not readable, or no longer what it was.</exception>
     public static SourceFile Open(FileStamp file, CancellationToken cancellation) =>
+        file.Form is { } form ? new TextFile(OpenStored(file, cancellation), file, form) : OpenStored(file, cancellation);
+
+    private static SourceFile OpenStored(FileStamp file, CancellationToken cancellation) =>
         BucketPath.IsOne(file.Path) ? new BucketObject(file, cancellation) : LocalFile.Open(file);
 }

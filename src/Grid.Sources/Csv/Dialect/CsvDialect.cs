@@ -19,6 +19,7 @@ internal sealed record CsvDialect
         Comment = options.Comment is { } comment ? (byte)comment : NoByte;
         TrailingDelimiter = options.TrailingDelimiter;
         SkipRows = options.SkipRows;
+        Encoding = options.Encoding is { } encoding ? TextEncodings.NameOf(encoding) : null;
         Numbers = NumberForm.Of(options.Decimal, options.Thousands);
         Words = new NullWords(options.NullWords, options.DefaultNullWords, Numbers);
         _quotedNulls = options.QuotedNulls;
@@ -38,6 +39,9 @@ internal sealed record CsvDialect
 
     /// <summary>How many lines stand before a file's table.</summary>
     public int SkipRows { get; }
+
+    /// <summary>How texts are encoded that do not say so themselves; null for UTF-8.</summary>
+    public string? Encoding { get; }
 
     /// <summary>How numbers are written; null for the usual way.</summary>
     public NumberForm? Numbers { get; }

@@ -9,6 +9,12 @@ public sealed record CsvOptions
     public char Delimiter { get; init; } = ',';
 
     /// <summary>
+    /// How the text is encoded, such as <c>windows-1252</c>, <c>latin1</c> or <c>utf-16le</c>; null for UTF-8. A mark of UTF-8, UTF-16 or
+    /// UTF-32 at the start of a file stands above it.
+    /// </summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>
     /// What stands around fields that hold delimiters, line breaks or (doubled) quotes: one ASCII character,
     /// or <c>'\0'</c> where quotes are plain text.
     /// </summary>

@@ -32,14 +32,12 @@ internal static class CsvPlanner
             foreach (var survey in surveys)
                 CheckColumns(surveys[0], survey, options.HasHeader);
         }
-        long splitBytes = SplitCutter.SplitBytes(surveys.Sum(BytesOf));
+        long splitBytes = SplitCutter.SplitBytes(surveys.Sum(survey => survey.TextBytes));
         var tables = new List<TablePlan>();
         foreach (var same in surveys.GroupBy(survey => string.Join('\0', survey.Names), StringComparer.Ordinal))
             tables.Add(await PlanAsync([.. same], options, dialect, splitBytes, cancellation).ConfigureAwait(false));
         return new FilesPlan(tables, [.. all.Where(survey => survey.IsEmpty).Select(survey => survey.File.Path)]);
     }
-
-    private static long BytesOf(FileSurvey survey) => survey.HasRows ? survey.File.Length - survey.DataStart : 0;
 
     /// <summary>Plans files of the same columns.</summary>
     private static async Task<TablePlan> PlanAsync(FileSurvey[] surveys, CsvOptions options, CsvDialect dialect, long splitBytes, CancellationToken cancellation)
@@ -62,7 +60,7 @@ internal static class CsvPlanner
             Unseen = [.. schema.Fields.Index().Where(f => !surveys.Any(s => s.Guesses[f.Index].HasType)).Select(f => f.Item.Name)],
             DayFirst = [.. schema.Fields.Index().Where(f => IsDayFirst(surveys, f.Index)).Select(f => f.Item.Name)],
             Notes = PlanNotes.Of(surveys, schema, options, dialect),
-            BytesExpected = surveys.Sum(BytesOf) / SourceBytesPerByte,
+            BytesExpected = surveys.Sum(survey => survey.TextBytes) / SourceBytesPerByte,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Grid.Columns;
 
 namespace Grid.Sources;
@@ -10,11 +11,12 @@ internal sealed class FileSurvey
 
     private CsvDialect _dialect;
     private readonly CsvRecord _record = new();
+    private long _length;
 
     private FileSurvey(PlannedFile file, CsvDialect dialect) => (Planned, _dialect) = (file, dialect);
 
     /// <summary>The file, and which of the plan it is.</summary>
-    public PlannedFile Planned { get; }
+    public PlannedFile Planned { get; private set; }
 
     public FileStamp File => Planned.File;
 
@@ -26,6 +28,9 @@ internal sealed class FileSurvey
 
     /// <summary>Where the rows start, in bytes.</summary>
     public long DataStart { get; private set; }
+
+    /// <summary>How many bytes the rows are, or about how many where the text is stored in another form.</summary>
+    public long TextBytes { get; private set; }
 
     /// <summary>Whether every field that was seen is in quotes, also where nothing needs them.</summary>
     public bool QuotesAll { get; private set; }
@@ -52,28 +57,47 @@ internal sealed class FileSurvey
     public static FileSurvey Of(PlannedFile file, CsvDialect dialect, bool hasHeader, int spots, bool countQuotes, CancellationToken cancellation)
     {
         var survey = new FileSurvey(file, dialect);
-        using var source = SourceStore.Open(survey.File, cancellation);
-        survey.ReadHeader(source, hasHeader);
-        if (survey.IsEmpty)
+        using var stored = SourceStore.Open(survey.File, cancellation);
+        byte[] head = TextForms.HeadOf(stored, null);
+        if (TextForms.Of(stored, head, dialect.Encoding, dialect.Quote) is { } form)
+        {
+            survey.Planned = file with { File = file.File with { Form = form } };
+            using var text = SourceStore.Open(survey.File, cancellation);
+            survey.Look(text, text is TextFile ? null : head, hasHeader, spots, countQuotes, cancellation);
+            survey.TextBytes = survey.HasRows ? ((TextFile)text).ExpectedLength : 0;
             return survey;
-        survey.Guesses = new TypeGuess[survey.Names.Length];
-        survey.Sample(source, spots, countQuotes, cancellation);
+        }
+        survey.Look(stored, head, hasHeader, spots, countQuotes, cancellation);
+        survey.TextBytes = survey.HasRows ? survey.File.Length - survey.DataStart : 0;
         return survey;
+    }
+
+    private void Look(SourceFile source, byte[]? head, bool hasHeader, int spots, bool countQuotes, CancellationToken cancellation)
+    {
+        _length = source.TextLength;
+        ReadHeader(source, head ?? ReadAt(source, 0, HeadBytes), hasHeader);
+        if (IsEmpty)
+            return;
+        Guesses = new TypeGuess[Names.Length];
+        Sample(source, spots, countQuotes, cancellation);
     }
 
     /// <summary>How numbers are written.</summary>
     public NumberForm? Numbers => _dialect.Numbers;
 
-    private void ReadHeader(SourceFile source, bool hasHeader)
+    private void ReadHeader(SourceFile source, byte[] head, bool hasHeader)
     {
-        int start = CheckHead(ReadAt(source, 0, (int)Math.Min(HeadBytes, File.Length)));
-        long skipped = _dialect.SkipRows > 0 ? HeaderStart.Behind(source, _dialect.SkipRows) : 0;
-        for (int length = HeadBytes; ; length *= 4)
+        CheckText(head, 0);
+        int start = TextEncodings.IsMarkedUtf8(head) ? 3 : 0;
+        long skipped = 0;
+        if (_dialect.SkipRows > 0)
         {
-            var head = ReadAt(source, skipped, (int)Math.Min(length, File.Length - skipped));
-            if (skipped > 0)
-                start = 0;
-            bool isAll = head.Length == File.Length - skipped;
+            (skipped, start) = (HeaderStart.Behind(source, _dialect.SkipRows), 0);
+            head = ReadAt(source, skipped, HeadBytes);
+        }
+        for (int length = HeadBytes; ; length *= 4, head = ReadAt(source, skipped, length))
+        {
+            bool isAll = head.Length == _length - skipped;
             var records = new RecordReader(head.AsSpan(start), _dialect.ForHeader());
             bool found = records.TryRead(_record, isAll);
             while (found && _record.IsBlank && records.Position < head.Length - start)
@@ -82,11 +106,13 @@ internal sealed class FileSurvey
             {
                 if (_dialect.TrailingDelimiter && _record.EndsWithDelimiter)
                     _record.RemoveField();
+                if (hasHeader && !Utf8.IsValid(head.AsSpan(0, start + records.Position)))
+                    throw RowFaults.NotUtf8(File.Path, 1 + _dialect.SkipRows);
                 Names = hasHeader ? ColumnNames.From(_record) : ColumnNames.Numbered(_record.Count);
                 CheckLineEnds(head.AsSpan(start), isAll && records.Position == head.Length - start);
                 DataStart = skipped + start + (hasHeader ? records.Position : 0);
                 var fields = Enumerable.Range(0, _record.Count);
-                QuotesAll = fields.All(_record.IsQuoted) && fields.Any(i => NeedsNoBytes(_record[i]));
+                QuotesAll = fields.All(_record.IsQuoted) && fields.Any(i => NeedsNoQuotes(_record[i]));
                 return;
             }
             if (found || records.Position == head.Length - start)
@@ -101,17 +127,6 @@ internal sealed class FileSurvey
             if (length >= CsvRecord.LongestRow)
                 throw new SourceException($"{File.Path}, line 1: the first row is longer than {ByteSize.Of(CsvRecord.LongestRow)}; a quote that it opens is perhaps never closed, or the file is no CSV.", File.Path, 1);
         }
-    }
-
-    /// <summary>Refuses what is not UTF-8 text; returns the length of the byte order mark.</summary>
-    private int CheckHead(ReadOnlySpan<byte> head)
-    {
-        if (head is [0x1F, 0x8B, ..])
-            throw new SourceException($"{File.Path} is compressed with gzip; decompress it first.", File.Path);
-        if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-            throw new SourceException($"{File.Path} is UTF-16 text; convert it to UTF-8.", File.Path);
-        CheckText(head, 0);
-        return head is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
     }
 
     /// <summary>Refuses lines that end with a carriage return alone: they would all be one row, or part of the names.</summary>
@@ -131,44 +146,57 @@ internal sealed class FileSurvey
     {
         int nul = text.IndexOf((byte)0);
         if (nul >= 0)
-            throw new SourceException($"{File.Path} holds a zero byte at offset {offset + nul}; this is not UTF-8 text but a binary or UTF-16 file: convert it to UTF-8 CSV.", File.Path);
+            throw new SourceException($"{File.Path} holds a zero byte at offset {offset + nul}; this is a binary file, or text in UTF-16 (--encoding utf-16le).", File.Path);
     }
 
     private void Sample(SourceFile source, int spots, bool countQuotes, CancellationToken cancellation)
     {
-        long length = File.Length - DataStart;
+        // A text that is made of another form is looked at from its start alone.
+        int places = source.IsStored ? spots : 1, bytes = spots * SpotBytes / places;
+        byte[]? first = source.IsStored ? null : ReadAt(source, DataStart, bytes + 1);
+        long length = _length - DataStart;
         bool isAll = length <= (long)spots * SpotBytes;
-        var samples = new (long Offset, byte[] Text)[isAll ? 1 : spots];
+        var samples = new (long Offset, byte[] Text)[isAll ? 1 : places];
         source.ForMany(samples.Length, i =>
         {
             cancellation.ThrowIfCancellationRequested();
             // From the first byte to the last, evenly; the last spot ends with the file.
-            long offset = DataStart + (isAll || spots == 1 ? 0 : (length - SpotBytes) * i / (spots - 1));
-            samples[i] = (offset, ReadAt(source, offset, isAll ? (int)length : SpotBytes));
+            long offset = DataStart + (isAll || places == 1 ? 0 : (length - SpotBytes) * i / (places - 1));
+            samples[i] = (offset, first ?? ReadAt(source, offset, isAll ? (int)length : bytes));
         });
         foreach (var (offset, text) in samples)
             CheckText(text, offset);
-        if (countQuotes || (!isAll && Array.Exists(samples, s => s.Text.AsSpan().Contains(_dialect.Quote))))
+        if (source.IsStored && (countQuotes || (!isAll && Array.Exists(samples, s => s.Text.AsSpan().Contains(_dialect.Quote)))))
             Quotes = QuoteIndex.Build(File, _dialect, cancellation);
         var starts = samples.Select(s => RowStart(source, s.Offset, s.Text)).ToArray();
         if (QuotesAll)
-            QuotesAll = samples.Index().All(s => AllInQuotes(s.Item.Text.AsSpan(starts[s.Index]), s.Item.Offset + s.Item.Text.Length == File.Length));
+            QuotesAll = samples.Index().All(s => AllInQuotes(s.Item.Text.AsSpan(starts[s.Index]), s.Item.Offset + s.Item.Text.Length == _length));
         _dialect = _dialect.ForFile(QuotesAll);
         for (int i = 0; i < starts.Length; i++)
         {
             var (offset, text) = samples[i];
-            Take(text.AsSpan(starts[i]), offset + starts[i], offset + text.Length == File.Length);
+            Take(text.AsSpan(starts[i]), offset + starts[i], offset + text.Length == _length);
         }
         if (HasRows)
             return;
         if (!isAll)
             TakeFirstRow(source);
         // What is there is no row, but not nothing either: the load says what is wrong with it.
-        HasRows = !isAll || samples[0].Text.AsSpan().ContainsAnyExcept((byte)'\r', (byte)'\n');
+        HasRows = !isAll || HasMore(samples[0].Text);
+    }
+
+    /// <summary>Whether there is something besides comments and blank lines.</summary>
+    private bool HasMore(ReadOnlySpan<byte> text)
+    {
+        var records = new RecordReader(text, _dialect);
+        while (records.TryRead(_record, atEndOfFile: true))
+        {
+        }
+        return text[records.Position..].ContainsAnyExcept((byte)'\r', (byte)'\n');
     }
 
     /// <summary>Whether a field would be the same without quotes.</summary>
-    private bool NeedsNoBytes(ReadOnlySpan<byte> field) =>
+    private bool NeedsNoQuotes(ReadOnlySpan<byte> field) =>
         field.Length > 0 && !field.ContainsAny(_dialect.Delimiter, _dialect.Quote, (byte)'\n') && !field.Contains((byte)'\r') && !_dialect.Words.Contains(field);
 
     /// <summary>Whether rows are as a writer makes them that puts every field into quotes.</summary>
@@ -226,15 +254,26 @@ internal sealed class FileSurvey
     {
         for (int length = HeadBytes; !HasRows && length <= CsvRecord.LongestRow; length *= 4)
         {
-            var text = ReadAt(source, DataStart, (int)Math.Min(length, File.Length - DataStart));
-            Take(text, DataStart, DataStart + text.Length == File.Length);
+            var text = ReadAt(source, DataStart, length);
+            Take(text, DataStart, DataStart + text.Length == _length);
         }
     }
 
-    private static byte[] ReadAt(SourceFile source, long offset, int length)
+    /// <summary>Reads a number of bytes, or those that there are.</summary>
+    private byte[] ReadAt(SourceFile source, long offset, int length)
     {
-        var text = new byte[length];
-        source.ReadExactly(text, offset);
+        var text = new byte[(int)Math.Clamp(_length - offset, 0, length)];
+        int got = 0;
+        while (got < text.Length)
+        {
+            int read = source.Read(text.AsSpan(got), offset + got);
+            if (read == 0)
+            {
+                _length = offset + got;
+                return text[..got];
+            }
+            got += read;
+        }
         return text;
     }
 }

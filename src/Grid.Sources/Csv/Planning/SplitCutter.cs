@@ -22,6 +22,8 @@ internal static class SplitCutter
     /// <param name="cancellation">Ends it.</param>
     public static List<SourceSplit> Cut(FileSurvey survey, long chosenBytes, long automaticBytes, CancellationToken cancellation)
     {
+        if (survey.File.Form is not null)
+            return [Split(survey, survey.DataStart, survey.DataStart + survey.File.Length)];
         long length = survey.File.Length - survey.DataStart;
         // A split of our choice is never smaller than planned for, one of the user's never much larger.
         long parts = Math.Max(1, chosenBytes > 0 ? (length + chosenBytes - 1) / chosenBytes : length / automaticBytes);
@@ -38,7 +40,7 @@ internal static class SplitCutter
     }
 
     /// <summary>What follows the header as one split, also where that is nothing.</summary>
-    public static SourceSplit Rest(FileSurvey survey) => Split(survey, survey.DataStart, survey.File.Length);
+    public static SourceSplit Rest(FileSurvey survey) => Split(survey, survey.DataStart, survey.File.Form is null ? survey.File.Length : survey.DataStart + survey.File.Length);
 
     private static SourceSplit Split(FileSurvey survey, long start, long end) => new()
     {
@@ -47,6 +49,7 @@ internal static class SplitCutter
         FileLength = survey.File.Length,
         Stamp = survey.File.Stamp,
         ETag = survey.File.ETag,
+        Form = survey.File.Form,
         Offset = start,
         Length = end - start,
         QuotedNulls = survey.QuotesAll,

@@ -19,27 +19,30 @@ internal static class CsvLines
         long at = split.Proven || dialect.Quote == CsvDialect.NoByte
             ? split.Offset
             : QuoteIndex.Of(source.File, dialect, cancellation).RowStart(source, split.Offset);
+        using var stretch = source.Stretch(at, source.TextLength);
         var record = new CsvRecord();
         var text = new byte[ReadBytes];
-        while (at < split.FileLength)
+        for (int length = 0; ;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var some = text.AsSpan(0, (int)Math.Min(text.Length, split.FileLength - at));
-            source.ReadExactly(some, at);
-            bool isAll = at + some.Length == split.FileLength;
-            var records = new RecordReader(some, dialect);
-            while (records.TryRead(record, isAll))
+            int read = (int)Math.Min(text.Length - length, source.TextLength - at - length);
+            if (read > 0)
+                read = stretch.Read(text.AsSpan(length, read));
+            length += read;
+            var records = new RecordReader(text.AsSpan(0, length), dialect);
+            while (records.TryRead(record, atEndOfFile: read == 0))
             {
                 // Blank lines are rows only where they are all that a row can be.
                 if ((!record.IsBlank || columns == 1) && row-- == 0)
                     return source.LineOf(at + records.Start);
             }
-            if (isAll)
+            if (read == 0)
                 return null;
-            if (records.Position == 0)
-                text = new byte[text.Length * 2];
+            text.AsSpan(records.Position, length - records.Position).CopyTo(text);
             at += records.Position;
+            length -= records.Position;
+            if (length == text.Length)
+                Array.Resize(ref text, text.Length * 2);
         }
-        return null;
     }
 }

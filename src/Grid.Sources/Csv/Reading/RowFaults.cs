@@ -77,7 +77,7 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
     {
         long line = source.LineOf(offset);
         return new SourceException(
-            $"{Path}, line {line}: a zero byte at offset {offset}; this is not UTF-8 text but a binary or UTF-16 file: convert it to UTF-8 CSV.",
+            $"{Path}, line {line}: a zero byte at offset {offset}; this is a binary file, or text in UTF-16 (--encoding utf-16le).",
             Path, line);
     }
 
@@ -93,10 +93,11 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
                 break;
             at += length;
         }
-        long line = source.LineOf(offset + at);
-        return new SourceException(
-            $"{Path}, line {line}: the text is not valid UTF-8; convert the file to UTF-8 (for Windows files: iconv -f WINDOWS-1252 -t UTF-8).", Path, line);
+        return NotUtf8(Path, source.LineOf(offset + at));
     }
+
+    public static SourceException NotUtf8(string path, long line) => new(
+        $"{path}, line {line}: the text is not valid UTF-8; say how it is encoded: --encoding windows-1252 where it is of Windows, or latin1.", path, line);
 
     public SourceException TooLong(long rowOffset)
     {

@@ -74,6 +74,12 @@ internal sealed unsafe class SplitPass : IDisposable
             // Text within quotes, taken for rows, looks faulty.
             return false;
         }
+        catch (SourceException e) when (e.Line is not null && !_source.IsStored)
+        {
+            // What is damaged looks like any text until its end, where its checksum stands.
+            _text.ReadToEnd(cancellation);
+            throw;
+        }
     }
 
     private bool TryRead(ColumnBuilder?[] builders, CancellationToken cancellation)

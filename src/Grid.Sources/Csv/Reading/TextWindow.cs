@@ -88,6 +88,15 @@ internal sealed unsafe class TextWindow(SourceFile source) : IDisposable
         return true;
     }
 
+    /// <summary>Reads all that is left, and leaves it out.</summary>
+    /// <exception cref="SourceException">The file is damaged.</exception>
+    public void ReadToEnd(CancellationToken cancellation)
+    {
+        var left = new byte[ReadBytes];
+        while (_stretch!.Read(left) > 0)
+            cancellation.ThrowIfCancellationRequested();
+    }
+
     /// <summary>Bytes of the file, as it is stored, that were read; less than the position where it is compressed.</summary>
     public long Stored => _stretch!.Stored(Position);
 

@@ -5,4 +5,5 @@ namespace Grid.Sources;
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="Stamp">When it was last written, in UTC ticks; 0 for an object, which its tag identifies.</param>
 /// <param name="ETag">The tag of an object's content; null for a file.</param>
-internal sealed record FileStamp(string Path, long Length, long Stamp, string? ETag = null);
+/// <param name="Form">How a text is stored; null for UTF-8 as it stands, and where it is no text.</param>
+internal sealed record FileStamp(string Path, long Length, long Stamp, string? ETag = null, TextForm? Form = null);

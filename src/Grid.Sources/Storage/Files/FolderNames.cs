@@ -17,6 +17,7 @@ internal static class FolderNames
     {
         if (IsLeftOut(name))
             return false;
+        name = Compressions.Uncompressed(name);
         foreach (string extension in s_tables)
         {
             if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
