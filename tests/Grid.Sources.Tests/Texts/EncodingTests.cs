@@ -92,11 +92,10 @@ public sealed class EncodingTests : IDisposable
     [Fact]
     public async Task Returns_far_into_a_file_and_before_feeds_are_what_they_are()
     {
-        // Pieces of a decoded text end anywhere, also between a return and a feed.
-        string text = "a,b\r" + string.Concat(Enumerable.Range(0, 200_000).Select(i => i % 3 == 0 ? $"{i},x\r\n" : $"{i},\"x\r\ny\"\r"));
-        text = $"a,{new string('x', 70_000)}\r" + text[4..];
-        var table = await Loading.Load(new CsvOptions(), _folder.Write("x.csv", text.Replace($"0,x\r\n", "0,x\r", StringComparison.Ordinal)));
+        // Pieces of a text end anywhere, also between a return and a feed.
+        string text = "a,b\r" + string.Concat(Enumerable.Range(0, 200_000).Select(i => i % 3 == 0 ? $"{i},x{(i < 20_000 ? "\r" : "\r\n")}" : $"{i},\"x\r\ny\"\r"));
+        var table = await Loading.Load(new CsvOptions(), _folder.Write("x.csv", text));
         Assert.Equal(200_000, table.Rows);
-        Assert.Equal(Enumerable.Range(0, 200_000).Select(i => i % 3 == 0 ? "x" : "x\r\ny"), table[1]);
+        Assert.Equal(Enumerable.Range(0, 200_000).Select(i => i % 3 == 0 ? "x" : "x\r\ny"), table["b"]);
     }
 }
