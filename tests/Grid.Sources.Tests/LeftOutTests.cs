@@ -46,7 +46,7 @@ public sealed class LeftOutTests : IDisposable
         _folder.Write("f/2019/a.csv", "x\n1\n");
         _folder.Write("f/.DS_Store", "");
         string message = (await Fails("f")).Message;
-        Assert.Contains("holds no *.csv, *.parquet, *.arrow, *.feather files (but 2019, x.txt)", message);
+        Assert.Contains("holds no *.csv, *.jsonl, *.ndjson, *.parquet, *.arrow, *.feather files (but 2019, x.txt)", message);
         Assert.Contains("**/*.csv", message);
     }
 

@@ -32,7 +32,7 @@ internal sealed class CsvInput
     private readonly Option<string[]> _dates = new("--date-format") { Description = "how dates are written that do not start with the year: mdy, dmy, ymd, or a pattern such as \"%d/%m/%Y %H:%M\"; decided from all values where it is not given ('grid help dates' has the rest)", HelpName = "FORMAT" };
     private readonly Option<string?> _schema = new("--schema") { Description = "types of columns, e.g. \"VendorID:int,store_and_fwd_flag:text\"; a value that contradicts is an error", HelpName = "COLUMN:TYPE,…" };
     private readonly Option<bool> _byName = new("--by-name") { Description = "CSV files of other columns than one another are one table by the names of these, null where a file has them not; Parquet and Arrow files always are" };
-    private readonly Option<string?> _nested = new("--nested") { Description = "nested columns of Parquet and Arrow files: refuse names the first of them, leave-out reads the others, flatten takes the fields of structs for columns", HelpName = "refuse|leave-out|flatten" };
+    private readonly Option<string?> _nested = new("--nested") { Description = "nested columns of Parquet and Arrow files: refuse names the first of them, leave-out reads the others, flatten takes the fields of structs for columns; of JSON, text keeps what is nested as text", HelpName = "refuse|leave-out|flatten|text" };
 
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
@@ -72,7 +72,8 @@ internal sealed class CsvInput
                 null or "refuse" => NestedColumns.Refuse,
                 "leave-out" => NestedColumns.LeaveOut,
                 "flatten" => NestedColumns.Flatten,
-                var other => throw new UsageException($"--nested {other}: expected refuse, leave-out or flatten"),
+                "text" => NestedColumns.Text,
+                var other => throw new UsageException($"--nested {other}: expected refuse, leave-out, flatten or text"),
             },
             DateFormats = DateFormatsOf(parsed.GetValue(_dates) ?? []),
             Schema = parsed.GetValue(_schema) is { } schema ? SchemaText.Parse(schema) : null,

@@ -17,16 +17,19 @@ internal sealed class CsvFormat : SourceFormat
         CsvPlanner.PlanAsync(files, options, cancellation);
 
     public override LoadedSplit Read(SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation) =>
-        split.Columns is not { } own ? CsvReader.Read(split, schema, options, bytesRead, cancellation)
-        : ColumnsByName.Fit(CsvReader.Read(split, ColumnsByName.Own(own, schema), options, bytesRead, cancellation), schema);
+        split.Columns is not { } own ? CsvReader.Read(Open, split, schema, options, bytesRead, cancellation)
+        : ColumnsByName.Fit(CsvReader.Read(Open, split, ColumnsByName.Own(own, schema), options, bytesRead, cancellation), schema);
 
     public override LoadedSplit Widen(LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         if (split.Columns is not { } own)
-            return CsvReader.Widen(loaded, split, wider, options, bytesRead, cancellation);
+            return CsvReader.Widen(Open, loaded, split, wider, options, bytesRead, cancellation);
         var inFile = ColumnsByName.Take(loaded, own);
-        return ColumnsByName.Fit(CsvReader.Widen(inFile, split, ColumnsByName.Own(own, wider), options, bytesRead, cancellation), wider);
+        return ColumnsByName.Fit(CsvReader.Widen(Open, inFile, split, ColumnsByName.Own(own, wider), options, bytesRead, cancellation), wider);
     }
+
+    private static SplitPass Open(SourceSplit split, CsvOptions options, Schema schema, Func<string, bool> isFixed, IProgress<long>? bytesRead, CancellationToken cancellation) =>
+        new(split, options, schema, isFixed, bytesRead, cancellation);
 
     public override long? LineOf(SourceSplit split, CsvOptions options, int columns, long row, CancellationToken cancellation) =>
         CsvLines.Of(split, options, split.Columns?.Count ?? columns, row, cancellation);

@@ -3,9 +3,9 @@ namespace Grid.Sources;
 /// <summary>The formats that there are, and which of them a file is of: by its first bytes where these say so, else by its name.</summary>
 internal static class SourceFormats
 {
-    private const int HeadBytes = 8;
+    private const int HeadBytes = 256;
 
-    private static readonly SourceFormat[] s_all = [new CsvFormat(), new ParquetFormat(), new ArrowFormat()];
+    private static readonly SourceFormat[] s_all = [new CsvFormat(), new ParquetFormat(), new ArrowFormat(), new JsonFormat()];
 
     /// <summary>The format of a split.</summary>
     public static SourceFormat Of(SourceSplit split) =>
@@ -18,19 +18,21 @@ internal static class SourceFormats
     {
         // Of a bucket, each look is a request: what its name says is believed.
         string name = Compressions.Uncompressed(file.Path).ToString();
-        if (s_all.FirstOrDefault(format => format.HasName(name)) is { } named && (!named.IsText || BucketPath.IsOne(file.Path)))
+        var named = s_all.FirstOrDefault(format => format.HasName(name));
+        if (named is not null && (!named.IsText || BucketPath.IsOne(file.Path)))
             return named;
         if (file.Length == 0)
             return s_all[0];
-        Span<byte> head = stackalloc byte[HeadBytes];
-        head = head[..(int)Math.Min(HeadBytes, file.Length)];
-        using (var source = SourceStore.Open(file, cancellation))
-            source.ReadExactly(head, 0);
-        foreach (var format in s_all)
-        {
-            if (format.StartsWith(head))
-                return format;
-        }
-        return s_all.FirstOrDefault(format => format.HasName(name)) ?? s_all[0];
+        using var source = SourceStore.Open(file, cancellation);
+        var head = new byte[(int)Math.Min(HeadBytes, file.Length)];
+        source.ReadExactly(head, 0);
+        if (s_all.FirstOrDefault(format => !format.IsText && format.StartsWith(head)) is { } binary)
+            return binary;
+        if (named is not null)
+            return named;
+        // Texts look alike: what starts one is asked only where its name says nothing.
+        var form = TextForms.Of(source, head, encoding: null, quote: null);
+        head = form is null ? head : TextForms.HeadOf(source, form);
+        return s_all.FirstOrDefault(format => format.StartsWith(head)) ?? s_all[0];
     }
 }

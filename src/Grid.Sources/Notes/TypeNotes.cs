@@ -19,11 +19,14 @@ internal static class TypeNotes
     /// <param name="fileIndex">Which file of the plan that is.</param>
     /// <param name="offset">Where its row starts.</param>
     /// <param name="numbers">How numbers are written; null for the usual way.</param>
+    /// <param name="isText">Whether the value is a text, whatever it looks like.</param>
     /// <param name="comment">The option that would leave the value out as a comment, where it looks like one.</param>
     public static SourceNote Text(
-        string column, DataType? otherwise, ReadOnlySpan<byte> value, bool isQuoted, DateFormats dates, string file, int fileIndex, long offset, NumberForm? numbers, string? comment)
+        string column, DataType? otherwise, ReadOnlySpan<byte> value, bool isQuoted, DateFormats dates, string file, int fileIndex, long offset, NumberForm? numbers, string? comment, bool isText = false)
     {
         string text = Cut(value);
+        if (isText && (text.Length == 0 || ValueText.IsValue(value)))
+            return Because($"because \"{text}\" is in quotes", $"--schema {Word(column + ":" + Name(otherwise))}");
         var digits = numbers is null ? value : numbers.Rewrite(value);
         if (NumberText.TryParse(digits, out var number) && Digits(number, digits, otherwise) is { } reasons)
             return Because($"because '{text}' {reasons}", $"--schema {Word(column + ":double")}", NoteKind.Digits);

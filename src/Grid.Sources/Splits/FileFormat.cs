@@ -11,4 +11,7 @@ public enum FileFormat
 
     /// <summary>An Arrow IPC file or stream.</summary>
     Arrow = 2,
+
+    /// <summary>JSON of flat objects.</summary>
+    Json = 3,
 }

@@ -36,6 +36,13 @@ internal static class Tables
         return stream.ToArray();
     }
 
+    /// <summary>The same with the columns in a given order.</summary>
+    public static byte[] Bytes(Table table, IReadOnlyList<string> names) => Bytes(new Table(
+        table.Schema, [.. table.Splits.Select(split => split with { Batches = [.. split.Batches.Select(batch => Take(batch, table.Schema, names))] })]));
+
+    private static RecordBatch Take(RecordBatch batch, Schema schema, IReadOnlyList<string> names) => new(
+        new Schema(names.Select(name => batch.Schema[schema.IndexOf(name)])), [.. names.Select(name => batch.Columns[schema.IndexOf(name)])], batch.Length);
+
     /// <summary>Fails unless two plans have the same splits, but for where they are.</summary>
     public static void AssertSame(LoadPlan expected, LoadPlan plan)
     {

@@ -20,6 +20,8 @@ internal abstract unsafe class ColumnBuilder : IDisposable
     public int ExpectedRows { get; set; }
 
 
+    private bool _isFixed;
+
     /// <summary>How the fields are written.</summary>
     private protected CsvDialect Dialect { get; private set; } = CsvDialect.From(new CsvOptions());
 
@@ -41,7 +43,7 @@ internal abstract unsafe class ColumnBuilder : IDisposable
             { Id: TypeId.Utf8 } => new TextBuilder(dialect.Quote),
             _ => throw new SourceException($"CSV cannot be read as {type}; ask for bool, int64, uint64, float64, date32, timestamp or utf8."),
         };
-        builder.Dialect = dialect;
+        (builder.Dialect, builder._isFixed) = (dialect, isFixed);
         return builder;
     }
 
@@ -61,6 +63,9 @@ internal abstract unsafe class ColumnBuilder : IDisposable
         // An empty text is a value, and a text: a column that has one is null where it would be under any type.
         if (fields.MayBeEmptyTexts && Type != DataType.Utf8 && FirstEmptyText(fields) is >= 0 and var row)
             return row;
+        // A type that is given is read from a text as well.
+        if (fields.MayBeTexts && !_isFixed && Type.Id is not (TypeId.Utf8 or TypeId.Date32 or TypeId.Timestamp) && FirstText(fields) is >= 0 and var text)
+            return text;
         int taken = Take(fields);
         if (taken < fields.Rows)
             return taken;
@@ -80,6 +85,16 @@ internal abstract unsafe class ColumnBuilder : IDisposable
 
     /// <summary>Whether a field would mean null without the quotes that may be around it.</summary>
     private protected bool MayBeNull(ReadOnlySpan<byte> field) => Dialect.Words.Contains(field);
+
+    private static int FirstText(in ColumnFields fields)
+    {
+        for (int row = 0; row < fields.Rows; row++)
+        {
+            if (fields.Lengths[row] > 0 && fields.IsQuoted(row))
+                return row;
+        }
+        return -1;
+    }
 
     private static int FirstEmptyText(in ColumnFields fields)
     {

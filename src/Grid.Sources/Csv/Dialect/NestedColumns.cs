@@ -11,4 +11,7 @@ public enum NestedColumns
 
     /// <summary>The fields of structs are columns, named <c>struct.field</c>; lists and maps are an error.</summary>
     Flatten,
+
+    /// <summary>In JSON, objects and arrays within an object are texts, as they are written.</summary>
+    Text,
 }

@@ -1,5 +1,3 @@
-using Grid.Columns;
-
 namespace Grid.Sources;
 
 /// <summary>Plans CSV files: infers the types of their columns from samples, and splits them at row boundaries.</summary>
@@ -42,7 +40,7 @@ internal static class CsvPlanner
     /// <summary>Plans files of the same columns.</summary>
     private static async Task<TablePlan> PlanAsync(FileSurvey[] surveys, CsvOptions options, CsvDialect dialect, long splitBytes, CancellationToken cancellation)
     {
-        var schema = Infer(surveys, options.Schema, dialect);
+        var schema = ColumnGuess.Infer(surveys, surveys[0].Names, options.Schema, dialect);
         var splits = await FileWork.InParallel(
             [.. surveys.Select(survey => survey.File)],
             i => surveys[i].HasRows ? SplitCutter.Cut(surveys[i], options.SplitBytes, splitBytes, cancellation) : [],
@@ -57,8 +55,8 @@ internal static class CsvPlanner
             Schema = schema,
             Splits = [.. splits.SelectMany(s => s)],
             HasRows = hasRows,
-            Unseen = [.. schema.Fields.Index().Where(f => !surveys.Any(s => s.Guesses[f.Index].HasType)).Select(f => f.Item.Name)],
-            DayFirst = [.. schema.Fields.Index().Where(f => IsDayFirst(surveys, f.Index)).Select(f => f.Item.Name)],
+            Unseen = ColumnGuess.Unseen(surveys, schema),
+            DayFirst = ColumnGuess.DayFirst(surveys, schema),
             Notes = PlanNotes.Of(surveys, schema, options, dialect),
             BytesExpected = surveys.Sum(survey => survey.TextBytes) / SourceBytesPerByte,
         };
@@ -85,28 +83,5 @@ internal static class CsvPlanner
                 $"{path} has {survey.Names.Length} columns, but {firstPath} has {first.Names.Length}: column {i + 1}, '{name}', is in one only; {apart}.",
                 path, 1, name);
         }
-    }
-
-    private static bool IsDayFirst(FileSurvey[] surveys, int column)
-    {
-        var orders = surveys.Aggregate(DateOrders.None, (all, survey) => all | survey.Guesses[column].Orders);
-        return (orders & (DateOrders.DayFirst | DateOrders.MonthFirst)) == DateOrders.DayFirst;
-    }
-
-    private static Schema Infer(FileSurvey[] surveys, Schema? given, CsvDialect dialect)
-    {
-        var names = surveys[0].Names;
-        var fields = new Field[names.Length];
-        for (int i = 0; i < names.Length; i++)
-        {
-            var guess = new TypeGuess();
-            foreach (var survey in surveys)
-                guess.Add(survey.Guesses[i]);
-            int at = given?.IndexOf(names[i]) ?? -1;
-            fields[i] = new Field(names[i], at >= 0 ? given![at].Type.Logical : guess.Type);
-        }
-        foreach (var field in given?.Fields ?? [])
-            ColumnBuilder.Create(field.Type.Logical, isFixed: true, dialect, DateFormats.MonthFirst).Dispose();
-        return new Schema(fields);
     }
 }

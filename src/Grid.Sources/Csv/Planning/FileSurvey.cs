@@ -4,7 +4,7 @@ using Grid.Columns;
 namespace Grid.Sources;
 
 /// <summary>What a look at a file's header and at samples from all over it shows.</summary>
-internal sealed class FileSurvey
+internal sealed class FileSurvey : ISampled
 {
     private const int SpotBytes = 8 * 1024;
     private const int HeadBytes = 64 * 1024;

@@ -33,6 +33,11 @@ internal static class PlanNotes
         return new SourceNotes(notes);
     }
 
+    /// <summary>The notes about the columns of files whose values have types of their own.</summary>
+    public static SourceNotes OfColumns(IReadOnlyList<ISampled> surveys, Schema schema, CsvOptions options, CsvDialect dialect) => new(
+        [.. schema.Fields.Index().Where(field => options.Schema?.IndexOf(field.Item.Name) is null or < 0)
+            .Select(field => Text(surveys, field.Index, field.Item, dialect, areTyped: true) ?? Files(surveys, field.Index, field.Item)).OfType<SourceNote>()]);
+
     private static SourceNote NoRows(IReadOnlyList<FileSurvey> surveys) => new()
     {
         Kind = NoteKind.NoRows,
@@ -50,16 +55,16 @@ internal static class PlanNotes
     };
 
     /// <summary>A column of numbers that had zeros before them, as codes have: they are not the same when they are written again.</summary>
-    private static SourceNote? Zeros(IReadOnlyList<FileSurvey> surveys, int column, Field field)
+    private static SourceNote? Zeros(IReadOnlyList<ISampled> surveys, int column, Field field)
     {
         if (!(field.Type.IsInteger || field.Type.IsFloating) || surveys.Index().FirstOrDefault(s => s.Item.Guesses[column].FirstZeros is not null) is not { Item: { } survey })
             return null;
         var (value, offset) = survey.Guesses[column].FirstZeros!.Value;
-        return NumberNotes.Of(NoteKind.Zeros, field.Name, value, survey.File.Path, survey.Planned.Index, offset);
+        return NumberNotes.Of(NoteKind.Zeros, field.Name, value, survey.Planned.File.Path, survey.Planned.Index, offset);
     }
 
     /// <summary>A column of dates that have the day first and dates that have the month first.</summary>
-    private static SourceNote? Dates(TypeGuess[] guesses, IReadOnlyList<FileSurvey> surveys, string column)
+    private static SourceNote? Dates(TypeGuess[] guesses, IReadOnlyList<ISampled> surveys, string column)
     {
         int day = Array.FindIndex(guesses, g => g.FirstDayFirst is not null), month = Array.FindIndex(guesses, g => g.FirstMonthFirst is not null);
         if (day < 0 || month < 0)
@@ -67,8 +72,8 @@ internal static class PlanNotes
         var (dayValue, dayOffset) = guesses[day].FirstDayFirst!.Value;
         var (monthValue, monthOffset) = guesses[month].FirstMonthFirst!.Value;
         return DateNotes.InWords(new SourceNotes([
-            DateNotes.Seen(DateOrders.DayFirst, column, dayValue, surveys[day].File.Path, surveys[day].Planned.Index, dayOffset),
-            DateNotes.Seen(DateOrders.MonthFirst, column, monthValue, surveys[month].File.Path, surveys[month].Planned.Index, monthOffset)])).Items[0];
+            DateNotes.Seen(DateOrders.DayFirst, column, dayValue, surveys[day].Planned.File.Path, surveys[day].Planned.Index, dayOffset),
+            DateNotes.Seen(DateOrders.MonthFirst, column, monthValue, surveys[month].Planned.File.Path, surveys[month].Planned.Index, monthOffset)])).Items[0];
     }
 
     private static SourceNote? OneColumn(FileSurvey survey, CsvDialect dialect)
@@ -85,7 +90,7 @@ internal static class PlanNotes
     }
 
     /// <summary>A column that is text because of the fewer of its values, or because all look like numbers or moments.</summary>
-    private static SourceNote? Text(IReadOnlyList<FileSurvey> surveys, int column, Field field, CsvDialect dialect)
+    private static SourceNote? Text(IReadOnlyList<ISampled> surveys, int column, Field field, CsvDialect dialect, bool areTyped = false)
     {
         if (field.Type != DataType.Utf8)
             return null;
@@ -103,21 +108,21 @@ internal static class PlanNotes
         if (file >= 0)
         {
             var (value, before, offset) = guesses[file].FirstClash!.Value;
-            return TypeNotes.Text(field.Name, before, value, isQuoted: false, dialect.SampleDates, surveys[file].File.Path, surveys[file].Planned.Index, offset, dialect.Numbers, CommentMark.Of(value, dialect));
+            return TypeNotes.Text(field.Name, before, value, isQuoted: false, dialect.SampleDates, surveys[file].Planned.File.Path, surveys[file].Planned.Index, offset, dialect.Numbers, areTyped ? null : CommentMark.Of(value, dialect));
         }
         file = Array.FindIndex(guesses, g => g.FirstLong is not null);
         return file >= 0 && otherwise is { IsInteger: true } or { IsFloating: true } ? Note(guesses[file].FirstLong!.Value) : null;
 
         SourceNote Note((byte[] Value, bool IsQuoted, long Offset) first)
         {
-            var note = TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, dialect.SampleDates, surveys[file].File.Path, surveys[file].Planned.Index, first.Offset, dialect.Numbers, CommentMark.Of(first.Value, dialect));
+            var note = TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, dialect.SampleDates, surveys[file].Planned.File.Path, surveys[file].Planned.Index, first.Offset, dialect.Numbers, areTyped ? null : CommentMark.Of(first.Value, dialect), areTyped && first.IsQuoted);
             string? shown = Array.Exists(guesses, g => g.FirstDayFirst is not null) ? "--date-format dmy" : guesses.Select(g => g.DateOption).FirstOrDefault(option => option is not null and not Lookalike.EitherOrder);
             return note.Option == Lookalike.EitherOrder && shown is not null ? note with { Option = shown } : note;
         }
     }
 
     /// <summary>A column of several types, each of which some file has alone. Whole numbers beside decimals are no surprise.</summary>
-    private static SourceNote? Files(IReadOnlyList<FileSurvey> surveys, int column, Field field)
+    private static SourceNote? Files(IReadOnlyList<ISampled> surveys, int column, Field field)
     {
         DataType[] types = [.. surveys.Where(s => s.Guesses[column].HasType).Select(s => s.Guesses[column].Type).Distinct()];
         bool isSurprise = types.Length > 1 && field.Type != DataType.Float64;

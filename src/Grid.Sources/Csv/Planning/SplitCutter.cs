@@ -20,45 +20,54 @@ internal static class SplitCutter
     /// <param name="chosenBytes">Bytes of a split as chosen by the user, or 0.</param>
     /// <param name="automaticBytes">Bytes of a split otherwise.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static List<SourceSplit> Cut(FileSurvey survey, long chosenBytes, long automaticBytes, CancellationToken cancellation)
+    public static List<SourceSplit> Cut(FileSurvey survey, long chosenBytes, long automaticBytes, CancellationToken cancellation) =>
+        Cut(survey.Planned, survey.DataStart, survey.Quotes, survey.QuotesAll, chosenBytes, automaticBytes, cancellation);
+
+    /// <summary>The splits of a file in which every line break ends a row.</summary>
+    public static List<SourceSplit> CutLines(PlannedFile file, long dataStart, long chosenBytes, long automaticBytes, CancellationToken cancellation) =>
+        [.. Cut(file, dataStart, null, false, chosenBytes, automaticBytes, cancellation).Select(split => split with { Proven = true })];
+
+    private static List<SourceSplit> Cut(
+        PlannedFile planned, long dataStart, QuoteIndex? quotes, bool quotesAll, long chosenBytes, long automaticBytes, CancellationToken cancellation)
     {
-        if (survey.File.Form is not null)
-            return [Split(survey, survey.DataStart, survey.DataStart + survey.File.Length)];
-        long length = survey.File.Length - survey.DataStart;
+        var file = planned.File;
+        if (file.Form is not null)
+            return [Split(planned, dataStart, dataStart + file.Length, quotesAll, isProven: true)];
+        long length = file.Length - dataStart;
         // A split of our choice is never smaller than planned for, one of the user's never much larger.
         long parts = Math.Max(1, chosenBytes > 0 ? (length + chosenBytes - 1) / chosenBytes : length / automaticBytes);
         var splits = new List<SourceSplit>();
-        long start = survey.DataStart;
-        foreach (long end in Ends(survey, parts, cancellation))
+        long start = dataStart;
+        foreach (long end in Ends(file, dataStart, quotes, parts, cancellation))
         {
             if (end <= start)
                 continue;
-            splits.Add(Split(survey, start, end));
+            splits.Add(Split(planned, start, end, quotesAll, isProven: start == dataStart || quotes is not null));
             start = end;
         }
         return splits;
     }
 
     /// <summary>What follows the header as one split, also where that is nothing.</summary>
-    public static SourceSplit Rest(FileSurvey survey) => Split(survey, survey.DataStart, survey.File.Form is null ? survey.File.Length : survey.DataStart + survey.File.Length);
+    public static SourceSplit Rest(FileSurvey survey) => Split(
+        survey.Planned, survey.DataStart, survey.File.Form is null ? survey.File.Length : survey.DataStart + survey.File.Length, survey.QuotesAll, isProven: true);
 
-    private static SourceSplit Split(FileSurvey survey, long start, long end) => new()
+    private static SourceSplit Split(PlannedFile planned, long start, long end, bool quotesAll, bool isProven) => new()
     {
-        Path = survey.File.Path,
-        FileIndex = survey.Planned.Index,
-        FileLength = survey.File.Length,
-        Stamp = survey.File.Stamp,
-        ETag = survey.File.ETag,
-        Form = survey.File.Form,
+        Path = planned.File.Path,
+        FileIndex = planned.Index,
+        FileLength = planned.File.Length,
+        Stamp = planned.File.Stamp,
+        ETag = planned.File.ETag,
+        Form = planned.File.Form,
         Offset = start,
         Length = end - start,
-        QuotedNulls = survey.QuotesAll,
-        Proven = start == survey.DataStart || survey.Quotes is not null,
+        QuotedNulls = quotesAll,
+        Proven = isProven,
     };
 
-    private static IEnumerable<long> Ends(FileSurvey survey, long parts, CancellationToken cancellation)
+    private static IEnumerable<long> Ends(FileStamp file, long dataStart, QuoteIndex? quotes, long parts, CancellationToken cancellation)
     {
-        var file = survey.File;
         var ends = new long[Math.Min(PartsAtOnce, parts - 1)];
         using var source = parts > 1 ? SourceStore.Open(file, cancellation) : null;
         for (long first = 1; first < parts; first += ends.Length)
@@ -67,8 +76,8 @@ internal static class SplitCutter
             source!.ForMany(count, i =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                long nominal = survey.DataStart + (long)((Int128)(file.Length - survey.DataStart) * (first + i) / parts);
-                ends[i] = survey.Quotes is { } quotes ? quotes.RowStart(source, nominal) : LineStart(source, nominal);
+                long nominal = dataStart + (long)((Int128)(file.Length - dataStart) * (first + i) / parts);
+                ends[i] = quotes is not null ? quotes.RowStart(source, nominal) : LineStart(source, nominal);
             });
             for (int i = 0; i < count; i++)
                 yield return ends[i];

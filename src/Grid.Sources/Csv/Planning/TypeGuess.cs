@@ -100,6 +100,19 @@ internal struct TypeGuess
         Add(type);
     }
 
+    /// <summary>Takes in a text that is a moment or a text, whatever else it looks like.</summary>
+    public void AddText(ReadOnlySpan<byte> text, long offset, CsvDialect dialect)
+    {
+        if (text.Length > 0 && MomentText.TryParse(text, dialect.SampleDates, out _) && !NumberText.TryParse(text, out _))
+        {
+            Add(text, offset, isQuoted: true, dialect);
+            return;
+        }
+        Texts++;
+        FirstText ??= (text.ToArray(), true, offset);
+        Add(DataType.Utf8);
+    }
+
     /// <summary>Takes in what was guessed elsewhere.</summary>
     public void Add(TypeGuess other)
     {

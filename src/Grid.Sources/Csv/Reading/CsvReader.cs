@@ -3,11 +3,12 @@ using Grid.Columns;
 namespace Grid.Sources;
 
 /// <summary>
-/// Reads splits of CSV files into encoded columns, under the columns of the file. CPU-bound and synchronous.
+/// Reads splits of text into encoded columns, under the columns of the file. CPU-bound and synchronous.
 /// </summary>
 internal static class CsvReader
 {
     /// <summary>Reads the rows of a split.</summary>
+    /// <param name="open">Opens a way through the split.</param>
     /// <param name="split">The rows to read.</param>
     /// <param name="schema">The columns and their types as planned, or as widened since.</param>
     /// <param name="options">The options of the plan.</param>
@@ -16,21 +17,21 @@ internal static class CsvReader
     /// <returns>The rows; a column whose values contradict <paramref name="schema"/> is of a wider type there.</returns>
     /// <exception cref="SourceException">The file is gone, has changed, or is no CSV of that schema.</exception>
     public static LoadedSplit Read(
-        SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
+        OpenPass open, SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         var columns = new Column?[schema.Count];
-        var (rows, notes) = ReadColumns(split, schema, options, columns, bytesRead, cancellation);
+        var (rows, notes) = ReadColumns(open, split, schema, options, columns, bytesRead, cancellation);
         // Dates that have the day first after all are read once more so.
         string[] others = DayFirstAfterAll(schema, columns, notes, options);
         if (others.Length > 0)
         {
             options = options with { DayFirst = [.. options.DayFirst, .. others] };
             var types = new Schema(schema.Fields.Select((field, i) => columns[i] is null && !others.Contains(field.Name) ? field with { Type = DataType.Utf8 } : field));
-            notes = notes.Merge(ReadColumns(split, types, options, columns, null, cancellation).Notes);
+            notes = notes.Merge(ReadColumns(open, split, types, options, columns, null, cancellation).Notes);
         }
         // Text takes any value: the columns that were contradicted are read once more as that.
         if (columns.Contains(null))
-            ReadColumns(split, AsText(split, schema, columns, notes, options, cancellation), options, columns, null, cancellation);
+            ReadColumns(open, split, AsText(split, schema, columns, notes, options, cancellation), options, columns, null, cancellation);
         return Loaded(split, schema, columns, rows, notes, options);
     }
 
@@ -39,6 +40,7 @@ internal static class CsvReader
     /// columns that became text are read again from the source, and only those. Columns that have their type already are
     /// shared. The result is what <see cref="Read"/> gives under these types, encodings included.
     /// </summary>
+    /// <param name="open">Opens a way through the split.</param>
     /// <param name="loaded">The rows as loaded.</param>
     /// <param name="split">Where they came from.</param>
     /// <param name="wider">The join (<see cref="Widening"/>) of the schemas of all splits.</param>
@@ -52,7 +54,7 @@ internal static class CsvReader
     /// </returns>
     /// <exception cref="SourceException">The file is gone or has changed.</exception>
     public static LoadedSplit Widen(
-        LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
+        OpenPass open, LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         bool IsOtherOrder(int i) => wider[i].Type.Id is TypeId.Date32 or TypeId.Timestamp
             && options.DayFirst.Contains(wider[i].Name) && !loaded.DayFirst.Contains(wider[i].Name)
@@ -64,26 +66,25 @@ internal static class CsvReader
         var columns = batch.Columns.Select((column, i) => others.Contains(i) ? null : ColumnWidener.TryWiden(column, wider[i].Type)).ToArray();
         var types = new Schema(wider.Fields.Select((field, i) => columns[i] is null && !others.Contains(i) ? field with { Type = DataType.Utf8 } : field));
         if (columns.Contains(null))
-            ReadColumns(split, types, options, columns, bytesRead, cancellation);
+            ReadColumns(open, split, types, options, columns, bytesRead, cancellation);
         if (columns.Contains(null))
-            ReadColumns(split, AsText(split, wider, columns, loaded.Notes, options, cancellation), options, columns, null, cancellation);
+            ReadColumns(open, split, AsText(split, wider, columns, loaded.Notes, options, cancellation), options, columns, null, cancellation);
         return Loaded(split, wider, columns, batch.Length, loaded.Notes, options);
     }
 
     /// <summary>Reads the columns that are null so far; one stays null where its values contradict its type.</summary>
     private static (int Rows, SourceNotes Notes) ReadColumns(
-        SourceSplit split, Schema schema, CsvOptions options, Column?[] columns, IProgress<long>? bytesRead, CancellationToken cancellation)
+        OpenPass open, SourceSplit split, Schema schema, CsvOptions options, Column?[] columns, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
-        var dialect = CsvDialect.From(options).ForFile(split.QuotedNulls);
         bool IsFixed(string name) => DateDecision.IsGiven(options, name);
-        using var pass = new SplitPass(split, dialect, schema, IsFixed, bytesRead, cancellation);
+        using var pass = open(split, options, schema, IsFixed, bytesRead, cancellation);
         while (true)
         {
             var builders = new ColumnBuilder?[schema.Count];
             try
             {
                 for (int i = 0; i < builders.Length; i++)
-                    builders[i] = columns[i] is null ? ColumnBuilder.Create(schema[i].Type, IsFixed(schema[i].Name), dialect, dialect.DatesOf(schema[i].Name)) : null;
+                    builders[i] = columns[i] is null ? ColumnBuilder.Create(schema[i].Type, IsFixed(schema[i].Name), pass.Dialect, pass.Dialect.DatesOf(schema[i].Name)) : null;
                 if (!pass.TryRun(builders, cancellation))
                     continue;
                 for (int i = 0; i < builders.Length; i++)

@@ -8,7 +8,7 @@ namespace Grid.Sources;
 /// One way through the bytes of a split: read, scan for structure, hand the rows on to the columns' builders. Text is read
 /// and scanned in stretches that stay in the processor's cache until every column has been parsed.
 /// </summary>
-internal sealed unsafe class SplitPass : IDisposable
+internal sealed unsafe class SplitPass : IRowPass
 {
     private const int BlockBytes = 64 * 1024;
     private const int ReportBytes = 1 << 20;
@@ -16,53 +16,38 @@ internal sealed unsafe class SplitPass : IDisposable
     private readonly SourceSplit _split;
     private readonly CsvDialect _dialect;
     private readonly Schema _schema;
-    private readonly Func<string, bool> _isFixed;
     private readonly IProgress<long>? _bytesRead;
     private readonly SourceFile _source;
     private readonly RowFaults _faults;
-    private readonly List<SourceNote> _notes = [];
+    private readonly ColumnFeed _feed;
     private readonly TextWindow _text;
     private readonly NativeScratch _separators = new();
     private readonly NativeScratch _layout = new();
-    private readonly NativeScratch _fields = new();
     private long _start;
     private long _reported;
     private bool _isStartKnown;
 
     /// <summary>Opens the file of a split.</summary>
-    /// <param name="split">The rows to read.</param>
-    /// <param name="dialect">How.</param>
-    /// <param name="schema">All columns of the file.</param>
-    /// <param name="isFixed">Whether the type of the column of a name may not widen.</param>
-    /// <param name="bytesRead">Told how many more bytes were read; in all, the split's length.</param>
-    /// <param name="cancellation">Ends reads that wait.</param>
-    public SplitPass(SourceSplit split, CsvDialect dialect, Schema schema, Func<string, bool> isFixed, IProgress<long>? bytesRead, CancellationToken cancellation)
+    public SplitPass(SourceSplit split, CsvOptions options, Schema schema, Func<string, bool> isFixed, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
-        (_split, _dialect, _schema, _isFixed, _bytesRead) = (split, dialect, schema, isFixed, bytesRead);
+        _dialect = CsvDialect.From(options).ForFile(split.QuotedNulls);
+        (_split, _schema, _bytesRead) = (split, schema, bytesRead);
         _source = SourceStore.Open(split.File, cancellation);
-        _faults = new RowFaults(_source, schema, dialect);
+        _faults = new RowFaults(_source, schema, _dialect);
+        _feed = new ColumnFeed(split, schema, _dialect, isFixed, _faults);
         _text = new TextWindow(_source);
         (_start, _isStartKnown) = (split.Offset, split.Proven);
     }
 
-    /// <summary>How many rows were read.</summary>
-    public int Rows { get; private set; }
+    public CsvDialect Dialect => _dialect;
 
-    /// <summary>What of the values may not be expected.</summary>
-    public SourceNotes Notes => new([.. _notes]);
+    public int Rows => _feed.Rows;
+
+    public SourceNotes Notes => _feed.Notes;
 
     // Where the head of the text would be the first byte of the file.
     private long Origin => _text.Position - _text.Head;
 
-    /// <summary>Reads the rows that start in the split into builders.</summary>
-    /// <param name="builders">
-    /// The builder of each column, null for columns not wanted; a column that a value contradicts is null afterwards.
-    /// </param>
-    /// <param name="cancellation">Ends the reading.</param>
-    /// <returns>
-    /// False where the split turned out to start within quotes: what the builders hold is void, and the pass is to be run again
-    /// with new ones; it then knows where the first row starts.
-    /// </returns>
     public bool TryRun(ColumnBuilder?[] builders, CancellationToken cancellation)
     {
         try
@@ -84,8 +69,7 @@ internal sealed unsafe class SplitPass : IDisposable
 
     private bool TryRead(ColumnBuilder?[] builders, CancellationToken cancellation)
     {
-        Rows = 0;
-        _notes.Clear();
+        _feed.Restart();
         _text.Start(_start, _source.IsStored ? _split.Offset + _split.Length : _source.TextLength);
         int blockBytes = BlockBytes;
         while (_text.Position < _text.End)
@@ -124,13 +108,14 @@ internal sealed unsafe class SplitPass : IDisposable
                 Separators = separators,
                 Columns = _schema.Count,
                 Quote = _dialect.Quote,
+                Origin = Origin,
                 Rows = isLastRow ? 1 : scan.Lines,
             };
             int bytes = separators[count - 1] + 1 - head;
             Check(bytes, scan);
             if (!IsRegular(block, count, scan))
                 LayOut(ref block, count, scan.Quotes);
-            Parse(block, builders, bytes);
+            _feed.Take(block, builders, bytes);
             _text.Take(bytes);
             Report(Math.Min(_source.IsStored ? _text.Stored - _split.Offset : _text.Stored, _split.Length));
         }
@@ -197,53 +182,6 @@ internal sealed unsafe class SplitPass : IDisposable
             throw _faults.Of(fault, Origin, block.Text);
     }
 
-    private void Parse(in RowBlock block, ColumnBuilder?[] builders, int bytes)
-    {
-        if (block.Rows == 0)
-            return;
-        byte* memory = _fields.Reserve(ColumnFields.BytesFor(block.Rows));
-        // The first rows tell how many there will be.
-        int expected = Rows == 0 ? (int)Math.Min(1 << 30, block.Rows * (double)_split.Length / bytes * 1.02 + 64) : 0;
-        for (int column = 0; column < builders.Length; column++)
-        {
-            if (builders[column] is not { } builder)
-                continue;
-            if (expected > 0)
-                builder.ExpectedRows = expected;
-            int row = builder.Append(new ColumnFields(block, column, memory));
-            if (builder.DatesSeen is not null || builder.NumbersSeen is not null)
-                NoteSeen(block, column, builder);
-            if (row == ColumnBuilder.TookAll)
-                continue;
-            var (start, end, rowStart) = block.Field(row, column);
-            var value = new ReadOnlySpan<byte>(block.Text + start, end - start);
-            if (_isFixed(_schema[column].Name) && !builder.IsOtherOrder)
-                throw _faults.NotOfType(column, _schema[column].Type, Origin + rowStart, value);
-            if (!builder.IsOtherOrder)
-                _notes.Add(TypeNotes.Text(_schema[column].Name, builder.Type, value, block.Starts != null && block.Text[start - 1] == _dialect.Quote, _dialect.DatesOf(_schema[column].Name), _split.Path, _split.FileIndex, Origin + rowStart, _dialect.Numbers, CommentMark.Of(value, _dialect)));
-            builder.Dispose();
-            builders[column] = null;
-        }
-        Rows += block.Rows;
-    }
-
-    private void NoteSeen(in RowBlock block, int column, ColumnBuilder builder)
-    {
-        string name = _schema[column].Name;
-        foreach (var (shows, row) in builder.DatesSeen ?? [])
-            _notes.Add(DateNotes.Seen(shows, name, Value(block, row, column, out long offset), _split.Path, _split.FileIndex, offset));
-        foreach (var (kind, row) in builder.NumbersSeen ?? [])
-            _notes.Add(NumberNotes.Of(kind, name, Value(block, row, column, out long offset), _split.Path, _split.FileIndex, offset));
-        (builder.DatesSeen, builder.NumbersSeen) = (null, null);
-    }
-
-    private ReadOnlySpan<byte> Value(in RowBlock block, int row, int column, out long offset)
-    {
-        var (start, end, rowStart) = block.Field(row, column);
-        offset = Origin + rowStart;
-        return new ReadOnlySpan<byte>(block.Text + start, end - start);
-    }
-
     // Of the split's bytes, as they are stored.
     private void Report(long reached)
     {
@@ -259,6 +197,6 @@ internal sealed unsafe class SplitPass : IDisposable
         _source.Dispose();
         _separators.Dispose();
         _layout.Dispose();
-        _fields.Dispose();
+        _feed.Dispose();
     }
 }

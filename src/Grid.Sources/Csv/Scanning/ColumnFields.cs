@@ -30,6 +30,9 @@ internal unsafe struct ColumnFields
     /// <summary>Whether some field, of this column or another, is an empty text.</summary>
     public readonly bool MayBeEmptyTexts;
 
+    /// <summary>Whether fields in quotes are texts, whatever they look like, and there may be such.</summary>
+    public readonly bool MayBeTexts;
+
     private readonly int _quote;
 
     /// <summary>Gathers the fields of a column.</summary>
@@ -45,6 +48,7 @@ internal unsafe struct ColumnFields
         Lengths = (int*)(Values + Rows + Padding);
         Ends = Lengths + Rows + Padding;
         MayBeEmptyTexts = block.HasEmptyTexts;
+        MayBeTexts = block.HasTexts;
         _quote = block.Starts == null ? -1 : block.Quote;
         if (block.Starts != null)
             GatherGiven(block.Starts + column, block.Ends + column, block.Columns);

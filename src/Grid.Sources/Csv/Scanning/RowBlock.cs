@@ -30,6 +30,18 @@ internal unsafe struct RowBlock
     /// <summary>Whether there are empty fields in quotes, which are texts.</summary>
     public bool HasEmptyTexts;
 
+    /// <summary>Whether what has a quote before it is a text whatever it looks like, and there is such.</summary>
+    public bool HasTexts;
+
+    /// <summary>Where in the file each row starts; null where <see cref="Origin"/> tells.</summary>
+    public long* RowOffsets;
+
+    /// <summary>Where in the file the text would start that positions count from.</summary>
+    public long Origin;
+
+    /// <summary>Where a row starts in the file.</summary>
+    public readonly long OffsetOf(int row) => RowOffsets != null ? RowOffsets[row] : Origin + Field(row, 0).RowStart;
+
     /// <summary>Where a field starts and ends, and where its row starts.</summary>
     public readonly (int Start, int End, int RowStart) Field(int row, int column)
     {

@@ -10,7 +10,7 @@ internal static class FolderNames
     public static bool IsHiddenFrom(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name) => name is ['.', ..] && pattern is not ['.', ..];
 
     // What the formats (SourceFormats) read, by their extensions.
-    private static readonly string[] s_tables = [".csv", ".parquet", ".arrow", ".feather"];
+    private static readonly string[] s_tables = [".csv", ".jsonl", ".ndjson", ".parquet", ".arrow", ".feather"];
 
     /// <summary>Whether a file of a folder is read when the folder is named.</summary>
     public static bool IsTable(ReadOnlySpan<char> name)

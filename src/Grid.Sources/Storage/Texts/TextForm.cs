@@ -15,6 +15,9 @@ public sealed record TextForm
     /// <summary>What stands around fields in which a carriage return ends no line, where it ends all others; null where lines end with line feeds.</summary>
     public byte? ReturnsOutside { get; init; }
 
+    /// <summary>Whether it is JSON of objects in an array, or over several lines each; it reads as an object a line.</summary>
+    public bool HasObjectsAnywhere { get; init; }
+
     /// <summary>The form, or null where it is none.</summary>
     internal TextForm? OrNone => this == new TextForm() ? null : this;
 }

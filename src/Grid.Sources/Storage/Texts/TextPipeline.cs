@@ -22,6 +22,8 @@ internal static class TextPipeline
         };
         if (form.Encoding is { } encoding)
             text = Encoding.CreateTranscodingStream(text, TextEncodings.Get(encoding, fallback), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        if (form.HasObjectsAnywhere)
+            return new ObjectLines(text);
         return form.ReturnsOutside is { } quote ? new ReturnsStream(text, quote) : text;
     }
 
