@@ -6,30 +6,64 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grid.Silo;
 
-/// <summary>Who may see the dashboard: the machine itself, and whoever has the token. Without a token nobody from beyond may.</summary>
-internal sealed class DashboardGate(string? token)
+/// <summary>
+/// Who may see the dashboard. On several machines: the machine itself, and whoever has the token; without a token nobody from beyond may.
+/// On one: whoever has the address, as the token is its first part.
+/// </summary>
+internal sealed class DashboardGate
 {
+    private readonly string? _token;
+    private readonly bool _isInAddress;
+
+    private DashboardGate(string? token, bool isInAddress) => (_token, _isInAddress) = (token, isInAddress);
+
+    /// <summary>For silos on several machines.</summary>
+    /// <param name="token">Lets in whoever is not on the silo's machine; null for nobody.</param>
+    public static DashboardGate OfFleet(string? token) => new(token, isInAddress: false);
+
+    /// <summary>
+    /// For a machine that others use as well: the page is below <c>/TOKEN</c>. A cookie in place of that would go to every port of
+    /// the machine, whoever listens there.
+    /// </summary>
+    public static DashboardGate OfAddress(string token) => new(token, isInAddress: true);
+
     /// <summary>Passes a request on to the dashboard, or refuses it.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate dashboard)
     {
         // The log stream has no content type, and a browser that guesses one shows nothing until it has a kilobyte to go by.
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        if (Admits(context))
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (_isInAddress ? AdmitsAddress(context) : Admits(context))
             return dashboard(context);
-        context.Response.StatusCode = token is null ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
-        if (token is not null)
+        context.Response.StatusCode = _token is null || _isInAddress ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
+        if (_isInAddress)
+            return context.Response.WriteAsync("The dashboard is at the address that 'grid status' names.", context.RequestAborted);
+        if (_token is not null)
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"Grid\"";
         return Task.CompletedTask;
     }
 
-    private bool Admits(HttpContext context)
+    private bool AdmitsAddress(HttpContext context)
     {
-        // What a proxy on this machine passes on is not this machine's.
-        bool isOwn = context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-            && !context.Request.Headers.ContainsKey("X-Forwarded-For") && NamesThisMachine(context.Request.Host);
-        return isOwn || (token is not null && Given(context.Request.Headers.Authorization.ToString()) is { } given
-            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(token)));
+        if (!IsOfThisMachine(context) || context.Request.Path.Value is not ['/', .. var path])
+            return false;
+        int end = path.IndexOf('/', StringComparison.Ordinal);
+        string given = end < 0 ? path : path[..end];
+        if (!IsToken(given))
+            return false;
+        context.Request.PathBase = context.Request.PathBase.Add($"/{given}");
+        context.Request.Path = path[given.Length..];
+        return true;
     }
+
+    private bool Admits(HttpContext context) =>
+        IsOfThisMachine(context) || (_token is not null && Given(context.Request.Headers.Authorization.ToString()) is { } given && IsToken(given));
+
+    private bool IsToken(string given) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(_token!));
+
+    // What a proxy on this machine passes on is not this machine's.
+    private static bool IsOfThisMachine(HttpContext context) => context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && NamesThisMachine(context.Request.Host);
 
     // A page from elsewhere can bring a browser on this machine to ask, under a name that is made to mean loopback.
     private static bool NamesThisMachine(HostString host) =>

@@ -8,13 +8,10 @@ namespace Grid.Silo;
 
 /// <summary>
 /// <c>/health/live</c> answers while the process runs, <c>/health/ready</c> while the silo takes work, and <c>/dashboard</c> to those who
-/// may see it, where the engine has one.
+/// may see it.
 /// </summary>
 internal sealed class HealthEndpoint : IAsyncDisposable
 {
-    /// <summary>Under which the dashboard is.</summary>
-    public const string Dashboard = "/dashboard";
-
     private readonly WebApplication _server;
 
     private HealthEndpoint(WebApplication server) => _server = server;
@@ -27,7 +24,7 @@ internal sealed class HealthEndpoint : IAsyncDisposable
         var app = builder.Build();
         app.Run(context =>
         {
-            if (dashboard is not null && context.Request.Path.StartsWithSegments(Dashboard, StringComparison.Ordinal))
+            if (dashboard is not null && context.Request.Path.StartsWithSegments(ProcessDashboard.Prefix, StringComparison.Ordinal))
                 return dashboard(context);
             bool known = context.Request.Path == "/health/live" || context.Request.Path == "/health/ready";
             bool good = context.Request.Path == "/health/live" || isReady();

@@ -18,12 +18,15 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
     private SiloMetrics? _metrics;
     private OrleansSilo _silo = null!;
     private HealthEndpoint? _health;
+    private FolderDashboard? _dashboard;
     private Task _guard = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.HealthPort is { } port)
-            _health = await HealthEndpoint.StartAsync(settings.Address, port, () => _silo is { TakesWork: true }, FleetDashboard.Of(settings.Fleet, () => _silo));
+            _health = await HealthEndpoint.StartAsync(settings.Address, port, () => _silo is { TakesWork: true }, settings.Fleet is { } fleet ? ProcessDashboard.Of(DashboardGate.OfFleet(fleet.DashboardToken), () => _silo) : null);
+        if (settings.Folder is not null)
+            _dashboard = FolderDashboard.Open(() => _silo, logs);
         _silo = await JoinAsync(settings.Name ?? GridClusterOptions.NewName());
         _metrics = new SiloMetrics(() => _silo);
         _guard = GuardAsync();
@@ -37,6 +40,8 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         if (_silo.Serves)
             await HandOverAsync();
         await _silo.DisposeAsync();
+        if (_dashboard is not null)
+            await _dashboard.DisposeAsync();
         if (_health is not null)
             await _health.DisposeAsync();
         SiloLog.Left(log, _silo.Name);
@@ -77,9 +82,9 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         }
     }
 
-    private Task<OrleansSilo> JoinAsync(string name) => settings.Fleet is { } fleet ? FleetHosting.JoinAsync(fleet, name, services => services.AddSingleton(logs)) : ClusterSilo.JoinAsync(
+    private Task<OrleansSilo> JoinAsync(string name) => settings.Fleet is { } fleet ? FleetHosting.JoinAsync(fleet, name, hasDashboard: true, services => services.AddSingleton(logs)) : ClusterSilo.JoinAsync(
         settings.Folder!, new GridSiloOptions { Name = name, Threads = settings.Threads, MemoryBudget = settings.MemoryBudget },
-        settings.Address, settings.Port, services => services.AddSingleton(logs));
+        settings.Address, settings.Port, _dashboard?.Address, services => services.AddSingleton(logs));
 
     // Others take over what this silo holds while it still answers, and what it computes comes to its end.
     private async Task HandOverAsync()

@@ -10,9 +10,13 @@ namespace Grid.Client;
 /// <param name="Bytes">Bytes that it holds or has reserved.</param>
 /// <param name="Budget">Bytes that it may hold; 0 for no bound.</param>
 /// <param name="Jobs">Jobs that its compute threads run, or are to run.</param>
+/// <param name="Dashboard">Where a browser finds the cluster's dashboard at this silo; in a cluster folder with the secret that opens it. Null where it has none.</param>
 public sealed record NamedSilo(
-    string Name, int Process, string Address, string Release, bool IsLeaving, int Partitions, long Bytes, long Budget, int Jobs)
+    string Name, int Process, string Address, string Release, bool IsLeaving, int Partitions, long Bytes, long Budget, int Jobs, string? Dashboard = null)
 {
+    /// <summary>Where a browser finds the dashboard of a cluster of these silos: at the first that has one, and stays. Null where none has.</summary>
+    public static string? DashboardOf(IEnumerable<NamedSilo> silos) => silos.Where(s => s.Dashboard is not null).OrderBy(s => s.IsLeaving).FirstOrDefault()?.Dashboard;
+
     internal static NamedSilo From(SiloInfo silo) => new(
-        silo.Name, silo.Process, silo.Address, silo.Release, silo.State == SiloState.Leaving, silo.Partitions, silo.Bytes, silo.Budget, silo.Jobs);
+        silo.Name, silo.Process, silo.Address, silo.Release, silo.State == SiloState.Leaving, silo.Partitions, silo.Bytes, silo.Budget, silo.Jobs, silo.Dashboard);
 }

@@ -12,6 +12,7 @@ internal static class ClusterJson
     public static string Of(ClusterStatus status) => JsonSerializer.Serialize(
         new
         {
+            dashboard = status.Dashboard,
             silos = status.Silos.Select(s => new
             {
                 id = s.Name,

@@ -10,10 +10,13 @@ namespace Grid.Cli;
 internal static class ClusterTables
 {
     /// <summary>Silos, datasets and studies, as tables of a terminal.</summary>
-    public static IRenderable Of(ClusterStatus status, int width) => new Rows(All(status).Select(table => table.Of(width)));
+    public static IRenderable Of(ClusterStatus status, int width) => new Rows([.. All(status).Select(table => table.Of(width)), .. Dashboard(status.Dashboard).Select(line => new Text(line))]);
 
     /// <summary>Silos, datasets and studies, as text.</summary>
-    public static string Text(ClusterStatus status) => string.Join(Environment.NewLine, All(status).Select(table => table.Text()));
+    public static string Text(ClusterStatus status) => string.Join(Environment.NewLine, All(status).Select(table => table.Text()).Concat(Dashboard(status.Dashboard).Select(line => line + Environment.NewLine)));
+
+    /// <summary>A line that says where the dashboard is; none where it is nowhere.</summary>
+    public static IEnumerable<string> Dashboard(string? address) => address is null ? [] : [$"dashboard: {address}"];
 
     /// <summary>Datasets, as text.</summary>
     public static string Text(IReadOnlyList<NamedDataset> datasets) => Datasets(datasets).Text();

@@ -43,4 +43,8 @@ public sealed record SiloInfo
     /// <summary>Jobs that its compute threads run, or are to run.</summary>
     [Id(9)]
     public int Jobs { get; init; }
+
+    /// <summary>Where a browser finds the cluster's dashboard at this silo; in a cluster folder with the secret that opens it. Null where it has none.</summary>
+    [Id(10)]
+    public string? Dashboard { get; init; }
 }

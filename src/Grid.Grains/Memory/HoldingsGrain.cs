@@ -1,4 +1,4 @@
-namespace Grid.Grains;
+namespace Grid.Grains.Accounts;
 
 /// <summary>Tells what its silo has in memory.</summary>
 [Reentrant, PlacedOnNamedSilo]

@@ -1,4 +1,4 @@
-namespace Grid.Grains;
+namespace Grid.Grains.Accounts;
 
 /// <summary>Keeps what the loads of a cluster have reserved.</summary>
 [Reentrant]

@@ -26,4 +26,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(17, LogLevel.Error, "The row {Row} of table {Table} is none of a silo, and is passed over")]
     public static partial void RowNotRead(ILogger log, string row, string table, Exception exception);
+
+    [LoggerMessage(18, LogLevel.Warning, "The silo does not count for the dashboard")]
+    public static partial void NotCounted(ILogger log, Exception exception);
 }

@@ -23,6 +23,9 @@ public sealed record GridClusterOptions
     /// <summary>What all silos of a folder must agree on; the first silo lays it down.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where the silo's process shows the dashboard; null for nowhere.</summary>
+    public string? Dashboard { get; init; }
+
     /// <summary>The release that the silo tells the others; those of other ones refuse it.</summary>
     internal string Release { get; init; } = Grid.Hosting.Release.Current;
 

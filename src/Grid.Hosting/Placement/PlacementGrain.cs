@@ -1,4 +1,5 @@
 using Orleans.Core.Internal;
+using Orleans.Dashboard;
 
 namespace Grid.Hosting;
 
@@ -6,7 +7,7 @@ namespace Grid.Hosting;
 /// Keeps the placement table in memory alone: an activation on another silo, after this one's was lost, hears from all
 /// silos within a moment what they hold.
 /// </summary>
-[Reentrant]
+[Reentrant, NoProfiling]
 internal sealed class PlacementGrain(IClusterMembershipService membership, IMembershipTable table, GridClusterOptions options, ILogger<PlacementGrain> log) : Grain, IPlacementGrain
 {
     private static readonly TimeSpan GatherPatience = TimeSpan.FromSeconds(2);

@@ -84,6 +84,7 @@ internal sealed class SiloReporter(
             Budget = load.Budget,
             Jobs = load.Jobs,
             Release = options.Release,
+            Dashboard = options.Dashboard,
         };
     }
 

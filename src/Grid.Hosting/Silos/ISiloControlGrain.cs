@@ -8,4 +8,10 @@ internal interface ISiloControlGrain : IGrainWithStringKey
     [Alias("StopAsync")]
     [ResponseTimeout("00:00:05")]
     Task StopAsync();
+
+    /// <summary>Tells the silo that somebody looks at the dashboard, so that it counts for it from now on; answers before that has begun.</summary>
+    [Alias("WatchAsync")]
+    [Idempotent]
+    [ResponseTimeout("00:00:05")]
+    Task WatchAsync();
 }

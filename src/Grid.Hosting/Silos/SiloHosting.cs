@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Orleans.Dashboard;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 
@@ -72,6 +70,7 @@ internal static class SiloHosting
     private static void UseOthers(ISiloBuilder silo)
     {
         UseDirectory(silo);
+        DashboardServices.AddTo(silo);
         silo.AddActivityPropagation();
         silo.AddOutgoingGrainCallFilter<CutShortFilter>();
         silo.Services.AddSingleton<StandstillGuard>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<StandstillGuard>());
@@ -112,9 +111,6 @@ internal static class SiloHosting
 
     private static void UseFleet(ISiloBuilder silo, GridClusterOptions cluster, FleetOptions fleet)
     {
-        silo.AddDashboard();
-        // What a web application has of itself, and the dashboard's endpoints ask for.
-        silo.Services.AddRouting().AddSingleton(new DiagnosticListener("Grid.Dashboard")).AddSingleton<DiagnosticSource>(services => services.GetRequiredService<DiagnosticListener>());
         silo.Configure<EndpointOptions>(o =>
         {
             (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (fleet.Address, cluster.Port, fleet.GatewayPort);

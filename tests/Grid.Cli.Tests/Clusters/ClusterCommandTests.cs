@@ -41,11 +41,15 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         await CommandRun.Good("sample", "taxi", "--rows", "60000", "--files", "3", "--seed", "7", Trips);
         string expected = (await CommandRun.Good("describe", Trips, "--output", "json")).Out;
 
-        await CommandRun.Good("up", "--silos", "3", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        var up = await CommandRun.Good("up", "--silos", "3", "--memory", "256MB", "--threads", "1", "--detach", "--cluster", Cluster);
         await CommandRun.Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
         Assert.Equal(expected, await DescribeAsync());
 
         var status = await StatusAsync();
+        string dashboard = status.GetProperty("dashboard").GetString()!;
+        Assert.Matches("^http://127.0.0.1:[0-9]+/[A-Za-z0-9_-]{22}/dashboard/$", dashboard);
+        Assert.Contains($"dashboard: {dashboard}", up.Out.Split(Environment.NewLine));
+        Assert.Contains($"dashboard: {dashboard}", (await CommandRun.Good("status", "--cluster", Cluster)).Out.Split(Environment.NewLine));
         Assert.Equal(3, status.GetProperty("silos").GetArrayLength());
         foreach (var silo in status.GetProperty("silos").EnumerateArray())
         {

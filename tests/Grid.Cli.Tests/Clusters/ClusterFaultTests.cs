@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 
 namespace Grid.Cli.Tests.Clusters;
@@ -152,7 +153,12 @@ public sealed class ClusterFaultTests : IAsyncDisposable
         }
         Assert.NotEqual(0, (await AsNobodyAsync("/usr/bin/test", "-e", silo.Address)).Code);
         Assert.True(File.Exists(silo.Address));
-        Assert.Empty(PortsOf(silo.Process));
+        // Its one port is the dashboard's, which is shut to whoever does not know what the folder alone tells.
+        var dashboard = new Uri(silo.Dashboard!);
+        Assert.Equal([$"0100007F:{dashboard.Port:X4}"], PortsOf(silo.Process));
+        using var http = new HttpClient();
+        using var guess = await http.GetAsync(new Uri(dashboard, "/dashboard/"), Token);
+        Assert.Equal(HttpStatusCode.Forbidden, guess.StatusCode);
     }
 
     private Task<CommandRun> UpAsync(int silos) =>
@@ -184,11 +190,11 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     }
 
     // The inodes of the sockets that listen for TCP, and of those that a process has open.
+    // In the kernel's words: the address' bytes from the last to the first, and the port.
     private static IEnumerable<string> PortsOf(int process)
     {
-        var listening = new[] { "tcp", "tcp6" }.SelectMany(kind => File.ReadLines($"/proc/{process}/net/{kind}").Skip(1))
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(fields => fields[3] == "0A").Select(fields => fields[9]);
-        return Directory.GetFiles($"/proc/{process}/fd").Select(file => new FileInfo(file).LinkTarget ?? "").Where(t => t.StartsWith("socket:[", StringComparison.Ordinal))
-            .Select(t => t[8..^1]).Intersect(listening);
+        var own = Directory.GetFiles($"/proc/{process}/fd").Select(file => new FileInfo(file).LinkTarget ?? "").Where(t => t.StartsWith("socket:[", StringComparison.Ordinal)).Select(t => t[8..^1]).ToHashSet();
+        return new[] { "tcp", "tcp6" }.SelectMany(kind => File.ReadLines($"/proc/{process}/net/{kind}").Skip(1))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(fields => fields[3] == "0A" && own.Contains(fields[9])).Select(fields => fields[1]);
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class DashboardTests(Moto store) : IClassFixture<Moto>
         if (authorization is not null)
             context.Request.Headers.Authorization = authorization;
 
-        await new DashboardGate(token).InvokeAsync(context, _ => Task.CompletedTask);
+        await DashboardGate.OfFleet(token).InvokeAsync(context, _ => Task.CompletedTask);
 
         Assert.Equal(status, context.Response.StatusCode);
     }
@@ -45,7 +45,7 @@ public sealed partial class DashboardTests(Moto store) : IClassFixture<Moto>
         context.Connection.RemoteIpAddress = IPAddress.Loopback;
         context.Request.Host = new HostString(host);
 
-        await new DashboardGate(null).InvokeAsync(context, _ => Task.CompletedTask);
+        await DashboardGate.OfFleet(null).InvokeAsync(context, _ => Task.CompletedTask);
 
         Assert.Equal(status, context.Response.StatusCode);
     }
