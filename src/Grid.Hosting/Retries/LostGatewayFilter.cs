@@ -6,8 +6,8 @@ namespace Grid.Hosting;
 /// </summary>
 internal sealed class LostGatewayFilter : IOutgoingGrainCallFilter
 {
-    // Long polls answer within a second.
-    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(3.5);
+    /// <summary>When a call is overdue: long polls answer within a second.</summary>
+    public TimeSpan Overdue { get; init; } = TimeSpan.FromSeconds(3.5);
 
     public Task Invoke(IOutgoingGrainCallContext context) =>
         RetryFilter.IsMarked(context.Request) ? context.Invoke().WaitAsync(Overdue) : context.Invoke();
