@@ -49,7 +49,7 @@ internal sealed class Dataset(GridHost host, string name)
             await host.PlanAheadAsync(named, cancellation).ConfigureAwait(false);
             await Grain.PlanAsync(named, cancellation).ConfigureAwait(false);
             _named = request.IsNamed;
-            _planned = await ObserveAsync(DatasetPhase.Planned, null, cancellation).ConfigureAwait(false);
+            _planned = await ObserveAsync(null, null, cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (!(request.IsNamed && e is DatasetException))
         {
@@ -62,17 +62,8 @@ internal sealed class Dataset(GridHost host, string name)
     public async Task AttachAsync(CancellationToken cancellation)
     {
         _named = true;
-        long version = 0;
-        while (true)
-        {
-            var status = await NextStatusAsync(version, cancellation).ConfigureAwait(false);
-            if (status.Schema is not null)
-            {
-                _planned = status;
-                return;
-            }
-            version = status.Version;
-        }
+        // One that is being loaded has its plan.
+        _planned = await ObserveAsync(null, status => status.Schema is not null, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Starts the load, and does not wait for it.</summary>
@@ -93,7 +84,8 @@ internal sealed class Dataset(GridHost host, string name)
         try
         {
             await Grain.LoadAsync(cancellation).ConfigureAwait(false);
-            _ready = await ObserveAsync(DatasetPhase.Ready, progress, cancellation).ConfigureAwait(false);
+            var status = await ObserveAsync(progress, null, cancellation).ConfigureAwait(false);
+            _ready = status.Phase == DatasetPhase.Ready ? status : throw new OperationCanceledException("The load was cancelled.");
         }
         finally
         {
@@ -110,14 +102,12 @@ internal sealed class Dataset(GridHost host, string name)
         var request = new QueryRequest(name, question);
         try
         {
-            var status = await query.AskAsync(request, 0, cancellation).ConfigureAwait(false);
-            while (!status.IsOver)
+            var over = await LongPoll.UntilOverAsync<QueryStatus>(last => query.AskAsync(request, last?.Version ?? 0, cancellation), status =>
             {
-                progress?.Report(QuestionProgress.From(status));
-                long version = status.Version;
-                status = await query.AskAsync(request, version, cancellation).ConfigureAwait(false);
-            }
-            return status.Fault is { } fault ? throw fault.ToException() : status.Answer!.Value;
+                if (!status.IsOver)
+                    progress?.Report(QuestionProgress.From(status));
+            }).ConfigureAwait(false);
+            return over.Answer!.Value;
         }
         finally
         {
@@ -163,29 +153,20 @@ internal sealed class Dataset(GridHost host, string name)
 
     private static DatasetException Dropped() => new("the frame was dropped; read it again.");
 
-    // What the dataset has come to after a version of it; a load that failed or was dropped is told by its exception.
-    private async Task<DatasetStatus> NextStatusAsync(long version, CancellationToken cancellation)
+    // A load that failed or was dropped is told by its exception.
+    private async Task<DatasetStatus> ObserveAsync(IProgress<LoadProgress>? progress, Func<DatasetStatus, bool>? enough, CancellationToken cancellation)
     {
-        var status = await Grain.ObserveAsync(version, cancellation).ConfigureAwait(false);
-        if (status.Fault is { } fault)
-            throw fault.ToException();
-        return status.Phase == DatasetPhase.Empty ? throw Dropped() : status;
-    }
-
-    private async Task<DatasetStatus> ObserveAsync(DatasetPhase wanted, IProgress<LoadProgress>? progress, CancellationToken cancellation)
-    {
-        long version = 0;
-        while (true)
-        {
-            var status = await NextStatusAsync(version, cancellation).ConfigureAwait(false);
-            if (status.Phase is DatasetPhase.Loading or DatasetPhase.Ready && status.Version != version)
-                progress?.Report(LoadProgress.From(status));
-            if (status.Phase == wanted)
-                return status;
-            if (status.Phase == DatasetPhase.Planned)
-                throw new OperationCanceledException("The load was cancelled.");
-            version = status.Version;
-        }
+        long told = 0;
+        var last = await LongPoll.UntilOverAsync<DatasetStatus>(
+            before => Grain.ObserveAsync(before?.Version ?? 0, cancellation),
+            status =>
+            {
+                if (status.Phase is DatasetPhase.Loading or DatasetPhase.Ready && status.Version != told)
+                    progress?.Report(LoadProgress.From(status));
+                told = status.Version;
+            },
+            enough).ConfigureAwait(false);
+        return last.Phase == DatasetPhase.Empty ? throw Dropped() : last;
     }
 
     private async Task LeaveNothingAsync()

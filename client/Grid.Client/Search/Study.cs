@@ -17,7 +17,7 @@ internal sealed class Study
         _grain = grains.GetGrain<IStudyGrain>(search.Name ?? $"{dataset}/study-{Guid.NewGuid():N}");
         // In a cluster the study's silo may be lost under any search, which then goes on with the trials that are stored.
         bool keep = search.Name is not null || isOfCluster;
-        var spec = new StudySpec(search.Spec, search.Target, search.Features, search.QuantileBins, transforms, keep, search.Name is not null, search.Refit);
+        var spec = new StudySpec(search.Spec, search.Target, search.Features, search.QuantileBins, transforms, keep, search.Name is not null, search.Refit) { Plan = _plan };
         _request = new StudyRequest(Guid.NewGuid().ToString("N"), dataset, spec);
     }
 
@@ -51,19 +51,9 @@ internal sealed class Study
         }
     }
 
-    private async Task<StudyStatus> ObserveAsync(IProgress<SearchProgress>? progress, CancellationToken cancellation)
-    {
-        var status = new StudyStatus();
-        while (!status.IsOver)
-        {
-            long version = status.Version;
-            status = await _grain.RunAsync(_request, version, cancellation).ConfigureAwait(false);
-            if (status.Fault is { } fault)
-                throw fault.ToException();
-            progress?.Report(Progress(status));
-        }
-        return status;
-    }
+    private Task<StudyStatus> ObserveAsync(IProgress<SearchProgress>? progress, CancellationToken cancellation) => LongPoll.UntilOverAsync<StudyStatus>(
+        last => _grain.RunAsync(_request, last?.Version ?? 0, cancellation),
+        status => progress?.Report(Progress(status)));
 
     private async Task<SearchOutcome> TakeAsync(StudyStatus status, CancellationToken cancellation)
     {

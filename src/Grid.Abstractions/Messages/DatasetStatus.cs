@@ -5,7 +5,7 @@ namespace Grid.Abstractions;
 
 /// <summary>A dataset as an observer sees it.</summary>
 [GenerateSerializer, Immutable, Alias("Grid.DatasetStatus")]
-public sealed record DatasetStatus
+public sealed record DatasetStatus : IPollReply
 {
     /// <summary>Counts the changes; for the next observation.</summary>
     [Id(0)]
@@ -66,4 +66,7 @@ public sealed record DatasetStatus
     /// <summary>Whether the files hold columns by themselves, so that some can be read without the others.</summary>
     [Id(14)]
     public bool IsColumnar { get; init; }
+
+    /// <summary>Whether it stays as it is until something else is asked of it.</summary>
+    public bool IsOver => Phase is not (DatasetPhase.Planning or DatasetPhase.Loading);
 }

@@ -5,7 +5,7 @@ namespace Grid.Abstractions;
 
 /// <summary>A partition while it loads, and when that is over.</summary>
 [GenerateSerializer, Immutable, Alias("Grid.PartitionStatus")]
-public sealed record PartitionStatus
+public sealed record PartitionStatus : IPollReply
 {
     /// <summary>Counts the changes; for the next ask.</summary>
     [Id(0)]
@@ -46,4 +46,7 @@ public sealed record PartitionStatus
     /// <summary>How the columns lie in memory. Null until ready.</summary>
     [Id(9)]
     public Encoded<TableStorage>? Storage { get; init; }
+
+    /// <inheritdoc/>
+    public bool IsOver => IsReady || Fault is not null;
 }

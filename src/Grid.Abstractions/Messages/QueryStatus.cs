@@ -4,7 +4,7 @@ namespace Grid.Abstractions;
 
 /// <summary>A question while it is answered, and when that is over.</summary>
 [GenerateSerializer, Immutable, Alias("Grid.QueryStatus")]
-public sealed record QueryStatus
+public sealed record QueryStatus : IPollReply
 {
     /// <summary>Counts the changes; for the next ask.</summary>
     [Id(0)]
@@ -30,6 +30,6 @@ public sealed record QueryStatus
     [Id(5)]
     public Fault? Fault { get; init; }
 
-    /// <summary>Whether there is nothing more to wait for.</summary>
+    /// <inheritdoc/>
     public bool IsOver => Answer is not null || Fault is not null;
 }

@@ -10,4 +10,8 @@ namespace Grid.Abstractions;
 public sealed record RowsReply(
     [property: Id(0)] Encoded<RecordBatch>? Batch,
     [property: Id(1)] bool IsLast,
-    [property: Id(2)] Fault? Fault = null);
+    [property: Id(2)] Fault? Fault = null) : IPollReply
+{
+    /// <inheritdoc/>
+    public bool IsOver => Batch is not null || Fault is not null;
+}

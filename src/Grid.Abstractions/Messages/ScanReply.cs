@@ -10,4 +10,8 @@ namespace Grid.Abstractions;
 public sealed record ScanReply(
     [property: Id(0)] Encoded<AggregateState>? State,
     [property: Id(1)] int Done,
-    [property: Id(2)] Fault? Fault = null);
+    [property: Id(2)] Fault? Fault = null) : IPollReply
+{
+    /// <inheritdoc/>
+    public bool IsOver => State is not null || Fault is not null;
+}

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grid.Learning;
 using Grid.Query;
 
@@ -13,4 +14,9 @@ namespace Grid.Abstractions;
 /// <param name="IsNamed">Whether the study is to be found again by its key, and so to stand in the catalog.</param>
 /// <param name="Refit">Whether the best candidate's forest is grown at the end.</param>
 public sealed record StudySpec(
-    SearchSpec Search, string Target, IReadOnlyList<string>? Features, int QuantileBins, IReadOnlyList<Transform> Transforms, bool Keep, bool IsNamed, bool Refit);
+    SearchSpec Search, string Target, IReadOnlyList<string>? Features, int QuantileBins, IReadOnlyList<Transform> Transforms, bool Keep, bool IsNamed, bool Refit)
+{
+    /// <summary>The plan of <see cref="Search"/>, where whoever asks has made it in this process: beyond it, the silo makes it once for all.</summary>
+    [JsonIgnore]
+    public SearchPlan? Plan { get; init; }
+}

@@ -2,7 +2,7 @@ namespace Grid.Abstractions;
 
 /// <summary>A study while it runs, and when that is over.</summary>
 [GenerateSerializer, Immutable, Alias("Grid.StudyStatus")]
-public sealed record StudyStatus
+public sealed record StudyStatus : IPollReply
 {
     /// <summary>Counts the changes; for the next ask.</summary>
     [Id(0)]
@@ -64,6 +64,6 @@ public sealed record StudyStatus
     [Id(14)]
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Whether there is nothing more to wait for.</summary>
+    /// <inheritdoc/>
     public bool IsOver => IsDone || Fault is not null;
 }

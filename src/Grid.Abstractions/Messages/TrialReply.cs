@@ -12,4 +12,8 @@ public sealed record TrialReply(
     [property: Id(0)] Encoded<TrialResult>? Result,
     [property: Id(1)] string Silo,
     [property: Id(2)] int Threads,
-    [property: Id(3)] Fault? Fault = null);
+    [property: Id(3)] Fault? Fault = null) : IPollReply
+{
+    /// <inheritdoc/>
+    public bool IsOver => Result is not null || Fault is not null;
+}

@@ -119,24 +119,24 @@ internal sealed class DatasetLoad
     private async Task LoadAsync(int index, PartitionSpec spec, CancellationToken cancellation)
     {
         _asked[index] = true;
-        long version = 0;
-        while (true)
+        await LongPoll.UntilOverAsync<PartitionStatus>(async last =>
         {
-            long seen = version;
             // The call itself is not cancelled: one that is still on its way when its partition is dropped would load it again.
-            var status = await Partition(index).LoadAsync(spec, seen, CancellationToken.None);
+            var status = await Partition(index).LoadAsync(spec, last?.Version ?? 0, CancellationToken.None);
             cancellation.ThrowIfCancellationRequested();
-            if (status.Fault is { } fault)
-                throw fault.ToException();
-            version = status.Version;
-            // What is loaded stays counted while it is given other types.
-            _statuses[index] = !status.IsReady && _statuses[index] is { IsReady: true } ready ? ready with { BytesRead = status.BytesRead } : status;
-            if (status.IsReady || Environment.TickCount64 - _reserved > ReservationAge)
-                await ReserveRestAsync(cancellation);
-            _changed();
-            if (status.IsReady)
-                return;
-        }
+            if (status.Fault is null)
+                await TakeAsync(index, status, cancellation);
+            return status;
+        });
+    }
+
+    private async Task TakeAsync(int index, PartitionStatus status, CancellationToken cancellation)
+    {
+        // What is loaded stays counted while it is given other types.
+        _statuses[index] = !status.IsReady && _statuses[index] is { IsReady: true } ready ? ready with { BytesRead = status.BytesRead } : status;
+        if (status.IsReady || Environment.TickCount64 - _reserved > ReservationAge)
+            await ReserveRestAsync(cancellation);
+        _changed();
     }
 
     // Partitions account for what they hold; the reservation shrinks to what is still to come, judged by what has come.

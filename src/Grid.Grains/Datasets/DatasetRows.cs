@@ -36,13 +36,10 @@ public static class DatasetRows
         while (true)
         {
             var request = new RowsRequest(reader, rows, read);
-            var reply = await grain.ReadRowsAsync(request, cancellation);
-            if (reply.Fault is { } fault)
-                throw fault.ToException();
-            if (reply.Batch is not { } batch)
-                continue;
-            read += batch.Value.Length;
-            yield return batch.Value;
+            var reply = await LongPoll.UntilOverAsync<RowsReply>(_ => grain.ReadRowsAsync(request, cancellation));
+            var batch = reply.Batch!.Value;
+            read += batch.Length;
+            yield return batch;
             if (reply.IsLast)
                 yield break;
         }

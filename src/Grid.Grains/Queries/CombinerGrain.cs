@@ -67,16 +67,9 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
     private async Task<Encoded<AggregateState>> AskAsync(string partition, ScanRequest scan, CancellationToken cancellation)
     {
         var grain = GrainFactory.GetGrain<IPartitionGrain>(partition);
-        ScanReply reply;
-        do
-        {
-            reply = await grain.ComputeAsync(scan, cancellation);
-            if (reply.Fault is { } fault)
-                throw fault.ToException();
-        }
-        while (reply.State is null);
+        var reply = await LongPoll.UntilOverAsync<ScanReply>(_ => grain.ComputeAsync(scan, cancellation));
         _done++;
-        return reply.State;
+        return reply.State!;
     }
 
     private static AggregateState Merge(Encoded<AggregateState>[] states, Workers workers) => AggregateState.Merge([.. states.Select(s => s.Value)], workers);

@@ -139,16 +139,13 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
                 var request = new CombineRequest(scan, shares[i].Partitions);
                 try
                 {
-                    while (found[i] is null)
+                    var last = await LongPoll.UntilOverAsync<ScanReply>(_ => shares[i].Combiner.CombineAsync(request, done[i], end), reply =>
                     {
-                        var reply = await shares[i].Combiner.CombineAsync(request, done[i], end);
-                        if (reply.Fault is { } fault)
-                            throw fault.ToException();
                         done[i] = reply.Done;
-                        found[i] = reply.State;
-                        if (reply.State is null)
+                        if (!reply.IsOver)
                             tell(done.Sum());
-                    }
+                    });
+                    found[i] = last.State;
                 }
                 catch (Exception e) when (TransientFault.Is(e) && !lastAttempt)
                 {

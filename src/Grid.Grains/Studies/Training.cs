@@ -9,8 +9,8 @@ internal sealed class Training
 {
     private readonly SearchSpec _spec;
 
-    public Training(SearchSpec spec, TrainingMatrix matrix, FoldPlan folds) =>
-        (_spec, Matrix, Folds, Plan) = (spec, matrix, folds, SearchPlan.Of(spec));
+    public Training(SearchSpec spec, SearchPlan plan, TrainingMatrix matrix, FoldPlan folds) =>
+        (_spec, Plan, Matrix, Folds) = (spec, plan, matrix, folds);
 
     /// <summary>What is worth knowing of the rows and the folds, a line each; of the silo alone that made them.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -59,7 +59,7 @@ internal sealed class Training
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         var spec = WireCodec.Decode<SearchSpec>(reader.ReadBytes(reader.ReadInt32()));
         var folds = FoldPlan.Decode(reader.ReadBytes(reader.ReadInt32()));
-        return new Training(spec, TrainingMatrix.Read(stream), folds);
+        return new Training(spec, SearchPlan.Of(spec), TrainingMatrix.Read(stream), folds);
     }
 
     /// <summary>

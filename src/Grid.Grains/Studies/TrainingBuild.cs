@@ -22,7 +22,7 @@ internal static class TrainingBuild
     {
         var spec = request.Study.Value;
         // What is wrong with the search itself is said before any row is read.
-        await pool.RunAsync(_ => SearchPlan.Of(spec.Search), ComputePriority.Question, cancellation);
+        var plan = spec.Plan ?? await pool.RunAsync(_ => SearchPlan.Of(spec.Search), ComputePriority.Question, cancellation);
         var dataset = grains.GetGrain<IDatasetGrain>(request.Dataset);
         var manifest = await dataset.GetManifestAsync(cancellation);
         var groups = spec.Search.Folds.Groups;
@@ -62,7 +62,7 @@ internal static class TrainingBuild
                 var matrix = build.Finish();
                 var folds = FoldPlan.Of(matrix, spec.Search.Folds, batches);
                 var rounded = RoundedNumbers.Notes(batches, spec.Search.Task == LearningTask.Regression ? [.. features, spec.Target] : features);
-                var training = new Training(spec.Search, matrix, folds) { Notes = [.. folds.Notes, .. rounded] };
+                var training = new Training(spec.Search, plan, matrix, folds) { Notes = [.. folds.Notes, .. rounded] };
                 training.Plan.Scoring.RequireDefined(matrix, training.Folds);
                 return training;
             },

@@ -112,23 +112,18 @@ internal sealed class TrialDispatch
         var grain = _grains.GetGrain<ITrialGrain>($"{_study}/{_run}/{family}/{split}/{block.FirstTree}-{block.EndTree}");
         var request = new TrialRequest(_study, _run, family, split, block.FirstTree, block.EndTree);
         _running.Add(grain);
-        while (true)
+        // A silo that is lost loses its trial: asked again, it runs on another.
+        var last = await LongPoll.UntilOverAsync<TrialReply>(_ => grain.TrainAsync(request, _stop.Token), reply =>
         {
-            // A silo that is lost loses its trial: asked again, it runs on another.
-            var reply = await grain.TrainAsync(request, _stop.Token);
-            if (reply.Fault is { } fault)
-                throw fault.ToException();
             // The first silo is this one, or has as many threads for all that is known.
             if (_silos.Add(reply.Silo) && _silos.Count > 1)
                 Widen(reply.Threads);
-            if (reply.Result is not { } result)
-                continue;
-            _running.Remove(grain);
-            if (!_trained.TryGetValue(block.Trial, out var trained))
-                _trained[block.Trial] = trained = [];
-            trained.Add(grain);
-            return result.Value;
-        }
+        });
+        _running.Remove(grain);
+        if (!_trained.TryGetValue(block.Trial, out var trained))
+            _trained[block.Trial] = trained = [];
+        trained.Add(grain);
+        return last.Result!.Value;
     }
 
     private async Task AcceptAsync(Block block, TrialResult result)

@@ -156,7 +156,7 @@ public sealed class StudyTests
         var y = Enumerable.Range(0, 40).Select(i => (long?)(i % 2)).ToArray();
         var batch = Grid.Columns.RecordBatch.From(("x", Grid.Columns.ColumnFactory.Int64(x)), ("y", Grid.Columns.ColumnFactory.Int64(y)), ("g", Grid.Columns.ColumnFactory.Int64(g)));
         var matrix = TrainingMatrix.Build([batch], "y", LearningTask.Classification, new MatrixOptions { Features = ["x"] });
-        return new Training(spec, matrix, FoldPlan.Of(matrix, spec.Folds, [batch]));
+        return new Training(spec, SearchPlan.Of(spec), matrix, FoldPlan.Of(matrix, spec.Folds, [batch]));
     }
 
     private static StudyRequest Request(string space, int folds = 3, bool keep = false) => new(Guid.NewGuid().ToString("N"), "trips", new StudySpec(

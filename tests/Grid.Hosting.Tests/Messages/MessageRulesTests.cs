@@ -19,6 +19,11 @@ public sealed class MessageRulesTests
         Assert.All(type.GetMethods(), method => Assert.NotNull(method.GetCustomAttribute<AliasAttribute>()));
     }
 
+    [Theory, MemberData(nameof(Interfaces))]
+    public void Whatever_may_have_failed_or_be_asked_on_is_a_long_poll_of_the_one_shape(Type type) => Assert.All(
+        type.GetMethods().Select(method => method.ReturnType).Where(answer => answer.IsGenericType).Select(answer => answer.GetGenericArguments()[0]),
+        answer => Assert.Equal(answer.GetProperty("Fault") is not null, answer.IsAssignableTo(typeof(IPollReply))));
+
     [Theory]
     [InlineData(typeof(List<int>), "List<Int32> is not [Immutable]")]
     [InlineData(typeof(Mutable), "Mutable is not [Immutable]")]
