@@ -72,6 +72,27 @@ public sealed partial class GridFrame
     public Task<HeadAnswer> HeadAsync(int rows = 10, IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
         AskAsync<HeadAnswer>(new HeadQuestion(rows, columns), cancellation);
 
+    /// <summary>The first rows of an order: sorted no further than that.</summary>
+    /// <param name="rows">How many, up to 100,000.</param>
+    /// <param name="by">Columns or expressions, each with <c>desc</c> behind it where the greatest comes first. What is missing comes last, and equals are in the order of the source.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<HeadAnswer> TopAsync(int rows, IReadOnlyList<string> by, CancellationToken cancellation = default) =>
+        AskAsync<HeadAnswer>(new HeadQuestion(rows) { Order = by }, cancellation);
+
+    /// <summary>The first row of each combination of values, as pandas' <c>drop_duplicates</c> and Polars' <c>unique</c> keep it.</summary>
+    /// <param name="columns">Columns or expressions; none for all columns.</param>
+    /// <param name="rows">How many rows at most, up to 100,000.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<HeadAnswer> DistinctAsync(IReadOnlyList<string>? columns = null, int rows = 100_000, CancellationToken cancellation = default) =>
+        AskAsync<HeadAnswer>(new HeadQuestion(rows) { Distinct = columns ?? [] }, cancellation);
+
+    /// <summary>Rows drawn at random, in the order of the source: the same for a seed, however the table is cut into partitions.</summary>
+    /// <param name="rows">How many, up to 100,000.</param>
+    /// <param name="seed">Which draw.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<HeadAnswer> SampleAsync(int rows, long seed = 0, CancellationToken cancellation = default) =>
+        AskAsync<HeadAnswer>(new HeadQuestion(rows) { SampleSeed = seed }, cancellation);
+
     /// <summary>Asks any question of this frame; its own transforms come after the frame's.</summary>
     /// <param name="question">What to ask.</param>
     /// <param name="progress">Told scans and partitions as they are done.</param>

@@ -77,6 +77,11 @@ public sealed partial class GridFrame : IAsyncDisposable
     /// <param name="expression">For example <c>tip_amount / fare_amount</c>.</param>
     public GridFrame WithColumn(string name, string expression) => With(new WithColumnTransform(name, expression));
 
+    /// <summary>Keeps a share of the rows, about that many, drawn at random: the same for a seed, however the table is cut into partitions.</summary>
+    /// <param name="share">Between 0 and 1.</param>
+    /// <param name="seed">Which draw.</param>
+    public GridFrame Sample(double share, long seed = 0) => With(new SampleTransform(share, seed));
+
     /// <summary>Puts a value where a column is null.</summary>
     /// <param name="column">The column.</param>
     /// <param name="literal">The value as it is written in an expression: <c>0</c>, <c>'unknown'</c>.</param>

@@ -30,6 +30,12 @@ public sealed class GroupedFrame
     /// <param name="groups">How many, at least one.</param>
     public GroupedFrame Limit(int groups) => new(_frame, _question with { Limit = groups });
 
+    /// <summary>The first rows of each group, in the order of the source or in that of <see cref="Sort"/>, which is of columns here; groups come in order of their keys.</summary>
+    /// <param name="rows">How many of each group.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public Task<HeadAnswer> HeadAsync(int rows = 5, CancellationToken cancellation = default) =>
+        _frame.AskAsync<HeadAnswer>(new HeadQuestion(rows) { By = _question.Keys, Order = _question.Order }, cancellation);
+
     /// <summary>Aggregates per group, sorted by key unless said otherwise.</summary>
     /// <param name="aggregates">For example <c>sum(trip_distance)</c>: an aggregate (<see cref="AggregateWords.Known"/>) of a name or an expression, arithmetic of several, and a name with <c>as</c>.</param>
     public Task<GroupByAnswer> AggregateAsync(params IReadOnlyList<string> aggregates) => AggregateAsync(aggregates, default);

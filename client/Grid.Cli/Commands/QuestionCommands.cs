@@ -7,7 +7,7 @@ namespace Grid.Cli;
 internal static class QuestionCommands
 {
     public static IEnumerable<Command> Create(CliConsole console) =>
-        [Describe(console), GroupBy(console), Aggregate(console), Missing(console), Correlation(console), Counts(console), Unique(console), Histogram(console), Head(console)];
+        [Describe(console), GroupBy(console), Aggregate(console), Missing(console), Correlation(console), Counts(console), Unique(console), Histogram(console), HeadCommand.Create(console)];
 
     private static Command Describe(CliConsole console)
     {
@@ -84,14 +84,6 @@ internal static class QuestionCommands
         return QuestionCommand.Create(
             "histogram", "Rows per bin of equal width between a column's least and greatest value.", console, [column, bins],
             parsed => new HistogramQuestion(parsed.GetValue(column)!, parsed.GetValue(bins)));
-    }
-
-    private static Command Head(CliConsole console)
-    {
-        var rows = Options.Number("--rows", "how many rows", 1, 100_000, 10);
-        var columns = Columns();
-        return QuestionCommand.Create(
-            "head", "The first rows.", console, [rows, columns], parsed => new HeadQuestion(parsed.GetValue(rows), parsed.GetValue(columns)));
     }
 
     private static Option<IReadOnlyList<string>?> Columns() => Options.List("--columns", "which columns, or expressions; all unless said otherwise", "A,B");

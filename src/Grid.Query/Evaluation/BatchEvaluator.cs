@@ -48,7 +48,7 @@ internal sealed class BatchEvaluator
                 _onlyColumn[i] = i;
                 continue;
             }
-            _onlyColumn[i] = NoColumn;
+            _onlyColumn[i] = node.Operation == Operation.RowHash ? SeveralColumns : NoColumn;
             _mayFail[i] = ExpressionRules.MayFail(node);
             foreach (int input in node.Inputs)
             {
@@ -136,6 +136,8 @@ internal sealed class BatchEvaluator
             ColumnDecoder.Decode(_columns[node], _start, _count, result);
         else if (what.Operation == Operation.Literal)
             result.Fill(what.Literal, _count);
+        else if (what.Operation == Operation.RowHash)
+            RowHashKernel.Apply(what.Literal.AsInt64, FirstRow + _start, result, _count);
         else
             Apply(what, ValuesOf, result, _count);
         return result;

@@ -32,7 +32,9 @@ public static class QuestionColumns
     {
         try
         {
-            return Execution.Start(question, schema).NextScan?.Encode() ?? [];
+            byte[] first = Execution.Start(question, schema).NextScan?.Encode() ?? [];
+            // Rows are found by their keys first, and read after that.
+            return question is HeadQuestion { IsPlain: false } head ? [.. first, .. Execution.Start(head.Plain, schema).NextScan?.Encode() ?? []] : first;
         }
         catch (QuestionException)
         {

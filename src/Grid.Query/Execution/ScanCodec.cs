@@ -17,6 +17,7 @@ public static class ScanCodec
             ScanKind.Bins => BinScan.Read(ref reader),
             ScanKind.Head => HeadScan.Read(ref reader),
             ScanKind.Distinct => DistinctScan.Read(ref reader),
+            ScanKind.Picks => PickScan.Read(ref reader),
             var kind => throw reader.Corrupt($"{(int)kind} is no kind of scan"),
         };
         reader.End();
@@ -37,6 +38,7 @@ public static class ScanCodec
             ScanKind.Bins => BinState.Read(ref reader),
             ScanKind.Head => HeadState.Read(ref reader),
             ScanKind.Distinct => DistinctState.Read(ref reader),
+            ScanKind.Picks => PickState.Read(ref reader),
             var kind => throw reader.Corrupt($"{(int)kind} is no kind of state"),
         };
         reader.End();

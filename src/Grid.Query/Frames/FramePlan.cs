@@ -24,7 +24,10 @@ internal sealed class FramePlan
             {
                 case WhereTransform where:
                     var condition = Binder.BindCondition(where.Condition, scope);
-                    filter = filter is null ? condition : Expression.Of(Operation.And, DataType.Bool, filter, condition);
+                    filter = And(filter, condition);
+                    break;
+                case SampleTransform sample:
+                    filter = And(filter, RowSample.Share(sample.Share, sample.Seed));
                     break;
                 case SelectTransform select:
                     scope.Keep(select.Columns);
@@ -46,6 +49,9 @@ internal sealed class FramePlan
         }
         return new FramePlan(scope, filter);
     }
+
+    private static Expression? And(Expression? filter, Expression? condition) =>
+        filter is null ? condition : condition is null ? filter : Expression.Of(Operation.And, DataType.Bool, filter, condition);
 
     /// <summary>The columns asked for, by name or as expressions; all where none are named.</summary>
     /// <exception cref="QuestionException">One is unknown or malformed.</exception>

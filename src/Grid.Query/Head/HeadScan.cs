@@ -10,13 +10,15 @@ internal sealed class HeadScan : Scan
     private readonly int[] _columns;
     private readonly long _from;
     private readonly int _count;
+    private readonly ulong[]? _positions;
 
-    private HeadScan(ExpressionGraph graph, int filter, int[] columns, long from, int count) =>
-        (_graph, _filter, _columns, _from, _count) = (graph, filter, columns, from, count);
+    private HeadScan(ExpressionGraph graph, int filter, int[] columns, long from, int count, ulong[]? positions) =>
+        (_graph, _filter, _columns, _from, _count, _positions) = (graph, filter, columns, from, count, positions);
 
-    public HeadScan(Expression? filter, IReadOnlyList<Expression> columns, long from, int count)
+    /// <summary>Of rows from a position on, or of those at some positions, which ascend.</summary>
+    public HeadScan(Expression? filter, IReadOnlyList<Expression> columns, long from, int count, ulong[]? positions)
     {
-        (_graph, _from, _count) = (new ExpressionGraph(), from, count);
+        (_graph, _from, _count, _positions) = (new ExpressionGraph(), from, count, positions);
         (_filter, _columns) = (_graph.AddOptional(filter), [.. columns.Select(_graph.Add)]);
     }
 
@@ -28,8 +30,12 @@ internal sealed class HeadScan : Scan
         long first = table.FirstRow, weight = 0;
         foreach (var batch in table.Batches)
         {
-            if (first + batch.Length > _from && !Scan(new BatchEvaluator(_graph, table, batch), first, rows, ref weight, cancellation))
+            if (first + batch.Length > _from && !(_positions is null
+                ? Scan(new BatchEvaluator(_graph, table, batch), first, rows, ref weight, cancellation)
+                : Take(new BatchEvaluator(_graph, table, batch), first, rows, ref weight, cancellation)))
+            {
                 break;
+            }
             first += batch.Length;
         }
         return HeadState.Of(rows, _count, long.MaxValue);
@@ -65,6 +71,28 @@ internal sealed class HeadScan : Scan
         return true;
     }
 
+    // As above, of rows at positions.
+    private bool Take(BatchEvaluator evaluator, long first, List<HeadRow> rows, ref long weight, CancellationToken cancellation)
+    {
+        int length = evaluator.Batch.Length, at = Array.BinarySearch(_positions!, (ulong)first);
+        at = at < 0 ? ~at : at;
+        while (at < _positions!.Length && (long)_positions[at] < first + length)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int start = (int)((long)_positions[at] - first) / BatchEvaluator.BlockRows * BatchEvaluator.BlockRows, count = Math.Min(BatchEvaluator.BlockRows, length - start);
+            evaluator.MoveTo(start, count);
+            for (; at < _positions.Length && (long)_positions[at] < first + start + count; at++)
+            {
+                if (rows.Count > 1 && weight > HeadState.Budget)
+                    return false;
+                int row = (int)((long)_positions[at] - first - start);
+                rows.Add(new HeadRow((long)_positions[at], Array.ConvertAll(_columns, c => evaluator.ScalarAt(c, row))));
+                weight += rows[^1].Weight;
+            }
+        }
+        return true;
+    }
+
     private protected override void Write(ByteWriter writer)
     {
         _graph.Write(writer);
@@ -74,6 +102,9 @@ internal sealed class HeadScan : Scan
             ExpressionGraph.WriteNode(writer, column);
         writer.Unsigned((ulong)_from);
         writer.Count(_count);
+        writer.Bool(_positions is not null);
+        if (_positions is not null)
+            writer.Ascending(_positions);
     }
 
     public static HeadScan Read(ref ByteReader reader)
@@ -83,6 +114,8 @@ internal sealed class HeadScan : Scan
         var columns = new int[reader.Count()];
         for (int i = 0; i < columns.Length; i++)
             columns[i] = graph.ReadNode(ref reader);
-        return new HeadScan(graph, filter, columns, reader.Long(), reader.Within(0, int.MaxValue));
+        long from = reader.Long();
+        int count = reader.Within(0, int.MaxValue);
+        return new HeadScan(graph, filter, columns, from, count, reader.Bool() ? reader.Ascending() : null);
     }
 }

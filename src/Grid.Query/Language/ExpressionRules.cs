@@ -14,6 +14,7 @@ internal static class ExpressionRules
         return node.Operation switch
         {
             Operation.Column => count == 0,
+            Operation.RowHash => count == 0 && type.Id == TypeId.UInt64 && node.Literal.Type?.Id == TypeId.Int64,
             Operation.Literal => count == 0 && (node.Literal.IsNull || node.Literal.Type == type),
             Operation.Subtract when type.Id == TypeId.Float64 && (a?.Id == TypeId.Timestamp || b?.Id == TypeId.Timestamp) => count == 2 && AreMoments(a, b),
             Operation.Subtract when type.Id == TypeId.Int64 && a?.Id == TypeId.Date32 => count == 2 && a == b,
@@ -50,7 +51,7 @@ internal static class ExpressionRules
     /// <summary>Whether some values may have no result.</summary>
     public static bool MayFail(ExpressionNode node) => node.Operation switch
     {
-        Operation.Literal or Operation.Column => false,
+        Operation.Literal or Operation.Column or Operation.RowHash => false,
         Operation.CastExactly or Operation.Convert or Operation.TruncateMoment or Operation.Date or Operation.Substring => true,
         _ => IsWhole(node.Type),
     };

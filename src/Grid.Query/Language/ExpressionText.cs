@@ -48,6 +48,7 @@ internal static class ExpressionText
         return what.Operation switch
         {
             Operation.Column => what.Name,
+            Operation.RowHash => "a random number",
             Operation.Literal => what.Literal.IsNull ? "null" : what.Literal.AsText is { } text ? $"'{text}'" : what.Literal.ToString(),
             Operation.Negate => $"-{Inner(0)}",
             Operation.Not => $"not {Inner(0)}",

@@ -6,6 +6,9 @@ internal enum Operation : byte
     Column = 0,
     Literal = 1,
 
+    /// <summary>A random number of the row's place in the dataset and a seed, the same whatever the partitions.</summary>
+    RowHash = 2,
+
     Add = 10,
     Subtract = 11,
     Multiply = 12,

@@ -9,6 +9,7 @@ namespace Grid.Query;
 [JsonDerivedType(typeof(DropTransform), "drop")]
 [JsonDerivedType(typeof(WithColumnTransform), "with")]
 [JsonDerivedType(typeof(FillMissingTransform), "fill")]
+[JsonDerivedType(typeof(SampleTransform), "sample")]
 public abstract record Transform;
 
 /// <summary>Keeps the rows for which <paramref name="Condition"/> is true; null is not true.</summary>
@@ -25,3 +26,6 @@ public sealed record WithColumnTransform(string Name, string Expression) : Trans
 
 /// <summary>Puts a literal, written as in an expression, where a column is null or NaN.</summary>
 public sealed record FillMissingTransform(string Column, string Literal) : Transform;
+
+/// <summary>Keeps a share of the rows, about that many, drawn at random: the same rows for a seed, however the table is cut into partitions.</summary>
+public sealed record SampleTransform(double Share, long Seed) : Transform;

@@ -10,4 +10,5 @@ internal enum ScanKind : byte
     Bins = 5,
     Head = 6,
     Distinct = 7,
+    Picks = 8,
 }

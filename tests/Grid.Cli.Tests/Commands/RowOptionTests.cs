@@ -48,6 +48,26 @@ public sealed class RowOptionTests : IDisposable
     public async Task A_name_is_sorted_by_after_the_answer_as_well() => Assert.StartsWith("id,range\n29,0\n",
         (await CommandRun.Good("groupby", _table, "--by", "id", "--agg", "max(size) - min(size) as range", "--sort", "range,id desc", "--output", "csv")).Out, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("--order size|desc,id --rows 3", "id,size", "6,30", "6,30", "6,30")]
+    [InlineData("--by id%3 --order size --rows 1", "id,size", "0,0", "25,1", "8,9")]
+    [InlineData("--distinct id --rows 4", "id,size", "0,0", "1,5", "2,10", "3,15")]
+    [InlineData("--rows 2 --distinct", "id,size", "0,0", "1,5")]
+    [InlineData("--columns id --order -id --rows 2", "id", "29", "29")]
+    public async Task Rows_are_those_that_are_asked_for(string options, params string[] lines) =>
+        Assert.Equal(lines, (await CommandRun.Good(["head", _table, .. options.Split(' ').Select(o => o.Replace('|', ' ')), "--output", "csv"])).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+    [Fact]
+    public async Task A_sample_is_of_as_many_rows_as_are_asked_for_and_goes_by_its_seed()
+    {
+        string seven = await RunAsync("head --sample 20 --seed 7 --output csv");
+        Assert.Equal(21, seven.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(seven, await RunAsync("head --sample 20 --seed 7 --threads 1 --output csv"));
+        Assert.NotEqual(seven, await RunAsync("head --sample 20 --seed 8 --output csv"));
+        Assert.InRange((await RunAsync("head --sample 0.5 --output csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, 20, 70);
+        Assert.Equal(91, (await RunAsync("head --sample 1.0 --output csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
     [Fact]
     public async Task Counts_sorted_by_value_are_of_all_values() =>
         Assert.Equal("id,count\n29,3\n28,3\n", await RunAsync("counts --column id --output csv --limit 2 --sort", "id desc"));
@@ -61,6 +81,14 @@ public sealed class RowOptionTests : IDisposable
     [InlineData("groupby --by id --agg max(size) --order sizes", "unknown column 'sizes': did you mean 'size'?")]
     [InlineData("groupby --by id --agg max(size) --having size", "'size' has a value a row, and here is one a group: write max(size)")]
     [InlineData("groupby --by id --agg max(size) --having max(size)", "expected a condition on groups, such as count() > 10, found a value of type int64")]
+    [InlineData("head --order sizes", "unknown column 'sizes': did you mean 'size'?")]
+    [InlineData("head --by id --distinct id", "rows of groups, distinct rows and random rows do not go together; ask for one of them")]
+    [InlineData("head --sample 0", "--sample 0: expected a share from 0.0 to 1.0, such as 0.01, or a number of rows from 1 to 100000")]
+    [InlineData("head --sample 1.5", "--sample 1.5: expected a share from 0.0 to 1.0")]
+    [InlineData("head --sample half", "--sample half: expected a share from 0.0 to 1.0")]
+    [InlineData("head --sample 5 --rows 4", "--rows and --sample 5 are two numbers of rows; give one of them")]
+    [InlineData("head --seed 5", "--seed goes with --sample")]
+    [InlineData("head --rows 100001", "--rows 100001: expected a whole number from 1 to 100000")]
     [InlineData("counts --column id --limit 0", "--limit 0: expected a whole number of at least 1")]
     [InlineData("counts --column id --limit many", "--limit many: expected a whole number of at least 1")]
     [InlineData("counts --column id --limit 3 --all", "--limit and --all contradict each other; give one of them")]

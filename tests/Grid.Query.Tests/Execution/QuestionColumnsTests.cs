@@ -17,6 +17,16 @@ public sealed class QuestionColumnsTests
     }
 
     [Fact]
+    public void Rows_that_are_found_by_some_columns_need_those_that_are_shown()
+    {
+        foreach (var question in new[] { new HeadQuestion(5) { Order = ["fare desc"] }, new HeadQuestion(5) { By = ["zone"] }, new HeadQuestion(5) { Distinct = ["zone"] }, new HeadQuestion(5) { SampleSeed = 1 } })
+            Assert.Null(QuestionColumns.Needed(question, Trips));
+        Assert.Equal(["fare", "tip", "zone"], QuestionColumns.Needed(new HeadQuestion(5, ["tip"]) { By = ["zone"], Order = ["fare desc"] }, Trips));
+        Assert.Equal(["id", "zone"], QuestionColumns.Needed(new HeadQuestion(5, ["id"]) { Distinct = ["zone"] }, Trips));
+        Assert.Equal(["fare", "tip", "zone"], QuestionColumns.Needed(new GroupByQuestion(["zone"], ["sum(fare)"]) { Having = "mode(tip) > 1", Order = ["max(fare)"] }, Trips));
+    }
+
+    [Fact]
     public void What_filters_and_computed_columns_look_at_is_needed()
     {
         var question = new AggregateQuestion(["max(share)"]) { Transforms = [new WithColumnTransform("share", "tip / fare"), new WhereTransform("id > 5")] };
