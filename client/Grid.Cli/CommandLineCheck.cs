@@ -42,7 +42,7 @@ internal static class CommandLineCheck
     private static string Meant(string name, string[] names, ParseResult parsed)
     {
         string[] words = [.. names.Where(n => n.StartsWith("--", StringComparison.Ordinal))];
-        if (ForeignOption.Meant(name, words) is { } here && Suggestion.Typo(name, words) is null)
+        if (ForeignOption.Meant(name, words) is { } here)
             return $"; did you mean '{here}'?";
         if (Suggestion.Of(name, words) is { Length: > 0 } near)
             return near;

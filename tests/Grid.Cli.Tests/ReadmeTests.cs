@@ -65,6 +65,7 @@ public sealed class ReadmeTests : IAsyncDisposable
         var shares = trips.Where("payment_type == 1 and fare_amount > 0").WithColumn("share", "tip_amount / fare_amount");
         var answer = await shares.DescribeAsync(["share"]);
         output.WriteLine($"the mean tip is {answer.Columns[0].Mean.AsDouble:P1} of the fare");
+        output.WriteLine(await shares.TopAsync(10, ["trip_distance desc"]));
         await shares.SaveAsync(folder["shares.parquet"]);
         // </readme>
     }

@@ -21,7 +21,9 @@ internal static class ForeignOption
         Written(["--agg"], "--aggregate", "--aggregates", "--aggs", "-a", "--sum", "--mean");
         Written(["--with"], "--assign", "--compute", "--eval", "--mutate");
         Written(["--percentiles"], "--quantiles", "--percentile", "--quantile", "--q");
-        Written(["--sort"], "--order", "--order-by", "--orderby", "--sort-by", "--desc");
+        Written(["--order", "--sort"], "--order", "--sort", "--order-by", "--orderby", "--sort-by", "--desc");
+        Written(["--sample"], "--frac", "--fraction", "--sample-frac");
+        Written(["--distinct"], "--unique", "--drop-duplicates", "--dedup");
         Written(["--bins"], "--buckets", "--nbins");
         Written(["--threads"], "--jobs", "--n-jobs", "--n_jobs", "-j", "--workers", "--cores", "--cpus", "--parallel");
         Written(["--target"], "--label", "--y", "-y", "--response");

@@ -60,7 +60,7 @@ public sealed class BadInputTests : IDisposable
     public Task An_unknown_column_in_an_aggregate() => Refused(["groupby", Trips, "--by", "Vendor", "--agg", "sum(trip_distance)"], "Vendor", "VendorID");
 
     [Fact]
-    public Task An_unknown_aggregate() => Refused(["aggregate", Trips, "--agg", "median(trip_distance)"], "median");
+    public Task An_unknown_aggregate() => Refused(["aggregate", Trips, "--agg", "medain(trip_distance)"], "did you mean 'median'?");
 
     [Theory]
     [InlineData("trip_distance >= ", "at the end of")]
@@ -142,11 +142,14 @@ public sealed class BadInputTests : IDisposable
     [InlineData("head x.csv --sep ;", "there is no option --sep; did you mean '--delimiter'? ('grid head --help' says more)")]
     [InlineData("head x.csv -n 2", "there is no option -n; did you mean '--rows'?")]
     [InlineData("head x.csv --limit 2", "there is no option --limit; did you mean '--rows'?")]
+    [InlineData("head x.csv --sort a", "there is no option --sort; did you mean '--order'?")]
+    [InlineData("groupby x.csv --by a --agg count() --order-by a", "there is no option --order-by; did you mean '--order'?")]
+    [InlineData("head x.csv --drop-duplicates", "there is no option --drop-duplicates; did you mean '--distinct'?")]
     [InlineData("head x.csv --nrows=2", "there is no option --nrows; did you mean '--rows'?")]
     [InlineData("counts x.csv --column a -n 2", "there is no option -n; did you mean '--limit'?")]
     [InlineData("counts x.csv --column a --rows 2", "there is no option --rows; did you mean '--limit'?")]
     [InlineData("aggregate x.csv --agg count() --sort a", "there is no option --sort; groupby, missing, counts and nunique have it")]
-    [InlineData("describe x.csv --group-by a", "there is no option --group-by; groupby has --by")]
+    [InlineData("describe x.csv --group-by a", "there is no option --group-by; groupby and head have --by")]
     [InlineData("describe x.csv --filter a>1", "there is no option --filter; did you mean '--where'?")]
     [InlineData("describe x.csv --dtype a:int", "there is no option --dtype; did you mean '--schema'?")]
     [InlineData("describe x.csv --na-values x", "there is no option --na-values; did you mean '--null'?")]
