@@ -47,7 +47,8 @@ internal static class CommandLineCheck
         if (Suggestion.Of(name, words) is { Length: > 0 } near)
             return near;
         var commands = parsed.RootCommandResult.Command.Subcommands;
-        string meant = ForeignOption.Meant(name, [.. commands.SelectMany(c => c.Options).Select(o => o.Name)]) ?? name;
+        string[] all = [.. commands.SelectMany(c => c.Options).Select(o => o.Name)];
+        string meant = all.Contains(name) ? name : ForeignOption.Meant(name, all) ?? name;
         string[] others = [.. commands.Where(c => c.Options.Any(o => o.Name == meant || o.Aliases.Contains(meant))).Select(c => c.Name)];
         return others.Length is 0 or > 6 ? "" : $"; {string.Join(", ", others[..^1])}{(others.Length > 1 ? " and " : "")}{others[^1]} {(others.Length == 1 ? "has" : "have")} {(meant == name ? "it" : meant)}";
     }

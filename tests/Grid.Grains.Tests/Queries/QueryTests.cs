@@ -16,6 +16,11 @@ public sealed class QueryTests
         new AggregateQuestion(["mean(fare / id)", "sum(fare)"]),
         new MissingQuestion(), new CorrelationQuestion(), new ValueCountsQuestion("note", 5), new UniqueQuestion(),
         new HistogramQuestion("fare", 7), new HeadQuestion(20),
+        new GroupByQuestion(["vendor", "note"], ["median(fare)", "quantile(fare, 0.9) as high", "mode(note)", "first(id)", "last(fare)", "corr(fare, id) ^ 2", "var(fare where id > 10)"]) { Having = "count() > 1", Order = ["high desc", "vendor"], Limit = 20 },
+        new AggregateQuestion(["median(fare)", "mode(note)", "first(note)", "last(id)", "max(fare) - min(fare) as range", "cov(fare, id)"]),
+        new GroupByQuestion(["case when fare > 20 then 'high' else 'low' end", "cut(fare, 0, 10, 100)"], ["count()", "any(id > 10)"]),
+        new HeadQuestion(15) { Order = ["fare desc", "note"] }, new HeadQuestion(2) { By = ["vendor"], Order = ["fare"] }, new HeadQuestion(7) { Distinct = ["note"] },
+        new HeadQuestion(50) { SampleSeed = 3 }, new HeadQuestion(1000) { Transforms = [new SampleTransform(0.02, 3)] },
     ];
 
     [Fact]
