@@ -33,6 +33,6 @@ internal sealed class ArrowFormat : SourceFormat
         if (loaded.Schema.Equals(wider))
             return loaded;
         var batch = loaded.Batches.Single();
-        return TypedColumns.Loaded(split, wider, [.. batch.Columns.Select((column, i) => TypedColumns.As(column, wider[i].Type))], batch.Length, options);
+        return TypedColumns.Loaded(split, wider, [.. batch.Columns.Select((column, i) => TypedColumns.As(column, wider[i].Type))], batch.Length, loaded.Notes, options);
     }
 }

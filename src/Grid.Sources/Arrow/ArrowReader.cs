@@ -34,7 +34,7 @@ internal static class ArrowReader
                 if (columns[i].Type.Logical != type && DateDecision.IsGiven(options, schema[i].Name))
                     throw new SourceException($"{input.Path}, column '{schema[i].Name}': it is {input.Schema[places[i]].Type}, and its values are not all {type}; ask for a wider type (utf8 holds anything), or none.", input.Path, column: schema[i].Name);
             }
-            return TypedColumns.Loaded(split, schema, columns, rows, options);
+            return TypedColumns.Loaded(split, schema, columns, rows, SourceNotes.None, options);
         }
         finally
         {

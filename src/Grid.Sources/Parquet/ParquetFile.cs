@@ -55,6 +55,20 @@ internal sealed class ParquetFile : IDisposable
         }
     }
 
+    /// <summary>How many rows each row group has.</summary>
+    public long[] GroupRows() => Do("the footer", () =>
+    {
+        var rows = new long[Footer.NumRowGroups];
+        for (int g = 0; g < rows.Length; g++)
+        {
+            using var group = RowGroup(g);
+            rows[g] = group.MetaData.NumRows;
+            if (rows[g] is < 0 or > int.MaxValue)
+                throw Damaged($"row group {g + 1}", $"it has {rows[g]:N0} rows by the footer, and 0 to {int.MaxValue:N0} are possible");
+        }
+        return rows;
+    });
+
     public RowGroupReader RowGroup(int index) => Do($"row group {index + 1}", () => _reader!.RowGroup(index));
 
     /// <summary>Does something that reads the file, and says what is wrong with it where that fails.</summary>

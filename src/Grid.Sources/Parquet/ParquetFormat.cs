@@ -22,7 +22,7 @@ internal sealed class ParquetFormat : SourceFormat
         var columns = new Column?[schema.Count];
         using var reader = ParquetReader.Open(split, options, cancellation);
         reader.Read(schema, columns, bytesRead);
-        return TypedColumns.Loaded(split, schema, columns!, (int)split.Count, options);
+        return TypedColumns.Loaded(split, schema, columns!, (int)split.Count, reader.Notes, options);
     }
 
     public override LoadedSplit Widen(LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
@@ -40,6 +40,6 @@ internal sealed class ParquetFormat : SourceFormat
         }
         if (columns.Contains(null))
             reader.Read(wider, columns, bytesRead);
-        return TypedColumns.Loaded(split, wider, columns!, (int)split.Count, options);
+        return TypedColumns.Loaded(split, wider, columns!, (int)split.Count, loaded.Notes.Merge(reader.Notes), options);
     }
 }

@@ -12,15 +12,16 @@ internal sealed class ParquetReader : IDisposable
     private readonly ParquetFile _file;
     private readonly Dictionary<string, ParquetLeaf> _columns;
     private readonly (int Group, long Skip, int Rows)[] _parts;
+    private readonly List<SourceNote> _notes = [];
 
     private ParquetReader(SourceSplit split, CsvOptions options, ParquetFile file, CancellationToken cancellation)
     {
         (_split, _options, _file, _cancellation) = (split, options, file, cancellation);
-        var survey = ParquetSurvey.Of(file, options);
-        _columns = survey.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
-        _parts = [.. Parts(survey)];
+        _columns = ParquetSchema.Of(file, options).Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        long[] groups = file.GroupRows();
+        _parts = [.. Parts(groups)];
         if (_parts.Sum(part => (long)part.Rows) != split.Count)
-            throw file.Damaged("the footer", $"it has {survey.Rows:N0} rows, and rows {split.First:N0} to {split.First + split.Count:N0} were planned");
+            throw file.Damaged("the footer", $"it has {groups.Sum():N0} rows, and rows {split.First:N0} to {split.First + split.Count:N0} were planned");
     }
 
     /// <summary>Opens the file of a split.</summary>
@@ -37,6 +38,9 @@ internal sealed class ParquetReader : IDisposable
             throw;
         }
     }
+
+    /// <summary>What of the values may not be expected.</summary>
+    public SourceNotes Notes => new([.. _notes]);
 
     /// <summary>Whether a column of the file can be read as a type, and is not only converted to it.</summary>
     public bool ReadsAs(Field field) => _columns.TryGetValue(field.Name, out var column) && column.Types.Contains(field.Type);
@@ -70,6 +74,8 @@ internal sealed class ParquetReader : IDisposable
         {
             if (TryRead(column, column.Types[i], isFixed && column.Types[i] == field.Type) is not { } read)
                 continue;
+            if (i > first && column.Types[i] == Grid.Columns.DataType.Utf8)
+                _notes.Add(TextAfterAll(column));
             var typed = TypedColumns.As(read, field.Type);
             return !isFixed || typed.Type.Logical == field.Type ? typed : throw NotOfType(column, field);
         }
@@ -97,17 +103,31 @@ internal sealed class ParquetReader : IDisposable
         return pass.TryRead(chunk, skip, rows, _cancellation);
     }
 
-    private IEnumerable<(int Group, long Skip, int Rows)> Parts(ParquetSurvey survey)
+    private IEnumerable<(int Group, long Skip, int Rows)> Parts(long[] groups)
     {
         long start = _split.First, end = _split.First + _split.Count, at = 0;
-        for (int g = 0; g < survey.GroupRows.Count; g++)
+        for (int g = 0; g < groups.Length; g++)
         {
-            long next = at + survey.GroupRows[g];
+            long next = at + groups[g];
             long from = Math.Max(at, start), to = Math.Min(next, end);
             if (to > from)
                 yield return (g, from - at, (int)(to - from));
             at = next;
         }
+    }
+
+    private SourceNote TextAfterAll(ParquetLeaf column)
+    {
+        bool isDecimal = column.Kind == ParquetKind.Decimal;
+        return new SourceNote
+        {
+            Kind = isDecimal ? NoteKind.Digits : NoteKind.Text,
+            Column = column.Name,
+            Text = isDecimal ? $"{column.Name} is text because a {column.Declared} has more digits than a number keeps" : $"{column.Name} is text because nanoseconds are held from 1677 to 2262",
+            Option = isDecimal && column.Scale > 0 ? $"--schema {TypeNotes.Word(column.Name + ":double")}" : null,
+            Path = _file.Path,
+            FileIndex = _split.FileIndex,
+        };
     }
 
     private SourceException NotOfType(ParquetLeaf column, Field field) => new(

@@ -18,13 +18,14 @@ internal static class TypedColumns
     }
 
     /// <summary>Rows of columns of a dataset, whatever types they have come out with.</summary>
-    public static LoadedSplit Loaded(SourceSplit split, Schema asked, Column[] columns, int rows, CsvOptions options)
+    public static LoadedSplit Loaded(SourceSplit split, Schema asked, Column[] columns, int rows, SourceNotes notes, CsvOptions options)
     {
         var physical = new Schema(asked.Fields.Select((field, i) => field with { Type = columns[i].Type }));
         return new LoadedSplit
         {
             Batches = [new RecordBatch(physical, columns, rows)],
             Schema = new Schema(physical.Fields.Select(field => field with { Type = field.Type.Logical })),
+            Notes = notes,
             DayFirst = options.DayFirst,
             Rows = rows,
             BytesRead = split.Length,

@@ -47,6 +47,16 @@ public sealed class WireCodecTests
     }
 
     [Fact]
+    public void A_split_that_was_stored_before_there_were_formats_is_one_of_csv()
+    {
+        byte[] stored = """{"Path":"/a.csv","FileIndex":0,"FileLength":9,"Stamp":1,"Offset":2,"Length":7,"Proven":true}"""u8.ToArray();
+        var split = WireCodec.Decode<SourceSplit>(stored);
+        Assert.Equal((FileFormat.Csv, null, 7L), (split.Format, split.Columns, split.Length));
+        var parquet = split with { Format = FileFormat.Parquet, First = 5, Count = 6 };
+        Assert.Equal(parquet, Again(parquet));
+    }
+
+    [Fact]
     public void A_schema_comes_back_as_it_was() => Assert.Equal(Columns, Again(Columns));
 
     [Theory]

@@ -132,6 +132,7 @@ public sealed class ParquetFileTests : IDisposable
         var table = await Loading.Load(new CsvOptions(), In("t.parquet"));
         Assert.Equal(["a", "b", "a.1"], table.Schema.Fields.Select(field => field.Name));
         Assert.Equal([3L], table["a.1"]);
+        Assert.Equal([3L], (await Loading.Load(new CsvOptions { Columns = ["a.1"] }, In("t.parquet")))["a.1"]);
     }
 
     [Fact]
@@ -170,7 +171,9 @@ public sealed class ParquetFileTests : IDisposable
     {
         ParquetMaker.Write(In("1.parquet"), Compression.Snappy, ParquetMaker.Typed("d", LogicalType.Decimal(29, 3), 1.5m, 2m));
         ParquetMaker.Write(In("2.parquet"), Compression.Snappy, ParquetMaker.Typed("d", LogicalType.Decimal(29, 3), 12345678901234567.891m));
-        Assert.Equal(["1.500", "2.000", "12345678901234567.891"], (await Loading.Load(new CsvOptions(), _folder.Path))["d"]);
+        var table = await Loading.Load(new CsvOptions(), _folder.Path);
+        Assert.Equal(["1.500", "2.000", "12345678901234567.891"], table["d"]);
+        Assert.Equal("d is text because a decimal(29,3) has more digits than a number keeps in 2.parquet (--schema d:double)", table.Splits.SelectMany(split => split.Notes.Items).Single().ToString());
     }
 
     [Fact]
