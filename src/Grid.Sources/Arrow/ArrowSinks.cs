@@ -96,6 +96,8 @@ internal sealed class ArrowSinks : IDisposable
             else
                 sink.AppendCodes(code);
         }
+        if (sink.IsPlain)
+            sink.CheckPlain();
     }
 
     private static ReadOnlySpan<byte> Text(Column column, int row) => column is Utf8Column texts ? texts[row]

@@ -86,7 +86,12 @@ internal sealed class SparseCounter : IDisposable
         return Count - 1;
     }
 
-    private static int Slot(long word) => (int)((ulong)word * 0x9E3779B97F4A7C15 >> 33);
+    // Both halves of the product: doubles whose bits repeat, such as sevenths, fall together in one of them.
+    private static int Slot(long word)
+    {
+        ulong high = Math.BigMul((ulong)word ^ 0xD1B54A32D192ED03, 0x9E3779B97F4A7C15, out ulong low);
+        return (int)((high ^ low) >> 33);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()

@@ -98,12 +98,24 @@ internal sealed class ParquetFile : IDisposable
 
     private SourceException Damaged(string place, Exception e, string? column)
     {
-        string said = e.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
-        foreach (string prefix in new[] { "Invalid: ", "IOError: ", "Couldn't deserialize thrift: " })
-            said = said.StartsWith(prefix, StringComparison.Ordinal) ? said[prefix.Length..] : said;
-        bool isUnknownCodec = said.Contains("codec", StringComparison.OrdinalIgnoreCase) && (said.Contains("not supported", StringComparison.OrdinalIgnoreCase) || said.Contains("not built", StringComparison.OrdinalIgnoreCase) || said.Contains("NotImplemented", StringComparison.Ordinal));
+        string said = Said(e);
+        // Arrow's C++ has words of its own for what it was not built with.
+        bool isUnknownCodec = (said.Contains("codec", StringComparison.OrdinalIgnoreCase) || said.Contains("compression", StringComparison.OrdinalIgnoreCase))
+            && (said.Contains("not supported", StringComparison.OrdinalIgnoreCase) || said.Contains("not built", StringComparison.OrdinalIgnoreCase));
         string advice = isUnknownCodec ? "write it with snappy, zstd, gzip, brotli, LZ4_RAW or without compression." : Advice;
         return new SourceException($"{Path}, {place}: {(e is InvalidDataException ? "" : "it cannot be read: ")}{said}; {advice}", Path, column: column, inner: e);
+    }
+
+    /// <summary>What native code says, without the name of its exception around it.</summary>
+    private static string Said(Exception e)
+    {
+        const string open = "(message: '", close = "')";
+        string said = e.Message.ReplaceLineEndings(" ").Trim();
+        if (e is ParquetException && said.IndexOf(open, StringComparison.Ordinal) is >= 0 and var start && said.EndsWith(close, StringComparison.Ordinal))
+            said = said[(start + open.Length)..^close.Length];
+        foreach (string prefix in new[] { "Invalid: ", "IOError: ", "Couldn't deserialize thrift: " })
+            said = said.StartsWith(prefix, StringComparison.Ordinal) ? said[prefix.Length..] : said;
+        return said.Trim().TrimEnd('.');
     }
 
     private void CheckEnds(long length)

@@ -12,16 +12,28 @@ namespace Grid.Sources;
 /// </summary>
 internal sealed unsafe class TextPass(ParquetLeaf column, TextSink sink) : PhysicalPass(column, sink)
 {
-    private const int KnownBits = 10;
+    private const int KnownBits = 12;
 
-    private readonly (nint Pointer, int Length, int Code)[] _known = new (nint, int, int)[1 << KnownBits];
+    // Of each pointer, in which call it was met: what another page has had there may be gone.
+    private readonly (nint Pointer, int Length, int Code, int Call)[] _known = new (nint, int, int, int)[1 << KnownBits];
+    private int _call;
     private readonly long[] _codes = new long[BlockRows];
 
     protected override bool TryTake<T>(Span<T> values)
     {
         if (typeof(T) != typeof(ByteArray))
             throw NotMeant<T>();
-        var texts = MemoryMarshal.Cast<T, ByteArray>(values);
+        _call++;
+        ReadOnlySpan<ByteArray> texts = MemoryMarshal.Cast<T, ByteArray>(values);
+        // Whether codes are worth it shows early.
+        for (; !sink.IsPlain && sink.Rows < TextSink.Trial && texts.Length > TextSink.Trial; texts = texts[TextSink.Trial..])
+            Take(texts[..TextSink.Trial]);
+        Take(texts);
+        return true;
+    }
+
+    private void Take(ReadOnlySpan<ByteArray> texts)
+    {
         int coded = sink.IsPlain ? 0 : Code(texts);
         if (!sink.IsPlain)
             sink.AppendCodes(_codes.AsSpan(0, coded));
@@ -29,20 +41,19 @@ internal sealed unsafe class TextPass(ParquetLeaf column, TextSink sink) : Physi
             sink.BecomePlain();
         for (int i = coded; i < texts.Length; i++)
             sink.AppendPlain(Bytes(texts[i]));
-        return true;
+        if (sink.IsPlain)
+            sink.CheckPlain();
     }
 
     /// <summary>Writes the codes of texts; returns how many, fewer than all where there are too many distinct ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Code(ReadOnlySpan<ByteArray> texts)
     {
-        // What another page has had at a pointer may be gone.
-        Array.Clear(_known);
         for (int i = 0; i < texts.Length; i++)
         {
             var text = texts[i];
             ref var known = ref _known[(uint)((ulong)text.Pointer * 0x9E3779B97F4A7C15 >> (64 - KnownBits))];
-            if (known.Pointer == text.Pointer && known.Length == text.Length && text.Length > 0)
+            if (known.Pointer == text.Pointer && known.Length == text.Length && known.Call == _call && text.Length > 0)
             {
                 _codes[i] = known.Code;
                 continue;
@@ -50,7 +61,7 @@ internal sealed unsafe class TextPass(ParquetLeaf column, TextSink sink) : Physi
             int code = text.Length < 0 ? 0 : sink.CodeOf(Bytes(text));
             if (code < 0)
                 return i;
-            known = (text.Pointer, text.Length, code);
+            known = (text.Pointer, text.Length, code, _call);
             _codes[i] = code;
         }
         return texts.Length;

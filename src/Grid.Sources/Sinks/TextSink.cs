@@ -9,13 +9,14 @@ namespace Grid.Sources;
 internal sealed class TextSink : ColumnSink
 {
     /// <summary>Rows after which a column whose texts mostly differ is no longer coded.</summary>
-    private const int Trial = 8192;
+    public const int Trial = 8192;
 
     private readonly TextDictionary _distinct = new();
     private readonly NarrowBuffer _codes = new();
     private readonly PooledBytes _ends = new();
     private readonly PooledBytes _data = new();
     private int _dataLength;
+    private int _checked;
 
     /// <summary>Whether texts are no longer coded, and are to be taken one by one.</summary>
     public bool IsPlain { get; private set; }
@@ -41,14 +42,31 @@ internal sealed class TextSink : ColumnSink
             BecomePlain();
     }
 
-    /// <summary>Takes one row of plain text; empty where a null is.</summary>
-    /// <exception cref="InvalidDataException">It is not UTF-8.</exception>
+    /// <summary>Takes one row of plain text; empty where a null is. It is looked at by <see cref="CheckPlain"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AppendPlain(ReadOnlySpan<byte> text)
     {
-        Check(text);
-        AppendChecked(text);
-        _ends.Reserve((long)Math.Max(Rows + 1, ExpectedRows) * sizeof(int), Rows * sizeof(int));
-        MemoryMarshal.Cast<byte, int>(_ends.Array.AsSpan())[Rows++] = _dataLength;
+        if (_data.Capacity - _dataLength < text.Length)
+            _data.Reserve((long)_dataLength + text.Length, _dataLength);
+        text.CopyTo(_data.Array.AsSpan(_dataLength));
+        _dataLength += text.Length;
+        if (_ends.Capacity < (Rows + 1) * sizeof(int))
+            _ends.Reserve((long)Math.Max(Rows + 1, ExpectedRows) * sizeof(int), Rows * sizeof(int));
+        Unsafe.WriteUnaligned(ref _ends.Array[Rows++ * sizeof(int)], _dataLength);
+    }
+
+    /// <summary>Looks at the rows of plain text that were taken since it was last called: at best at one go, as all the text is UTF-8 and no row starts within a character.</summary>
+    /// <exception cref="InvalidDataException">A text is not UTF-8.</exception>
+    public void CheckPlain()
+    {
+        var ends = MemoryMarshal.Cast<byte, int>(_ends.Array.AsSpan(0, Rows * sizeof(int)));
+        int start = _checked == 0 ? 0 : ends[_checked - 1];
+        bool isSound = Utf8.IsValid(_data.Array.AsSpan(start, _dataLength - start));
+        for (int row = _checked; isSound && row < Rows; row++)
+            isSound = ends[row] == _dataLength || (_data.Array[ends[row]] & 0xC0) != 0x80;
+        if (!isSound)
+            throw new InvalidDataException("text that is not UTF-8");
+        _checked = Rows;
     }
 
     /// <summary>Gives codes up.</summary>
@@ -63,9 +81,15 @@ internal sealed class TextSink : ColumnSink
         for (int row = 0; row < ends.Length; row++)
         {
             if (!isNull[row])
-                AppendChecked(_distinct[ends[row]]);
+            {
+                var text = _distinct[ends[row]];
+                _data.Reserve((long)_dataLength + text.Length, _dataLength);
+                text.CopyTo(_data.Array.AsSpan(_dataLength));
+                _dataLength += text.Length;
+            }
             ends[row] = _dataLength;
         }
+        _checked = Rows;
         _codes.Dispose();
         _distinct.Dispose();
     }
@@ -80,13 +104,6 @@ internal sealed class TextSink : ColumnSink
         offsets.AsSpan(0, sizeof(int)).Clear();
         _ends.Array.AsSpan(0, Rows * sizeof(int)).CopyTo(offsets.AsSpan(sizeof(int)));
         return new Utf8Column(offsets, _data.Array.AsSpan(0, _dataLength).ToArray(), Nulls.ToValidity(Rows), Nulls.Count);
-    }
-
-    private void AppendChecked(ReadOnlySpan<byte> text)
-    {
-        _data.Reserve((long)_dataLength + text.Length, _dataLength);
-        text.CopyTo(_data.Array.AsSpan(_dataLength));
-        _dataLength += text.Length;
     }
 
     private static void Check(ReadOnlySpan<byte> text)

@@ -20,7 +20,7 @@ internal static class KernelsCommand
             // In this process: nothing is built anew, so that it runs as it was built, on any SDK.
             var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance);
             var config = DefaultConfig.Instance.AddJob(job);
-            BenchmarkSwitcher.FromTypes([typeof(CsvKernels), typeof(QuestionKernels), typeof(ArrowKernels)])
+            BenchmarkSwitcher.FromTypes([typeof(CsvKernels), typeof(ParquetKernels), typeof(QuestionKernels), typeof(ArrowKernels)])
                 .Run(given.Length > 0 ? given : ["--filter", "*"], config);
         });
         return command;

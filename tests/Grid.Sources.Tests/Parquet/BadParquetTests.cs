@@ -69,6 +69,42 @@ public sealed class BadParquetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_codec_that_is_not_there_is_named()
+    {
+        byte[] bytes = File.ReadAllBytes(ParquetMaker.Write(In("sound"), Compression.Snappy, ParquetMaker.Of("a", 1L, 2L, 3L)));
+        // In the footer, behind the path of the column: the codec, snappy by its number. Three is LZO.
+        int at = bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0x19, 0x18, 0x01, (byte)'a', 0x15, 0x02, 0x16]);
+        Assert.True(at > 0);
+        bytes[at + 5] = 0x06;
+        string message = await Fails(bytes);
+        Assert.StartsWith("bad.parquet, row group 1, column 'a': it cannot be read:", message);
+        Assert.EndsWith("write it with snappy, zstd, gzip, brotli, LZ4_RAW or without compression.", message);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_more_than_it_says_is_refused()
+    {
+        ParquetMaker.Write(In("sound"), Compression.Snappy, builder => builder.DisableDictionary(), ParquetMaker.Of("a", [.. Enumerable.Range(0, 1000).Select(i => (long)i * i)]));
+        byte[] bytes = File.ReadAllBytes(In("sound"));
+        // A data page's header: its kind, then the bytes that it decompresses to, in two bytes of seven bits.
+        Assert.Equal([0x15, 0x00, 0x15], bytes[4..7]);
+        Assert.True(bytes[7] >= 0x80 && bytes[8] is > 0x10 and < 0x80);
+        bytes[8] = 0x10;
+        Assert.StartsWith("bad.parquet, row group 1, column 'a': it cannot be read:", await Fails(bytes));
+    }
+
+    [Fact]
+    public async Task A_footer_whose_rows_are_not_those_of_its_columns_is_refused()
+    {
+        byte[] bytes = File.ReadAllBytes(ParquetMaker.Write(In("sound"), Compression.Uncompressed, ParquetMaker.Of("a", [.. Enumerable.Range(0, 50)])));
+        // Fifty values, behind the path and the codec.
+        int at = bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0x19, 0x18, 0x01, (byte)'a', 0x15, 0x00, 0x16, 100]);
+        Assert.True(at > 0);
+        bytes[at + 7] = 102;
+        Assert.Contains("row group 1, column 'a': it has 51 values by the footer, and the row group 50 rows;", await Fails(bytes));
+    }
+
+    [Fact]
     public async Task Text_that_is_not_utf8_is_told()
     {
         byte[] sound = Sound(Compression.Uncompressed);

@@ -199,6 +199,26 @@ public sealed class ParquetFileTests : IDisposable
         Assert.Equal(Tables.Bytes(fromCsv), Tables.Bytes(fromParquet));
     }
 
+    [Theory]
+    [InlineData(TableFormat.Parquet, TableCompression.Snappy)]
+    [InlineData(TableFormat.Parquet, TableCompression.Zstd)]
+    [InlineData(TableFormat.Arrow, TableCompression.None)]
+    public async Task What_Grid_saves_is_read_back_to_the_bit(TableFormat format, TableCompression compression)
+    {
+        string text = "id,fare,zone,day,at,flag\n" + string.Concat(Enumerable.Range(0, 5000).Select(i =>
+            $"{(i % 17 == 0 ? "" : i)},{(i % 13 == 0 ? "" : $"{i * 37 % 1000 / 100.0:F2}")},{(i % 5 == 0 ? "" : $"z{i % 7}")},2020-01-{1 + i % 28:D2},2020-01-01T00:{i % 60:D2}:00.123,{(i % 2 == 0 ? "true" : "false")}\n"));
+        var table = await Loading.Load(new CsvOptions(), _folder.Write("t.csv", text));
+        string path = In(format == TableFormat.Arrow ? "t.arrow" : "t.parquet");
+        using (var stream = File.Create(path))
+        {
+            using var writer = TableWriter.Create(new TableForm(format, compression), table.Schema, stream, 1);
+            foreach (var batch in table.Splits.SelectMany(split => split.Batches))
+                writer.Write(writer.Prepare(batch));
+            writer.Finish();
+        }
+        Assert.Equal(Tables.Bytes(table), Tables.Bytes(await Loading.Load(new CsvOptions(), path)));
+    }
+
     [Fact]
     public async Task From_a_bucket_it_is_the_same_and_only_ranges_are_fetched()
     {
