@@ -17,7 +17,7 @@ internal sealed class ArrowFormat : SourceFormat
         || path.EndsWith(".arrows", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".ipc", StringComparison.OrdinalIgnoreCase);
 
     // A stream starts with the mark of a message that goes on, and its length.
-    public override bool StartsWith(ReadOnlySpan<byte> head) => head.StartsWith("ARROW1"u8) || head is [0xFF, 0xFF, 0xFF, 0xFF, _, _, _, 0];
+    public override bool StartsWith(ReadOnlySpan<byte> head) => head.StartsWith("ARROW1"u8) || head is [0xFF, 0xFF, 0xFF, 0xFF, _, _, _, 0, ..];
 
     public override Task<FilesPlan> PlanAsync(IReadOnlyList<PlannedFile> files, CsvOptions options, CancellationToken cancellation) =>
         ArrowPlanner.PlanAsync(files, options, cancellation);
