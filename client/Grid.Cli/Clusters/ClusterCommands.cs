@@ -111,7 +111,7 @@ internal static class ClusterCommands
     private static Command Load(CliConsole console)
     {
         var name = new Argument<string>("NAME") { Description = "the name under which the dataset is asked" };
-        var paths = new Argument<string[]>("PATHS") { Description = "CSV files, folders or globs, on disk or in S3 (s3://bucket/key)", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATHS") { Description = "files, folders or globs, on disk or in S3 (s3://bucket/key), or addresses (https://…)", Arity = ArgumentArity.OneOrMore };
         var wait = new Option<bool>("--wait") { Description = "follow the load to its end" };
         var cluster = ClusterFolderOption.Create();
         var csv = new CsvInput();

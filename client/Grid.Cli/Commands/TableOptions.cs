@@ -6,7 +6,7 @@ namespace Grid.Cli;
 /// <summary>What every question takes: the files, how to read them, what to do before asking, and how to answer.</summary>
 internal sealed class TableOptions
 {
-    private readonly Argument<string[]> _paths = new("PATHS") { Description = "CSV files, folders or globs, on disk or in S3 (s3://bucket/key); with --cluster, the name of a dataset", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _paths = new("PATHS") { Description = "files, folders or globs, on disk or in S3 (s3://bucket/key), an address (https://…), or - for standard input; with --cluster, the name of a dataset", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string[]> _where = new("--where") { Description = "keep the rows for which this holds, e.g. \"trip_distance >= 1 and payment_type == 1\"", HelpName = "EXPR" };
     private readonly Option<string[]> _with = new("--with") { Description = "add a computed column, e.g. \"share=tip_amount/fare_amount\"", HelpName = "NAME=EXPR" };
     private readonly Option<OutputFormat> _output = Options.Output();
@@ -50,7 +50,7 @@ internal sealed class TableOptions
 
     // The parser takes an option that it does not know for one more path.
     private static string Path(string text) =>
-        text.StartsWith('-') && !File.Exists(text) ? throw new UsageException($"{text}: there is no such option (--help lists them)") : text;
+        text.StartsWith('-') && text != "-" && !File.Exists(text) ? throw new UsageException($"{text}: there is no such option (--help lists them)") : text;
 
     private static (string Name, string Expression) Computed(string text)
     {

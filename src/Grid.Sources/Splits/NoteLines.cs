@@ -17,7 +17,7 @@ internal static class NoteLines
         {
             if (splits.FirstOrDefault(split => split.FileIndex == inFile.Key) is not { } split)
                 continue;
-            long most = BucketPath.IsOne(split.Path) ? MostOfObject : MostOfFile;
+            long most = SourcePath.IsElsewhere(split.Path) ? MostOfObject : MostOfFile;
             long[] offsets = [.. inFile.Select(note => note.Offset).Where(offset => offset <= most).Distinct().Order()];
             try
             {

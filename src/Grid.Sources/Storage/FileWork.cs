@@ -8,7 +8,7 @@ internal static class FileWork
     {
         var results = new T[files.Count];
         var errors = new SourceException?[files.Count];
-        if (files.Any(file => BucketPath.IsOne(file.Path)))
+        if (files.Any(file => SourcePath.IsElsewhere(file.Path)))
         {
             await Task.Run(() => WaitingThreads.ForMany(files.Count, Work), cancellation).ConfigureAwait(false);
         }

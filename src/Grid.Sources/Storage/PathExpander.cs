@@ -19,8 +19,9 @@ internal static class PathExpander
         {
             if (path.Length == 0)
                 throw new SourceException("a path is empty; name a file, a folder or a glob such as data/*.csv.");
-            files.AddRange(BucketPath.IsOne(path)
-                ? await BucketListing.FindAsync(path, cancellation).ConfigureAwait(false)
+            files.AddRange(BucketPath.IsOne(path) ? await BucketListing.FindAsync(path, cancellation).ConfigureAwait(false)
+                : HttpPath.IsOne(path) ? [await HttpListing.FindAsync(path, cancellation).ConfigureAwait(false)]
+                : path == StandardInput.Name ? [await StandardInput.FindAsync(cancellation).ConfigureAwait(false)]
                 : Matches(path).Select(LocalFile.StampOf));
         }
         FileStamp[] once = [.. files.DistinctBy(file => file.Path, StringComparer.Ordinal)];

@@ -11,5 +11,7 @@ internal static class SourceStore
         file.Form is { } form ? new TextFile(OpenStored(file, cancellation), file, form) : OpenStored(file, cancellation);
 
     private static SourceFile OpenStored(FileStamp file, CancellationToken cancellation) =>
-        BucketPath.IsOne(file.Path) ? new BucketObject(file, cancellation) : LocalFile.Open(file);
+        Spools.Has(file) ? Spools.Open(file, cancellation)
+        : HttpPath.IsOne(file.Path) ? new HttpFile(file, cancellation)
+        : BucketPath.IsOne(file.Path) ? new BucketObject(file, cancellation) : LocalFile.Open(file);
 }

@@ -52,7 +52,7 @@ public sealed class BucketLoadTests : IDisposable
             text.Append($"{i},{(i % 1000 == 0 ? "\"x\ny\"" : $"plain {i % 9}")}\n");
         byte[] bytes = Encoding.ASCII.GetBytes(text.ToString());
         string local = _folder.Write("large.csv", bytes);
-        Assert.True(bytes.Length > 3 * BucketStretch.PieceBytes);
+        Assert.True(bytes.Length > 3 * RangedStretch.PieceBytes);
         _bucket.Put("large.csv", bytes);
         var expected = await Loading.Plan(new CsvOptions(), local);
         var plan = await Loading.Plan(new CsvOptions(), _bucket["large.csv"]);
@@ -66,7 +66,7 @@ public sealed class BucketLoadTests : IDisposable
         foreach (long[] range in ranges)
         {
             Assert.Equal(at, range[0]);
-            Assert.InRange(range[1] + 1 - range[0], 1, BucketStretch.PieceBytes);
+            Assert.InRange(range[1] + 1 - range[0], 1, RangedStretch.PieceBytes);
             at = range[1] + 1;
         }
         Assert.Equal(bytes.Length, at);
@@ -77,16 +77,16 @@ public sealed class BucketLoadTests : IDisposable
     [Fact]
     public async Task A_reader_has_three_pieces_under_way_and_no_more()
     {
-        byte[] bytes = Encoding.ASCII.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat("some,text of a row\n", 10 * BucketStretch.PieceBytes / 19)));
+        byte[] bytes = Encoding.ASCII.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat("some,text of a row\n", 10 * RangedStretch.PieceBytes / 19)));
         var plan = await Loading.Plan(new CsvOptions { SplitBytes = bytes.Length }, _bucket.Put("t.csv", bytes));
         int planned = _bucket.Requests.Count;
         _bucket.Hangs = true;
         using var stop = new CancellationTokenSource();
         var reading = Task.Run(() => SplitReader.Read(plan.Splits[0], plan.Schema, plan.Options, null, stop.Token), CancellationToken.None);
-        while (_bucket.Requests.Count - planned < BucketStretch.Ahead)
+        while (_bucket.Requests.Count - planned < RangedStretch.Ahead)
             await Task.Delay(10, TestContext.Current.CancellationToken);
         await Task.Delay(200, TestContext.Current.CancellationToken);
-        Assert.Equal(BucketStretch.Ahead, _bucket.Requests.Count - planned);
+        Assert.Equal(RangedStretch.Ahead, _bucket.Requests.Count - planned);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }

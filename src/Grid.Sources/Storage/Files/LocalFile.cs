@@ -29,7 +29,7 @@ internal sealed class LocalFile : SourceFile
                 _ => null,
             };
             if (other is not null)
-                throw new SourceException($"{path} is {other}, and a table is read at many places at once; write it into a file first ('… > table.csv'), and name that.", path);
+                throw new SourceException($"{path} is {other}, and a table is read at many places at once; write it into a file first ('… > table.csv') and name that, or give it as standard input (-).", path);
             if (info.LinkTarget is { } target && !System.IO.File.Exists(PathKinds.Follow(path)))
                 throw new SourceException($"{path} is a link to {target}, which does not exist; mend the link, or name the file itself.", path);
             // A link's own length is not that of the file.

@@ -35,7 +35,7 @@ internal static class Compressions
             if (head.StartsWith(start) && (start[0] != 'B' || head is [_, _, _, >= (byte)'1' and <= (byte)'9', (byte)'1', ..]))
                 throw new SourceException($"{path} is compressed {what}, which is not read: decompress it first ({tool}), or compress it with gzip or zstd.", path);
         }
-        string extension = ExtensionOf(path).ToString();
+        string extension = ExtensionOf(SourcePath.NameOf(path)).ToString();
         if (extension.Length > 0 && head.Length > 0 && found == TextCompression.None)
             throw new SourceException($"{path} is not compressed, or it is damaged: it does not start as *{extension} files do; if it is plain text, take {extension} off its name.", path);
         return found;

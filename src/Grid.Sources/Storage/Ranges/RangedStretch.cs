@@ -3,10 +3,10 @@ using System.Buffers;
 namespace Grid.Sources;
 
 /// <summary>
-/// An object from front to back: pieces, of which some are on their way while one is parsed. One connection to S3
+/// A file of another machine from front to back: pieces, of which some are on their way while one is parsed. One connection
 /// gives less than a core parses, and each answer takes a while to start.
 /// </summary>
-internal sealed class BucketStretch : SourceStretch
+internal sealed class RangedStretch : SourceStretch
 {
     /// <summary>Bytes of a GET.</summary>
     public const int PieceBytes = 2 << 20;
@@ -17,7 +17,7 @@ internal sealed class BucketStretch : SourceStretch
     // What is read beyond the expected end is the rest of a row.
     private const int BytesBeyond = 256 * 1024;
 
-    private readonly BucketObject _source;
+    private readonly RangedFile _source;
     private readonly long _end;
     private readonly CancellationTokenSource _cancel;
     private readonly Queue<Task<Piece>> _coming = new();
@@ -25,7 +25,7 @@ internal sealed class BucketStretch : SourceStretch
     private int _read;
     private long _next;
 
-    public BucketStretch(BucketObject source, long start, long end)
+    public RangedStretch(RangedFile source, long start, long end)
     {
         (_source, _next, _end) = (source, start, Math.Min(end, source.File.Length));
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(source.Cancellation);
