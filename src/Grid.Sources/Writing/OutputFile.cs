@@ -17,7 +17,7 @@ namespace Grid.Sources;
 /// </summary>
 public sealed class OutputFile : IDisposable
 {
-    private const int LongestName = 80;
+    private const int LongestName = 80, NoSpace = 28;
     private readonly string _place;
     private readonly string _unfinished;
     private readonly UnixFileMode? _mode;
@@ -168,6 +168,7 @@ public sealed class OutputFile : IDisposable
         {
             UnauthorizedAccessException => $"{path}: no right to write here; choose another place, or ask for the right",
             FileNotFoundException or DirectoryNotFoundException => $"{path}: {SystemFault.WhyNotMade(fault)}; choose another place",
+            { HResult: NoSpace } => $"{path}: it cannot be written: no space is left on the disk; make room there, or choose another place",
             _ => $"{path}: it cannot be written: {OneLine(fault.Message)}",
         },
         path, fault);

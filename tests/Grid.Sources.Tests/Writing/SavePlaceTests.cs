@@ -124,7 +124,7 @@ public sealed class SavePlaceTests : IDisposable
             part.Write(part.Prepare(batch));
             part.Finish();
         });
-        Assert.Equal("full: it cannot be written: No space left on device", fault.Message);
+        Assert.Equal("full: it cannot be written: no space is left on the disk; make room there, or choose another place", fault.Message);
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class SavePlaceTests : IDisposable
         {
             base.Write(buffer, offset, count);
             if (Length > 100_000)
-                throw new IOException("No space left on device");
+                throw new IOException("No space left on device : '/tmp/x'", 28);
         }
     }
 }

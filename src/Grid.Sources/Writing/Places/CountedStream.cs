@@ -57,6 +57,9 @@ internal sealed class CountedStream(Stream inner, Action<long> written, bool lea
             {
                 if (Failure is null)
                     Guard(default, static (stream, _) => stream.Flush());
+                // Before it is renamed, the disk has it: a power cut leaves the old or the new.
+                if (Failure is null && inner is FileStream file)
+                    Guard(default, (_, _) => file.Flush(flushToDisk: true));
             }
             finally
             {
