@@ -25,6 +25,7 @@ internal sealed unsafe class JsonRows : IDisposable
     private readonly NativeScratch _layout = new();
     private readonly NativeScratch _offsets = new();
     private long _row;
+    private bool _hasLiterals;
     private int _at;
 
     /// <param name="known">The names that objects may have.</param>
@@ -58,6 +59,7 @@ internal sealed unsafe class JsonRows : IDisposable
         new Span<int>(starts, checked((int)(2 * fields))).Fill(RowBlock.Margin);
         var block = new RowBlock { Text = text, Starts = starts, Ends = starts + fields, Columns = _columns, Quote = Mark, RowOffsets = offsets };
         _at = RowBlock.Margin;
+        bool mayHaveLiterals = JsonLiterals.MayBeIn(lines);
         for (int from = 0; from < lines.Length;)
         {
             int length = lines[from..].IndexOf((byte)'\n');
@@ -65,7 +67,8 @@ internal sealed unsafe class JsonRows : IDisposable
             if (!JsonLines.IsBlank(line))
             {
                 offsets[block.Rows] = offset + from;
-                Read(line, ref block);
+                _hasLiterals = mayHaveLiterals && JsonLiterals.MayBeIn(line);
+                Read(_hasLiterals ? JsonLiterals.Replaced(line) : line, ref block);
                 block.Rows++;
             }
             from += length + 1;
@@ -131,7 +134,7 @@ internal sealed unsafe class JsonRows : IDisposable
             bool isNested = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
             // The byte before a field must be no mark of another.
             block.Text[start++] = isNested ? Mark : (byte)'\n';
-            var value = isNested ? Nested(ref reader, line, key, block.RowOffsets[block.Rows]) : reader.ValueSpan;
+            var value = isNested ? Nested(ref reader, line, key, block.RowOffsets[block.Rows]) : _hasLiterals ? JsonLiterals.Of(reader.ValueSpan) : reader.ValueSpan;
             value.CopyTo(new Span<byte>(block.Text + start, value.Length));
             _at = start + value.Length;
             block.HasTexts |= isNested;

@@ -141,6 +141,8 @@ internal sealed class JsonSurvey : ISampled
     {
         try
         {
+            if (JsonLiterals.MayBeIn(line))
+                line = JsonLiterals.Replaced(line);
             var reader = new Utf8JsonReader(line);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
                 throw faults.NoObject(offset, line);
@@ -186,7 +188,11 @@ internal sealed class JsonSurvey : ISampled
                 _guesses[column].AddText(value, offset, _dialect);
                 break;
             default:
-                _guesses[column].Add(value, offset, isQuoted: false, _dialect);
+                var number = JsonLiterals.Of(value);
+                if (JsonLiterals.IsNaN(number))
+                    _guesses[column].AddNaN();
+                else
+                    _guesses[column].Add(number, offset, isQuoted: false, _dialect);
                 break;
         }
     }

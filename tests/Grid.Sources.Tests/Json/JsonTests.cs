@@ -112,7 +112,7 @@ public sealed class JsonTests : IDisposable
     [InlineData("{\"a\":1}\n{\"a\":1,\"a\":2}\n", 2, "'a' is there twice")]
     [InlineData("{\"a\":1}\n{\"a\":1,\"\\u0061\":2}\n", 2, "'a' is there twice")]
     [InlineData("{\"a\":1}\n{\"a\":1\n", 2, "this is no JSON")]
-    [InlineData("{\"a\":1}\n{\"a\":NaN}\n", 2, "this is no JSON")]
+    [InlineData("{\"a\":1}\n{\"a\":nan}\n", 2, "this is no JSON")]
     [InlineData("{\"a\":1}\n{\"a\":01}\n", 2, "this is no JSON")]
     [InlineData("{\"a\":1}\n{'a':1}\n", 2, "this is no JSON")]
     [InlineData("{\"a\":1}\n{\"a\":1} {\"a\":2}\n", 2, "this is no JSON")]

@@ -10,11 +10,15 @@ public sealed class SavedRoundTripTests : IDisposable
     private static readonly (string Name, TableForm Form)[] s_forms =
     [
         ("t.csv", new(TableFormat.Csv, TableCompression.None)),
+        ("t.csv.gz", new(TableFormat.Csv, TableCompression.Gzip)),
+        ("t.csv.zst", new(TableFormat.Csv, TableCompression.Zstd)),
         ("t.parquet", new(TableFormat.Parquet, TableCompression.Snappy)),
         ("t.parquet", new(TableFormat.Parquet, TableCompression.Zstd)),
         ("t.arrow", new(TableFormat.Arrow, TableCompression.None)),
         ("t.arrow", new(TableFormat.Arrow, TableCompression.Lz4)),
         ("t.arrow", new(TableFormat.Arrow, TableCompression.Zstd)),
+        ("t.jsonl", new(TableFormat.JsonLines, TableCompression.None)),
+        ("t.jsonl.gz", new(TableFormat.JsonLines, TableCompression.Gzip)),
     ];
 
     private readonly TempFolder _folder = new();
