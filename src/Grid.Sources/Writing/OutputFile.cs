@@ -168,7 +168,7 @@ public sealed class OutputFile : IDisposable
         {
             UnauthorizedAccessException => $"{path}: no right to write here; choose another place, or ask for the right",
             FileNotFoundException or DirectoryNotFoundException => $"{path}: {SystemFault.WhyNotMade(fault)}; choose another place",
-            { HResult: NoSpace } => $"{path}: it cannot be written: no space is left on the disk; make room there, or choose another place",
+            { HResult: NoSpace } => $"{path}: it cannot be written: No space left on device; make room there, or choose another place",
             _ => $"{path}: it cannot be written: {OneLine(fault.Message)}",
         },
         path, fault);

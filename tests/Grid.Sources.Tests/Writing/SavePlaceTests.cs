@@ -124,7 +124,7 @@ public sealed class SavePlaceTests : IDisposable
             part.Write(part.Prepare(batch));
             part.Finish();
         });
-        Assert.Equal("full: it cannot be written: no space is left on the disk; make room there, or choose another place", fault.Message);
+        Assert.Equal("full: it cannot be written: No space left on device; make room there, or choose another place", fault.Message);
     }
 
     [Fact]
