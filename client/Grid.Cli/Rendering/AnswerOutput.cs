@@ -15,6 +15,13 @@ internal static class AnswerOutput
 
     private static string Name(OutputFormat format) => format.ToString().ToLowerInvariant();
 
+    /// <summary>What is in no bin, where the form has no place for that.</summary>
+    private static void NoteLeftOut(HistogramAnswer histogram, CliConsole console)
+    {
+        if (histogram.Nulls + histogram.NotFinite > 0)
+            console.Error.WriteLine($"note: in no bin are {histogram.Nulls:N0} null, {histogram.NaNs:N0} NaN and {histogram.Infinities:N0} infinite");
+    }
+
     /// <summary>Writes an answer.</summary>
     /// <param name="answer">The answer, its rows as they were asked for.</param>
     /// <param name="format">The form.</param>
@@ -22,6 +29,8 @@ internal static class AnswerOutput
     /// <param name="rows">How many of them a terminal shows.</param>
     public static void Write(Answer answer, OutputFormat format, CliConsole console, RowChoice? rows = null)
     {
+        if (answer is HistogramAnswer bins && format is not (OutputFormat.Json or OutputFormat.Table))
+            NoteLeftOut(bins, console);
         switch (format)
         {
             case OutputFormat.Json:

@@ -6,35 +6,38 @@ namespace Grid.Cli;
 /// <summary>A histogram drawn with bars of block characters, an eighth of a character fine.</summary>
 internal static class HistogramBars
 {
-    private const int Longest = 40;
+    private const int Longest = 40, Shortest = 4;
 
-    /// <summary>The bins as lines: from, to, bar, count; and what is in no bin.</summary>
+    /// <summary>The bins as lines: from, to, count, bar; and what is in no bin.</summary>
     public static string Text(HistogramAnswer histogram)
     {
-        var rows = Rows(histogram);
         var text = new StringBuilder();
-        if (rows.Count > 0)
-        {
-            int from = rows.Max(r => r.From.Length);
-            int to = rows.Max(r => r.To.Length);
-            int count = rows.Max(r => r.Count.Length);
-            foreach (var row in rows)
-                text.Append($"{row.From.PadLeft(from)} – {row.To.PadLeft(to)}  {row.Count.PadLeft(count)}  {row.Bar}".TrimEnd()).Append(Environment.NewLine);
-        }
+        foreach (var (bin, bar) in Lines(histogram))
+            text.Append($"{bin}{bar}".TrimEnd()).Append(Environment.NewLine);
         return text.Append(AnswerText.Note(histogram)).Append(Environment.NewLine).ToString();
     }
 
-    /// <summary>The bins as texts.</summary>
+    /// <summary>
+    /// The bins as lines that fit a terminal: where there is little room bars are shorter, then the lower bounds stand alone, with the last upper one
+    /// in a line of its own, then there are no bars. Figures are never broken.
+    /// </summary>
     /// <param name="histogram">The bins.</param>
-    /// <param name="room">How many characters the texts of a bin may have in all; bars are shorter where that is little.</param>
-    public static IReadOnlyList<(string From, string To, string Count, string Bar)> Rows(HistogramAnswer histogram, int room = int.MaxValue)
+    /// <param name="room">How many characters a line may have.</param>
+    public static IReadOnlyList<(string Bin, string Bar)> Lines(HistogramAnswer histogram, int room = int.MaxValue)
     {
-        long most = histogram.Counts.DefaultIfEmpty().Max();
+        if (histogram.Counts.Count == 0)
+            return [];
         string[] edges = [.. histogram.Edges.Select(edge => FigureText.Of(edge, isFigure: true))];
         string[] counts = [.. histogram.Counts.Select(count => FigureText.Of(Scalar.Int64(count), isFigure: true))];
-        int taken = 2 * edges.Select(e => e.Length).DefaultIfEmpty().Max() + counts.Select(c => c.Length).DefaultIfEmpty().Max();
-        int longest = Math.Clamp(room - taken, 4, Longest);
-        return [.. histogram.Counts.Select((count, i) => (edges[i], edges[i + 1], counts[i], Bar(count, most, longest)))];
+        int from = edges[..^1].Max(e => e.Length), to = edges[1..].Max(e => e.Length), count = counts.Max(c => c.Length);
+        bool both = from + 3 + to + 2 + count + 2 + Shortest <= room;
+        int left = both ? room - (from + 3 + to + 2 + count + 2) : room - (Math.Max(from, to) + 2 + count + 2);
+        int longest = left < Shortest ? 0 : Math.Min(left, Longest);
+        long most = histogram.Counts.Max();
+        var lines = histogram.Counts.Select((n, i) => (
+            both ? $"{edges[i].PadLeft(from)} – {edges[i + 1].PadLeft(to)}  {counts[i].PadLeft(count)}  " : $"{edges[i].PadLeft(Math.Max(from, to))}  {counts[i].PadLeft(count)}  ",
+            longest == 0 ? "" : Bar(n, most, longest)));
+        return [.. lines.Select(line => (longest == 0 ? line.Item1.TrimEnd() : line.Item1, line.Item2)), .. both ? [] : new[] { (edges[^1].PadLeft(Math.Max(from, to)), "") }];
     }
 
     // A bin that is not empty shows at least a sliver.

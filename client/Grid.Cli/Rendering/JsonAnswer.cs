@@ -54,7 +54,7 @@ internal static class JsonAnswer
                 break;
             case CorrelationAnswer a:
                 Array(json, "columns", a.Columns, json.WriteStringValue);
-                Array(json, "r", a.R, row => Array(json, null, row, r => Value(json, double.IsNaN(r) ? Scalar.Null : Scalar.Float64(r))));
+                Array(json, "r", a.R.Index(), row => Array(json, null, row.Item.Index(), r => Value(json, a.N[row.Index][r.Index] == 0 ? Scalar.Null : Scalar.Float64(r.Item))));
                 Array(json, "n", a.N, row => Array(json, null, row, json.WriteNumberValue));
                 break;
             case ValueCountsAnswer a:
@@ -71,8 +71,8 @@ internal static class JsonAnswer
             case HistogramAnswer a:
                 json.WriteString("column", a.Column);
                 json.WriteNumber("nulls", a.Nulls);
-                json.WriteNumber("not_finite", a.NotFinite);
                 json.WriteNumber("nans", a.NaNs);
+                json.WriteNumber("infinities", a.Infinities);
                 Array(json, "bins", a.Counts.Index(), bin => Row(
                     json, ["from", "to", "count"], [a.Edges[bin.Index], a.Edges[bin.Index + 1], Scalar.Int64(bin.Item)]));
                 break;

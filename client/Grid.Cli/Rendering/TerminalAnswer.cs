@@ -7,7 +7,6 @@ namespace Grid.Cli;
 internal static class TerminalAnswer
 {
     private const int LongestName = 30; // of a column that was left out
-    private const int BarMargins = 10; // two blanks to a column, the dash between the bounds
 
     public static void Write(Answer answer, IAnsiConsole terminal, RowChoice? rows = null)
     {
@@ -20,7 +19,11 @@ internal static class TerminalAnswer
                     terminal.Write(strip);
                 break;
             case HistogramAnswer histogram:
-                terminal.Write(Bars(histogram, terminal.Profile.Width));
+                foreach (var (bin, bar) in HistogramBars.Lines(histogram, terminal.Profile.Width - 1))
+                {
+                    terminal.Write(new Text(bin));
+                    terminal.Write(new Text(bar + "\n", new Style(Color.SteelBlue1)));
+                }
                 break;
             case HeadAnswer head:
                 if (TerminalTable.Write(head.ToTable(), terminal, isWhole: false) is { Count: > 0 } left)
@@ -42,17 +45,5 @@ internal static class TerminalAnswer
             if (note is not null)
                 terminal.Write(new Text(note + "\n", new Style(decoration: Decoration.Dim)));
         }
-    }
-
-    private static Table Bars(HistogramAnswer histogram, int width)
-    {
-        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
-        table.AddColumn(new TableColumn("from") { Alignment = Justify.Right, NoWrap = true });
-        table.AddColumn(new TableColumn("to") { Alignment = Justify.Right, NoWrap = true });
-        table.AddColumn(new TableColumn("count") { Alignment = Justify.Right, NoWrap = true });
-        table.AddColumn(new TableColumn("bar") { NoWrap = true });
-        foreach (var (from, to, count, bar) in HistogramBars.Rows(histogram, width - 1 - BarMargins))
-            table.AddRow(new Text(from), new Text($"– {to}"), new Text(count), new Text(bar, new Style(Color.SteelBlue1)));
-        return table;
     }
 }

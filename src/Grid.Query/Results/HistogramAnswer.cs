@@ -11,4 +11,7 @@ public sealed record HistogramAnswer(
 {
     /// <summary>Rows that are NaN, of those that are not finite.</summary>
     public long NaNs { get; init; }
+
+    /// <summary>Rows that are infinite, of either sign.</summary>
+    public long Infinities => NotFinite - NaNs;
 }

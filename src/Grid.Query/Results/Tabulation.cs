@@ -70,7 +70,7 @@ internal static class Tabulation
                select (IReadOnlyList<Scalar>)
                [
                    Scalar.Text(answer.Columns[i]), Scalar.Text(answer.Columns[j]),
-                   double.IsNaN(answer.R[i][j]) ? Scalar.Null : Scalar.Float64(answer.R[i][j]), Scalar.Int64(answer.N[i][j]),
+                   answer.N[i][j] == 0 ? Scalar.Null : Scalar.Float64(answer.R[i][j]), Scalar.Int64(answer.N[i][j]),
                ],
         ]);
 

@@ -21,7 +21,7 @@ public sealed class NoRowsTests : IDisposable
     [InlineData("nunique --columns id", """{"columns":[{"name":"id","distinct":0,"exact":true}]}""")]
     [InlineData("missing --columns id", """{"rows":0,"columns":[{"name":"id","nulls":0,"nans":0,"share":0}]}""")]
     [InlineData("corr --columns id,fare", """{"columns":["id","fare"],"r":[[null,null],[null,null]],"n":[[0,0],[0,0]]}""")]
-    [InlineData("histogram --column fare", """{"column":"fare","nulls":0,"not_finite":0,"nans":0,"bins":[]}""")]
+    [InlineData("histogram --column fare", """{"column":"fare","nulls":0,"nans":0,"infinities":0,"bins":[]}""")]
     public async Task Every_question_has_an_answer_in_every_form(string line, string json)
     {
         string[] words = line.Split(' ');

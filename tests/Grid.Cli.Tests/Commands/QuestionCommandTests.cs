@@ -12,6 +12,28 @@ public sealed class QuestionCommandTests : IDisposable
     private string Small => _folder.File("small.csv", "id,name,fare\n1,ann,2.5\n2,bob,\n3,ann,4\n");
 
     [Fact]
+    public async Task A_correlation_that_is_not_a_number_is_told_from_one_of_no_pair()
+    {
+        using var folder = new TemporaryFolder();
+        string table = folder.File("x.csv", "a,b,c,d\n1,1,,5\n2,inf,,5\n3,3,,5\n");
+        Assert.Equal("""{"columns":["a","b","c","d"],"r":[[1,"NaN",null,"NaN"],["NaN","NaN",null,"NaN"],[null,null,null,null],["NaN","NaN",null,"NaN"]],"n":[[3,3,0,3],[3,3,0,3],[0,0,0,0],[3,3,0,3]]}""",
+            (await CommandRun.Good("corr", table, "-o", "json")).Out.TrimEnd());
+        Assert.Contains("\na,b,NaN,3\na,c,,0\n", (await CommandRun.Good("corr", table, "-o", "csv")).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("arrow")]
+    public async Task What_is_in_no_bin_is_told_where_the_form_has_no_place_for_it(string form)
+    {
+        using var folder = new TemporaryFolder();
+        string table = folder.File("x.csv", "a,b\n1,x\n2,x\nnan,x\ninf,x\n-inf,x\n,x\n");
+        var run = await CommandRun.Good("histogram", table, "--column", "a", "--bins", "2", "-o", form);
+        Assert.Contains("note: in no bin are 1 null, 1 NaN and 2 infinite\n", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("in no bin", (await CommandRun.Good("histogram", table, "--column", "a", "--where", "a < 3 and a > 0", "-o", form)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_piped_table_is_plain_text()
     {
         var run = await CommandRun.Of("groupby", Small, "--by", "name", "--agg", "sum(fare),count(fare)");

@@ -21,10 +21,10 @@ public class CsvAnswerTests
         x,y,r,n
         fare,fare,1,4
         fare,tip,-0.25,3
-        fare,flat,,4
+        fare,flat,NaN,4
         tip,tip,1,3
-        tip,flat,,3
-        flat,flat,,4
+        tip,flat,NaN,3
+        flat,flat,NaN,4
 
         """,
         Answers.Correlation);

@@ -44,7 +44,7 @@ public class JsonAnswerTests
 
     [Fact]
     public void Correlation() => Is(
-        """{"columns":["fare","tip","flat"],"r":[[1,-0.25,null],[-0.25,1,null],[null,null,null]],"n":[[4,3,4],[3,3,3],[4,3,4]]}""",
+        """{"columns":["fare","tip","flat"],"r":[[1,-0.25,"NaN"],[-0.25,1,"NaN"],["NaN","NaN","NaN"]],"n":[[4,3,4],[3,3,3],[4,3,4]]}""",
         Answers.Correlation);
 
     [Fact]
@@ -57,7 +57,7 @@ public class JsonAnswerTests
 
     [Fact]
     public void Histogram() => Is(
-        """{"column":"fare","nulls":2,"not_finite":3,"nans":1,"bins":[{"from":0,"to":2.5,"count":800},{"from":2.5,"to":5,"count":0},{"from":5,"to":7.5,"count":1}]}""",
+        """{"column":"fare","nulls":2,"nans":1,"infinities":2,"bins":[{"from":0,"to":2.5,"count":800},{"from":2.5,"to":5,"count":0},{"from":5,"to":7.5,"count":1}]}""",
         Answers.Histogram);
 
     [Fact]

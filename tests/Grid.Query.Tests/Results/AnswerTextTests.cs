@@ -66,7 +66,7 @@ public class AnswerTextTests
         new ValueCountsAnswer("pay", [new ValueCount(Scalar.Int64(1), 15265)], 22699, 4),
         "pay   count",
         "  1  15,265",
-        "22,699 values, 4 distinct, the 1 most frequent shown");
+        "22,699 values, 4 distinct, the most frequent shown");
 
     [Fact]
     public void Texts_stay_in_their_line()
