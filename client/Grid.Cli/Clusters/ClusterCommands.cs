@@ -50,8 +50,11 @@ internal static class ClusterCommands
         var command = new Command("down", "Ends the cluster; its datasets are loaded again when it is next up.") { cluster };
         command.SetAction(async (parsed, cancellation) =>
         {
-            int silos = await ClusterControl.StopAsync(ClusterFolderOption.ReadFolder(parsed, cluster), null, cancellation);
+            string folder = ClusterFolderOption.ReadFolder(parsed, cluster);
+            int silos = await ClusterControl.StopAsync(folder, null, cancellation);
             console.Out.WriteLine(silos == 0 ? "no silo was running" : silos == 1 ? "1 silo is down" : $"{silos} silos are down");
+            if (silos > 0 && ClusterControl.WhyUnwritable(folder) is { } why)
+                console.Error.WriteLine($"note: {folder} cannot be written ({ExitCode.OneLine(why)}): silos that could not leave in order were killed; datasets are loaded again all the same");
             return ExitCode.Answered;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Grid.Client;
+using Grid.Sources;
 
 namespace Grid.Cli;
 
@@ -8,6 +9,7 @@ internal static class ClusterControl
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UnwritablePatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Starts silos, and waits until all of them take work.</summary>
@@ -55,13 +57,15 @@ internal static class ClusterControl
                 }
             }
         }
+        // What cannot be written cannot be left in order either.
+        var patience = WhyUnwritable(folder) is null ? StopPatience : UnwritablePatience;
         var clock = Stopwatch.StartNew();
         foreach (var silo in silos)
         {
             try
             {
                 using var process = Process.GetProcessById(silo.Process);
-                var left = StopPatience - clock.Elapsed;
+                var left = patience - clock.Elapsed;
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                 await process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -75,6 +79,20 @@ internal static class ClusterControl
             }
         }
         return silos.Length;
+    }
+
+    /// <summary>Why nothing can be written to the folder, for example as its disk is full; null where something can.</summary>
+    public static string? WhyUnwritable(string folder)
+    {
+        try
+        {
+            OutputFolder.Check(folder);
+            return null;
+        }
+        catch (OutputException fault)
+        {
+            return (fault.InnerException?.InnerException ?? fault.InnerException ?? fault).Message.TrimEnd('.');
+        }
     }
 
     /// <summary>The silos that are there; none where there is no cluster.</summary>

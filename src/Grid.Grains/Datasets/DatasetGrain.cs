@@ -62,7 +62,7 @@ public sealed class DatasetGrain(
         if (_request.Length > 0 && request.Name == _request)
             return;
         if (_phase is not (DatasetPhase.Empty or DatasetPhase.Planned or DatasetPhase.Failed))
-            throw new DatasetException($"dataset '{Key}' is {DatasetProgress.Describe(_phase)}; drop it before it is planned anew.");
+            throw new DatasetException($"dataset '{Key}' is {DatasetProgress.Describe(_phase)} already; 'grid drop {Key}' frees it, or give this one another name.");
         (_plan, _fault, _phase, _request) = (null, null, DatasetPhase.Planning, request.Name);
         try
         {

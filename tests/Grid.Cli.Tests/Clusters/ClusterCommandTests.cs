@@ -164,7 +164,7 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         await Bad("no.csv", "load", "taxi", Path.Combine(_folder.Path, "no.csv"), "--cluster", Cluster);
         await CommandRun.Good("sample", "taxi", "--rows", "1000", "--seed", "7", Trips);
         await CommandRun.Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
-        await Bad("drop it before it is planned anew", "load", "taxi", Trips, "--cluster", Cluster);
+        await Bad("already; 'grid drop taxi' frees it, or give this one another name", "load", "taxi", Trips, "--cluster", Cluster);
         Assert.Equal(1000, (await StatusAsync()).GetProperty("datasets")[0].GetProperty("rows").GetInt32());
     }
 

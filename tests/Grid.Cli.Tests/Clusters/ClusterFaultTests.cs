@@ -115,10 +115,14 @@ public sealed class ClusterFaultTests : IAsyncDisposable
         await using var grid = await Grid.Client.GridClient.ConnectAsync(Cluster, Token);
         var frame = await grid.OpenDatasetAsync("taxi", Token);
 
-        Kill(Assert.Single(OrleansClient.SilosOf(Cluster)).Process);
+        var silo = Assert.Single(OrleansClient.SilosOf(Cluster));
+        Kill(silo.Process);
 
         var refusal = await Assert.ThrowsAsync<ClusterException>(() => frame.DescribeAsync(cancellation: Token));
-        Assert.Contains("is running: start some with 'grid up", refusal.Message, StringComparison.Ordinal);
+        string lost = $"is running, as silo '{silo.Name}' (process {silo.Process}) ended without leaving";
+        Assert.Contains(lost, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(": start some with 'grid up", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(lost, (await CommandRun.Of("status", "--cluster", Cluster)).ErrorLine, StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadInput, ExitCode.Of(refusal));
     }
 

@@ -180,6 +180,29 @@ public sealed class UnwritableTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_cluster_ends_where_its_disk_is_full_and_says_what_that_costs()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "a small file system is mounted, which takes Linux and root");
+        string full = _folder["disk"];
+        Directory.CreateDirectory(full);
+        var (mounted, _, _) = await GridProcess.ShellAsync($"mount -t tmpfs -o size=2m tmpfs {full}");
+        Assert.SkipUnless(mounted == 0, "no file system can be mounted here");
+        try
+        {
+            var (up, _, why) = await GridProcess.ShellAsync($"grid up --silos 1 --memory 64MB --detach --cluster {full}/c");
+            Assert.True(up == 0, why);
+            await GridProcess.ShellAsync($"dd if=/dev/zero of={full}/fill bs=1k");
+            var (code, output, error) = await GridProcess.ShellAsync($"grid down --cluster {full}/c");
+            Assert.Equal((0, "1 silo is down\n"), (code, output));
+            Assert.StartsWith($"note: {full}/c cannot be written (No space left on device", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await GridProcess.ShellAsync($"umount {full}");
+        }
+    }
+
     [Theory]
     [InlineData("HOME", null)]
     [InlineData("HOME", "/nonexistent")]

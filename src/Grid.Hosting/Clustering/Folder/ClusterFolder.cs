@@ -21,7 +21,7 @@ internal sealed class ClusterFolder(string folder)
     public string State => Path.Combine(folder, "state");
 
     /// <summary>Says that none of the folder's silos runs, and what to do.</summary>
-    public string NoneRuns => $"no silo of the cluster in {folder} is running: start some with 'grid up --cluster {folder}'; its datasets are loaded again.";
+    public string NoneRuns => $"no silo of the cluster in {folder} is running{Lost}: start some with 'grid up --cluster {folder}'; its datasets are loaded again.";
 
     /// <summary>Where silos listen.</summary>
     public string Sockets => Path.Combine(folder, "sockets");
@@ -101,6 +101,17 @@ internal sealed class ClusterFolder(string folder)
         string beside = $"{FileOf(silo.Name)}.tmp";
         File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(silo));
         File.Move(beside, FileOf(silo.Name), overwrite: true);
+    }
+
+    // Silos that ended without leaving, as those do that are killed.
+    private string Lost
+    {
+        get
+        {
+            var lost = Members.Read().Rows.Where(row => row.Status != SiloStatus.Dead).Select(row => Find(row.Name)).OfType<SiloInfo>().Where(silo => !SiloProcesses.Runs(silo.Process))
+                .Select(silo => $"silo '{silo.Name}' (process {silo.Process})").ToArray();
+            return lost.Length == 0 ? "" : $", as {string.Join(", ", lost)} ended without leaving ({Path.Combine(folder, "logs")} says more)";
+        }
     }
 
     /// <summary>Forgets a silo.</summary>
