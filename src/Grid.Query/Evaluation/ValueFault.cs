@@ -31,11 +31,15 @@ internal static class ValueFault
             case Operation.Substring:
                 return QuestionException.InRow(row, $"{text} takes {inputs[2]} characters, and there are no fewer than none; greatest(…, 0) takes none then.");
         }
-        string reckoned = inputs.Count == 1
-            ? $"of {inputs[0]}"
-            : $"{inputs[0]} {ExpressionText.Symbol(what.Operation)} {(inputs[1].AsDouble < 0 ? $"({inputs[1]})" : inputs[1])}";
+        if (inputs.Count == 1)
+        {
+            string operand = ExpressionText.Operand(graph, what.Inputs[0]);
+            return QuestionException.InRow(row,
+                $"{text} is {Exact(what.Operation, inputs)}, which {what.Type} does not hold; leave such rows out with a filter, or reckon in float64: {(what.Operation == Operation.Abs ? $"abs(1.0 * {operand})" : $"-1.0 * {operand}")}.");
+        }
+        string reckoned = $"{inputs[0]} {ExpressionText.Symbol(what.Operation)} {(inputs[1].AsDouble < 0 ? $"({inputs[1]})" : inputs[1])}";
         return QuestionException.InRow(row,
-            $"{text} is {reckoned} = {Exact(what.Operation, inputs)}, which {what.Type} does not hold; leave such rows out with a filter, or reckon in float64: 1.0 * {(inputs.Count == 1 ? "…" : ExpressionText.Operand(graph, what.Inputs[0]))}.");
+            $"{text} is {reckoned} = {Exact(what.Operation, inputs)}, which {what.Type} does not hold; leave such rows out with a filter, or reckon in float64: 1.0 * {ExpressionText.Operand(graph, what.Inputs[0])}.");
     }
 
     private static string NoValue(Scalar value, DataType type)
