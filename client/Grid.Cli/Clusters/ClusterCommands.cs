@@ -173,6 +173,21 @@ internal static class ClusterCommands
         _ => throw new UsageException($"--output {format.ToString().ToLowerInvariant()}: expected table or json"),
     };
 
+    // A view keeps its lines as wide as they ever were, and what was drawn has wrapped in a terminal that was made narrower: another view starts there.
+    private static async Task WatchAsync(GridClient grid, IAnsiConsole terminal, CancellationToken cancellation)
+    {
+        int width = terminal.Profile.Width;
+        await terminal.Live(ClusterTables.Of(await grid.StatusAsync(cancellation), width)).StartAsync(async live =>
+        {
+            while (terminal.Profile.Width == width)
+            {
+                live.UpdateTarget(ClusterTables.Of(await grid.StatusAsync(cancellation), width));
+                await Task.Delay(Pace, cancellation);
+            }
+        });
+        terminal.Clear();
+    }
+
     // Ctrl-C is how this command ends, and the cluster with it.
     private static async Task WatchAsync(string folder, CliConsole console, CancellationToken cancellation)
     {
@@ -182,17 +197,8 @@ internal static class ClusterCommands
             if (console.OutTerminal is not { } terminal)
                 await Task.Delay(Timeout.Infinite, cancellation);
             else
-                await terminal.Live(ClusterTables.Of(await grid.StatusAsync(cancellation), terminal.Profile.Width)).StartAsync(async live =>
-                {
-                    for (int width = terminal.Profile.Width; ;)
-                    {
-                        await Task.Delay(Pace, cancellation);
-                        // What was drawn has wrapped in a terminal that was made narrower, and would be left behind in pieces.
-                        if (width != (width = terminal.Profile.Width))
-                            terminal.Clear();
-                        live.UpdateTarget(ClusterTables.Of(await grid.StatusAsync(cancellation), terminal.Profile.Width));
-                    }
-                });
+                while (true)
+                    await WatchAsync(grid, terminal, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
