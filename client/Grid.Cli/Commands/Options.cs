@@ -76,7 +76,7 @@ internal static class Options
                 if (double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is >= 0 and <= 1)
                     shares.Add(share);
                 else
-                    result.AddError($"{name} {part}: expected shares between 0 and 1, such as 0.01,0.5");
+                    result.AddError($"{name} {part}: expected shares between 0 and 1, such as 0.01,0.5{(share is > 1 and <= 100 ? string.Create(CultureInfo.InvariantCulture, $"; did you mean {(decimal)share / 100}?") : "")}");
             }
             return [.. shares.Distinct().Order()];
         },
@@ -108,7 +108,7 @@ internal static class Options
             string text = result.Tokens[0].Value;
             if (Enum.TryParse(text, ignoreCase: true, out OutputFormat format) && Enum.IsDefined(format) && !char.IsAsciiDigit(text[0]))
                 return format;
-            result.AddError($"--output {text}: expected table, json, csv, arrow or parquet");
+            result.AddError($"--output {text}: expected table, json, csv, arrow or parquet{(text.ToLowerInvariant() is "pq" or "jsonl" or "ndjson" or "feather" or "excel" or "xlsx" ? "; 'grid save' writes Parquet, Arrow and JSON lines" : "")}");
             return default;
         },
     };

@@ -10,10 +10,11 @@ internal sealed record SortKey(string Column, bool IsDescending)
     /// <summary>Reads <c>NAME</c>, <c>NAME asc</c>, <c>NAME desc</c> or <c>-NAME</c>.</summary>
     public static SortKey Parse(string text)
     {
-        if (text.EndsWith(" desc", StringComparison.OrdinalIgnoreCase))
-            return new SortKey(text[..^5].Trim(), true);
-        if (text.EndsWith(" asc", StringComparison.OrdinalIgnoreCase))
-            return new SortKey(text[..^4].Trim(), false);
+        foreach (string way in (string[])[" descending", " desc", " ascending", " asc"])
+        {
+            if (text.EndsWith(way, StringComparison.OrdinalIgnoreCase))
+                return new SortKey(text[..^way.Length].Trim(), way[1] == 'd');
+        }
         return text is ['-', _, ..] ? new SortKey(text[1..].Trim(), true) : new SortKey(text, false);
     }
 
@@ -30,7 +31,7 @@ internal sealed record SortKey(string Column, bool IsDescending)
         return IsDescending ? -order : order;
     }
 
-    private static Int128 Whole(Scalar value) => value.Type!.Id == Grid.Columns.TypeId.UInt64 ? unchecked((ulong)value.AsInt64) : value.AsInt64;
+    private static Int128 Whole(Scalar value) => value.Type!.Id is Grid.Columns.TypeId.UInt64 or Grid.Columns.TypeId.Decimal128 ? value.AsWhole : value.AsInt64;
 
     private static bool IsMissing(Scalar value) => value.IsNull || (value.Type!.IsFloating && double.IsNaN(value.AsDouble));
 }

@@ -55,6 +55,8 @@ internal static class CommonType
         string both = $"{Say(left)} and {Say(right)} do not go together";
         if (left.Type.Id == TypeId.Utf8 != (right.Type.Id == TypeId.Utf8))
             return $"{both}; {(left.IsLiteral || right.IsLiteral ? "numbers stand without quotes, texts in quotes" : "one is a text")}";
+        if (IsTemporal(left) != IsTemporal(right) && (IsNumber(left.Type) || IsNumber(right.Type)))
+            return $"{both}; a date or timestamp stands in quotes, '2017-03-25'";
         return IsTemporal(left) && IsTemporal(right) ? $"{both}; one has a time zone, the other has none" : both;
     }
 

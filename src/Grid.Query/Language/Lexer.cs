@@ -151,7 +151,16 @@ internal sealed class Lexer(string text)
                 '.' when ForeignMethod.Advice(text, _at) is { } method => $"; {method}",
                 '[' or ']' or '{' or '}' => "; lists stand in parentheses, x in (1, 2)",
                 '?' => "; write if(a, b, c), or case when a then b else c end",
-                ':' => "; a type is written cast(x as int64)",
+                ':' when _at + 1 < text.Length && text[_at + 1] == ':' => "; a type is written cast(x as int64)",
+                ':' => "; an aggregate is written sum(x), a type cast(x as int64)",
+                ';' => "; the parts of a list are parted by commas",
+                '≥' or '⩾' => "; write >=",
+                '≤' or '⩽' => "; write <=",
+                '≠' => "; write !=",
+                '×' or '·' => "; write *",
+                '÷' => "; write /",
+                '−' or '–' => "; write -",
+                '‘' or '’' or '“' or '”' or '„' => "; texts stand in straight quotes, 'a'",
                 _ => "; a column name with such a character stands in back-quotes, `my column`",
             };
             string sign = Rune.TryGetRuneAt(text, _at, out var rune) ? rune.ToString() : c.ToString();

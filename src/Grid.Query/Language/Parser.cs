@@ -241,6 +241,26 @@ internal sealed partial class Parser
     {
         var word = _at > 0 && Previous is { Kind: TokenKind.Name, Text: "distinct" or "DISTINCT" } ? Previous : Peek.Kind == TokenKind.Name ? Peek : default;
         string? advice = word.Text is null ? null : ForeignWords.Of(word.Text);
-        return ExpressionFault.At(_text, Peek.Position, $"expected {what}, found {Peek}{(advice is null ? "" : $"; {word.Text}: {advice}")}");
+        return ExpressionFault.At(_text, Peek.Position, $"expected {what}, found {Peek}{(advice is null ? Meant() : $"; {word.Text}: {advice}")}");
+    }
+
+    // What somebody probably meant who wrote what stands here, behind a semicolon; nothing where that is anybody's guess.
+    private string Meant()
+    {
+        var before = _at > 0 ? Previous : default;
+        string two = before.Text + Peek.Text;
+        bool touch = _at > 0 && before.Position + before.Text.Length == Peek.Position;
+        return (before.Kind, Peek.Kind) switch
+        {
+            (TokenKind.Symbol, TokenKind.Symbol) when touch && two is "=>" or "=<" or "=!" => $"; write {two[1]}=",
+            (TokenKind.Symbol, TokenKind.Symbol) when touch && two is "===" => "; write ==",
+            (TokenKind.Symbol, TokenKind.Symbol) when touch && two is "!==" => "; write !=",
+            (_, TokenKind.Symbol) when Peek.Text == "*" && _at == 0 => "; all columns are meant where none are named",
+            (_, TokenKind.Symbol) when Peek.Text == "," => "; one column or expression is meant here",
+            (TokenKind.Name, TokenKind.Name or TokenKind.QuotedName) when AggregateSpec.IsFunction(before.Text) || Functions.Find(before.Text) is not null => $"; write {before.Text}({Peek.Text})",
+            (TokenKind.Name, _) when _at == 1 && before.Text.Equals("where", StringComparison.OrdinalIgnoreCase) => "; the condition stands alone, without 'where'",
+            (TokenKind.Name, TokenKind.Name) => $"; a list is parted by commas, and a name that holds a blank stands in back-quotes, `{before.Text} {Peek.Text}`",
+            _ => "",
+        };
     }
 }

@@ -69,6 +69,15 @@ public sealed class RowOptionTests : IDisposable
     }
 
     [Fact]
+    public async Task Sums_that_no_64_bits_hold_are_sorted_as_the_numbers_they_are()
+    {
+        using var folder = new TemporaryFolder();
+        string table = folder.File("x.csv", "k,v\na,9223372036854775807\na,9223372036854775807\na,2\nb,5\nc,9223372036854775807\n");
+        Assert.Equal("k,sum(v)\na,18446744073709551616\nc,9223372036854775807\nb,5\n", (await CommandRun.Good("groupby", table, "--by", "k", "--agg", "sum(v)", "--sort", "sum(v) descending", "-o", "csv")).Out);
+        Assert.Equal("k,sum(v)\nb,5\nc,9223372036854775807\na,18446744073709551616\n", (await CommandRun.Good("groupby", table, "--by", "k", "--agg", "sum(v)", "--sort", "sum(v) ascending", "-o", "csv")).Out);
+    }
+
+    [Fact]
     public async Task Counts_sorted_by_value_are_of_all_values() =>
         Assert.Equal("id,count\n29,3\n28,3\n", await RunAsync("counts --column id --output csv --limit 2 --sort", "id desc"));
 

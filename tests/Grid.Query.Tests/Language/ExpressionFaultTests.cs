@@ -118,6 +118,9 @@ public class ExpressionFaultTests
     [InlineData("trip_distance.mean()", "aggregates stand around what they take, mean(x)")]
     [InlineData("trip_distance", "expected an aggregate such as sum(trip_distance)")]
     [InlineData("payment_type", "expected an aggregate such as sum(payment_type)")]
+    [InlineData("sum payment_type", "write sum(payment_type)")]
+    [InlineData("payment_type:sum", "an aggregate is written sum(x)")]
+    [InlineData("sum(payment_type);mean(payment_type)", "the parts of a list are parted by commas")]
     [InlineData("mean", "mean needs a column or an expression, mean(x)")]
     public void A_word_of_another_tool_is_told_what_is_near_in_meaning(string aggregate, string says)
     {
@@ -189,6 +192,21 @@ public class ExpressionFaultTests
     [InlineData("trip_distance == NaN", "'NaN' is no value here; write is_nan(x)")]
     [InlineData("trip_distance < inf", "'inf' is no value here; write 1 / 0")]
     [InlineData("shared order by flag", "order: it is not supported; --order sorts rows and groups, and --sort an answer")]
+    [InlineData("payment_type => 1", "found '>'; write >=")]
+    [InlineData("payment_type =< 1", "found '<'; write <=")]
+    [InlineData("payment_type =! 1", "found '!'; write !=")]
+    [InlineData("payment_type === 1", "found '='; write ==")]
+    [InlineData("payment_type !== 1", "found '='; write !=")]
+    [InlineData("payment_type ≥ 1", "'≥' has no meaning here; write >=")]
+    [InlineData("payment_type − 1 > 0", "'−' has no meaning here; write -")]
+    [InlineData("flag == ‘a’", "texts stand in straight quotes, 'a'")]
+    [InlineData("where payment_type > 1", "the condition stands alone, without 'where'")]
+    [InlineData("hour pickup > 1", "write hour(pickup)")]
+    [InlineData("payment type > 1", "a list is parted by commas, and a name that holds a blank stands in back-quotes, `payment type`")]
+    [InlineData("payment_type, flag", "found ','; one column or expression is meant here")]
+    [InlineData("*", "found '*'; all columns are meant where none are named")]
+    [InlineData("pickup > 2020-01-02", "a date or timestamp stands in quotes, '2017-03-25'")]
+    [InlineData("payment_type > 1; shared", "the parts of a list are parted by commas")]
     [InlineData("trip_distance > current_date", "unknown column 'current_date': it is not supported; a moment is written as a text")]
     public void A_way_of_writing_of_another_tool_is_told_what_is_written_here(string condition, string says)
     {
