@@ -29,11 +29,15 @@ internal static class CommandLineCheck
             if (parsed.UnmatchedTokens is [var wrong, ..] && command is RootCommand && Suggestion.Typo(wrong, known) is null && ForeignCommand.Advice(wrong) is { } advice)
                 throw new UsageException($"there is no command '{path} {wrong}'; {advice} ('grid help' lists all)");
             if (parsed.UnmatchedTokens is [var slip, ..])
-                throw new UsageException($"there is no command '{path} {slip}'{Suggestion.Of(slip, known)} {(command is RootCommand ? "('grid help' lists all)" : $"known are {string.Join(" and ", known)}")}");
+                throw new UsageException($"there is no command '{path} {slip}'{Suggestion.Of(slip, known)}{(command is RootCommand ? " ('grid help' lists all)" : $"{(Suggestion.Nearest(slip, known) is null ? ";" : "")} known are {string.Join(" and ", known)}")}");
             throw new UsageException($"{path}: expected a command, {string.Join(" or ", known)} {more}");
         }
         if (parsed.UnmatchedTokens is [var left, ..])
             throw new UsageException($"'{left}' is one word more than '{path}' takes {more}");
+        if (command.Arguments.FirstOrDefault(a => a.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(a)?.Tokens.Count is null or 0) is { } missing && !parsed.CommandResult.Children.OfType<OptionResult>().Any(o => o.Errors.Any()))
+            throw new UsageException($"{path}: {missing.Name} is missing, {missing.Description} {more}");
+        if (parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(o => !o.Implicit && o.Option.Arity.MinimumNumberOfValues > o.Tokens.Count) is { } bare)
+            throw new UsageException($"{bare.Option.Name}: its value is missing, {bare.Option.Description} {more}");
         if (parsed.Errors is [var error, ..])
             throw new UsageException($"{LowerFirst(error.Message.TrimEnd('.'))} {more}");
     }

@@ -21,6 +21,17 @@ public sealed class BadInputTests : IDisposable
         return error;
     }
 
+    [Theory]
+    [InlineData(new byte[] { (byte)'p', 0xE9, (byte)',', (byte)'b', 10, (byte)'1', (byte)',', (byte)'2', 10 })] // Windows-1252
+    [InlineData(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 1, 2, 3 })]
+    public async Task Names_that_are_no_text_are_refused(byte[] bytes)
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "x.csv"), bytes, TestContext.Current.CancellationToken);
+        var refusal = await Assert.ThrowsAsync<SourceException>(() => Loading.Plan(new CsvOptions(), Path.Combine(folder.Path, "x.csv")));
+        Assert.Contains("line 1: the names of the columns are not valid UTF-8; convert the file to UTF-8", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_missing_file_an_empty_folder_and_a_glob_without_files_are_named()
     {
