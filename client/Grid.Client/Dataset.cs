@@ -102,18 +102,37 @@ internal sealed class Dataset(GridHost host, string name)
         var request = new QueryRequest(name, question);
         try
         {
-            var over = await LongPoll.UntilOverAsync<QueryStatus>(last => query.AskAsync(request, last?.Version ?? 0, cancellation), status =>
+            while (true)
             {
-                if (!status.IsOver)
-                    progress?.Report(QuestionProgress.From(status));
-            }).ConfigureAwait(false);
-            return over.Answer!.Value;
+                var over = await LongPoll.UntilOverAsync<QueryStatus>(last => query.AskAsync(request, last?.Version ?? 0, cancellation), status =>
+                {
+                    if (!status.IsOver)
+                        progress?.Report(QuestionProgress.From(status));
+                }).ConfigureAwait(false);
+                if (over.Groups is not { } groups)
+                    return over.Answer!.Value;
+                if (await ReadGroupsAsync(query, (GroupByAnswer)over.Answer!.Value, groups, cancellation).ConfigureAwait(false) is { } all)
+                    return all;
+            }
         }
         finally
         {
             // Not waited for: the answer is here, and a query that nobody ends is collected.
             _ = query.EndAsync(CancellationToken.None);
         }
+    }
+
+    // Very many groups come in pieces. Null where the silo that had them is lost: another finds them anew.
+    private static async Task<Answer?> ReadGroupsAsync(IQueryGrain query, GroupByAnswer first, long groups, CancellationToken cancellation)
+    {
+        var pieces = new List<GroupByAnswer> { first };
+        for (long read = first.Groups.Count; read < groups; read += pieces[^1].Groups.Count)
+        {
+            if (await query.ReadGroupsAsync(read, cancellation).ConfigureAwait(false) is not { } piece)
+                return null;
+            pieces.Add((GroupByAnswer)piece.Value);
+        }
+        return GroupAnswerCodec.Join(pieces);
     }
 
     /// <summary>Reads rows, all of them and in order.</summary>

@@ -7,12 +7,12 @@ using Grid.Query;
 
 namespace Grid.Abstractions;
 
-/// <summary>Turns what travels in messages, or is stored in manifests, into bytes: scans, states and trials by their own codecs, rows as an Arrow stream, all else as JSON.</summary>
+/// <summary>Turns what travels in messages, or is stored in manifests, into bytes: scans, states and trials by their own codecs, rows as an Arrow stream, groups by columns, all else as JSON.</summary>
 public static class WireCodec
 {
     private static readonly (Type Type, string Name)[] Answers =
     [
-        (typeof(DescribeAnswer), "describe"), (typeof(GroupByAnswer), "groupby"), (typeof(AggregateAnswer), "aggregate"),
+        (typeof(DescribeAnswer), "describe"), (typeof(AggregateAnswer), "aggregate"),
         (typeof(MissingAnswer), "missing"), (typeof(CorrelationAnswer), "corr"), (typeof(ValueCountsAnswer), "counts"),
         (typeof(UniqueAnswer), "nunique"), (typeof(HistogramAnswer), "histogram"), (typeof(HeadAnswer), "head"),
     ];
@@ -32,6 +32,7 @@ public static class WireCodec
         AggregateState state => state.Encode(),
         TrialResult result => result.Encode(),
         RecordBatch batch => EncodeRows(batch),
+        GroupByAnswer groups => GroupAnswerCodec.Encode(groups),
         _ => JsonSerializer.SerializeToUtf8Bytes(value, Json),
     };
 
@@ -47,6 +48,8 @@ public static class WireCodec
             return (T)(object)TrialResult.Decode(bytes);
         if (typeof(T) == typeof(RecordBatch))
             return (T)(object)DecodeRows(bytes);
+        if (typeof(T) == typeof(Answer) && bytes is [GroupAnswerCodec.Mark, ..])
+            return (T)(object)GroupAnswerCodec.Decode(bytes);
         try
         {
             return JsonSerializer.Deserialize<T>(bytes, Json) ?? throw new CorruptDataException(typeof(T).Name, "it is null");

@@ -1,3 +1,5 @@
+using Grid.Query;
+
 namespace Grid.Abstractions;
 
 /// <summary>One question to one dataset: runs its scans over the partitions, merges, and keeps the answer until it is ended.</summary>
@@ -12,6 +14,12 @@ public interface IQueryGrain : IGrainWithStringKey
     [Idempotent]
     [ResponseTimeout("00:00:20")]
     Task<QueryStatus> AskAsync(QueryRequest request, long version, CancellationToken cancellation);
+
+    /// <summary>Gives the groups of an answer that comes in pieces, from one on, as many as go into a message; null where the answer is lost, and is to be asked for again.</summary>
+    [Alias("ReadGroupsAsync")]
+    [Idempotent]
+    [ResponseTimeout("00:00:20")]
+    Task<Encoded<Answer>?> ReadGroupsAsync(long from, CancellationToken cancellation);
 
     /// <summary>Cancels the question where it runs, and forgets it.</summary>
     [Alias("EndAsync")]

@@ -22,13 +22,17 @@ public sealed record QueryStatus : IPollReply
     [Id(3)]
     public int Partitions { get; init; }
 
-    /// <summary>The answer, once it is there.</summary>
+    /// <summary>The answer, once it is there; of very many groups, the first of them.</summary>
     [Id(4)]
     public Encoded<Answer>? Answer { get; init; }
 
     /// <summary>Why there will be none.</summary>
     [Id(5)]
     public Fault? Fault { get; init; }
+
+    /// <summary>How many groups the answer has in all, where they come in pieces.</summary>
+    [Id(6)]
+    public long? Groups { get; init; }
 
     /// <inheritdoc/>
     public bool IsOver => Answer is not null || Fault is not null;

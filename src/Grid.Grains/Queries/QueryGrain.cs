@@ -15,6 +15,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
     private readonly HashSet<ICombinerGrain> _combiners = [];
     private string[] _partitions = [];
     private SiloShare[] _shares = [];
+    private GroupByAnswer? _groups;
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -26,6 +27,10 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         await _changes.WaitAsync(version == 0 ? 1 : version, ChangeSignal.PollTimeout, cancellation);
         return _status with { Version = _changes.Version };
     }
+
+    /// <inheritdoc/>
+    public Task<Encoded<Answer>?> ReadGroupsAsync(long from, CancellationToken cancellation) =>
+        Task.FromResult(_groups is null ? null : new Encoded<Answer>(GroupAnswerCodec.Piece(_groups, from)));
 
     /// <inheritdoc/>
     public async Task EndAsync(CancellationToken cancellation)
@@ -47,7 +52,8 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         try
         {
             var answer = await GridTelemetry.QuestionAsync(request.Question.Value.GetType().Name, () => AnswerAsync(request));
-            _status = _status with { Answer = answer };
+            _groups = answer is GroupByAnswer groups && !GroupAnswerCodec.IsSmall(groups) ? groups : null;
+            _status = _groups is null ? _status with { Answer = answer } : _status with { Answer = GroupAnswerCodec.Piece(_groups, 0), Groups = _groups.Groups.Count };
         }
         catch (Exception e) when (TransientFault.IsCutShort(e) && !_isCancelled)
         {

@@ -66,9 +66,9 @@ internal sealed class GroupByExecution : Execution
             if (!_aggregates.Arguments[i].Functions.Contains(AggregateFunction.NUnique))
                 continue;
             var groups = _groups.All(Workers);
-            var counts = Enumerable.Range(0, groups.Keys!.Count).Select(g => groups.Values[i].DistinctOf(g)).ToList();
-            if (counts.All(c => c.IsExact))
+            if (groups.Values[i].IsExact)
                 continue;
+            var counts = Enumerable.Range(0, groups.Keys!.Count).Select(g => groups.Values[i].DistinctOf(g));
             _pairs.Enqueue(Pairs(i, _distinct[i] = new PairFold(_keys.Count), counts.Sum(c => c.Count)));
         }
     }
@@ -90,61 +90,61 @@ internal sealed class GroupByExecution : Execution
     {
         if (NextScan is not null)
             throw Unfinished();
-        bool exact = true;
         var all = _groups.All(Workers);
         int[] sorted = all.Keys!.Order(Workers);
         var distinct = _distinct.ToDictionary(d => d.Key, d => d.Value.Of(all.Keys));
         foreach (var (argument, fold) in _modes)
             _top[argument] = fold.Of(all.Keys, _aggregates.Arguments[argument].Value.Type);
-        var groups = _plan.IsPlain ? Plain(all, sorted, distinct, ref exact) : Computed(all, sorted, distinct, ref exact);
-        return new GroupByAnswer([.. _keys.Select(k => k.Name)], _plan.Names, groups) { IsExact = exact };
-    }
-
-    private List<Group> Plain(GroupState all, int[] sorted, Dictionary<int, long[]> distinct, ref bool exact)
-    {
-        int count = Math.Min(sorted.Length, _question.Limit ?? int.MaxValue);
-        int[] outputs = [.. _plan.Names.Select((_, i) => _plan.IndexOf(_plan.Plain(i)!))];
-        var groups = new List<Group>(count);
-        foreach (int group in sorted.AsSpan(0, count))
+        return new GroupByAnswer([.. _keys.Select(k => k.Name)], _plan.Names, _plan.IsPlain ? Plain(all, sorted, distinct) : Computed(all, sorted, distinct))
         {
-            var values = new Scalar[outputs.Length];
-            for (int i = 0; i < values.Length; i++)
-                values[i] = Value(all, group, _aggregates.Aggregates[outputs[i]], distinct, ref exact);
-            groups.Add(new Group([.. _keys.Select((k, i) => all.Keys!.Columns[i].ToScalar(k.Value.Type, group))], values));
-        }
-        return groups;
+            IsExact = !_aggregates.Aggregates.Any(a => a.Aggregate.Function == AggregateFunction.ApproxNUnique && !all.Values[a.Arguments[0]].IsExact),
+        };
     }
 
-    private List<Group> Computed(GroupState all, int[] sorted, Dictionary<int, long[]> distinct, ref bool exact)
+    private GroupTable Plain(GroupState all, int[] sorted, Dictionary<int, long[]> distinct)
+    {
+        int[] kept = sorted[..Math.Min(sorted.Length, _question.Limit ?? int.MaxValue)];
+        var outputs = _plan.Names.Select((_, i) => _aggregates.Aggregates[_plan.IndexOf(_plan.Plain(i)!)]);
+        return new GroupTable(
+            [.. _keys.Select((k, i) => Figures.Of(k.Value.Type, all.Keys!.Columns[i], kept))],
+            [.. outputs.Select(output => Figures.Of(kept.Length, row => Value(all, kept[row], output, distinct), Workers))]);
+    }
+
+    private GroupTable Computed(GroupState all, int[] sorted, Dictionary<int, long[]> distinct)
     {
         Scalar[][] keys = [.. _keys.Select(_ => new Scalar[sorted.Length])], values = [.. _aggregates.Aggregates.Select(_ => new Scalar[sorted.Length])];
-        for (int row = 0; row < sorted.Length; row++)
+        const int Rows = 1 << 12;
+        Workers.Run((sorted.Length + Rows - 1) / Rows, part =>
         {
-            for (int i = 0; i < values.Length; i++)
-                values[i][row] = Value(all, sorted[row], _aggregates.Aggregates[i], distinct, ref exact);
-            for (int k = 0; k < keys.Length; k++)
-                keys[k][row] = all.Keys!.Columns[k].ToScalar(_keys[k].Value.Type, sorted[row]);
-        }
+            for (int row = part * Rows; row < Math.Min(sorted.Length, (part + 1) * Rows); row++)
+            {
+                for (int i = 0; i < values.Length; i++)
+                    values[i][row] = Value(all, sorted[row], _aggregates.Aggregates[i], distinct);
+                for (int k = 0; k < keys.Length; k++)
+                    keys[k][row] = all.Keys!.Columns[k].ToScalar(_keys[k].Value.Type, sorted[row]);
+            }
+        });
         var figures = new GroupFigures(_plan, [.. _keys.Select(k => (k.Name, k.Value.Type))], keys, values, sorted.Length);
-        return [.. figures.Choose(_having, _order, _question.Limit).Select(g => new Group([.. keys.Select(k => k[g])], [.. figures.Outputs.Select(o => o[g])]))];
+        int[] chosen = figures.Choose(_having, _order, _question.Limit);
+        return new GroupTable(
+            [.. _keys.Select((k, i) => Figures.Of(k.Value.Type, all.Keys!.Columns[i], Array.ConvertAll(chosen, g => sorted[g])))],
+            [.. figures.Outputs.Select(o => Figures.Of(Array.ConvertAll(chosen, g => o[g])))]);
     }
 
-    private Scalar Value(
-        GroupState all, int group, (AggregateSpec Aggregate, int[] Arguments) asked, Dictionary<int, long[]> distinct, ref bool exact)
+    private Scalar Value(GroupState all, int group, (AggregateSpec Aggregate, int[] Arguments) asked, Dictionary<int, long[]> distinct)
     {
         var (aggregate, at) = asked;
         if (aggregate.Argument is not { } argument)
             return Scalar.Int64(all.Rows[group]);
         if (at.Length > 1)
             return AggregateValue.OfPair(aggregate.Function, Array.ConvertAll(at, i => all.Values[i].MomentsOf(group)));
-        if (aggregate.Function == AggregateFunction.Mode)
-            return _top[at[0]][group];
-        if (aggregate.Function == AggregateFunction.Quantile)
-            return all.Values[at[0]].Runs!.Quantile(argument.Type, aggregate.Share, group, all.Values[at[0]].Counts[group]);
-        if (aggregate.Function == AggregateFunction.NUnique && distinct.TryGetValue(at[0], out long[]? counts))
-            return Scalar.Int64(counts[group]);
-        exact &= aggregate.Function != AggregateFunction.ApproxNUnique || all.Values[at[0]].DistinctOf(group).IsExact;
-        return all.Values[at[0]].Value(aggregate.Function, argument.Type, group);
+        return aggregate.Function switch
+        {
+            AggregateFunction.Mode => _top[at[0]][group],
+            AggregateFunction.Quantile => all.Values[at[0]].Runs!.Quantile(argument.Type, aggregate.Share, group, all.Values[at[0]].Counts[group]),
+            AggregateFunction.NUnique when distinct.TryGetValue(at[0], out long[]? counts) => Scalar.Int64(counts[group]),
+            _ => all.Values[at[0]].Value(aggregate.Function, argument.Type, group),
+        };
     }
 
     private static GroupParts Parts(IEnumerable<AggregateFunction> functions) => functions.Aggregate(GroupParts.None, (parts, function) => parts | function switch

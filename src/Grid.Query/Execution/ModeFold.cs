@@ -22,7 +22,7 @@ internal sealed class ModeFold(int keys) : GroupFold
         if (best.Count == 0)
             return;
         int[] kept = [.. best];
-        _best.Add((GroupState.Of(0, long.MaxValue, combinations.Take(kept), Array.ConvertAll(kept, g => slice.Rows[g]), []), slice.Keys.Columns[keys].Take(kept)));
+        _best.Add((GroupState.Of(0, long.MaxValue, combinations.Take(kept), Array.ConvertAll(kept, g => slice.Rows[g]), [], null), slice.Keys.Columns[keys].Take(kept)));
     }
 
     public override void StartOver() => _best.Clear();
@@ -30,7 +30,7 @@ internal sealed class ModeFold(int keys) : GroupFold
     /// <summary>The values of groups; null for one that has none.</summary>
     public Scalar[] Of(GroupKeys groups, Grid.Columns.DataType type)
     {
-        var asked = GroupState.Of(0, long.MaxValue, groups, new long[groups.Count], []);
+        var asked = GroupState.Of(0, long.MaxValue, groups, new long[groups.Count], [], null);
         var merge = new GroupMerge([asked, .. _best.Select(b => b.Groups)], Workers.None);
         merge.Run();
         var top = new Dictionary<int, (int Slice, int Group)>();

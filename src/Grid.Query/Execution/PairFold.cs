@@ -11,7 +11,7 @@ internal sealed class PairFold(int keys) : GroupFold
         // A combination occurs once for each of its values here, and is one row for each.
         var ones = new long[slice.Rows.Length];
         Array.Fill(ones, 1);
-        var pairs = GroupState.Of(0, long.MaxValue, new GroupKeys([.. slice.Keys!.Columns.Take(keys)]), ones, []);
+        var pairs = GroupState.Of(0, long.MaxValue, new GroupKeys([.. slice.Keys!.Columns.Take(keys)]), ones, [], null);
         _groups = GroupState.Counted(_groups is null ? [pairs] : [_groups, pairs]);
     }
 
@@ -20,9 +20,9 @@ internal sealed class PairFold(int keys) : GroupFold
     /// <summary>The counts of groups; 0 for one without a value.</summary>
     public long[] Of(GroupKeys groups)
     {
-        var asked = GroupState.Of(0, long.MaxValue, groups, new long[groups.Count], []);
+        var asked = GroupState.Of(0, long.MaxValue, groups, new long[groups.Count], [], null);
         var merge = new GroupMerge(_groups is null ? [asked] : [asked, _groups], Workers.None);
-        var (_, rows, _) = merge.Run();
+        var (_, rows, _, _) = merge.Run();
         return Array.ConvertAll(merge.SlotsOf(0), slot => rows[slot]);
     }
 }

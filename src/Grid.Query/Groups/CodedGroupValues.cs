@@ -10,7 +10,7 @@ internal sealed class CodedGroupValues
     private readonly List<ExactSum>? _sums;
     private readonly List<ExactSum>? _squares;
     private readonly KeyRange[]? _ranges;
-    private readonly DistinctKeys[]? _distinct;
+    private readonly GroupDistinctBuilder? _distinct;
     private readonly TextCounts[]? _texts;
     private int _group;
 
@@ -25,7 +25,7 @@ internal sealed class CodedGroupValues
         _sums = parts.HasFlag(GroupParts.Sum) ? new List<ExactSum>(groups) : null;
         _squares = parts.HasFlag(GroupParts.Squares) ? new List<ExactSum>(groups) : null;
         _ranges = parts.HasFlag(GroupParts.Range) && !isText ? new KeyRange[groups] : null;
-        _distinct = parts.HasFlag(GroupParts.Distinct) && !isText ? new DistinctKeys[groups] : null;
+        _distinct = parts.HasFlag(GroupParts.Distinct) && !isText ? new GroupDistinctBuilder(groups) : null;
         _texts = isText && (parts & (GroupParts.Distinct | GroupParts.Range)) != 0 ? new TextCounts[groups] : null;
     }
 
@@ -65,8 +65,7 @@ internal sealed class CodedGroupValues
                 keys[distinct++] = keys[i];
         }
         Array.Resize(ref keys, distinct);
-        if (_distinct is not null)
-            _distinct[group] = DistinctKeys.Of(keys, GroupLimits.DistinctKeys, GroupLimits.Precision);
+        _distinct?.Append(keys, null);
         if (_ranges is null)
             return;
         if (distinct > 0 && _table.Type.Id == TypeId.Float64 && keys[distinct - 1] == ScalarKey.NaN)
@@ -82,7 +81,7 @@ internal sealed class CodedGroupValues
         Sums = _sums is null ? null : GroupSums.From(_sums),
         Squares = _squares is null ? null : GroupSums.From(_squares),
         Ranges = _ranges,
-        Distinct = _distinct,
+        Distinct = _distinct?.Build(),
         Texts = _texts,
     };
 

@@ -1,21 +1,31 @@
 namespace Grid.Query;
 
-/// <summary>Counts the values that are not null, by slot. Where it is known that none is null, rows are counted already.</summary>
+/// <summary>Counts the values that are not null, by slot: the rows, which are counted already, less those without a value.</summary>
 internal sealed class CountAccumulator(BatchEvaluator evaluator, int argument) : GroupAccumulator
 {
     private readonly bool _asRows = evaluator.Column(argument) is { NullCount: 0 }
         || (evaluator.Coded(argument) is { Column.NullCount: 0 } codes && evaluator.Table(argument).ValidCodes.HasAllOf(codes));
-    private long[] _counts = [];
+    private long[]? _missing;
 
     public override void Add(GroupBlock block)
     {
-        if (_asRows)
+        if (_asRows || evaluator.Evaluate(argument) is not { AllValid: false } vector)
             return;
-        if (_counts.Length < block.Groups.Slots)
-            Array.Resize(ref _counts, Math.Max(block.Groups.Slots, _counts.Length * 2));
-        GroupKernel.Count(block.Ids(evaluator.Evaluate(argument)), _counts);
+        var ids = block.Ids();
+        _missing ??= new long[block.Groups.Slots];
+        if (_missing.Length < block.Groups.Slots)
+            Array.Resize(ref _missing, Math.Max(block.Groups.Slots, _missing.Length * 2));
+        for (int i = 0; i < ids.Length; i++)
+            _missing[ids[i]] += vector.IsValid(i) ? 0 : 1;
     }
 
-    public override GroupValues ToValues(int[] slots, long[] rows) =>
-        new() { Counts = _asRows ? rows : Array.ConvertAll(slots, s => s < _counts.Length ? _counts[s] : 0) };
+    public override GroupValues ToValues(int[] slots, long[] rows)
+    {
+        if (_missing is null)
+            return new GroupValues { Counts = rows };
+        var counts = new long[slots.Length];
+        for (int g = 0; g < counts.Length; g++)
+            counts[g] = rows[g] - (slots[g] < _missing.Length ? _missing[slots[g]] : 0);
+        return new GroupValues { Counts = counts };
+    }
 }

@@ -39,29 +39,36 @@ internal sealed class DirectGroups : RowGroups
 
     public override CodedColumn? Codes => _columns.Length == 1 && _numbers[0].IsIdentity ? _columns[0] : null;
 
-    public override (GroupKeys Keys, int[] Slots) Finish(ReadOnlySpan<long> rows)
+    public override (GroupKeys Keys, int[] Slots, int[]? Starts) Finish(ReadOnlySpan<long> rows)
     {
         var slots = new List<int>();
-        var positions = _columns.Select(_ => new List<int>()).ToArray();
+        var hashes = new List<ulong>();
         Span<int> position = stackalloc int[_columns.Length];
         for (int slot = 0; slot < Slots; slot++)
         {
-            if (rows[slot] == 0)
+            if (rows[slot] == 0 || !Place(slot, position))
                 continue;
-            int rest = slot;
-            bool isNull = false;
-            for (int k = _columns.Length - 1; k >= 0; k--)
-            {
-                (rest, position[k]) = Math.DivRem(rest, _numbers[k].Count + 1);
-                isNull |= position[k] == _numbers[k].Count;
-            }
-            if (isNull || !InSlice(position))
+            ulong hash = HashOf(position);
+            if (_slices > 1 && StableHash.SliceOf(hash, _slices) != _slice)
                 continue;
             slots.Add(slot);
-            for (int k = 0; k < positions.Length; k++)
-                positions[k].Add(position[k]);
+            hashes.Add(hash);
         }
-        return (new GroupKeys([.. positions.Select((p, k) => _numbers[k].Values([.. p]))]), [.. slots]);
+        int[] all = [.. slots];
+        int[]? starts = null;
+        if (all.Length > GroupShards.FewGroups)
+        {
+            (int[] order, starts) = GroupShards.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(hashes));
+            all = Array.ConvertAll(order, i => slots[i]);
+        }
+        var numbers = Array.ConvertAll(_columns, _ => new int[all.Length]);
+        for (int i = 0; i < all.Length; i++)
+        {
+            Place(all[i], position);
+            for (int k = 0; k < numbers.Length; k++)
+                numbers[k][i] = position[k];
+        }
+        return (new GroupKeys([.. numbers.Select((n, k) => _numbers[k].Values(n))]), all, starts);
     }
 
     protected override void Read(BatchEvaluator evaluator, int start, Selection selection, Span<int> ids)
@@ -71,13 +78,23 @@ internal sealed class DirectGroups : RowGroups
             GroupKernel.Combine(_columns[k], start, _numbers[k], ids);
     }
 
-    private bool InSlice(ReadOnlySpan<int> position)
+    // The numbers of a slot's keys; false where one of them is null.
+    private bool Place(int slot, Span<int> position)
     {
-        if (_slices == 1)
-            return true;
+        bool isNull = false;
+        for (int k = _columns.Length - 1; k >= 0; k--)
+        {
+            (slot, position[k]) = Math.DivRem(slot, _numbers[k].Count + 1);
+            isNull |= position[k] == _numbers[k].Count;
+        }
+        return !isNull;
+    }
+
+    private ulong HashOf(ReadOnlySpan<int> position)
+    {
         ulong hash = 0;
         for (int k = 0; k < position.Length; k++)
             hash = StableHash.Combine(hash, _numbers[k].HashOf(position[k]));
-        return StableHash.SliceOf(hash, _slices) == _slice;
+        return hash;
     }
 }

@@ -27,7 +27,14 @@ internal sealed class GroupKeyColumn
 
     public ReadOnlySpan<byte> Text(int group) => Texts!.Text(Codes![group]);
 
-    public long WeightOf(int group) => Texts is null ? 9 : 9 + Text(group).Length;
+    /// <summary>What the keys weigh in a budget.</summary>
+    public long WeightOfAll()
+    {
+        long weight = 9L * Count;
+        for (int g = 0; g < Count && Texts is not null; g++)
+            weight += Text(g).Length;
+        return weight;
+    }
 
     public ulong HashOf(int group) => Texts is null ? StableHash.Of(Keys![group]) : Texts.Hashes[Codes![group]];
 

@@ -9,13 +9,8 @@ internal sealed class GroupKeys(GroupKeyColumn[] columns)
 
     public long Weight => columns.Sum(c => c.Weight);
 
-    public long WeightOf(int group)
-    {
-        long weight = 3;
-        foreach (var column in columns)
-            weight += column.WeightOf(group);
-        return weight;
-    }
+    /// <summary>What the groups weigh in a budget.</summary>
+    public long WeightOfAll() => 3L * Count + columns.Sum(c => c.WeightOfAll());
 
     /// <summary>The hash that decides which slice a group belongs to.</summary>
     public ulong HashOf(int group)

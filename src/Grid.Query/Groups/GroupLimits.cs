@@ -8,7 +8,7 @@ internal static class GroupLimits
     public const long Budget = 2L << 30;
 
     /// <summary>What they may weigh where states go from silo to silo in a message.</summary>
-    public const long MessageBudget = 24 << 20;
+    public const long MessageBudget = 32 << 20;
 
     /// <summary>Groups that a question may have.</summary>
     public const long MostGroups = 100_000_000;

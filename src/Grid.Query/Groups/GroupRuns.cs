@@ -17,12 +17,15 @@ internal sealed class GroupRuns
 
     public KeyRuns this[int group] => _runs[group] ?? KeyRuns.Empty;
 
-    /// <summary>Takes groups of another state. Different groups may be taken at once.</summary>
-    public void Take(GroupRuns from, ReadOnlySpan<int> groups, ReadOnlySpan<int> slots)
+    /// <summary>The values of some groups.</summary>
+    public GroupRuns Take(int[] groups) => new(Array.ConvertAll(groups, g => this[g]));
+
+    /// <summary>Takes groups of another state, from one on. Different groups may be taken at once.</summary>
+    public void Take(GroupRuns from, int start, ReadOnlySpan<int> slots)
     {
-        for (int i = 0; i < groups.Length; i++)
+        for (int i = 0; i < slots.Length; i++)
         {
-            var next = from[groups[i]];
+            var next = from[start + i];
             if (_runs[slots[i]] is not { } known)
                 _runs[slots[i]] = next;
             else

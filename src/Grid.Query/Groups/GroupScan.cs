@@ -66,9 +66,10 @@ internal sealed class GroupScan : Scan
         }
         if (groups.Sketch is not null)
             return GroupState.TooMany(WeightEach, _budget, groups.Sketch);
-        var (keys, slots) = groups.Finish(Padded(rows, groups.Slots));
+        rows = Padded(rows, groups.Slots);
+        var (keys, slots, starts) = groups.Finish(rows);
         long[] counts = Array.ConvertAll(slots, s => rows[s]);
-        return GroupState.Of(WeightEach, _budget, keys, counts, Array.ConvertAll(accumulators, a => a.ToValues(slots, counts)));
+        return GroupState.Of(WeightEach, _budget, keys, counts, Array.ConvertAll(accumulators, a => a.ToValues(slots, counts)), starts);
     }
 
     private static IEnumerable<int> Blocks(BatchEvaluator evaluator, Selection selection, CancellationToken cancellation)
@@ -100,7 +101,7 @@ internal sealed class GroupScan : Scan
         var keys = Array.ConvertAll(_keys, k => _graph.Nodes[k].Type.Id == TypeId.Utf8
             ? new GroupKeyColumn(new TextArena(), []) : new GroupKeyColumn(Array.Empty<ulong>()));
         var values = _arguments.Select((a, i) => EmptyValues(_graph.Nodes[a].Type, _parts[i]));
-        return GroupState.Of(WeightEach, _budget, new GroupKeys(keys), [], [.. values]);
+        return GroupState.Of(WeightEach, _budget, new GroupKeys(keys), [], [.. values], null);
     }
 
     private static GroupValues EmptyValues(DataType type, GroupParts parts)
@@ -112,7 +113,7 @@ internal sealed class GroupScan : Scan
             Sums = parts.HasFlag(GroupParts.Sum) ? new GroupSums(0, 0, 0) : null,
             Squares = parts.HasFlag(GroupParts.Squares) ? new GroupSums(0, 0, 0) : null,
             Ranges = parts.HasFlag(GroupParts.Range) && !isText ? [] : null,
-            Distinct = parts.HasFlag(GroupParts.Distinct) && !isText ? [] : null,
+            Distinct = parts.HasFlag(GroupParts.Distinct) && !isText ? new GroupDistinct([], []) : null,
             Texts = isText && (parts & (GroupParts.Distinct | GroupParts.Range)) != 0 ? [] : null,
             Runs = parts.HasFlag(GroupParts.Values) ? new GroupRuns([]) : null,
             Firsts = parts.HasFlag(GroupParts.First) ? [] : null,

@@ -13,8 +13,8 @@ internal sealed class GroupState : AggregateState
 
     private GroupState(long weightEach, long budget, HyperLogLog sketch) => (_weightEach, _budget, Sketch) = (weightEach, budget, sketch);
 
-    private GroupState(long weightEach, long budget, GroupKeys keys, long[] rows, GroupValues[] values) =>
-        (_weightEach, _budget, Keys, Rows, Values) = (weightEach, budget, keys, rows, values);
+    private GroupState(long weightEach, long budget, GroupKeys keys, long[] rows, GroupValues[] values, int[]? starts) =>
+        (_weightEach, _budget, Keys, Rows, Values, Starts) = (weightEach, budget, keys, rows, values, starts);
 
     /// <summary>Set where there are too many groups: then there is nothing else.</summary>
     public HyperLogLog? Sketch { get; }
@@ -26,6 +26,9 @@ internal sealed class GroupState : AggregateState
 
     /// <summary>Per argument.</summary>
     public GroupValues[] Values { get; } = [];
+
+    /// <summary>Where each shard of the groups starts, and where the last ends; null where they are in no order.</summary>
+    public int[]? Starts { get; }
 
     public static HyperLogLog NewSketch() => new(SketchPrecision);
 
@@ -40,21 +43,22 @@ internal sealed class GroupState : AggregateState
     /// <param name="keys">Each of them once.</param>
     /// <param name="rows">Rows per group.</param>
     /// <param name="values">Per argument.</param>
-    public static GroupState Of(long weightEach, long budget, GroupKeys keys, long[] rows, GroupValues[] values)
+    /// <param name="starts">Where each shard starts; null where they are in no order.</param>
+    public static GroupState Of(long weightEach, long budget, GroupKeys keys, long[] rows, GroupValues[] values, int[]? starts = null)
     {
         long weight = weightEach * keys.Count;
         bool isUneven = Array.Exists(values, v => v.IsUneven);
-        for (int i = 0; i < keys.Count; i++)
+        weight += keys.WeightOfAll();
+        for (int i = 0; i < keys.Count && isUneven; i++)
         {
-            weight += keys.WeightOf(i);
-            for (int v = 0; v < values.Length && isUneven; v++)
+            for (int v = 0; v < values.Length; v++)
                 weight += values[v].WeightOf(i);
         }
         if (keys.Count == 1 && weight > GroupLimits.MostOfOne(budget) && Array.Exists(values, v => v.Runs is not null))
             throw new QuestionException($"all values of one group take {weight >> 20:N0} MiB, and a state of groups ends at {GroupLimits.MostOfOne(budget) >> 20:N0} MiB; 'grid describe --percentiles' with a --where for the group has its median and quantiles in little room.");
         // A single group always goes, or there would be no end of slices.
         return weight <= budget || keys.Count == 1
-            ? new GroupState(weightEach, budget, keys, rows, values)
+            ? new GroupState(weightEach, budget, keys, rows, values, starts)
             : TooMany(weightEach, budget, SketchOf(keys));
     }
 
@@ -63,15 +67,29 @@ internal sealed class GroupState : AggregateState
     {
         if (slices.Count == 1)
             return slices[0];
-        var (keys, rows, values) = new GroupMerge([.. slices], workers).Run();
-        return new GroupState(slices[0]._weightEach, slices[0]._budget, keys, rows, values);
+        var (keys, rows, values, starts) = new GroupMerge([.. slices], workers).Run();
+        return new GroupState(slices[0]._weightEach, slices[0]._budget, keys, rows, values, starts);
     }
 
     /// <summary>Of groups of which some may occur several times: each once, with all of its rows.</summary>
     public static GroupState Counted(GroupState[] states)
     {
-        var (keys, rows, _) = new GroupMerge(states, Workers.None).Run();
-        return new GroupState(0, long.MaxValue, keys, rows, []);
+        var (keys, rows, _, starts) = new GroupMerge(states, Workers.None).Run();
+        return new GroupState(0, long.MaxValue, keys, rows, [], starts);
+    }
+
+    /// <summary>The same groups, shard by shard, and in which order they are now; none where they were so before.</summary>
+    public (GroupState State, int[]? Order) Sharded()
+    {
+        if (Starts is not null)
+            return (this, null);
+        var hashes = new ulong[Keys!.Count];
+        for (int g = 0; g < hashes.Length; g++)
+            hashes[g] = Keys.HashOf(g);
+        var (order, starts) = GroupShards.Of(hashes);
+        long[] rows = Array.ConvertAll(order, g => Rows[g]);
+        var values = Array.ConvertAll(Values, v => v.Order(order, ReferenceEquals(v.Counts, Rows) ? rows : Array.ConvertAll(order, g => v.Counts[g])));
+        return (new GroupState(_weightEach, _budget, Keys.Take(order), rows, values, starts), order);
     }
 
     public override AggregateState Merge(AggregateState next) => Merge([this, next], Workers.None);
@@ -83,8 +101,8 @@ internal sealed class GroupState : AggregateState
             return TooMany(_weightEach, _budget, all.Select(s => s.Sketch ?? SketchOf(s.Keys!)).Aggregate((a, b) => a.Merge(b)));
         if (Array.Exists(all, s => !s.Keys!.IsLike(Keys!) || s.Values.Length != Values.Length || Values.Zip(s.Values).Any(p => !p.First.IsLike(p.Second))))
             throw FromAnotherScan();
-        var (keys, rows, values) = new GroupMerge(all, workers).Run();
-        return Of(_weightEach, _budget, keys, rows, values);
+        var (keys, rows, values, starts) = new GroupMerge(all, workers).Run();
+        return Of(_weightEach, _budget, keys, rows, values, starts);
     }
 
     internal override long Weight => 100 + (Keys is null ? 1 << SketchPrecision : 8L * Keys.Count + Keys.Weight) + Values.Sum(v => v.Weight);
@@ -104,9 +122,12 @@ internal sealed class GroupState : AggregateState
         Keys!.Write(writer);
         foreach (long rows in Rows)
             writer.Unsigned((ulong)rows);
+        writer.Bool(Starts is not null);
+        for (int shard = 0; shard < GroupShards.Count && Starts is not null; shard++)
+            writer.Count(Starts[shard + 1] - Starts[shard]);
         writer.Count(Values.Length);
         foreach (var values in Values)
-            values.Write(writer);
+            values.Write(writer, Rows);
     }
 
     public static GroupState Read(ref ByteReader reader)
@@ -118,10 +139,15 @@ internal sealed class GroupState : AggregateState
         var rows = new long[keys.Count];
         for (int i = 0; i < rows.Length; i++)
             rows[i] = reader.Long();
+        var starts = reader.Bool() ? new int[GroupShards.Count + 1] : null;
+        for (int shard = 0; shard < GroupShards.Count && starts is not null; shard++)
+            starts[shard + 1] = starts[shard] + reader.Within(0, keys.Count - starts[shard]);
+        if (starts is not null && starts[^1] != keys.Count)
+            throw reader.Corrupt("groups are in no shard");
         var values = new GroupValues[reader.Count()];
         for (int i = 0; i < values.Length; i++)
-            values[i] = GroupValues.Read(ref reader, keys.Count);
-        return new GroupState(weightEach, budget, keys, rows, values);
+            values[i] = GroupValues.Read(ref reader, rows);
+        return new GroupState(weightEach, budget, keys, rows, values, starts);
     }
 
     private static HyperLogLog SketchOf(GroupKeys keys)

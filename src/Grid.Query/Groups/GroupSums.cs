@@ -134,12 +134,19 @@ internal sealed class GroupSums
     public GroupSums Take(ReadOnlySpan<int> groups)
     {
         var taken = new GroupSums(groups.Length, Exponent, Limbs);
-        for (int i = 0; i < groups.Length; i++)
+        // A slot that nothing was added to may be past the end.
+        for (int i = 0; i < groups.Length && Limbs == 1; i++)
+            taken._words[i] = groups[i] < Count ? _words[groups[i]] : 0;
+        for (int i = 0; i < groups.Length && Limbs == 2; i++)
+            (taken._words[2 * i], taken._words[2 * i + 1]) = groups[i] < Count ? (_words[2 * groups[i]], _words[2 * groups[i] + 1]) : (0, 0);
+        for (int i = 0; i < groups.Length && Limbs > 2; i++)
         {
-            // A slot that nothing was added to may be past the end.
             if (groups[i] < Count)
                 _words.AsSpan(groups[i] * Limbs, Limbs).CopyTo(taken._words.AsSpan(i * Limbs));
-            if (_apart is not null && _apart.TryGetValue(groups[i], out var apart))
+        }
+        for (int i = 0; i < groups.Length && _apart is not null; i++)
+        {
+            if (_apart.TryGetValue(groups[i], out var apart))
                 taken.Apart(i).Add(apart);
         }
         taken.Tighten();
@@ -158,28 +165,48 @@ internal sealed class GroupSums
         return limbs <= MostLimbs ? new GroupSums(groups, exponent, limbs) : new GroupSums(groups, 0, 0);
     }
 
-    /// <summary>Adds sums of another state to groups of this one. Different groups may be added to at once.</summary>
-    public void Take(GroupSums from, ReadOnlySpan<int> groups, ReadOnlySpan<int> slots)
+    /// <summary>Adds sums of another state, from one on, to groups of this one. Different groups may be added to at once.</summary>
+    public void Take(GroupSums from, int start, ReadOnlySpan<int> slots)
     {
-        if (Limbs == 1 && from.Limbs == 1 && from.Exponent == Exponent)
-        {
-            for (int i = 0; i < groups.Length; i++)
-                _words[slots[i]] += from._words[groups[i]];
-        }
-        else if (Limbs > 0 && from.Limbs > 0)
-        {
-            int shift = from.Exponent - Exponent;
-            for (int i = 0; i < groups.Length; i++)
-                LimbMath.Add(_words.AsSpan(slots[i] * Limbs, Limbs), from._words.AsSpan(groups[i] * from.Limbs, from.Limbs), shift);
-        }
+        if (Limbs > 0 && from.Limbs > 0)
+            Add(from, start, slots);
         if (from._apart is null && (Limbs > 0 || from.Limbs == 0))
             return;
-        for (int i = 0; i < groups.Length; i++)
+        for (int i = 0; i < slots.Length; i++)
         {
             if (Limbs == 0)
-                from.AddTo(Apart(slots[i]), groups[i]);
-            else if (from._apart!.TryGetValue(groups[i], out var apart))
+                from.AddTo(Apart(slots[i]), start + i);
+            else if (from._apart!.TryGetValue(start + i, out var apart))
                 Apart(slots[i]).Add(apart);
+        }
+    }
+
+    private void Add(GroupSums from, int start, ReadOnlySpan<int> slots)
+    {
+        int shift = from.Exponent - Exponent, own = from.Limbs;
+        var words = from._words.AsSpan(start * own, slots.Length * own);
+        if (Limbs == 1 && own == 1)
+        {
+            for (int i = 0; i < slots.Length; i++)
+                _words[slots[i]] += words[i] << shift;
+        }
+        else if (Limbs == 2 && shift < 64)
+        {
+            for (int i = 0; i < slots.Length; i++)
+            {
+                ulong low = words[own * i], high = own == 2 ? words[2 * i + 1] : (ulong)((long)low >> 63);
+                if (shift > 0)
+                    (low, high) = (low << shift, high << shift | low >> (64 - shift));
+                int at = 2 * slots[i];
+                ulong sum = _words[at] + low;
+                _words[at + 1] += high + (sum < low ? 1UL : 0);
+                _words[at] = sum;
+            }
+        }
+        else
+        {
+            for (int i = 0; i < slots.Length; i++)
+                LimbMath.Add(_words.AsSpan(slots[i] * Limbs, Limbs), words.Slice(i * own, own), shift);
         }
     }
 
@@ -236,6 +263,18 @@ internal sealed class GroupSums
     // Bits that hold each of the sums, its sign among them.
     private int Bits()
     {
+        if (Limbs is 1 or 2)
+        {
+            // What differs from the sign in any of the sums.
+            ulong low = 0, high = 0;
+            for (int at = 0; at < _words.Length; at += Limbs)
+            {
+                ulong top = _words[at + Limbs - 1], sign = (ulong)((long)top >> 63);
+                low |= _words[at] ^ sign;
+                high |= top ^ sign;
+            }
+            return Limbs == 2 && high != 0 ? 129 - BitOperations.LeadingZeroCount(high) : 65 - BitOperations.LeadingZeroCount(low);
+        }
         int most = 0;
         for (int g = 0; g < Count; g++)
             most = Math.Max(most, LimbMath.Bits(_words.AsSpan(g * Limbs, Limbs)));

@@ -15,7 +15,7 @@ internal sealed class GroupValues
     /// <summary>The extremes of what is not NaN.</summary>
     public KeyRange[]? Ranges { get; init; }
 
-    public DistinctKeys[]? Distinct { get; init; }
+    public GroupDistinct? Distinct { get; set; }
 
     /// <summary>Of texts: distinct values and extremes.</summary>
     public TextCounts[]? Texts { get; init; }
@@ -29,13 +29,13 @@ internal sealed class GroupValues
     public PlacedValue?[]? Lasts { get; init; }
 
     /// <summary>What a group weighs beyond what all groups do.</summary>
-    public long WeightOf(int group) => (Distinct?[group].Nominal ?? 0) + (Texts?[group].Nominal ?? 0) + (Runs?[group].Nominal ?? 0);
+    public long WeightOf(int group) => (Distinct?.WeightOf(group) ?? 0) + (Texts?[group].Nominal ?? 0) + (Runs?[group].Nominal ?? 0);
 
     /// <summary>Whether groups weigh something beyond what all do.</summary>
     public bool IsUneven => Distinct is not null || Texts is not null || Runs is not null;
 
     public long Weight => 8L * Counts.Length + (Sums?.Weight ?? 0) + (Squares?.Weight ?? 0) + 16L * (Ranges?.Length ?? 0)
-        + (Distinct?.Sum(d => d.Weight) ?? 0) + (Texts?.Sum(t => t.Weight) ?? 0) + (Runs?.Weight ?? 0) + 60L * ((Firsts?.Length ?? 0) + (Lasts?.Length ?? 0));
+        + (Distinct?.Weight ?? 0) + (Texts?.Sum(t => t.Weight) ?? 0) + (Runs?.Weight ?? 0) + 60L * ((Firsts?.Length ?? 0) + (Lasts?.Length ?? 0));
 
     public bool IsLike(GroupValues other) =>
         Sums is null == other.Sums is null && Squares is null == other.Squares is null && Ranges is null == other.Ranges is null
@@ -43,18 +43,21 @@ internal sealed class GroupValues
         && Runs is null == other.Runs is null && Firsts is null == other.Firsts is null && Lasts is null == other.Lasts is null;
 
     /// <summary>Room for what some states know of an argument, merged.</summary>
-    public static GroupValues Room(IReadOnlyList<GroupValues> from, int groups)
+    /// <param name="from">Of each state.</param>
+    /// <param name="rows">The rows of the merged groups, which are also counts where each state counts rows.</param>
+    /// <param name="asRows">Whether each state counts rows.</param>
+    public static GroupValues Room(IReadOnlyList<GroupValues> from, long[] rows, bool asRows)
     {
         var first = from[0];
+        int groups = rows.Length;
         var ranges = first.Ranges is null ? null : new KeyRange[groups];
         ranges?.AsSpan().Fill(KeyRange.Empty);
         return new GroupValues
         {
-            Counts = new long[groups],
+            Counts = asRows ? rows : new long[groups],
             Sums = first.Sums is null ? null : GroupSums.Room([.. from.Select(v => v.Sums!)], groups),
             Squares = first.Squares is null ? null : GroupSums.Room([.. from.Select(v => v.Squares!)], groups),
             Ranges = ranges,
-            Distinct = first.Distinct is null ? null : new DistinctKeys[groups],
             Texts = first.Texts is null ? null : new TextCounts[groups],
             Runs = first.Runs is null ? null : GroupRuns.Room(groups),
             Firsts = first.Firsts is null ? null : new PlacedValue?[groups],
@@ -62,24 +65,41 @@ internal sealed class GroupValues
         };
     }
 
-    /// <summary>Adds what another state knows of groups to groups of this one. Different groups may be added to at once.</summary>
-    public void Take(GroupValues from, ReadOnlySpan<int> groups, ReadOnlySpan<int> slots)
+    /// <summary>Adds what another state knows of groups, from one on, to groups of this one, but for their distinct keys. Different groups may be added to at once.</summary>
+    /// <param name="from">The other.</param>
+    /// <param name="start">Its first group.</param>
+    /// <param name="slots">Where each of its groups is here.</param>
+    /// <param name="asRows">Whether counts are rows, and are added as such.</param>
+    public void Take(GroupValues from, int start, ReadOnlySpan<int> slots, bool asRows)
     {
-        for (int i = 0; i < groups.Length; i++)
-            Counts[slots[i]] += from.Counts[groups[i]];
-        Sums?.Take(from.Sums!, groups, slots);
-        Squares?.Take(from.Squares!, groups, slots);
-        for (int i = 0; i < groups.Length && Ranges is not null; i++)
-            Ranges[slots[i]] = Ranges[slots[i]].Union(from.Ranges![groups[i]]);
-        Take(Distinct, from.Distinct, groups, slots, (a, b) => a.Merge(b));
-        Take(Texts, from.Texts, groups, slots, (a, b) => a.Merge(b));
-        Runs?.Take(from.Runs!, groups, slots);
-        Take(Firsts, from.Firsts, groups, slots, (a, b) => a.Earlier(b));
-        Take(Lasts, from.Lasts, groups, slots, (a, b) => a.Later(b));
+        for (int i = 0; i < slots.Length && !asRows; i++)
+            Counts[slots[i]] += from.Counts[start + i];
+        Sums?.Take(from.Sums!, start, slots);
+        Squares?.Take(from.Squares!, start, slots);
+        for (int i = 0; i < slots.Length && Ranges is not null; i++)
+            Ranges[slots[i]] = Ranges[slots[i]].Union(from.Ranges![start + i]);
+        Take(Texts, from.Texts, start, slots, (a, b) => a.Merge(b));
+        Runs?.Take(from.Runs!, start, slots);
+        Take(Firsts, from.Firsts, start, slots, (a, b) => a.Earlier(b));
+        Take(Lasts, from.Lasts, start, slots, (a, b) => a.Later(b));
     }
 
     /// <summary>Ends the taking of groups from one to before another.</summary>
     public void Settle(int from, int to) => Runs?.Settle(from, to);
+
+    /// <summary>What is known of groups in another order.</summary>
+    public GroupValues Order(int[] groups, long[] counts) => new()
+    {
+        Counts = counts,
+        Sums = Sums?.Take(groups),
+        Squares = Squares?.Take(groups),
+        Ranges = Ranges is null ? null : Array.ConvertAll(groups, g => Ranges[g]),
+        Distinct = Distinct?.Take(groups),
+        Texts = Texts is null ? null : Array.ConvertAll(groups, g => Texts[g]),
+        Runs = Runs?.Take(groups),
+        Firsts = Firsts is null ? null : Array.ConvertAll(groups, g => Firsts[g]),
+        Lasts = Lasts is null ? null : Array.ConvertAll(groups, g => Lasts[g]),
+    };
 
     /// <summary>The value of an aggregate of a group; null where it is not defined.</summary>
     public Scalar Value(AggregateFunction function, DataType type, int group)
@@ -125,20 +145,24 @@ internal sealed class GroupValues
         return new Moments(Counts[group], sum, squares);
     }
 
-    public DistinctCount DistinctOf(int group) => Texts?[group].Distinct ?? Distinct![group].Count;
+    /// <summary>Whether the distinct values of every group were told apart.</summary>
+    public bool IsExact => Texts is not null ? Array.TrueForAll(Texts, t => t.Distinct.IsExact) : Distinct is null || Distinct.IsExact;
 
-    public void Write(ByteWriter writer)
+    public DistinctCount DistinctOf(int group) => Texts?[group].Distinct ?? Distinct!.CountOf(group);
+
+    public void Write(ByteWriter writer, long[] rows)
     {
-        foreach (long count in Counts)
-            writer.Unsigned((ulong)count);
+        bool asRows = ReferenceEquals(Counts, rows);
+        writer.Bool(asRows);
         writer.Byte((byte)((Sums is null ? 0 : 1) | (Squares is null ? 0 : 2) | (Ranges is null ? 0 : 4) | (Distinct is null ? 0 : 8) | (Texts is null ? 0 : 16)
             | (Runs is null ? 0 : 32) | (Firsts is null ? 0 : 64) | (Lasts is null ? 0 : 128)));
+        for (int i = 0; i < Counts.Length && !asRows; i++)
+            writer.Unsigned((ulong)Counts[i]);
         Sums?.Write(writer);
         Squares?.Write(writer);
         foreach (var range in Ranges ?? [])
             range.Write(writer);
-        foreach (var distinct in Distinct ?? [])
-            distinct.Write(writer);
+        Distinct?.Write(writer);
         foreach (var texts in Texts ?? [])
             texts.Write(writer);
         Runs?.Write(writer);
@@ -148,20 +172,19 @@ internal sealed class GroupValues
             PlacedValue.Write(writer, Lasts);
     }
 
-    public static GroupValues Read(ref ByteReader reader, int groups)
+    public static GroupValues Read(ref ByteReader reader, long[] rows)
     {
-        var counts = new long[groups];
-        for (int i = 0; i < groups; i++)
+        bool asRows = reader.Bool();
+        int groups = rows.Length, parts = reader.Byte();
+        long[] counts = asRows ? rows : new long[groups];
+        for (int i = 0; i < groups && !asRows; i++)
             counts[i] = reader.Long();
-        int parts = reader.Byte();
         var sums = (parts & 1) != 0 ? GroupSums.Read(ref reader, groups) : null;
         var squares = (parts & 2) != 0 ? GroupSums.Read(ref reader, groups) : null;
         var ranges = (parts & 4) != 0 ? new KeyRange[groups] : null;
         for (int i = 0; i < ranges?.Length; i++)
             ranges[i] = KeyRange.Read(ref reader);
-        var distinct = (parts & 8) != 0 ? new DistinctKeys[groups] : null;
-        for (int i = 0; i < distinct?.Length; i++)
-            distinct[i] = DistinctKeys.Read(ref reader);
+        var distinct = (parts & 8) != 0 ? GroupDistinct.Read(ref reader, groups) : null;
         var texts = (parts & 16) != 0 ? new TextCounts[groups] : null;
         for (int i = 0; i < texts?.Length; i++)
             texts[i] = TextCounts.Read(ref reader);
@@ -179,11 +202,11 @@ internal sealed class GroupValues
         };
     }
 
-    private static void Take<T>(T?[]? mine, T?[]? others, ReadOnlySpan<int> groups, ReadOnlySpan<int> slots, Func<T, T, T> merge) where T : class
+    private static void Take<T>(T?[]? mine, T?[]? others, int start, ReadOnlySpan<int> slots, Func<T, T, T> merge) where T : class
     {
-        for (int i = 0; i < groups.Length && mine is not null; i++)
+        for (int i = 0; i < slots.Length && mine is not null; i++)
         {
-            if (others![groups[i]] is { } next)
+            if (others![start + i] is { } next)
                 mine[slots[i]] = mine[slots[i]] is { } known ? merge(known, next) : next;
         }
     }

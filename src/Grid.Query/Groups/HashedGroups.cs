@@ -12,8 +12,15 @@ namespace Grid.Query;
 internal sealed class HashedGroups : RowGroups
 {
     private const int Ahead = 16;
+    private const int LeastPlaces = 1024;
+    private const int MostSpare = 1 << 19;
+
+    // Memory that is new has to be cleared by the system, page by page: a thread keeps its table for the next batch.
+    [ThreadStatic]
+    private static ulong[]? _spare;
 
     private readonly HashedKey[] _keys;
+    private readonly bool[] _isText;
     private readonly int[] _word;
     private readonly int[] _shift;
     private readonly int _stride;
@@ -22,19 +29,23 @@ internal sealed class HashedGroups : RowGroups
     private readonly long _budget;
     private readonly long _weightEach;
     private readonly ulong[] _numbers = new ulong[BatchEvaluator.BlockRows];
+    private readonly ulong[] _seconds = new ulong[BatchEvaluator.BlockRows];
     private readonly ulong[] _rows;
     private readonly ulong[] _hashes = new ulong[BatchEvaluator.BlockRows];
     private readonly ulong[] _known = new ulong[Vector.Words(BatchEvaluator.BlockRows)];
-    private ulong[] _places = new ulong[1024];
-    private int _shiftOfPlace = 64 - 10;
+    private ulong[] _places = [];
+    private int _placeCount;
+    private int _shiftOfPlace;
     private ulong[] _slotWords;
     private long _weight;
     private int _slots = 1;
 
     public HashedGroups(BatchEvaluator evaluator, ExpressionGraph graph, int[] keys, int slice, int slices, long budget, long weightEach)
     {
-        (_slice, _slices, _budget, _weightEach) = (slice, slices, budget, weightEach);
+        (_slice, _slices, _budget) = (slice, slices, budget);
         _keys = Array.ConvertAll(keys, k => new HashedKey(evaluator, k, graph.Nodes[k].Type));
+        _isText = Array.ConvertAll(keys, k => graph.Nodes[k].Type.Id == Grid.Columns.TypeId.Utf8);
+        _weightEach = weightEach + 3 + 9 * _isText.Count(t => !t);
         (_word, _shift) = (new int[keys.Length], new int[keys.Length]);
         // Fields side by side in a word, while there is room in it.
         int word = 0, used = 0;
@@ -44,27 +55,47 @@ internal sealed class HashedGroups : RowGroups
                 (word, used) = (word + 1, 0);
             (_word[k], _shift[k]) = (word, used & 63);
             used += _keys[k].Bits;
+            if (_keys[k].IsPair)
+                (word, used) = (word + 1, 64);
         }
         _stride = word + 1;
         _rows = new ulong[BatchEvaluator.BlockRows * _stride];
         _slotWords = new ulong[512 * _stride];
+        TakePlaces(LeastPlaces);
     }
 
     public override int Slots => _slots;
 
     public override int Trash => 0;
 
-    public override (GroupKeys Keys, int[] Slots) Finish(ReadOnlySpan<long> rows)
+    public override (GroupKeys Keys, int[] Slots, int[]? Starts) Finish(ReadOnlySpan<long> rows)
     {
+        var slots = new int[_slots - 1];
+        int[]? starts = null;
+        for (int i = 0; i < slots.Length; i++)
+            slots[i] = i + 1;
+        if (slots.Length > GroupShards.FewGroups)
+        {
+            var hashes = new ulong[slots.Length];
+            for (int i = 0; i < hashes.Length; i++)
+                hashes[i] = StableHashOf(_slotWords.AsSpan((i + 1) * _stride, _stride));
+            (int[] order, starts) = GroupShards.Of(hashes);
+            slots = Array.ConvertAll(order, i => i + 1);
+        }
         var columns = new GroupKeyColumn[_keys.Length];
         for (int k = 0; k < columns.Length; k++)
         {
-            var numbers = new ulong[_slots - 1];
-            for (int slot = 1; slot < _slots; slot++)
-                numbers[slot - 1] = Number(_slotWords[slot * _stride + _word[k]], k);
-            columns[k] = _keys[k].Values(numbers);
+            ulong[] numbers = new ulong[slots.Length], seconds = _keys[k].IsPair ? new ulong[slots.Length] : [];
+            ulong mask = _keys[k].Bits == 64 ? ulong.MaxValue : (1UL << _keys[k].Bits) - 1;
+            for (int i = 0; i < numbers.Length; i++)
+                numbers[i] = _slotWords[slots[i] * _stride + _word[k]] >> _shift[k] & mask;
+            for (int i = 0; i < seconds.Length; i++)
+                seconds[i] = _slotWords[slots[i] * _stride + _word[k] + 1];
+            columns[k] = _keys[k].Values(numbers, seconds, areDistinct: _keys.Length == 1);
         }
-        return (new GroupKeys(columns), [.. Enumerable.Range(1, _slots - 1)]);
+        if (_places.Length <= MostSpare)
+            _spare = _places;
+        return (new GroupKeys(columns), slots, starts);
     }
 
     protected override void Read(BatchEvaluator evaluator, int start, Selection selection, Span<int> ids)
@@ -75,9 +106,11 @@ internal sealed class HashedGroups : RowGroups
         var numbers = _numbers.AsSpan(0, rows);
         for (int k = 0; k < _keys.Length; k++)
         {
-            _keys[k].Read(evaluator, start, numbers, _known);
+            _keys[k].Read(evaluator, start, numbers, _seconds.AsSpan(0, rows), _known);
             for (int i = 0, at = _word[k]; i < rows; i++, at += _stride)
                 _rows[at] |= numbers[i] << _shift[k];
+            for (int i = 0, at = _word[k] + 1; i < rows && _keys[k].IsPair; i++, at += _stride)
+                _rows[at] = _seconds[i];
         }
         if (_slices > 1)
             KeepSlice(rows);
@@ -87,12 +120,29 @@ internal sealed class HashedGroups : RowGroups
             AddToSketch(rows);
     }
 
-    private ulong Number(ulong word, int key) => _keys[key].Bits == 64 ? word : word >> _shift[key] & ((1UL << _keys[key].Bits) - 1);
+    private ulong Number(ReadOnlySpan<ulong> words, int key)
+    {
+        ulong word = words[_word[key]];
+        return _keys[key].Bits == 64 ? word : word >> _shift[key] & ((1UL << _keys[key].Bits) - 1);
+    }
+
+    private ulong Second(ReadOnlySpan<ulong> words, int key) => _keys[key].IsPair ? words[_word[key] + 1] : 0;
+
+    // Places that are empty.
+    private void TakePlaces(int count)
+    {
+        (_placeCount, _shiftOfPlace) = (count, 64 - BitOperations.Log2((uint)count));
+        if (_spare is { } spare && spare.Length >= count)
+            (_places, _spare) = (spare, null);
+        else if (_places.Length < count)
+            _places = new ulong[count];
+        _places.AsSpan(0, count).Clear();
+    }
 
     private void Assign(Span<int> ids)
     {
         for (int i = 0; i < ids.Length; i++)
-            _hashes[i] = KeyPacking.HashOf(_rows.AsSpan(i * _stride, _stride));
+            _hashes[i] = _stride == 1 ? KeyPacking.HashOf(_rows[i]) : KeyPacking.HashOf(_rows.AsSpan(i * _stride, _stride));
         for (int i = 0; i < ids.Length; i++)
         {
             if (Sse.IsSupported && i + Ahead < ids.Length)
@@ -102,9 +152,24 @@ internal sealed class HashedGroups : RowGroups
                 ids[i] = 0;
                 continue;
             }
-            ids[i] = Find(i, _hashes[i]);
+            ids[i] = _stride == 1 ? FindWord(i, _rows[i], _hashes[i]) : Find(i, _hashes[i]);
             if (Sketch is not null)
                 return;
+        }
+    }
+
+    private int FindWord(int row, ulong word, ulong hash)
+    {
+        ref ulong places = ref MemoryMarshal.GetArrayDataReference(_places);
+        ref ulong words = ref MemoryMarshal.GetArrayDataReference(_slotWords);
+        int mask = _placeCount - 1;
+        for (int at = (int)(hash >> _shiftOfPlace); ; at = (at + 1) & mask)
+        {
+            ulong place = Unsafe.Add(ref places, at);
+            if (place == 0)
+                return Add(row, hash << 32, at);
+            if ((uint)(place >> 32) == (uint)hash && Unsafe.Add(ref words, (int)place) == word)
+                return (int)place;
         }
     }
 
@@ -113,7 +178,7 @@ internal sealed class HashedGroups : RowGroups
     // A place holds a slot, and above it the upper half of the words' hash.
     private int Find(int row, ulong hash)
     {
-        int mask = _places.Length - 1;
+        int mask = _placeCount - 1;
         ulong tag = hash << 32;
         for (int at = (int)(hash >> _shiftOfPlace); ; at = (at + 1) & mask)
         {
@@ -144,21 +209,21 @@ internal sealed class HashedGroups : RowGroups
             Array.Resize(ref _slotWords, _slotWords.Length * 2);
         _places[at] = tag | (uint)slot;
         _rows.AsSpan(row * _stride, _stride).CopyTo(_slotWords.AsSpan(slot * _stride));
-        _weight += _weightEach + 3;
+        _weight += _weightEach;
+        var words = _rows.AsSpan(row * _stride, _stride);
         for (int k = 0; k < _keys.Length; k++)
-            _weight += _keys[k].WeightOf(Number(_rows[row * _stride + _word[k]], k));
+            _weight += !_isText[k] ? 0 : _keys[k].WeightOf(Number(words, k), Second(words, k));
         if (_weight > _budget && slot > 1)
             GiveUp();
-        else if (_slots * 2 > _places.Length)
+        else if (_slots * 2 > _placeCount)
             Grow();
         return slot;
     }
 
     private void Grow()
     {
-        _places = new ulong[_places.Length * 4];
-        _shiftOfPlace -= 2;
-        int mask = _places.Length - 1;
+        TakePlaces(_placeCount * 4);
+        int mask = _placeCount - 1;
         for (int slot = 1; slot < _slots; slot++)
         {
             ulong hash = KeyPacking.HashOf(_slotWords.AsSpan(slot * _stride, _stride));
@@ -180,7 +245,7 @@ internal sealed class HashedGroups : RowGroups
     {
         ulong hash = 0;
         for (int k = 0; k < _keys.Length; k++)
-            hash = StableHash.Combine(hash, _keys[k].HashOf(Number(words[_word[k]], k)));
+            hash = StableHash.Combine(hash, _keys[k].HashOf(Number(words, k), Second(words, k)));
         return hash;
     }
 

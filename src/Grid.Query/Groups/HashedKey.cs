@@ -3,7 +3,7 @@ using Grid.Columns;
 
 namespace Grid.Query;
 
-/// <summary>One key of <see cref="HashedGroups"/>: gives each row a number that stands for the key's value.</summary>
+/// <summary>One key of <see cref="HashedGroups"/>: gives each row a number, or a pair of them, that stands for the key's value.</summary>
 internal sealed class HashedKey
 {
     // As many distinct texts as there are rows in a batch at most.
@@ -19,6 +19,8 @@ internal sealed class HashedKey
         (_node, _coded) = (node, evaluator.Coded(node));
         if (_coded is not null)
             _codes = new CodeNumbers(evaluator.Table(node), _coded.NullCode + 1);
+        else if (type.Id == TypeId.Utf8 && ShortText.Fits(evaluator.Column(node)))
+            IsPair = true;
         else if (type.Id == TypeId.Utf8)
             _texts = new TextInterner(1024);
         Bits = _codes is not null ? 32 - BitOperations.LeadingZeroCount((uint)_codes.Count) : _texts is not null ? TextBits : 64;
@@ -27,14 +29,26 @@ internal sealed class HashedKey
     /// <summary>Bits of a number.</summary>
     public int Bits { get; }
 
+    /// <summary>Whether a second number of 64 bits goes with each.</summary>
+    public bool IsPair { get; }
+
     /// <summary>What a value weighs among the keys of a group.</summary>
-    public long WeightOf(ulong number) => _codes?.WeightOf((int)number) ?? (_texts is null ? 9 : 9 + _texts.Texts.Text((int)number).Length);
+    public long WeightOf(ulong number, ulong second) => IsPair ? 9 + (long)(second >> 56)
+        : _codes?.WeightOf((int)number) ?? (_texts is null ? 9 : 9 + _texts.Texts.Text((int)number).Length);
 
     /// <summary>The hash of the value that a number stands for, the same in every process.</summary>
-    public ulong HashOf(ulong number) => _codes?.HashOf((int)number) ?? (_texts is null ? StableHash.Of(number) : _texts.Texts.Hashes[(int)number]);
+    public ulong HashOf(ulong number, ulong second)
+    {
+        if (IsPair)
+        {
+            Span<byte> room = stackalloc byte[16];
+            return StableHash.Of(ShortText.Unpack(number, second, room));
+        }
+        return _codes?.HashOf((int)number) ?? (_texts is null ? StableHash.Of(number) : _texts.Texts.Hashes[(int)number]);
+    }
 
     /// <summary>Numbers the rows of a block, and clears the bits of rows without a value.</summary>
-    public void Read(BatchEvaluator evaluator, int start, Span<ulong> numbers, Span<ulong> known)
+    public void Read(BatchEvaluator evaluator, int start, Span<ulong> numbers, Span<ulong> seconds, Span<ulong> known)
     {
         if (_codes is not null)
         {
@@ -54,6 +68,11 @@ internal sealed class HashedKey
             known[w] &= vector.ValidWord(w, numbers.Length);
         switch (vector.Type.Id)
         {
+            case TypeId.Utf8 when IsPair:
+                var bytes = vector.Text.Span;
+                for (int i = 0; i < numbers.Length; i++)
+                    (numbers[i], seconds[i]) = ShortText.Pack(bytes[vector.Starts[i]..vector.Ends[i]]);
+                break;
             case TypeId.Utf8:
                 for (int i = 0; i < numbers.Length; i++)
                 {
@@ -76,11 +95,30 @@ internal sealed class HashedKey
     }
 
     /// <summary>The values that numbers stand for.</summary>
-    public GroupKeyColumn Values(ulong[] numbers)
+    /// <param name="numbers">A number a group.</param>
+    /// <param name="seconds">What goes with it, where it is a pair.</param>
+    /// <param name="areDistinct">Whether no value is there twice.</param>
+    public GroupKeyColumn Values(ulong[] numbers, ulong[] seconds, bool areDistinct)
     {
+        if (IsPair)
+            return Texts(numbers, seconds, areDistinct);
         if (_codes is null && _texts is null)
             return new GroupKeyColumn(numbers);
         int[] codes = Array.ConvertAll(numbers, n => (int)n);
         return _codes?.Values(codes) ?? new GroupKeyColumn(_texts!.Texts, codes);
+    }
+
+    private static GroupKeyColumn Texts(ulong[] numbers, ulong[] seconds, bool areDistinct)
+    {
+        Span<byte> room = stackalloc byte[16];
+        var codes = new int[numbers.Length];
+        var interner = areDistinct ? null : new TextInterner(1024);
+        var texts = interner?.Texts ?? new TextArena(numbers.Length, 16 * numbers.Length);
+        for (int i = 0; i < codes.Length; i++)
+        {
+            var text = ShortText.Unpack(numbers[i], seconds[i], room);
+            codes[i] = interner?.Intern(text) ?? texts.Append(text, StableHash.Of(text));
+        }
+        return new GroupKeyColumn(texts, codes);
     }
 }

@@ -6,8 +6,7 @@ namespace Grid.Query;
 internal sealed class KeyAccumulator(int argument, DataType type, GroupParts parts) : GroupAccumulator
 {
     private readonly bool _ranged = type.Id != TypeId.Utf8 && parts.HasFlag(GroupParts.Range);
-    private readonly bool _counted = type.Id != TypeId.Utf8 && parts.HasFlag(GroupParts.Distinct);
-    private readonly List<DistinctCollector> _distinct = [];
+    private readonly PairCollector? _distinct = type.Id != TypeId.Utf8 && parts.HasFlag(GroupParts.Distinct) ? new PairCollector() : null;
     private readonly List<TextCollector> _texts = [];
     private KeyRange[] _ranges = [];
 
@@ -33,8 +32,7 @@ internal sealed class KeyAccumulator(int argument, DataType type, GroupParts par
                 if (key < range.Least || key > range.Most)
                     range = range.Union(new KeyRange(key, key));
             }
-            if (_counted)
-                _distinct[id].Add(key);
+            _distinct?.Add(id, key);
         }
     }
 
@@ -45,7 +43,7 @@ internal sealed class KeyAccumulator(int argument, DataType type, GroupParts par
         {
             Counts = [],
             Ranges = _ranged ? Array.ConvertAll(slots, s => _ranges[s]) : null,
-            Distinct = _counted ? Array.ConvertAll(slots, s => _distinct[s].ToDistinct()) : null,
+            Distinct = _distinct?.ToDistinct(slots),
             Texts = type.Id == TypeId.Utf8 ? Array.ConvertAll(slots, s => _texts[s].ToCounts()) : null,
         };
     }
@@ -54,8 +52,7 @@ internal sealed class KeyAccumulator(int argument, DataType type, GroupParts par
     {
         while (type.Id == TypeId.Utf8 && _texts.Count < slots)
             _texts.Add(new TextCollector(GroupLimits.TextBytes));
-        while (_counted && _distinct.Count < slots)
-            _distinct.Add(new DistinctCollector(GroupLimits.DistinctKeys, GroupLimits.Precision));
+        _distinct?.Grow(slots);
         if (!_ranged || slots <= _ranges.Length)
             return;
         int before = _ranges.Length;

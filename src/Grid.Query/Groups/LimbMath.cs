@@ -19,16 +19,6 @@ internal static class LimbMath
     /// <summary>Adds a number shifted to the left; what it is added to must hold the sum.</summary>
     public static void Add(Span<ulong> to, ReadOnlySpan<ulong> from, int shift)
     {
-        if (to.Length == 2 && from.Length <= 2 && shift < 64)
-        {
-            ulong low = from[0], high = from.Length == 2 ? from[1] : (ulong)((long)low >> 63);
-            if (shift > 0)
-                (low, high) = (low << shift, high << shift | low >> (64 - shift));
-            ulong sum = to[0] + low;
-            to[1] += high + (sum < low ? 1UL : 0);
-            to[0] = sum;
-            return;
-        }
         int limb = shift >> 6, bit = shift & 63;
         ulong sign = (ulong)((long)from[^1] >> 63), below = 0, carry = 0;
         for (int i = limb; i < to.Length; i++)

@@ -25,8 +25,8 @@ internal abstract class RowGroups
             ids[i] = (selection.Words[i >> 6] >> (i & 63) & 1) != 0 ? ids[i] : Trash;
     }
 
-    /// <summary>The groups that have rows, in order of their keys, and the slot of each.</summary>
-    public abstract (GroupKeys Keys, int[] Slots) Finish(ReadOnlySpan<long> rows);
+    /// <summary>The groups that have rows, the slot of each, and, where they are many, where each shard of them starts.</summary>
+    public abstract (GroupKeys Keys, int[] Slots, int[]? Starts) Finish(ReadOnlySpan<long> rows);
 
     protected abstract void Read(BatchEvaluator evaluator, int start, Selection selection, Span<int> ids);
 }

@@ -84,7 +84,7 @@ internal sealed class PickScan : Scan
     {
         if (rows.Length < groups.Slots)
             Array.Resize(ref rows, groups.Slots);
-        var (keys, slots) = groups.Finish(rows);
+        var (keys, slots, _) = groups.Finish(rows);
         int[] order = keys.Order(Workers.None), ranks = new int[groups.Slots], groupOf = new int[groups.Slots];
         Array.Fill(ranks, -1);
         for (int rank = 0; rank < order.Length; rank++)

@@ -20,6 +20,9 @@ internal sealed record SessionLine
     /// <summary>Seconds.</summary>
     public double? S { get; init; }
 
+    /// <summary>Seconds of processor time, where the session tells.</summary>
+    public double? Cpu { get; init; }
+
     /// <summary>With start: what runs.</summary>
     public string? Version { get; init; }
 

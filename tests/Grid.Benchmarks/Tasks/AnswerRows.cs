@@ -43,6 +43,8 @@ internal static class AnswerRows
             return true;
         if (!double.TryParse(x, CultureInfo.InvariantCulture, out double a) || !double.TryParse(y, CultureInfo.InvariantCulture, out double b))
             return false;
-        return a == b || Math.Abs(a - b) <= near * Math.Max(Math.Abs(a), Math.Abs(b)) || (double.IsNaN(a) && double.IsNaN(b));
+        // What is zero here may be what rounding leaves there.
+        double size = near == NearSpread ? Math.Max(1e-6, Math.Max(Math.Abs(a), Math.Abs(b))) : Math.Max(Math.Abs(a), Math.Abs(b));
+        return a == b || Math.Abs(a - b) <= near * size || (double.IsNaN(a) && double.IsNaN(b));
     }
 }

@@ -53,7 +53,7 @@ internal static class DbBenchCommand
                         string fourth = peer.IsGrid ? string.Join(',', chosen.Select(t => t.Id)) : asked;
                         runs[peer.Id] = await PeerSession.RunAsync(
                             peer, [file, folder, parsed.GetValue(asks).ToString(CultureInfo.InvariantCulture), fourth],
-                            t => Console.Error.WriteLine($"{peer.Id} {t.Line.Op} {t.Line.S:0.000} {t.Line.Refused}"), cancellation);
+                            t => Console.Error.WriteLine($"{peer.Id} {t.Line.Op} {t.Line.S:0.000} {t.Line.Cpu:0.000} {t.Line.Refused}"), cancellation);
                     }
                     var differences = Compare(folder, chosen, runs);
                     equal &= differences.Values.All(d => d is null);

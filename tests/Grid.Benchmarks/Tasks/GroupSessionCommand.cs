@@ -46,8 +46,12 @@ internal static class GroupSessionCommand
             try
             {
                 long start = Stopwatch.GetTimestamp();
+                var before = Environment.CpuUsage.TotalTime;
                 var answer = (GroupByAnswer)await frame.AskAsync(question);
-                Say(new SessionLine { Op = task.Id, Ask = ask, S = Stopwatch.GetElapsedTime(start).TotalSeconds });
+                Say(new SessionLine
+                {
+                    Op = task.Id, Ask = ask, S = Stopwatch.GetElapsedTime(start).TotalSeconds, Cpu = (Environment.CpuUsage.TotalTime - before).TotalSeconds,
+                });
                 if (ask == 0)
                     await AnswerRows.WriteAsync(answer, Path.Combine(folder, $"grid-{task.Id}.csv"));
             }

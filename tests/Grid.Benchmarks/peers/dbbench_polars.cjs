@@ -20,20 +20,21 @@ const questions = {
 (async () => {
   const [file, , asks, tasks] = process.argv.slice(2);
   const seconds = work => {
-    const start = performance.now();
+    const start = performance.now(), before = process.cpuUsage();
     const result = work();
-    return [(performance.now() - start) / 1e3, result];
+    const { user, system } = process.cpuUsage(before);
+    return [{ s: (performance.now() - start) / 1e3, cpu: (user + system) / 1e6 }, result];
   };
   say({ op: "start", version: `Polars ${require("nodejs-polars/package.json").version} for Node, Node ${process.versions.node}` });
-  const [s, table] = seconds(() => pl.readCSV(file));
-  say({ op: "load", ask: 0, s });
+  const [time, table] = seconds(() => pl.readCSV(file));
+  say({ op: "load", ask: 0, ...time });
   await new Promise(done => setTimeout(done, 500));
   say({ op: "held" });
   for (const { q } of JSON.parse(fs.readFileSync(tasks))) {
     if (!questions[q])
       continue;
     for (let ask = 0; ask < +asks; ask++)
-      say({ op: q, ask, s: seconds(() => questions[q](table))[0] });
+      say({ op: q, ask, ...seconds(() => questions[q](table))[0] });
   }
   say({ op: "end" });
 })();

@@ -119,6 +119,35 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task An_answer_of_very_many_groups_is_read_in_pieces()
+    {
+        const int Rows = 200_000;
+        await using var grid = new TestGrid();
+        string path = Path.Combine(grid.Folder, "many.csv");
+        await File.WriteAllLinesAsync(path, Enumerable.Range(0, Rows).Select(i => $"{i},{i % 7}").Prepend("k,x"), Test.Token);
+        await grid.LoadAsync(path);
+        var query = grid.Grains.GetGrain<IQueryGrain>("many");
+        var request = new QueryRequest("trips", new GroupByQuestion(["k"], ["count()", "sum(x)", "mean(x)", "min(x)", "max(x)"]));
+        var status = new QueryStatus();
+        while (!status.IsOver)
+            status = await query.AskAsync(request, status.Version, Test.Token);
+
+        Assert.Equal(Rows, status.Groups);
+        var pieces = new List<GroupByAnswer> { Travelled(status.Answer!) };
+        while (pieces.Sum(p => p.Groups.Count) < Rows)
+            pieces.Add(Travelled((await query.ReadGroupsAsync(pieces.Sum(p => p.Groups.Count), Test.Token))!));
+        await query.EndAsync(Test.Token);
+
+        Assert.True(pieces.Count > 1);
+        Assert.All(pieces, p => Assert.InRange(WireCodec.Encode<Answer>(p).Length, 1, 16 << 20));
+        var groups = GroupAnswerCodec.Join(pieces).Groups;
+        Assert.Equal(Enumerable.Range(0, Rows).Select(i => ((long)i, i % 7L)), groups.Select(g => (g.Keys[0].AsInt64, g.Values[1].AsInt64)));
+        Assert.Null(await grid.Grains.GetGrain<IQueryGrain>("not asked").ReadGroupsAsync(0, Test.Token));
+
+        static GroupByAnswer Travelled(Encoded<Answer> piece) => (GroupByAnswer)WireCodec.Decode<Answer>(piece.Bytes);
+    }
+
+    [Fact]
     public async Task A_cancelled_question_ends_at_once_and_its_scans_are_not_run()
     {
         await using var grid = new TestGrid(threads: 1);

@@ -60,7 +60,7 @@ public class ExactDistinctTests
         while (run.NextScan is { } scan)
         {
             var merged = tables.Select(t => scan.Compute(t, TestContext.Current.CancellationToken)).Aggregate((a, b) => a.Merge(b));
-            Assert.InRange(merged.Encode().Length, 1, 24 << 20);
+            Assert.InRange(merged.Encode().Length, 1, 32 << 20);
             run.Accept(merged);
         }
         var expected = keys.Zip(values).GroupBy(p => p.First, p => p.Second).OrderBy(g => g.Key).Select(g => (long)g.Distinct().Count());

@@ -27,7 +27,7 @@ public class GroupSumsTests
         var merged = GroupSums.Room(from, groups);
         int[] all = [.. Enumerable.Range(0, groups)];
         foreach (var sums in from)
-            merged.Take(sums, all, all);
+            merged.Take(sums, 0, all);
         int[] backwards = [.. all.Reverse()];
         var taken = merged.Take(backwards);
         for (int g = 0; g < groups; g++)

@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using Grid.Columns;
+
+namespace Grid.Query;
+
+/// <summary>A text of up to 15 bytes as two words: equal texts have equal words.</summary>
+internal static class ShortText
+{
+    public const int MostBytes = 15;
+
+    /// <summary>Whether all texts of a column are so short; also those under nulls.</summary>
+    public static bool Fits(Column? column)
+    {
+        if (column is not Utf8Column texts)
+            return false;
+        var offsets = texts.Offsets;
+        int most = 0;
+        for (int i = 1; i < offsets.Length; i++)
+            most = Math.Max(most, offsets[i] - offsets[i - 1]);
+        return most <= MostBytes;
+    }
+
+    public static (ulong Low, ulong High) Pack(ReadOnlySpan<byte> text)
+    {
+        ulong low = 0, high = 0;
+        if (text.Length >= 8)
+        {
+            low = BinaryPrimitives.ReadUInt64LittleEndian(text);
+            if (text.Length > 8)
+                high = BinaryPrimitives.ReadUInt64LittleEndian(text[(text.Length - 8)..]) >> (8 * (16 - text.Length));
+        }
+        else if (text.Length >= 4)
+        {
+            low = BinaryPrimitives.ReadUInt32LittleEndian(text) | (ulong)BinaryPrimitives.ReadUInt32LittleEndian(text[(text.Length - 4)..]) << (8 * (text.Length - 4));
+        }
+        else
+        {
+            for (int i = 0; i < text.Length; i++)
+                low |= (ulong)text[i] << (8 * i);
+        }
+        return (low, high | (ulong)text.Length << 56);
+    }
+
+    /// <summary>The bytes that words stand for.</summary>
+    /// <param name="low">The first word.</param>
+    /// <param name="high">The second.</param>
+    /// <param name="room">For 16 bytes.</param>
+    public static ReadOnlySpan<byte> Unpack(ulong low, ulong high, Span<byte> room)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(room, low);
+        BinaryPrimitives.WriteUInt64LittleEndian(room[8..], high);
+        return room[..(int)(high >> 56)];
+    }
+}

@@ -1,0 +1,104 @@
+using Grid.Columns;
+
+namespace Grid.Query;
+
+/// <summary>A column of an answer: values side by side, of one type where they are. Immutable.</summary>
+internal abstract class Figures
+{
+    private const int Block = 1 << 13;
+
+    public abstract int Count { get; }
+
+    /// <summary>A value, or null.</summary>
+    public abstract Scalar this[int row] { get; }
+
+    /// <summary>About how many bytes of memory it takes.</summary>
+    public abstract long Weight { get; }
+
+    /// <summary>A column of values that are computed one by one, by whichever thread is free.</summary>
+    public static Figures Of(int count, Func<int, Scalar> value, Workers workers)
+    {
+        var blocks = new Figures[(count + Block - 1) / Block];
+        workers.Run(blocks.Length, b =>
+        {
+            var values = new Scalar[Math.Min(Block, count - b * Block)];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = value(b * Block + i);
+            blocks[b] = Of(values);
+        });
+        return Concat(blocks);
+    }
+
+    /// <summary>A key of groups, in an order.</summary>
+    public static Figures Of(DataType type, GroupKeyColumn keys, int[] order)
+    {
+        if (keys.Texts is { } texts)
+            return new TextFigures(texts, Array.ConvertAll(order, g => keys.Codes![g]));
+        return type.Id switch
+        {
+            TypeId.Float64 => new DoubleFigures(Array.ConvertAll(order, g => ScalarKey.ToDouble(keys.Keys![g])), null),
+            TypeId.UInt64 or TypeId.Bool => new WholeFigures(type, Array.ConvertAll(order, g => (long)keys.Keys![g]), null),
+            _ => new WholeFigures(type, Array.ConvertAll(order, g => ScalarKey.ToLong(keys.Keys![g])), null),
+        };
+    }
+
+    /// <summary>Some columns one after the other.</summary>
+    public static Figures Concat(IReadOnlyList<Figures> parts)
+    {
+        if (parts.Count == 1)
+            return parts[0];
+        var known = parts.Where(p => p is not ScalarFigures { IsNothing: true }).ToList();
+        int count = parts.Sum(p => p.Count);
+        if (known.Count > 0 && known.TrueForAll(p => p is DoubleFigures))
+            return DoubleFigures.Concat(parts, count);
+        if (known.Count > 0 && known[0] is WholeFigures first && known.TrueForAll(p => p is WholeFigures w && w.Type == first.Type))
+            return WholeFigures.Concat(first.Type, parts, count);
+        if (known.Count == parts.Count && known.Count > 0 && known.TrueForAll(p => p is TextFigures))
+            return TextFigures.Concat(parts, count);
+        var values = new Scalar[count];
+        int at = 0;
+        foreach (var part in parts)
+        {
+            for (int i = 0; i < part.Count; i++)
+                values[at++] = part[i];
+        }
+        return new ScalarFigures(values);
+    }
+
+    /// <summary>A column of values at hand.</summary>
+    public static Figures Of(Scalar[] values)
+    {
+        var type = Array.Find(values, v => !v.IsNull).Type;
+        if (type is null || !Array.TrueForAll(values, v => v.IsNull || v.Type == type))
+            return new ScalarFigures(values);
+        bool[]? nulls = Array.Exists(values, v => v.IsNull) ? Array.ConvertAll(values, v => v.IsNull) : null;
+        return type.Id switch
+        {
+            TypeId.Float64 => new DoubleFigures(Array.ConvertAll(values, v => v.IsNull ? 0 : v.AsDouble), nulls),
+            TypeId.Decimal128 => new ScalarFigures(values),
+            TypeId.Utf8 => TextFigures.Of(values),
+            _ => new WholeFigures(type, Array.ConvertAll(values, v => v.IsNull ? 0 : v.AsInt64), nulls),
+        };
+    }
+
+    /// <summary>Writes some rows.</summary>
+    public abstract void Write(ByteWriter writer, int start, int count);
+
+    public static Figures Read(ref ByteReader reader, int count)
+    {
+        switch (reader.Within(0, 3))
+        {
+            case 0:
+                var values = new Scalar[count];
+                for (int i = 0; i < count; i++)
+                    values[i] = ScalarFigures.ReadScalar(ref reader);
+                return new ScalarFigures(values);
+            case 1:
+                return WholeFigures.ReadWhole(ref reader, count);
+            case 2:
+                return DoubleFigures.ReadDoubles(ref reader, count);
+            default:
+                return TextFigures.ReadTexts(ref reader, count);
+        }
+    }
+}
