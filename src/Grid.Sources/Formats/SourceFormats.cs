@@ -17,7 +17,7 @@ internal static class SourceFormats
     public static SourceFormat Of(FileStamp file, CancellationToken cancellation)
     {
         // Of a bucket, each look is a request: what its name says is believed.
-        string name = Compressions.Uncompressed(SourcePath.NameOf(file.Path)).ToString();
+        string name = Compressions.Uncompressed(file.Name).ToString();
         var named = s_all.FirstOrDefault(format => format.HasName(name));
         if (named is not null && (!named.IsText || BucketPath.IsOne(file.Path)))
             return named;

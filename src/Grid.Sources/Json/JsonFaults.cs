@@ -39,7 +39,7 @@ internal sealed class JsonFaults(SourceFile source)
         int at = 0;
         while (lines[at..].IndexOf((byte)'\n') is >= 0 and var length && Utf8.IsValid(lines.Slice(at, length)))
             at += length + 1;
-        return RowFaults.NotUtf8(Path, source.LineOf(offset + at));
+        return TextFaults.NotUtf8(Path, source.LineOf(offset + at));
     }
 
     private SourceException Of(long offset, string? column, string? value, string what, Exception? inner = null)

@@ -12,7 +12,4 @@ public static class SourcePath
 
     /// <summary>Whether a path is of another machine, and each look at it a request.</summary>
     internal static bool IsElsewhere(string path) => BucketPath.IsOne(path) || HttpPath.IsOne(path);
-
-    /// <summary>The part of a path that names the file.</summary>
-    internal static string NameOf(string path) => HttpPath.IsOne(path) ? HttpPath.Name(path).ToString() : path;
 }

@@ -11,7 +11,17 @@ internal static class SourceStore
         file.Form is { } form ? new TextFile(OpenStored(file, cancellation), file, form) : OpenStored(file, cancellation);
 
     private static SourceFile OpenStored(FileStamp file, CancellationToken cancellation) =>
-        Spools.Has(file) ? Spools.Open(file, cancellation)
+        Spools.Has(file) ? OpenSpooled(file, cancellation)
         : HttpPath.IsOne(file.Path) ? new HttpFile(file, cancellation)
         : BucketPath.IsOne(file.Path) ? new BucketObject(file, cancellation) : LocalFile.Open(file);
+
+    // What another process has fetched is fetched again, and must be the same.
+    private static SourceFile OpenSpooled(FileStamp file, CancellationToken cancellation)
+    {
+        if (Spools.TryOpen(file) is { } known)
+            return known;
+        bool isSame = HttpPath.IsOne(file.Path) && HttpWhole.FetchAsync(file.Path, cancellation).GetAwaiter().GetResult().ETag == file.ETag;
+        return (isSame ? Spools.TryOpen(file) : null)
+            ?? throw new SourceException($"{file.Path} has changed since the load was planned; plan the load again.", file.Path);
+    }
 }

@@ -107,7 +107,7 @@ internal sealed class FileSurvey : ISampled
                 if (_dialect.TrailingDelimiter && _record.EndsWithDelimiter)
                     _record.RemoveField();
                 if (hasHeader && !Utf8.IsValid(head.AsSpan(0, start + records.Position)))
-                    throw RowFaults.NotUtf8(File.Path, 1 + _dialect.SkipRows);
+                    throw TextFaults.NotUtf8(File.Path, 1 + _dialect.SkipRows);
                 Names = hasHeader ? ColumnNames.From(_record) : ColumnNames.Numbered(_record.Count);
                 CheckLineEnds(head.AsSpan(start), isAll && records.Position == head.Length - start);
                 if (hasHeader && !Utf8.IsValid(head.AsSpan(start, records.Position)))

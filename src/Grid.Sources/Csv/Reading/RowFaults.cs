@@ -93,11 +93,8 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
                 break;
             at += length;
         }
-        return NotUtf8(Path, source.LineOf(offset + at));
+        return TextFaults.NotUtf8(Path, source.LineOf(offset + at));
     }
-
-    public static SourceException NotUtf8(string path, long line) => new(
-        $"{path}, line {line}: the text is not valid UTF-8; say how it is encoded: --encoding windows-1252 where it is of Windows, or latin1.", path, line);
 
     public SourceException TooLong(long rowOffset)
     {

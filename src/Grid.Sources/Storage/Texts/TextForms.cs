@@ -13,7 +13,7 @@ internal static class TextForms
     /// <exception cref="SourceException">It is compressed in a way that is not read, or cannot be decompressed or decoded.</exception>
     public static TextForm? Of(SourceFile stored, ReadOnlySpan<byte> head, string? encoding, byte? quote)
     {
-        var form = new TextForm { Compression = Compressions.Of(stored.File.Path, head) };
+        var form = new TextForm { Compression = Compressions.Of(stored.File, head) };
         if (form.Compression != TextCompression.None)
             head = HeadOf(stored, form);
         form = form with { Encoding = TextEncodings.OfMark(head) ?? (TextEncodings.IsMarkedUtf8(head) ? null : encoding) };

@@ -24,10 +24,10 @@ internal static class HttpListing
             if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && answer.Content.Headers.ContentRange?.Length == 0)
                 return new FileStamp(path, 0, 0, VersionOf(answer) ?? "");
             if (answer.StatusCode == HttpStatusCode.OK)
-                return await Spools.TakeAsync(path, answer, patience, cancellation).ConfigureAwait(false);
+                return await HttpWhole.TakeAsync(path, answer, patience, cancellation).ConfigureAwait(false);
             // A part of what has no version is of no use: the whole is.
             if (answer.StatusCode == HttpStatusCode.PartialContent)
-                return await Spools.FetchAsync(path, cancellation).ConfigureAwait(false);
+                return await HttpWhole.FetchAsync(path, cancellation).ConfigureAwait(false);
             throw HttpFaults.Of(path, answer.StatusCode, answer.ReasonPhrase);
         }
         catch (OperationCanceledException e) when (patience.IsEnded(e))

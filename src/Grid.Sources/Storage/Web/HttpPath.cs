@@ -16,11 +16,4 @@ internal static class HttpPath
         return address.UserInfo.Length == 0 ? address
             : throw new SourceException($"the address of {address.Host} holds a name or a password, which would be told in messages; take what is before '@' off it.", address.Host);
     }
-
-    /// <summary>The path of an address, without the question behind it.</summary>
-    public static ReadOnlySpan<char> Name(ReadOnlySpan<char> address)
-    {
-        int end = address.IndexOfAny('?', '#');
-        return end < 0 ? address : address[..end];
-    }
 }

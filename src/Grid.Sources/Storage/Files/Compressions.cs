@@ -24,8 +24,9 @@ internal static class Compressions
 
     /// <summary>How a file is compressed.</summary>
     /// <exception cref="SourceException">In a way that is not read, or not in the way that its name says.</exception>
-    public static TextCompression Of(string path, ReadOnlySpan<byte> head)
+    public static TextCompression Of(FileStamp file, ReadOnlySpan<byte> head)
     {
+        string path = file.Path;
         var found = head is [0x1F, 0x8B, ..] ? TextCompression.Gzip
             : head is [0x28, 0xB5, 0x2F, 0xFD, ..] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18, ..] ? TextCompression.Zstd
             : TextCompression.None;
@@ -35,7 +36,7 @@ internal static class Compressions
             if (head.StartsWith(start) && (start[0] != 'B' || head is [_, _, _, >= (byte)'1' and <= (byte)'9', (byte)'1', ..]))
                 throw new SourceException($"{path} is compressed {what}, which is not read: decompress it first ({tool}), or compress it with gzip or zstd.", path);
         }
-        string extension = ExtensionOf(SourcePath.NameOf(path)).ToString();
+        string extension = ExtensionOf(file.Name).ToString();
         if (extension.Length > 0 && head.Length > 0 && found == TextCompression.None)
             throw new SourceException($"{path} is not compressed, or it is damaged: it does not start as *{extension} files do; if it is plain text, take {extension} off its name.", path);
         return found;
