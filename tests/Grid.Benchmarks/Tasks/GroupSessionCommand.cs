@@ -50,7 +50,10 @@ internal static class GroupSessionCommand
                 var answer = (GroupByAnswer)await frame.AskAsync(question);
                 Say(new SessionLine
                 {
-                    Op = task.Id, Ask = ask, S = Stopwatch.GetElapsedTime(start).TotalSeconds, Cpu = (Environment.CpuUsage.TotalTime - before).TotalSeconds,
+                    Op = task.Id,
+                    Ask = ask,
+                    S = Stopwatch.GetElapsedTime(start).TotalSeconds,
+                    Cpu = (Environment.CpuUsage.TotalTime - before).TotalSeconds,
                 });
                 if (ask == 0)
                     await AnswerRows.WriteAsync(answer, Path.Combine(folder, $"grid-{task.Id}.csv"));

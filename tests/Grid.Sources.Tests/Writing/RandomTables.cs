@@ -80,8 +80,17 @@ internal sealed class RandomTables(int seed)
 
     private double Real() => _random.Next(12) switch
     {
-        0 => -0.0, 1 => double.NaN, 2 => double.PositiveInfinity, 3 => double.NegativeInfinity, 4 => double.Epsilon, 5 => double.MaxValue, 6 => 1e22, 7 => 9007199254740993,
-        8 => _random.Next(-300, 300), 9 => _random.Next(-300, 300) / 100.0, _ => _random.NextDouble() * Math.Pow(10, _random.Next(-300, 300)),
+        0 => -0.0,
+        1 => double.NaN,
+        2 => double.PositiveInfinity,
+        3 => double.NegativeInfinity,
+        4 => double.Epsilon,
+        5 => double.MaxValue,
+        6 => 1e22,
+        7 => 9007199254740993,
+        8 => _random.Next(-300, 300),
+        9 => _random.Next(-300, 300) / 100.0,
+        _ => _random.NextDouble() * Math.Pow(10, _random.Next(-300, 300)),
     };
 
     // Years that are read from text: 1 to 9999, and those that nanoseconds have room for.

@@ -121,7 +121,13 @@ internal sealed class BucketUpload : Stream
         using var content = new MemoryStream(part, 0, length, writable: false);
         var request = new UploadPartRequest
         {
-            BucketName = _name.Bucket, Key = _name.Key, UploadId = _id, PartNumber = number, PartSize = length, InputStream = content, UseChunkEncoding = false,
+            BucketName = _name.Bucket,
+            Key = _name.Key,
+            UploadId = _id,
+            PartNumber = number,
+            PartSize = length,
+            InputStream = content,
+            UseChunkEncoding = false,
         };
         var answer = await _client.UploadPartAsync(request, _cancellation).ConfigureAwait(false);
         return new PartETag(number, answer.ETag);
