@@ -28,10 +28,10 @@ internal sealed record GroupTask(string Id, string[] Keys, string[] Columns, str
     /// <summary>The question to Grid; null where there is none.</summary>
     public Question? Question => Aggregates.Length == 0 ? null : new GroupByQuestion(Keys, Aggregates);
 
-    /// <summary>The task as SQL over the table t. Rows with a null key are left out where there are any, as Grid does.</summary>
+    /// <summary>The task as SQL over the table t. Rows with a null key are left out where there are any, as Grid does, and a sum of nothing is 0.</summary>
     public string Sql(bool hasNulls)
     {
         string where = hasNulls ? $" where {string.Join(" and ", Keys.Select(k => $"{k} is not null"))}" : Id == "q8" ? " where v3 is not null" : "";
-        return $"select {string.Join(", ", [.. Keys, .. Columns.Select((c, i) => $"{c} a{i}")])} from t{where} group by {string.Join(", ", Keys)}";
+        return $"select {string.Join(", ", [.. Keys, .. Columns.Select((c, i) => $"{(hasNulls && c.StartsWith("sum", StringComparison.Ordinal) ? $"coalesce({c}, 0)" : c)} a{i}")])} from t{where} group by {string.Join(", ", Keys)}";
     }
 }
