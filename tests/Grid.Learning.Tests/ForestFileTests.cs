@@ -75,7 +75,7 @@ public class ForestFileTests
         Assert.Equal("'m' was saved by a later version of Grid (format 2; this one reads up to 1); update Grid to read it.", Assert.Throws<LearningException>(() => Forest.Decode(bytes, "'m'")).Message);
         Assert.Equal("'m' is not a model that Grid has saved.", Assert.Throws<LearningException>(() => Forest.Decode("a,b,c\n1,2,3\n4,5,6\n7,8,9\n"u8.ToArray(), "'m'")).Message);
         string none = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.model");
-        Assert.StartsWith($"the model '{none}' cannot be read: ", Assert.Throws<LearningException>(() => Forest.Load(none)).Message);
+        Assert.StartsWith($"there is no model '{none}'", Assert.Throws<LearningException>(() => Forest.Load(none)).Message);
         Assert.StartsWith($"the model cannot be saved to {none}/x/y: there is no folder {none}/x; ", Assert.Throws<LearningException>(() => Forest.Decode(Valid()).Save(Path.Combine(none, "x", "y"))).Message);
 
         static byte[] Valid() => Forest.Train(Tables.MadeMatrix(1, 40, 2, 5, 2), ForestParameters.SingleTree(LearningTask.Classification)).Encode();
