@@ -29,7 +29,7 @@ public sealed class BadInputTests : IDisposable
         using var folder = new TempFolder();
         await File.WriteAllBytesAsync(Path.Combine(folder.Path, "x.csv"), bytes, TestContext.Current.CancellationToken);
         var refusal = await Assert.ThrowsAsync<SourceException>(() => Loading.Plan(new CsvOptions(), Path.Combine(folder.Path, "x.csv")));
-        Assert.Contains("line 1: the names of the columns are not valid UTF-8; convert the file to UTF-8", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("line 1: the text is not valid UTF-8; say how it is encoded: --encoding windows-1252", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

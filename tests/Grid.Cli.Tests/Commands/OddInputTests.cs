@@ -95,7 +95,7 @@ public sealed class OddInputTests : IDisposable
     // numpy/numpy 32446 and duckdb/duckdb 14249: what does not vary has no correlation, with itself neither.
     [Fact]
     public Task Correlations_of_constants() => Is(
-        "{'columns':['x','y','z'],'r':[[null,null,null],[null,null,null],[null,null,1]],'n':[[1448,1448,1448],[1448,1448,1448],[1448,1448,1448]]}".Replace('\'', '"'),
+        "{'columns':['x','y','z'],'r':[['NaN','NaN','NaN'],['NaN','NaN','NaN'],['NaN','NaN',1]],'n':[[1448,1448,1448],[1448,1448,1448],[1448,1448,1448]]}".Replace('\'', '"'),
         "x,y,z\n" + string.Concat(Enumerable.Range(0, 1448).Select(i => $"1.810,0.576,{i}\n")), "corr FILE -o json");
 
     [Theory]

@@ -103,7 +103,7 @@ public sealed class LoadTests
         await grid.LoadAsync(path);
 
         await grid.Dataset().LoadAsync(Test.Token);
-        Assert.Contains("drop it before", (await Assert.ThrowsAsync<DatasetException>(() => grid.PlanAsync(path))).Message, StringComparison.Ordinal);
+        Assert.Contains("'grid drop trips'", (await Assert.ThrowsAsync<DatasetException>(() => grid.PlanAsync(path))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

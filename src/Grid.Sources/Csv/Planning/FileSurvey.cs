@@ -110,8 +110,6 @@ internal sealed class FileSurvey : ISampled
                     throw TextFaults.NotUtf8(File.Path, 1 + _dialect.SkipRows);
                 Names = hasHeader ? ColumnNames.From(_record) : ColumnNames.Numbered(_record.Count);
                 CheckLineEnds(head.AsSpan(start), isAll && records.Position == head.Length - start);
-                if (hasHeader && !Utf8.IsValid(head.AsSpan(start, records.Position)))
-                    throw new SourceException($"{File.Path}, line 1: the names of the columns are not valid UTF-8; convert the file to UTF-8 (for Windows files: iconv -f WINDOWS-1252 -t UTF-8), or name a file that is text.", File.Path, 1);
                 DataStart = skipped + start + (hasHeader ? records.Position : 0);
                 var fields = Enumerable.Range(0, _record.Count);
                 QuotesAll = fields.All(_record.IsQuoted) && fields.Any(i => NeedsNoQuotes(_record[i]));
