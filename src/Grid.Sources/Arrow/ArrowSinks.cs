@@ -111,23 +111,7 @@ internal sealed class ArrowSinks : IDisposable
         sink.Append(values);
     }
 
-    private static void AppendReals(DoubleSink sink, Column column)
-    {
-        var slots = new double[column.Length];
-        if (column is DictionaryColumn coded)
-        {
-            var values = new double[coded.Values.Length];
-            Reals(coded.Values, values);
-            for (int row = 0; row < slots.Length; row++)
-                slots[row] = column.IsValid(row) ? values[coded.Code(row)] : 0;
-        }
-        else
-        {
-            Reals(column, slots);
-            Clear<double>(column, slots);
-        }
-        sink.Append(slots);
-    }
+    private static void AppendReals(DoubleSink sink, Column column) => sink.Append(Slots<double>(column, Reals));
 
     private static void Reals(Column column, Span<double> target)
     {
@@ -137,22 +121,25 @@ internal sealed class ArrowSinks : IDisposable
             ((PrimitiveColumn<double>)column).Values.CopyTo(target);
     }
 
-    private static void AppendWholes(WholeSink sink, Column column)
+    private static void AppendWholes(WholeSink sink, Column column) => sink.Append(Slots<long>(column, Wholes));
+
+    // A value a row, of a dictionary's by its codes; 0 where a null is.
+    private static T[] Slots<T>(Column column, Action<Column, Span<T>> convert) where T : unmanaged
     {
-        var slots = new long[column.Length];
+        var slots = new T[column.Length];
         if (column is DictionaryColumn coded)
         {
-            var values = new long[coded.Values.Length];
-            Wholes(coded.Values, values);
+            var values = new T[coded.Values.Length];
+            convert(coded.Values, values);
             for (int row = 0; row < slots.Length; row++)
-                slots[row] = column.IsValid(row) ? values[coded.Code(row)] : 0;
+                slots[row] = column.IsValid(row) ? values[coded.Code(row)] : default;
         }
         else
         {
-            Wholes(column, slots);
-            Clear<long>(column, slots);
+            convert(column, slots);
+            Clear<T>(column, slots);
         }
-        sink.Append(slots);
+        return slots;
     }
 
     private static void Wholes(Column column, Span<long> target)
