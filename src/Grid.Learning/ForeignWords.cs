@@ -5,23 +5,32 @@ internal static class ForeignWords
 {
     private static readonly Dictionary<string, string> Scores = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["f1"] = "near are f1_macro and f1_weighted",
-        ["f1_micro"] = "it is accuracy where each row has one class; near are f1_macro and f1_weighted",
-        ["precision"] = "near are f1_macro and balanced_accuracy",
-        ["recall"] = "balanced_accuracy is the mean of the classes' recall",
-        ["recall_macro"] = "that is balanced_accuracy",
-        ["precision_macro"] = "near is f1_macro",
         ["auc"] = "that is roc_auc_ovr",
-        ["roc_auc_ovo"] = "near is roc_auc_ovr",
-        ["average_precision"] = "near is roc_auc_ovr",
-        ["neg_brier_score"] = "near is neg_log_loss",
-        ["mse"] = "near is neg_root_mean_squared_error, its root",
-        ["neg_mean_squared_error"] = "near is neg_root_mean_squared_error, its root",
-        ["mape"] = "near is neg_mean_absolute_error",
-        ["neg_mean_absolute_percentage_error"] = "near is neg_mean_absolute_error",
-        ["neg_median_absolute_error"] = "near is neg_mean_absolute_error",
-        ["max_error"] = "near is neg_root_mean_squared_error",
-        ["explained_variance"] = "near is r2",
+        ["mcc"] = "that is matthews_corrcoef",
+        ["kappa"] = "that is cohen_kappa",
+        ["cohen_kappa_score"] = "that is cohen_kappa",
+        ["brier"] = "that is neg_brier_score",
+        ["brier_score"] = "that is neg_brier_score",
+        ["brier_score_loss"] = "that is neg_brier_score",
+        ["sensitivity"] = "that is recall",
+        ["ppv"] = "that is precision",
+        ["ap"] = "that is average_precision",
+        ["medae"] = "that is neg_median_absolute_error",
+        ["error"] = "accuracy is 1 minus it",
+        ["logloss"] = "that is neg_log_loss",
+        ["cross_entropy"] = "that is neg_log_loss",
+        ["f1_samples"] = "each row has one class here; near are f1_macro and f1_weighted",
+        ["precision_samples"] = "each row has one class here; near are precision_macro and precision_weighted",
+        ["recall_samples"] = "each row has one class here; near are recall_macro and recall_weighted",
+        ["jaccard"] = "near is f1, which orders candidates alike where there are two classes",
+        ["jaccard_macro"] = "near is f1_macro",
+        ["jaccard_micro"] = "near is f1_micro",
+        ["jaccard_weighted"] = "near is f1_weighted",
+        ["neg_negative_likelihood_ratio"] = "near are recall and precision",
+        ["positive_likelihood_ratio"] = "near are recall and precision",
+        ["neg_mean_poisson_deviance"] = "near is neg_mean_squared_log_error",
+        ["neg_mean_gamma_deviance"] = "near is neg_mean_absolute_percentage_error",
+        ["d2_absolute_error_score"] = "near is neg_mean_absolute_error",
     };
 
     private static readonly Dictionary<string, string> Parameters = new(StringComparer.OrdinalIgnoreCase)
@@ -42,6 +51,29 @@ internal static class ForeignWords
         ["subsample"] = "max_samples is near",
         ["warm_start"] = "--study keeps what is finished",
     };
+
+    private static readonly Dictionary<(string Parameter, string Value), string> Values = new()
+    {
+        [("criterion", "mse")] = "that is squared_error",
+        [("criterion", "friedman_mse")] = "squared_error is what a forest of single trees needs of it",
+        [("criterion", "mae")] = "there is none for absolute errors; squared_error is what there is for numbers",
+        [("criterion", "absolute_error")] = "there is none for absolute errors; squared_error is what there is for numbers",
+        [("criterion", "poisson")] = "there is none for counts; squared_error is what there is for numbers",
+        [("criterion", "logloss")] = "that is log_loss",
+        [("criterion", "variance")] = "that is squared_error",
+        [("criterion", "information_gain")] = "that is entropy",
+        [("max_features", "auto")] = "that is sqrt for classes, and none for numbers",
+        [("max_features", "all")] = "that is none",
+        [("max_features", "log")] = "that is log2",
+        [("max_depth", "inf")] = "that is none",
+        [("max_depth", "-1")] = "no limit is none",
+        [("class_weight", "balanced_subsample")] = "near is balanced",
+        [("bootstrap", "yes")] = "that is true",
+        [("bootstrap", "no")] = "that is false",
+    };
+
+    /// <summary>What to say of a value that a parameter does not take; null for one that nobody means.</summary>
+    public static string? OfValue(string parameter, string value) => Values.GetValueOrDefault((parameter, value.ToLowerInvariant()));
 
     /// <summary>What to say of a score that there is not; null for a name that nobody has.</summary>
     public static string? OfScore(string name) => Scores.GetValueOrDefault(name);

@@ -96,7 +96,7 @@ public class WideTargetTests
             for (int split = 0; split < folds.Splits; split++)
                 Assert.Equal(FamilyTests.ScoreByItself(matrix, candidate.Candidate.Parameters, folds, split, plan.Scoring), candidate.SplitTestScores[split]);
         }
-        Assert.Throws<ArgumentOutOfRangeException>(() => FamilyTrial.Run(matrix, folds, 0, plan.Families[0], plan.Scoring, 0, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FamilyTrial.Run(matrix, folds, 0, plan.Families[0], plan.Scorings, 0, 2));
     }
 
     [Fact]

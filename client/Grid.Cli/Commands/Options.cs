@@ -93,7 +93,9 @@ internal static class Options
             string text = result.Tokens[0].Value;
             if (words.TryGetValue(text, out var meaning))
                 return meaning;
-            result.AddError($"{name} {text}: expected {string.Join(" or ", words.Keys)}");
+            // "classification" and "regressor" begin as the words do that are meant.
+            string? meant = words.Keys.FirstOrDefault(word => text.Length >= 5 && word.Length >= 5 && text.StartsWith(word[..5], StringComparison.OrdinalIgnoreCase));
+            result.AddError($"{name} {text}: expected {string.Join(" or ", words.Keys)}{(meant is null ? "" : $"; did you mean '{meant}'?")}");
             return default;
         },
     };

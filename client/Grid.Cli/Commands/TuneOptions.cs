@@ -20,7 +20,8 @@ internal sealed class TuneOptions
     private readonly Option<int> _trees = Options.Number("--trees", "trees a forest, where the grid has no n_estimators", 1, int.MaxValue, 100);
     private readonly Option<int> _folds = Options.Number("--folds", "folds of the cross-validation; stratified where classes are predicted and there are no groups", 2, int.MaxValue, 5);
     private readonly Option<string?> _groups = new("--groups") { Description = "rows with the same value in this column are never parted by the folds; it is no feature", HelpName = "COLUMN" };
-    private readonly Option<string?> _scoring = new("--scoring") { Description = $"{string.Join(", ", Scoring.All.Select(s => s.Name))}; accuracy or r2 unless said otherwise", HelpName = "NAME" };
+    private readonly Option<string?> _scoring = new("--scoring") { Description = "how to score, by scikit-learn's names; several are parted by commas ('grid help parameters' lists all); accuracy or r2 unless said otherwise", HelpName = "A,B" };
+    private readonly Option<string?> _refit = new("--refit") { Description = "which of several scorings chooses the best candidate; the first unless said otherwise", HelpName = "NAME" };
     private readonly Option<ulong> _seed = Options.Number("--seed", "what all random draws follow from", 0UL, ulong.MaxValue, 0UL);
     private readonly Option<int?> _random = Options.OptionalNumber("--random", "score so many of the grid's combinations, drawn at random; all unless said otherwise", 1);
     private readonly Option<int> _bins = new("--bins")
@@ -49,7 +50,7 @@ internal sealed class TuneOptions
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _groups, _scoring, _seed, _random, _bins, _features, _study, _folder, _restart, _save, _heatMap })
+        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _groups, _scoring, _refit, _seed, _random, _bins, _features, _study, _folder, _restart, _save, _heatMap })
             command.Add(option);
     }
 
@@ -74,6 +75,7 @@ internal sealed class TuneOptions
             Trees = parsed.GetValue(_trees),
             Folds = new FoldOptions { Folds = parsed.GetValue(_folds), Groups = parsed.GetValue(_groups) },
             Scoring = parsed.GetValue(_scoring),
+            RefitScoring = parsed.GetValue(_refit),
             Seed = parsed.GetValue(_seed),
             QuantileBins = parsed.GetValue(_bins),
             Refit = parsed.GetValue(_save) is not null,

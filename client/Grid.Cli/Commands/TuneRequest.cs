@@ -17,16 +17,7 @@ internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Res
     /// <exception cref="UsageException">The heat map is of a parameter that does not vary.</exception>
     public void Check()
     {
-        var plan = SearchPlan.Of(new SearchSpec
-        {
-            Task = Search.Task,
-            Grid = Search.Grid,
-            RandomCandidates = Search.RandomCandidates,
-            Trees = Search.Trees,
-            Scoring = Search.Scoring,
-            Folds = Search.Folds,
-            Seed = Search.Seed,
-        });
+        var plan = SearchPlan.Of(Search.Spec);
         if (HeatMap is var (across, down))
         {
             ParameterAxis.RequireVarying(plan.Candidates, across);

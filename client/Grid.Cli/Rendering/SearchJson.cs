@@ -18,10 +18,18 @@ internal static class SearchJson
         using (var json = new Utf8JsonWriter(bytes, Readable))
         {
             json.WriteStartObject();
-            json.WriteStartObject("best");
-            Figure(json, "score", results.Best.MeanTestScore);
-            Parameters(json, results.Best.Candidate);
-            json.WriteEndObject();
+            if (results.Best is { } best)
+            {
+                json.WriteStartObject("best");
+                json.WriteString("scoring", results.Scoring.Name);
+                Figure(json, "score", best.MeanTestScore);
+                Parameters(json, best.Candidate);
+                json.WriteEndObject();
+            }
+            else
+            {
+                json.WriteNull("best");
+            }
             json.WriteStartArray("candidates");
             foreach (var row in results.Candidates)
                 Row(json, row);
@@ -35,15 +43,24 @@ internal static class SearchJson
     {
         json.WriteStartObject();
         Parameters(json, row.Candidate);
-        Figure(json, "mean_test_score", row.MeanTestScore);
-        Figure(json, "std_test_score", row.StdTestScore);
-        json.WriteNumber("rank_test_score", row.RankTestScore);
-        json.WriteStartArray("split_test_scores");
-        foreach (double score in row.SplitTestScores)
-            Figure(json, null, score);
-        json.WriteEndArray();
+        Scores(json, row.Scores[0], "score");
+        for (int s = 0; row.Scores.Count > 1 && s < row.Scores.Count; s++)
+            Scores(json, row.Scores[s], row.Scores[s].Scoring.Name);
         Figure(json, "mean_fit_time", row.MeanFitTime);
         json.WriteEndObject();
+    }
+
+    private static void Scores(Utf8JsonWriter json, ScoreSummary scores, string name)
+    {
+        Figure(json, $"mean_test_{name}", scores.MeanTestScore);
+        Figure(json, $"std_test_{name}", scores.StdTestScore);
+        json.WriteNumber($"rank_test_{name}", scores.RankTestScore);
+        json.WriteStartArray(name == "score" ? "split_test_scores" : $"split_test_{name}");
+        foreach (double score in scores.SplitTestScores)
+            Figure(json, null, score);
+        json.WriteEndArray();
+        if (scores.Fault is not null)
+            json.WriteString(name == "score" ? "fault" : $"fault_{name}", scores.Fault);
     }
 
     private static void Parameters(Utf8JsonWriter json, Candidate candidate)

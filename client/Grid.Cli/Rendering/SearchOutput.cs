@@ -32,6 +32,8 @@ internal static class SearchOutput
                 AsText(results, HeatMap.Of(results, axes), console.Out);
                 break;
         }
+        foreach (string note in NotScored(results))
+            console.Error.WriteLine($"note: {ExitCode.OneLine(note)}");
     }
 
     private static void OnTerminal(SearchResults results, HeatMap? map, IAnsiConsole terminal)
@@ -63,15 +65,22 @@ internal static class SearchOutput
 
     private static string Best(SearchResults results)
     {
-        var best = results.Best;
-        if (double.IsNaN(best.MeanTestScore))
+        if (results.Best is not { } best)
             return $"no candidate could be scored by {results.Scoring}";
         return $"best: {results.Scoring} {Figures.Score(best.MeanTestScore)} ± {Figures.Score(best.StdTestScore)} with {best.Candidate}";
     }
 
+    // Once a reason: of many candidates the one that is named stands for all.
+    private static IEnumerable<string> NotScored(SearchResults results) =>
+        from row in results.Candidates
+        from score in row.Scores
+        where score.Fault is not null
+        group row by score.Fault into rows
+        select $"not scored: {(rows.Count() == 1 ? "" : $"{rows.Count():N0} candidates, such as ")}{rows.First().Candidate}: {rows.Key}";
+
     private static string Note(SearchResults results)
     {
-        int count = results.Candidates.Count, splits = results.Best.SplitTestScores.Count;
+        int count = results.Candidates.Count, splits = results.Splits;
         return $"{count:N0} candidate{(count == 1 ? "" : "s")} on {splits} splits{(count > TopRows ? $", the {TopRows} best shown" : "")}";
     }
 }

@@ -10,18 +10,23 @@ internal static class SearchTable
     public static AnswerTable Of(SearchResults results)
     {
         var names = ParameterAxis.Names(results);
-        int splits = results.Best.SplitTestScores.Count;
         return AnswerTable.Of(
             [
                 ("mean_fit_time", true), .. names.Select(name => ($"param_{name}", false)), ("params", false),
-                .. Enumerable.Range(0, splits).Select(i => ($"split{i}_test_score", true)),
-                ("mean_test_score", true), ("std_test_score", true), ("rank_test_score", true),
+                .. Words(results).SelectMany(word => (IEnumerable<(string, bool)>)
+                [
+                    .. Enumerable.Range(0, results.Splits).Select(i => ($"split{i}_test_{word}", true)),
+                    ($"mean_test_{word}", true), ($"std_test_{word}", true), ($"rank_test_{word}", true),
+                ]),
             ],
             [.. results.Candidates.Select(row => (IReadOnlyList<Scalar>)
             [
                 Scalar.Float64(row.MeanFitTime), .. names.Select(name => ScalarOf(ParameterAxis.ValueOf(row, name))), Scalar.Text(row.Candidate.ToString()),
-                .. row.SplitTestScores.Select(Scalar.Float64),
-                Scalar.Float64(row.MeanTestScore), Scalar.Float64(row.StdTestScore), Scalar.Int64(row.RankTestScore),
+                .. row.Scores.SelectMany(score => (IEnumerable<Scalar>)
+                [
+                    .. score.SplitTestScores.Select(Scalar.Float64),
+                    Scalar.Float64(score.MeanTestScore), Scalar.Float64(score.StdTestScore), Scalar.Int64(score.RankTestScore),
+                ]),
             ])]);
     }
 
@@ -30,13 +35,19 @@ internal static class SearchTable
     {
         var names = ParameterAxis.Names(results);
         return AnswerTable.Of(
-            [("rank", true), ("mean", true), ("std", true), .. names.Select(name => (name, true))],
+            [("rank", true), ("mean", true), ("std", true), .. results.Scorings.Skip(1).Select(s => (s.Name, true)), .. names.Select(name => (name, true))],
             [.. results.Candidates.OrderBy(row => row.RankTestScore).Take(rows).Select(row => (IReadOnlyList<Scalar>)
             [
-                Scalar.Int64(row.RankTestScore), Scalar.Text(double.IsNaN(row.MeanTestScore) ? "not scored" : Figures.Score(row.MeanTestScore)), Scalar.Text(double.IsNaN(row.StdTestScore) ? "" : Figures.Score(row.StdTestScore)),
+                Scalar.Int64(row.RankTestScore), Mean(row.Scores[0]), Scalar.Text(double.IsNaN(row.StdTestScore) ? "" : Figures.Score(row.StdTestScore)),
+                .. row.Scores.Skip(1).Select(Mean),
                 .. names.Select(name => Scalar.Text(ParameterAxis.ValueOf(row, name)?.ToString())),
             ])]);
     }
+
+    // As scikit-learn: the columns bear the scorings' names where there are several.
+    private static IEnumerable<string> Words(SearchResults results) => results.Scorings.Count == 1 ? ["score"] : results.Scorings.Select(s => s.Name);
+
+    private static Scalar Mean(ScoreSummary score) => Scalar.Text(score.Fault is null ? Figures.Score(score.MeanTestScore) : "not scored");
 
     private static Scalar ScalarOf(ParameterValue? value) => value?.Value switch
     {

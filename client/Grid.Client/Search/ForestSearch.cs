@@ -32,8 +32,11 @@ public sealed record ForestSearch
     /// <summary>How rows are shared out over folds.</summary>
     public FoldOptions Folds { get; init; } = new();
 
-    /// <summary>How to score, by name; null for accuracy or r2.</summary>
+    /// <summary>How to score, by names parted by commas, such as <c>accuracy,roc_auc_ovr</c>; null for accuracy or r2.</summary>
     public string? Scoring { get; init; }
+
+    /// <summary>Which of several scorings chooses the best candidate; null for the first.</summary>
+    public string? RefitScoring { get; init; }
 
     /// <summary>Where the forests' random draws start from.</summary>
     public ulong Seed { get; init; }
@@ -50,13 +53,15 @@ public sealed record ForestSearch
     /// </summary>
     public string? Name { get; init; }
 
-    internal SearchSpec Spec => new()
+    /// <summary>What the silos are told of it.</summary>
+    public SearchSpec Spec => new()
     {
         Task = Task,
         Grid = Grid,
         RandomCandidates = RandomCandidates,
         Trees = Trees,
         Scoring = Scoring,
+        RefitScoring = RefitScoring,
         Folds = Folds,
         Seed = Seed,
     };

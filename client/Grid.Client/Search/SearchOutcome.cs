@@ -12,7 +12,8 @@ public sealed class SearchOutcome
     public SearchResults Results { get; }
 
     /// <summary>The best candidate, and its scores.</summary>
-    public CandidateScore Best => Results.Best;
+    /// <exception cref="LearningException">No candidate could be scored (<see cref="SearchResults.Best"/> is then null).</exception>
+    public CandidateScore Best => Results.RequireBest();
 
     /// <summary>The best candidate's forest, grown on all rows; null where that was not asked for.</summary>
     public Forest? BestForest { get; }
@@ -30,6 +31,6 @@ public sealed class SearchOutcome
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The best score and its parameters, in a line.</summary>
-    public override string ToString() => string.Create(
+    public override string ToString() => Results.Best is null ? $"no candidate could be scored by {Results.Scoring}" : string.Create(
         CultureInfo.InvariantCulture, $"{Results.Scoring} {Best.MeanTestScore:0.0000} ± {Best.StdTestScore:0.0000} with {Best.Candidate}");
 }

@@ -8,7 +8,8 @@ internal static class StoredScores
     /// <summary>How many candidates have a score for every split, and the best of their means; as a run's <see cref="TrialBoard"/> has them, to the bit.</summary>
     /// <param name="trials">The finished trials.</param>
     /// <param name="splits">Trials of a family; 0 where that is not known.</param>
-    public static (int Scored, double? Best) Of(IReadOnlyList<TrialResult> trials, int splits)
+    /// <param name="scorings">How many scores each candidate has; the first of them chooses the best.</param>
+    public static (int Scored, double? Best) Of(IReadOnlyList<TrialResult> trials, int splits, int scorings)
     {
         int scored = 0;
         double? best = null;
@@ -19,10 +20,10 @@ internal static class StoredScores
             TrialResult[] all = [.. family.DistinctBy(t => t.Split).OrderBy(t => t.Split)];
             if (all.Length < splits)
                 continue;
-            for (int m = 0; m < all[0].Scores.Count; m++, scored++)
+            for (int m = 0; m < all[0].Scores.Count / scorings; m++, scored++)
             {
                 double mean = all.Sum(t => t.Scores[m]) / splits;
-                if (best is null || mean > best || (double.IsNaN(best.Value) && !double.IsNaN(mean)))
+                if (!double.IsNaN(mean) && (best is null || mean > best))
                     best = mean;
             }
         }

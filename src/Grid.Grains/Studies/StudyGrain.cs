@@ -42,7 +42,7 @@ public sealed class StudyGrain(
         if (stored.State.Search is null)
             return new StudyStatus();
         var done = await TrialJournal.ReadAsync(GrainFactory, Key, stored.State.Trials, cancellation);
-        var (scored, best) = StoredScores.Of(done, stored.State.Splits);
+        var (scored, best) = StoredScores.Of(done, stored.State.Splits, Math.Max(1, stored.State.Scorings));
         return new StudyStatus { Trials = stored.State.Trials, TrialsDone = done.Count, TrialsResumed = done.Count, CandidatesScored = scored, BestScore = best };
     }
 

@@ -168,7 +168,7 @@ internal sealed class StudyRun
     {
         if (_stored.State.Search is not null)
             return;
-        _stored.State = new StudyState { Search = search, Data = data, Trials = training.Trials, Splits = training.Folds.Splits };
+        _stored.State = new StudyState { Search = search, Data = data, Trials = training.Trials, Splits = training.Folds.Splits, Scorings = training.Plan.Scorings.Count };
         await _stored.WriteStateAsync();
     }
 
@@ -205,8 +205,9 @@ internal sealed class StudyRun
     {
         var results = await _pool.RunAsync(
             _ => SearchResults.Of(training.Plan, training.Folds.Splits, board.Results), ComputePriority.Question, _cancel.Token);
-        var growth = new ForestGrowth(training.Matrix, results.Best.Candidate.Parameters);
-        await _pool.ShareAsync(growth.Work, results.Best.Candidate.Parameters.Trees, ComputePriority.Load, _cancel.Token);
+        var best = results.RequireBest().Candidate.Parameters;
+        var growth = new ForestGrowth(training.Matrix, best);
+        await _pool.ShareAsync(growth.Work, best.Trees, ComputePriority.Load, _cancel.Token);
         return await _pool.RunAsync(_ => growth.Finish().Encode(), ComputePriority.Question, _cancel.Token);
     }
 }

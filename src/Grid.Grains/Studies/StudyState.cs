@@ -19,4 +19,8 @@ public sealed class StudyState
     /// <summary>Trials of each family: one a split of the folds. 0 in what earlier releases have stored.</summary>
     [Id(3)]
     public int Splits { get; set; }
+
+    /// <summary>Scores of each candidate: one a scoring. 0, for one, in what earlier releases have stored.</summary>
+    [Id(4)]
+    public int Scorings { get; set; }
 }

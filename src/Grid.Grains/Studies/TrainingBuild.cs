@@ -62,9 +62,8 @@ internal static class TrainingBuild
                 var matrix = build.Finish();
                 var folds = FoldPlan.Of(matrix, spec.Search.Folds, batches);
                 var rounded = RoundedNumbers.Notes(batches, spec.Search.Task == LearningTask.Regression ? [.. features, spec.Target] : features);
-                var training = new Training(spec.Search, plan, matrix, folds) { Notes = [.. folds.Notes, .. rounded] };
-                training.Plan.Scoring.RequireDefined(matrix, training.Folds);
-                return training;
+                var undefined = plan.RequireDefined(matrix, folds);
+                return new Training(spec.Search, plan, matrix, folds) { Notes = [.. folds.Notes, .. rounded, .. undefined] };
             },
             ComputePriority.Load, cancellation);
     }

@@ -33,7 +33,7 @@ internal sealed class TrialBoard(Training training)
     public bool Add(TrialResult result)
     {
         if (result.Family < 0 || result.Family >= _splitsDone.Length || result.Split < 0 || result.Split >= training.Folds.Splits
-            || !result.IsFinished || result.Scores.Count != training.Plan.Families[result.Family].Members.Count)
+            || !result.IsFinished || result.Scores.Count != training.Plan.Families[result.Family].Members.Count * training.Plan.Scorings.Count)
         {
             return false;
         }
@@ -55,8 +55,8 @@ internal sealed class TrialBoard(Training training)
         for (int m = 0; m < members.Count; m++)
         {
             double mean = Enumerable.Range(0, splits).Sum(s => _results[family * splits + s]!.Scores[m]) / splits;
-            // As in the final table: of equals the first, and NaN last.
-            if (Best is null || mean > BestScore || (double.IsNaN(BestScore!.Value) && !double.IsNaN(mean)) || (mean.Equals(BestScore) && members[m].Index < Best))
+            // As in the final table: of equals the first; what has no score is never the best.
+            if (!double.IsNaN(mean) && (Best is null || mean > BestScore || (mean.Equals(BestScore) && members[m].Index < Best)))
                 (Best, BestScore) = (members[m].Index, mean);
         }
     }

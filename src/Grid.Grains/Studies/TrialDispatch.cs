@@ -151,7 +151,7 @@ internal sealed class TrialDispatch
         var all = parts[0];
         for (int i = 1; i < parts.Length; i++)
             all = all.Merge(parts[i]);
-        return all.Finish(_training.Matrix, _training.Folds, _training.Plan.Families[all.Family], _training.Plan.Scoring);
+        return all.Finish(_training.Matrix, _training.Folds, _training.Plan.Families[all.Family], _training.Plan.Scorings);
     }
 
     /// <summary>Some trees of a trial.</summary>

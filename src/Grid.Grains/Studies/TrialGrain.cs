@@ -56,7 +56,7 @@ public sealed class TrialGrain(ComputePool pool, GridSiloOptions silo, TrainingS
         StudyLog.TrialStarts(log, this.GetPrimaryKeyString());
         return await GridTelemetry.TrialAsync(this.GetPrimaryKeyString(), () => pool.RunAsync(
             end => FamilyTrial.Run(
-                training.Matrix, training.Folds, request.Split, training.Plan.Families[request.Family], training.Plan.Scoring,
+                training.Matrix, training.Folds, request.Split, training.Plan.Families[request.Family], training.Plan.Scorings,
                 request.FirstTree, request.EndTree, end),
             ComputePriority.Load, _end.Token));
     }

@@ -3,68 +3,63 @@ namespace Grid.Learning;
 /// <summary>Scores of predicted classes.</summary>
 internal static class ClassScores
 {
-    public static double Accuracy(TrainingMatrix matrix, ReadOnlySpan<int> rows, ReadOnlySpan<double> predictions)
+    /// <summary>What a class is worth, by the counts.</summary>
+    public delegate double OfClass(ClassCounts counts, int k);
+
+    public static double Accuracy(Truth truth, ReadOnlySpan<double> predictions)
     {
-        int right = 0, outputs = matrix.Outputs;
-        var classes = matrix.Classes;
-        for (int i = 0; i < rows.Length; i++)
-            right += Scoring.Greatest(predictions.Slice(i * outputs, outputs)) == classes[rows[i]] ? 1 : 0;
-        return (double)right / rows.Length;
+        int right = 0, outputs = truth.Outputs;
+        for (int i = 0; i < truth.Classes.Length; i++)
+            right += Scoring.Greatest(predictions.Slice(i * outputs, outputs)) == truth.Classes[i] ? 1 : 0;
+        return (double)right / truth.Rows;
     }
 
-    public static double BalancedAccuracy(TrainingMatrix matrix, ReadOnlySpan<int> rows, ReadOnlySpan<double> predictions)
+    /// <summary>The mean of the recall of the classes that there are rows of.</summary>
+    public static double BalancedAccuracy(Truth truth, ReadOnlySpan<double> predictions)
     {
-        var (hits, actual, _) = Count(matrix, rows, predictions);
-        double sum = 0;
-        int present = 0;
-        for (int c = 0; c < hits.Length; c++)
-        {
-            if (actual[c] == 0)
-                continue;
-            sum += (double)hits[c] / actual[c];
-            present++;
-        }
-        return sum / present;
+        var counts = ClassCounts.Of(truth, predictions);
+        return counts.Present.Where(k => counts.Actual[k] > 0).Average(counts.Recall);
     }
 
-    public static double F1Macro(TrainingMatrix matrix, ReadOnlySpan<int> rows, ReadOnlySpan<double> predictions)
+    /// <summary>Of the positive of two classes.</summary>
+    public static Scoring.Measure Binary(OfClass measure) => (truth, predictions) => measure(ClassCounts.Of(truth, predictions), Scoring.PositiveOf(truth.Labels!));
+
+    /// <summary>The mean over the classes that a row is of, or is predicted as.</summary>
+    public static Scoring.Measure Macro(OfClass measure) => (truth, predictions) =>
     {
-        var (hits, actual, predicted) = Count(matrix, rows, predictions);
-        double sum = 0;
-        int present = 0;
-        for (int c = 0; c < hits.Length; c++)
+        var counts = ClassCounts.Of(truth, predictions);
+        return counts.Present.Average(k => measure(counts, k));
+    };
+
+    /// <summary>The mean over the classes, weighed by the rows of each.</summary>
+    public static Scoring.Measure Weighted(OfClass measure) => (truth, predictions) =>
+    {
+        var counts = ClassCounts.Of(truth, predictions);
+        return counts.Present.Sum(k => counts.Actual[k] * measure(counts, k)) / truth.Rows;
+    };
+
+    /// <summary>Matthews' coefficient for any number of classes (Gorodkin, 2004); 0 where one class alone is there or predicted.</summary>
+    public static double Matthews(Truth truth, ReadOnlySpan<double> predictions)
+    {
+        var counts = ClassCounts.Of(truth, predictions);
+        long rows = truth.Rows, both = counts.Hits.Sum(h => (long)h) * rows, actual = rows * rows, predicted = rows * rows;
+        for (int k = 0; k < counts.Hits.Length; k++)
         {
-            if (actual[c] + predicted[c] == 0)
-                continue;
-            sum += 2.0 * hits[c] / (actual[c] + predicted[c]);
-            present++;
+            both -= (long)counts.Actual[k] * counts.Predicted[k];
+            actual -= (long)counts.Actual[k] * counts.Actual[k];
+            predicted -= (long)counts.Predicted[k] * counts.Predicted[k];
         }
-        return sum / present;
+        return actual == 0 || predicted == 0 ? 0 : both / Math.Sqrt((double)actual * predicted);
     }
 
-    public static double F1Weighted(TrainingMatrix matrix, ReadOnlySpan<int> rows, ReadOnlySpan<double> predictions)
+    /// <summary>Cohen's kappa, unweighted: NaN where all rows are of one class, and predicted as it.</summary>
+    public static double Kappa(Truth truth, ReadOnlySpan<double> predictions)
     {
-        var (hits, actual, predicted) = Count(matrix, rows, predictions);
-        double sum = 0;
-        for (int c = 0; c < hits.Length; c++)
-        {
-            if (actual[c] > 0)
-                sum += actual[c] * (2.0 * hits[c] / (actual[c] + predicted[c]));
-        }
-        return sum / rows.Length;
-    }
-
-    private static (int[] Hits, int[] Actual, int[] Predicted) Count(TrainingMatrix matrix, ReadOnlySpan<int> rows, ReadOnlySpan<double> predictions)
-    {
-        int outputs = matrix.Outputs;
-        var (hits, actual, predicted) = (new int[outputs], new int[outputs], new int[outputs]);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            int truth = matrix.Classes[rows[i]], guess = Scoring.Greatest(predictions.Slice(i * outputs, outputs));
-            actual[truth]++;
-            predicted[guess]++;
-            hits[truth] += truth == guess ? 1 : 0;
-        }
-        return (hits, actual, predicted);
+        var counts = ClassCounts.Of(truth, predictions);
+        double rows = truth.Rows, chance = 0, wrong = rows - counts.Hits.Sum(h => (double)h);
+        for (int k = 0; k < counts.Hits.Length; k++)
+            chance += (double)counts.Actual[k] * counts.Predicted[k];
+        double expected = rows - chance / rows;
+        return expected == 0 ? double.NaN : 1 - wrong / expected;
     }
 }

@@ -2,27 +2,23 @@ namespace Grid.Learning;
 
 /// <summary>
 /// A way to score predictions; greater is better, always. Names and signs are scikit-learn's: what is an error or a loss
-/// bears <c>neg_</c> and is negative.
+/// bears <c>neg_</c> and is negative (<c>max_error</c> is negative without, as there).
 /// </summary>
 public sealed class Scoring
 {
-    private delegate double Measure(TrainingMatrix matrix, ReadOnlySpan<int> rows, ReadOnlySpan<double> predictions);
-
     private readonly Measure _measure;
 
-    private Scoring(string name, LearningTask task, Measure measure) => (Name, Task, _measure) = (name, task, measure);
+    internal Scoring(string name, LearningTask task, Measure measure, ScoreNeeds needs = ScoreNeeds.Nothing) =>
+        (Name, Task, _measure, Needs) = (name, task, measure, needs);
+
+    /// <summary>Scores predictions: for each row a probability per class, or a number. NaN where the score is not defined.</summary>
+    internal delegate double Measure(Truth truth, ReadOnlySpan<double> predictions);
 
     /// <summary>The share of rows whose class is right.</summary>
     public static Scoring Accuracy { get; } = new("accuracy", LearningTask.Classification, ClassScores.Accuracy);
 
-    /// <summary>The mean over the classes of the share of their rows that is right.</summary>
-    public static Scoring BalancedAccuracy { get; } = new("balanced_accuracy", LearningTask.Classification, ClassScores.BalancedAccuracy);
-
     /// <summary>The mean over the classes of F1, the harmonic mean of precision and recall.</summary>
-    public static Scoring F1Macro { get; } = new("f1_macro", LearningTask.Classification, ClassScores.F1Macro);
-
-    /// <summary>F1 per class, weighed by the rows of each.</summary>
-    public static Scoring F1Weighted { get; } = new("f1_weighted", LearningTask.Classification, ClassScores.F1Weighted);
+    public static Scoring F1Macro { get; } = new("f1_macro", LearningTask.Classification, ClassScores.Macro((counts, k) => counts.F1(k)));
 
     /// <summary>Minus the mean of −ln of the probability that the right class was given.</summary>
     public static Scoring NegLogLoss { get; } = new("neg_log_loss", LearningTask.Classification, ProbabilityScores.NegLogLoss);
@@ -31,10 +27,10 @@ public sealed class Scoring
     /// The area under the ROC curve: of the second of two classes, or the mean over the classes of each against the rest.
     /// NaN where a class has no test row.
     /// </summary>
-    public static Scoring RocAucOneVsRest { get; } = new("roc_auc_ovr", LearningTask.Classification, ProbabilityScores.RocAuc);
+    public static Scoring RocAucOneVsRest { get; } = new("roc_auc_ovr", LearningTask.Classification, ProbabilityScores.OneVsRest, ScoreNeeds.EveryClass);
 
     /// <summary>The share of the variance that is explained.</summary>
-    public static Scoring R2 { get; } = new("r2", LearningTask.Regression, NumberScores.R2);
+    public static Scoring R2 { get; } = new("r2", LearningTask.Regression, NumberScores.R2, ScoreNeeds.TwoRows);
 
     /// <summary>Minus the root of the mean squared error.</summary>
     public static Scoring NegRootMeanSquaredError { get; } = new("neg_root_mean_squared_error", LearningTask.Regression, NumberScores.NegRootMeanSquaredError);
@@ -43,16 +39,7 @@ public sealed class Scoring
     public static Scoring NegMeanAbsoluteError { get; } = new("neg_mean_absolute_error", LearningTask.Regression, NumberScores.NegMeanAbsoluteError);
 
     /// <summary>All there are.</summary>
-    public static IReadOnlyList<Scoring> All { get; } =
-        [Accuracy, BalancedAccuracy, F1Macro, F1Weighted, NegLogLoss, RocAucOneVsRest, R2, NegRootMeanSquaredError, NegMeanAbsoluteError];
-
-    private static readonly Dictionary<string, Scoring> ShortNames = new(StringComparer.Ordinal)
-    {
-        ["log_loss"] = NegLogLoss,
-        ["roc_auc"] = RocAucOneVsRest,
-        ["rmse"] = NegRootMeanSquaredError,
-        ["mae"] = NegMeanAbsoluteError,
-    };
+    public static IReadOnlyList<Scoring> All => ScoringNames.All;
 
     /// <summary>The name as scikit-learn's scorers bear it.</summary>
     public string Name { get; }
@@ -60,21 +47,23 @@ public sealed class Scoring
     /// <summary>What kind of prediction it is for.</summary>
     public LearningTask Task { get; }
 
+    /// <summary>What the rows must be.</summary>
+    internal ScoreNeeds Needs { get; }
+
     /// <summary>Accuracy for classes, R² for numbers.</summary>
     public static Scoring Default(LearningTask task) => task == LearningTask.Classification ? Accuracy : R2;
 
-    /// <summary>The scoring of a name; <c>log_loss</c>, <c>roc_auc</c>, <c>rmse</c> and <c>mae</c> are understood too.</summary>
+    /// <summary>The scoring of a name; short names such as <c>log_loss</c>, <c>roc_auc</c>, <c>rmse</c> and <c>mae</c> are understood too.</summary>
     /// <exception cref="LearningException">There is none of that name for the task.</exception>
-    public static Scoring Parse(string name, LearningTask task)
-    {
-        var scoring = All.FirstOrDefault(s => s.Name == name) ?? ShortNames.GetValueOrDefault(name);
-        var fitting = All.Where(s => s.Task == task).Select(s => s.Name);
-        if (scoring is null)
-            throw new LearningException($"there is no scoring '{name}'{(ForeignWords.OfScore(name) is { } near ? $"; {near}." : NearestName.Hint(name, fitting.Concat(ShortNames.Keys)))} Known for {task.ToString().ToLowerInvariant()}: {string.Join(", ", fitting)}.");
-        return scoring.Task == task
-            ? scoring
-            : throw new LearningException($"the scoring '{name}' is not for {task.ToString().ToLowerInvariant()}; known are {string.Join(", ", fitting)}.");
-    }
+    public static Scoring Parse(string name, LearningTask task) => ScoringNames.Parse(name, task);
+
+    /// <summary>Reads several names, parted by commas.</summary>
+    /// <param name="names">The names; null for accuracy or r2.</param>
+    /// <param name="chooser">The one that is to say which candidate is the best; null for the first.</param>
+    /// <param name="task">What is predicted.</param>
+    /// <returns>The scorings, the one that chooses first.</returns>
+    /// <exception cref="LearningException">There is none of a name, it is there twice, or the one that chooses is not among them.</exception>
+    public static IReadOnlyList<Scoring> ParseAll(string? names, string? chooser, LearningTask task) => ScoringNames.ParseAll(names, chooser, task);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -85,28 +74,23 @@ public sealed class Scoring
     /// <exception cref="LearningException">One cannot: the message says why, and what to do.</exception>
     public void RequireDefined(TrainingMatrix matrix, FoldPlan folds)
     {
-        for (int split = 0; split < folds.Splits; split++)
-        {
-            int[] rows = folds.TestRows(split);
-            if (this == R2 && rows.Length < 2)
-                throw new LearningException($"{Name} is not defined on split {split}, which has {rows.Length} row to test, so that no candidate can be scored; ask for fewer folds or for another scoring.");
-            if (this != RocAucOneVsRest)
-                continue;
-            var present = new bool[matrix.Outputs];
-            foreach (int row in rows)
-                present[matrix.Classes[row]] = true;
-            int absent = Array.IndexOf(present, false);
-            if (absent >= 0)
-                throw new LearningException($"{Name} is not defined on split {split}, which has no row of class '{matrix.Labels!.Names[absent]}' to test, so that no candidate can be scored; leave the class out, or ask for another scoring{(folds.Folds > 2 ? " or fewer folds" : "")}.");
-        }
+        if (ScoreLimits.WhyUndefined(this, matrix, folds) is { } why)
+            throw new LearningException($"{why.Reason}, so that no candidate can be scored; {why.Advice}.");
     }
 
     /// <summary>Scores predictions.</summary>
     /// <param name="matrix">Where the truth is.</param>
     /// <param name="rows">The rows that were predicted.</param>
     /// <param name="predictions">For each of them a probability per class, or a number.</param>
-    internal double Score(TrainingMatrix matrix, ReadOnlySpan<int> rows, ReadOnlySpan<double> predictions) =>
-        rows.IsEmpty ? double.NaN : _measure(matrix, rows, predictions);
+    internal double Score(TrainingMatrix matrix, ReadOnlySpan<int> rows, ReadOnlySpan<double> predictions) => Score(Truth.Of(matrix, rows), predictions);
+
+    /// <summary>Scores predictions.</summary>
+    /// <param name="truth">What is true of the rows.</param>
+    /// <param name="predictions">For each of them a probability per class, or a number.</param>
+    internal double Score(Truth truth, ReadOnlySpan<double> predictions) => truth.Rows == 0 ? double.NaN : _measure(truth, predictions);
+
+    /// <summary>The class whose precision and recall are meant where there are two: 1 where that is one of them, as in scikit-learn, else the second.</summary>
+    internal static int PositiveOf(ClassLabels labels) => labels.Names[0] == "1" ? 0 : 1;
 
     /// <summary>The position of the greatest value, the first of equals.</summary>
     internal static int Greatest(ReadOnlySpan<double> values)

@@ -6,17 +6,23 @@ public sealed record CandidateScore
     /// <summary>What was scored (params).</summary>
     public required Candidate Candidate { get; init; }
 
-    /// <summary>The score on each split (split0_test_score and so on).</summary>
-    public required IReadOnlyList<double> SplitTestScores { get; init; }
+    /// <summary>Its scores by each scoring, the one that chooses the best first.</summary>
+    public required IReadOnlyList<ScoreSummary> Scores { get; init; }
+
+    /// <summary>The score on each split (split0_test_score and so on), by the scoring that chooses.</summary>
+    public IReadOnlyList<double> SplitTestScores => Scores[0].SplitTestScores;
 
     /// <summary>Their mean.</summary>
-    public required double MeanTestScore { get; init; }
+    public double MeanTestScore => Scores[0].MeanTestScore;
 
     /// <summary>Their standard deviation, over n.</summary>
-    public required double StdTestScore { get; init; }
+    public double StdTestScore => Scores[0].StdTestScore;
 
-    /// <summary>1 for the best; equals have the least rank, and NaN ranks last.</summary>
-    public required int RankTestScore { get; init; }
+    /// <summary>1 for the best; equals have the least rank, and what could not be scored ranks last.</summary>
+    public int RankTestScore => Scores[0].RankTestScore;
+
+    /// <summary>Why the candidate could not be scored by the scoring that chooses; null where it was.</summary>
+    public string? Fault => Scores[0].Fault;
 
     /// <summary>
     /// Seconds that fitting took a split, on average. A family is fitted once for all its members; each is given an equal

@@ -17,12 +17,12 @@ public static class FamilyTrial
     /// <param name="folds">Which of them test.</param>
     /// <param name="split">The split of the folds.</param>
     /// <param name="family">The candidates.</param>
-    /// <param name="scoring">How to score them; used where the block is the whole forest.</param>
+    /// <param name="scorings">How to score them; used where the block is the whole forest.</param>
     /// <param name="firstTree">The first tree of the block; a <see cref="TrainingMatrix.IsWide">wide</see> target has none but the whole.</param>
     /// <param name="endTree">The tree after its last; -1 for all that the family has.</param>
     /// <param name="cancellation">Stops between trees, and between large nodes.</param>
     /// <returns>The members' scores where the block is the whole forest; otherwise sums, to be merged with those of the other blocks.</returns>
-    public static TrialResult Run(TrainingMatrix matrix, FoldPlan folds, int split, Family family, Scoring scoring, int firstTree = 0, int endTree = -1, CancellationToken cancellation = default)
+    public static TrialResult Run(TrainingMatrix matrix, FoldPlan folds, int split, Family family, IReadOnlyList<Scoring> scorings, int firstTree = 0, int endTree = -1, CancellationToken cancellation = default)
     {
         int trees = family.Parameters.Trees;
         endTree = endTree < 0 ? trees : endTree;
@@ -54,7 +54,7 @@ public static class FamilyTrial
         }
         var sums = reader.Finish();
         var result = endTree - firstTree == trees
-            ? new TrialResult(family.Index, split, firstTree, endTree, growSeconds, TrialResult.ScoresOf(matrix, testRows, family, scoring, sums), null)
+            ? new TrialResult(family.Index, split, firstTree, endTree, growSeconds, TrialResult.ScoresOf(matrix, testRows, family, scorings, sums), null)
             : new TrialResult(family.Index, split, firstTree, endTree, growSeconds, null, sums.ToArray());
         workspaces.Add(workspace);
         return result;

@@ -14,7 +14,7 @@ public static class GridSearch
     {
         if (plan.Scoring.Task != matrix.Task)
             throw new LearningException($"the search is a {plan.Scoring.Task.ToString().ToLowerInvariant()}, but the target '{matrix.Target}' was read for {matrix.Task.ToString().ToLowerInvariant()}.");
-        plan.Scoring.RequireDefined(matrix, folds);
+        plan.RequireDefined(matrix, folds);
         int splits = folds.Splits;
         var trials = new TrialResult[plan.Families.Count * splits];
         // The longest first, so that no thread is left with one of them at the end.
@@ -26,7 +26,7 @@ public static class GridSearch
             for (int k; (k = Interlocked.Increment(ref next)) < trials.Length;)
             {
                 int i = order[k];
-                trials[i] = FamilyTrial.Run(matrix, folds, i % splits, plan.Families[i / splits], plan.Scoring, cancellation: cancellation);
+                trials[i] = FamilyTrial.Run(matrix, folds, i % splits, plan.Families[i / splits], plan.Scorings, cancellation: cancellation);
                 finished?.Invoke(trials[i]);
             }
         }));
@@ -34,6 +34,7 @@ public static class GridSearch
     }
 
     /// <summary>Grows the best candidate's forest on all rows.</summary>
+    /// <exception cref="LearningException">No candidate could be scored.</exception>
     public static Forest Refit(TrainingMatrix matrix, SearchResults results, int workers = 0, CancellationToken cancellation = default) =>
-        Forest.Train(matrix, results.Best.Candidate.Parameters, workers, cancellation: cancellation);
+        Forest.Train(matrix, results.RequireBest().Candidate.Parameters, workers, cancellation: cancellation);
 }

@@ -6,9 +6,9 @@ namespace Grid.Learning;
 /// </summary>
 public sealed class SearchPlan
 {
-    private SearchPlan(IReadOnlyList<Candidate> candidates, Scoring scoring)
+    private SearchPlan(IReadOnlyList<Candidate> candidates, IReadOnlyList<Scoring> scorings)
     {
-        (Candidates, Scoring) = (candidates, scoring);
+        (Candidates, Scorings) = (candidates, scorings);
         Families = Family.Of(candidates);
     }
 
@@ -18,18 +18,34 @@ public sealed class SearchPlan
     /// <summary>The candidates by families.</summary>
     public IReadOnlyList<Family> Families { get; }
 
-    /// <summary>How they are scored.</summary>
-    public Scoring Scoring { get; }
+    /// <summary>How they are scored: the scoring that chooses the best first, then the others in the order that they were asked for.</summary>
+    public IReadOnlyList<Scoring> Scorings { get; }
+
+    /// <summary>The scoring that chooses the best.</summary>
+    public Scoring Scoring => Scorings[0];
 
     /// <summary>Makes the plan of a spec.</summary>
     /// <exception cref="LearningException">A parameter, a value or the scoring is unknown, they or the folds make no sense, or there are 0 candidates.</exception>
     public static SearchPlan Of(SearchSpec spec)
     {
-        var scoring = spec.Scoring is null ? Scoring.Default(spec.Task) : Scoring.Parse(spec.Scoring, spec.Task);
+        var scorings = Scoring.ParseAll(spec.Scoring, spec.RefitScoring, spec.Task);
         var rules = ForestParameters.Default(spec.Task) with { Trees = spec.Trees, Seed = spec.Seed };
         rules.Validate();
         spec.Folds.Validate();
         var space = SearchSpace.Parse(spec.Grid);
-        return new SearchPlan(spec.RandomCandidates is { } count ? space.Draw(count, spec.Seed, rules) : space.Candidates(rules), scoring);
+        return new SearchPlan(spec.RandomCandidates is { } count ? space.Draw(count, spec.Seed, rules) : space.Candidates(rules), scorings);
+    }
+
+    /// <summary>Makes sure that the scoring that chooses is defined on every split, and that the others fit the target.</summary>
+    /// <param name="matrix">The rows.</param>
+    /// <param name="folds">The splits.</param>
+    /// <returns>What of the other scorings is not defined, a line each.</returns>
+    /// <exception cref="LearningException">No candidate could be scored: the message says why, and what to do.</exception>
+    public IReadOnlyList<string> RequireDefined(TrainingMatrix matrix, FoldPlan folds)
+    {
+        Scoring.RequireDefined(matrix, folds);
+        foreach (var scoring in Scorings.Where(s => s.Needs == ScoreNeeds.TwoClasses))
+            scoring.RequireDefined(matrix, folds);
+        return [.. Scorings.Skip(1).Select(s => ScoreLimits.WhyUndefined(s, matrix, folds)).Where(why => why is not null).Select(why => $"{why!.Value.Reason}: no candidate has this score")];
     }
 }

@@ -3,20 +3,31 @@ namespace Grid.Learning;
 /// <summary>The table of a search.</summary>
 public sealed class SearchResults
 {
-    private SearchResults(SearchPlan plan, IReadOnlyList<CandidateScore> candidates)
+    private SearchResults(SearchPlan plan, int splits, IReadOnlyList<CandidateScore> candidates)
     {
-        (Scoring, Candidates) = (plan.Scoring, candidates);
-        Best = candidates.First(c => c.RankTestScore == 1);
+        (Scorings, Splits, Candidates) = (plan.Scorings, splits, candidates);
+        Best = candidates.FirstOrDefault(c => c.RankTestScore == 1 && c.Fault is null);
     }
 
-    /// <summary>How the candidates were scored.</summary>
-    public Scoring Scoring { get; }
+    /// <summary>How the candidates were scored: the scoring that chooses the best first.</summary>
+    public IReadOnlyList<Scoring> Scorings { get; }
+
+    /// <summary>The scoring that chooses the best.</summary>
+    public Scoring Scoring => Scorings[0];
+
+    /// <summary>How many splits each candidate was scored on.</summary>
+    public int Splits { get; }
 
     /// <summary>The candidates in their order.</summary>
     public IReadOnlyList<CandidateScore> Candidates { get; }
 
-    /// <summary>The first candidate of rank 1.</summary>
-    public CandidateScore Best { get; }
+    /// <summary>The first candidate of rank 1; null where none could be scored.</summary>
+    public CandidateScore? Best { get; }
+
+    /// <summary>The best candidate.</summary>
+    /// <exception cref="LearningException">None could be scored: the message says why.</exception>
+    public CandidateScore RequireBest() =>
+        Best ?? throw new LearningException($"no candidate could be scored by {Scoring}, so that none is the best: {Candidates[0].Fault}; ask for another scoring.");
 
     /// <summary>Makes the table of finished trials.</summary>
     /// <param name="plan">The search.</param>
@@ -25,33 +36,27 @@ public sealed class SearchResults
     /// <exception cref="ArgumentException">A trial is missing.</exception>
     public static SearchResults Of(SearchPlan plan, int splits, IEnumerable<TrialResult> trials)
     {
-        var scores = plan.Candidates.Select(_ => new double?[splits]).ToArray();
-        var seconds = new double[plan.Candidates.Count];
+        int count = plan.Candidates.Count;
+        var table = plan.Scorings.Select(_ => plan.Candidates.Select(_ => new double?[splits]).ToArray()).ToArray();
+        var seconds = new double[count];
         foreach (var trial in trials.OrderBy(t => t.Split))
         {
             var members = plan.Families[trial.Family].Members;
             for (int m = 0; m < members.Count; m++)
             {
-                scores[members[m].Index][trial.Split] = trial.Scores[m];
+                for (int s = 0; s < table.Length; s++)
+                    table[s][members[m].Index][trial.Split] = trial.Scores[s * members.Count + m];
                 seconds[members[m].Index] += trial.GrowSeconds / members.Count;
             }
         }
-        if (scores.Any(s => s.Contains(null)))
+        if (table[0].Any(s => s.Contains(null)))
             throw new ArgumentException("A trial of the search is missing.", nameof(trials));
-        var table = scores.Select(s => Array.ConvertAll(s, v => v!.Value)).ToArray();
-        var means = Array.ConvertAll(table, s => s.Sum() / splits);
-        return new SearchResults(plan, [.. plan.Candidates.Select((candidate, i) => new CandidateScore
+        var scores = table.Select((byCandidate, s) => ScoreColumn.Of(plan.Scorings[s], [.. byCandidate.Select(row => Array.ConvertAll(row, v => v!.Value))])).ToArray();
+        return new SearchResults(plan, splits, [.. plan.Candidates.Select((candidate, i) => new CandidateScore
         {
             Candidate = candidate,
-            SplitTestScores = table[i],
-            MeanTestScore = means[i],
-            StdTestScore = Math.Sqrt(table[i].Sum(s => (s - means[i]) * (s - means[i])) / splits),
-            RankTestScore = Rank(means, i),
+            Scores = [.. scores.Select(column => column[i])],
             MeanFitTime = seconds[i] / splits,
         })]);
     }
-
-    private static int Rank(double[] means, int candidate) => 1 + (double.IsNaN(means[candidate])
-        ? means.Count(m => !double.IsNaN(m))
-        : means.Count(m => m > means[candidate]));
 }

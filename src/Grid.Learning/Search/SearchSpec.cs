@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Grid.Learning;
 
 /// <summary>What a search is asked to do, as data: it travels and is stored as JSON.</summary>
@@ -15,8 +17,13 @@ public sealed record SearchSpec
     /// <summary>Trees a forest, where the grid does not say.</summary>
     public int Trees { get; init; } = 100;
 
-    /// <summary>How to score, by name; null for accuracy or r2.</summary>
+    /// <summary>How to score, by names parted by commas; null for accuracy or r2.</summary>
     public string? Scoring { get; init; }
+
+    /// <summary>Which of several scorings chooses the best candidate; null for the first.</summary>
+    /// <remarks>Options that came later are left out where they are not set, so that studies of earlier releases go on.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? RefitScoring { get; init; }
 
     /// <summary>How rows are shared out over folds.</summary>
     public FoldOptions Folds { get; init; } = new();

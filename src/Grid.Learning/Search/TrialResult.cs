@@ -35,7 +35,7 @@ public sealed class TrialResult
     /// <summary>Whether there are scores; otherwise it is a block, to be merged and finished.</summary>
     public bool IsFinished => _scores is not null;
 
-    /// <summary>The score of each member of the family, in their order.</summary>
+    /// <summary>The score of each member of the family, in their order: by the scoring that chooses first, then by each of the others.</summary>
     /// <exception cref="InvalidOperationException">The result is that of a block.</exception>
     public IReadOnlyList<double> Scores => _scores ?? throw new InvalidOperationException("A block of trees has no scores before all blocks are merged and finished.");
 
@@ -54,28 +54,32 @@ public sealed class TrialResult
 
     /// <summary>Scores the merged blocks of a forest.</summary>
     /// <exception cref="InvalidOperationException">Trees are missing.</exception>
-    public TrialResult Finish(TrainingMatrix matrix, FoldPlan folds, Family family, Scoring scoring)
+    public TrialResult Finish(TrainingMatrix matrix, FoldPlan folds, Family family, IReadOnlyList<Scoring> scorings)
     {
         if (IsFinished)
             return this;
         if (FirstTree != 0 || EndTree != family.Parameters.Trees)
             throw new InvalidOperationException($"Trees {FirstTree} to {EndTree} are not all {family.Parameters.Trees} of the family.");
-        return new TrialResult(Family, Split, FirstTree, EndTree, GrowSeconds, ScoresOf(matrix, folds.TestRows(Split), family, scoring, _sums), null);
+        return new TrialResult(Family, Split, FirstTree, EndTree, GrowSeconds, ScoresOf(matrix, folds.TestRows(Split), family, scorings, _sums), null);
     }
 
-    /// <summary>The score of each member of a family, from sums over the trees by reading, test row and output.</summary>
-    internal static double[] ScoresOf(TrainingMatrix matrix, int[] testRows, Family family, Scoring scoring, ReadOnlySpan<double> sums)
+    /// <summary>The score of each member of a family by each scoring, from sums over the trees by reading, test row and output.</summary>
+    internal static double[] ScoresOf(TrainingMatrix matrix, int[] testRows, Family family, IReadOnlyList<Scoring> scorings, ReadOnlySpan<double> sums)
     {
-        var byReading = new double[family.Readings.Length];
+        var truth = Truth.Of(matrix, testRows);
+        var byReading = new double[scorings.Count][];
+        for (int s = 0; s < byReading.Length; s++)
+            byReading[s] = new double[family.Readings.Length];
         var means = new double[testRows.Length * matrix.Outputs];
-        for (int k = 0; k < byReading.Length; k++)
+        for (int k = 0; k < family.Readings.Length; k++)
         {
             var reading = sums.Slice(k * means.Length, means.Length);
             for (int i = 0; i < means.Length; i++)
                 means[i] = reading[i] / family.Readings[k].Trees;
-            byReading[k] = scoring.Score(matrix, testRows, means);
+            for (int s = 0; s < byReading.Length; s++)
+                byReading[s][k] = scorings[s].Score(truth, means);
         }
-        return Array.ConvertAll(family.ReadingOf, k => byReading[k]);
+        return [.. byReading.SelectMany(scores => family.ReadingOf.Select(k => scores[k]))];
     }
 
     /// <summary>

@@ -67,7 +67,7 @@ internal sealed class ForestParameter
     public ForestParameters Set(ForestParameters parameters, ParameterValue value)
     {
         var set = _set(parameters, value)
-            ?? throw new LearningException($"{Name} cannot be '{value}'{(value.Value is string word ? NearestName.Hint(word, _words) : ".")} It takes {_expected}.");
+            ?? throw new LearningException($"{Name} cannot be '{value}'{(ForeignWords.OfValue(Name, $"{value}") is { } near ? $"; {near}." : value.Value is string word ? NearestName.Hint(word, _words) : ".")} It takes {_expected}.");
         set.Validate(Name);
         return set;
     }

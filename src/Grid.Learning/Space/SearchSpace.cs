@@ -28,6 +28,7 @@ public sealed class SearchSpace
     /// <exception cref="LearningException">A name is unknown, a parameter is without values, or a value is given twice.</exception>
     public static SearchSpace Parse(string text)
     {
+        GridSyntax.Check(text);
         var grids = new List<KeyValuePair<string, ParameterValue[]>[]>();
         foreach (var grid in text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             grids.Add(Check(grid.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParseParameter)));

@@ -58,6 +58,34 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_scorings_are_columns_and_one_chooses()
+    {
+        using var json = JsonDocument.Parse((await Tune("--scoring", "accuracy,roc_auc,f1_macro", "--refit", "f1_macro", "--output", "json")).Out);
+        Assert.Equal("f1_macro", json.RootElement.GetProperty("best").GetProperty("scoring").GetString());
+        foreach (var candidate in json.RootElement.GetProperty("candidates").EnumerateArray())
+        {
+            Assert.Equal(candidate.GetProperty("mean_test_score").GetDouble(), candidate.GetProperty("mean_test_f1_macro").GetDouble());
+            Assert.Equal(4, candidate.GetProperty("split_test_roc_auc_ovr").GetArrayLength());
+        }
+        string header = (await Tune("--scoring", "accuracy,roc_auc", "--output", "csv")).Out.Split('\n')[0];
+        Assert.Contains("split3_test_accuracy,mean_test_accuracy,std_test_accuracy,rank_test_accuracy,split0_test_roc_auc_ovr", header, StringComparison.Ordinal);
+        var people = await Tune("--scoring", "accuracy,roc_auc");
+        Assert.StartsWith("best: accuracy 0.", people.Out, StringComparison.Ordinal);
+        Assert.Contains("roc_auc_ovr", people.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_scored_says_why_and_another_scoring_goes_on()
+    {
+        string few = _folder.File("few.csv", "x,y\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i},{(i == 3 ? 2 : i / 20)}")) + "\n");
+        var run = await CommandRun.Good("tune", few, "--target", "y", "--task", "classify", "--grid", "max_depth=1,2", "--trees", "3", "--scoring", "accuracy,roc_auc", "--output", "json");
+        Assert.Contains("note: roc_auc_ovr is not defined on split 0, which has no row of class '2' to test: no candidate has this score", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\"fault_roc_auc_ovr\":\"on splits 0, 1, 2, 3 roc_auc_ovr is not defined where a class has no test row\"", run.Out, StringComparison.Ordinal);
+        Assert.Contains("\"mean_test_roc_auc_ovr\":null", run.Out, StringComparison.Ordinal);
+        Assert.Contains("\"scoring\":\"accuracy\"", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Draws_candidates_at_random()
     {
         using var json = JsonDocument.Parse((await Tune("--random", "5", "--output", "json")).Out);

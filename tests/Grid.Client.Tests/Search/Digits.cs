@@ -38,6 +38,6 @@ internal static class Digits
             Assert.Equal(a.SplitTestScores.Select(BitConverter.DoubleToInt64Bits), b.SplitTestScores.Select(BitConverter.DoubleToInt64Bits));
             Assert.Equal((a.MeanTestScore, a.StdTestScore, a.RankTestScore), (b.MeanTestScore, b.StdTestScore, b.RankTestScore));
         }
-        Assert.Equal(expected.Best.Candidate.Index, actual.Best.Candidate.Index);
+        Assert.Equal(expected.Best!.Candidate.Index, actual.Best!.Candidate.Index);
     }
 }

@@ -93,7 +93,7 @@ public sealed class StudyTests
     {
         await using var grid = new TestGrid(stored: true);
         var training = Training();
-        var results = Enumerable.Range(0, 2).Select(_ => FamilyTrial.Run(training.Matrix, training.Folds, 0, training.Plan.Families[0], training.Plan.Scoring)).ToArray();
+        var results = Enumerable.Range(0, 2).Select(_ => FamilyTrial.Run(training.Matrix, training.Folds, 0, training.Plan.Families[0], training.Plan.Scorings)).ToArray();
         var log = grid.Grains.GetGrain<ITrialLogGrain>("study/0");
 
         foreach (var result in results)
