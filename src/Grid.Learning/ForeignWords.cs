@@ -42,7 +42,7 @@ internal static class ForeignWords
         ["random_state"] = "that is --seed",
         ["seed"] = "that is --seed",
         ["n_jobs"] = "that is --threads",
-        ["cv"] = "that is --folds",
+        ["cv"] = "that is --cv, with --folds",
         ["scoring"] = "that is --scoring",
         ["trees"] = "that is n_estimators",
         ["n_trees"] = "that is n_estimators",

@@ -17,7 +17,6 @@ internal struct RandomStream(ulong key)
     {
         Nodes = 1,
         Bootstrap = 2,
-        Folds = 3,
         Candidates = 4,
     }
 

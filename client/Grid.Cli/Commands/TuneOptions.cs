@@ -18,7 +18,12 @@ internal sealed class TuneOptions
         Required = true,
     };
     private readonly Option<int> _trees = Options.Number("--trees", "trees a forest, where the grid has no n_estimators", 1, int.MaxValue, 100);
-    private readonly Option<int> _folds = Options.Number("--folds", "folds of the cross-validation; stratified where classes are predicted and there are no groups", 2, int.MaxValue, 5);
+    private readonly Option<int> _folds = Options.Number("--folds", "folds of the cross-validation", 2, int.MaxValue, 5);
+    private readonly Option<string?> _cv = new("--cv")
+    {
+        Description = "what the folds are, as scikit-learn's: kfold (neighbouring rows), stratified, group (with --groups), time (each split tests the rows after those it trains on), repeated:3 (shuffled anew, by --seed), or column:NAME (the split that tests a row; -1 for none); stratified where classes are predicted, else kfold, unless said otherwise",
+        HelpName = "KIND",
+    };
     private readonly Option<string?> _groups = new("--groups") { Description = "rows with the same value in this column are never parted by the folds; it is no feature", HelpName = "COLUMN" };
     private readonly Option<string?> _scoring = new("--scoring") { Description = "how to score, by scikit-learn's names; several are parted by commas ('grid help parameters' lists all); accuracy or r2 unless said otherwise", HelpName = "A,B" };
     private readonly Option<string?> _refit = new("--refit") { Description = "which of several scorings chooses the best candidate; the first unless said otherwise", HelpName = "NAME" };
@@ -50,7 +55,7 @@ internal sealed class TuneOptions
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _groups, _scoring, _refit, _seed, _random, _bins, _features, _study, _folder, _restart, _save, _heatMap })
+        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _cv, _groups, _scoring, _refit, _seed, _random, _bins, _features, _study, _folder, _restart, _save, _heatMap })
             command.Add(option);
     }
 
@@ -73,7 +78,7 @@ internal sealed class TuneOptions
             Grid = parsed.GetValue(_grid)!,
             RandomCandidates = parsed.GetValue(_random),
             Trees = parsed.GetValue(_trees),
-            Folds = new FoldOptions { Folds = parsed.GetValue(_folds), Groups = parsed.GetValue(_groups) },
+            Folds = FoldWords.Read(parsed.GetValue(_cv), parsed.GetResult(_folds) is { Implicit: false } ? parsed.GetValue(_folds) : null, parsed.GetValue(_groups), parsed.GetValue(_seed)),
             Scoring = parsed.GetValue(_scoring),
             RefitScoring = parsed.GetValue(_refit),
             Seed = parsed.GetValue(_seed),

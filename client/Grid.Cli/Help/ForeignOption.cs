@@ -30,7 +30,9 @@ internal static class ForeignOption
         Written(["--features"], "--x", "-X", "--inputs");
         Written(["--grid"], "--params", "--param-grid", "--param_grid", "--parameters");
         Written(["--trees"], "--n-estimators", "--n_estimators", "--estimators", "--ntrees");
-        Written(["--folds"], "--cv", "-k", "--n-splits", "--n_splits", "--k");
+        Written(["--folds"], "-k", "--n-splits", "--n_splits", "--k");
+        Written(["--cv"], "--splitter", "--cross-validation", "--validation");
+        Written(["--refit"], "--refit-scoring", "--best-by");
         Written(["--scoring"], "--metric", "--score", "--scorer");
         Written(["--seed"], "--random-state", "--random_state", "--random-seed");
         Written(["--random"], "--n-iter", "--n_iter", "--iterations");

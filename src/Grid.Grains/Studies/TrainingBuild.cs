@@ -25,7 +25,7 @@ internal static class TrainingBuild
         var plan = spec.Plan ?? await pool.RunAsync(_ => SearchPlan.Of(spec.Search), ComputePriority.Question, cancellation);
         var dataset = grains.GetGrain<IDatasetGrain>(request.Dataset);
         var manifest = await dataset.GetManifestAsync(cancellation);
-        var groups = spec.Search.Folds.Groups;
+        var groups = spec.Search.Folds.ColumnOfFolds;
         var features = TrainingMatrix.FeaturesOf(FrameRows.Of(manifest.Schema.Value, spec.Transforms).Schema, spec.Target, spec.Features, groups);
 
         var rows = new Encoded<RowsSpec>(new RowsSpec(spec.Transforms, groups is null ? [.. features, spec.Target] : [.. features, spec.Target, groups]));

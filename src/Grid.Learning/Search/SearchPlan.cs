@@ -31,7 +31,7 @@ public sealed class SearchPlan
         var scorings = Scoring.ParseAll(spec.Scoring, spec.RefitScoring, spec.Task);
         var rules = ForestParameters.Default(spec.Task) with { Trees = spec.Trees, Seed = spec.Seed };
         rules.Validate();
-        spec.Folds.Validate();
+        spec.Folds.Validate(spec.Task);
         var space = SearchSpace.Parse(spec.Grid);
         return new SearchPlan(spec.RandomCandidates is { } count ? space.Draw(count, spec.Seed, rules) : space.Candidates(rules), scorings);
     }

@@ -55,6 +55,16 @@ public sealed class TuneBadInputTests : IDisposable
     [InlineData("--groups kind", "'kind'", "both the target and the group")]
     [InlineData("--groups colour", "'colour'", "fewer than the 4 folds")]
     [InlineData("--folds 100", "fold", "100")]
+    [InlineData("--cv 5", "--cv 5", "--folds 5 says how many")]
+    [InlineData("--cv stratifed", "--cv stratifed", "did you mean 'stratified'?")]
+    [InlineData("--cv TimeSeriesSplit", "--cv TimeSeriesSplit", "did you mean 'time'?")]
+    [InlineData("--cv group", "--cv group", "--groups COLUMN")]
+    [InlineData("--cv repeated", "--cv repeated", "as in --cv repeated:3")]
+    [InlineData("--cv repeated:0", "--cv repeated:0", "at least 1")]
+    [InlineData("--cv kfold:3", "--cv kfold:3", "--folds says how many")]
+    [InlineData("--cv time --groups colour", "--cv time", "--groups goes with --cv group alone")]
+    [InlineData("--cv column:colour", "--cv column:colour", "--folds")]
+    [InlineData("--cv column", "--cv column", "as in --cv column:split")]
     public Task An_option_that_is_wrong(string options, params string[] said) => Refused(options.Split(' '), said);
 
     [Fact]

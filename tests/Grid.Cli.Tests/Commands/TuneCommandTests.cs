@@ -85,6 +85,30 @@ public sealed class TuneCommandTests : IDisposable
         Assert.Contains("\"scoring\":\"accuracy\"", run.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("kfold", 4)]
+    [InlineData("stratified", 4)]
+    [InlineData("time", 4)]
+    [InlineData("repeated:2", 8)]
+    public async Task Folds_are_of_the_kind_that_is_asked_for(string cv, int splits)
+    {
+        using var json = JsonDocument.Parse((await Tune("--cv", cv, "--output", "json")).Out);
+        Assert.All(json.RootElement.GetProperty("candidates").EnumerateArray(), c => Assert.Equal(splits, c.GetProperty("split_test_scores").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task A_column_says_which_split_tests_a_row_and_is_no_feature()
+    {
+        string fields = Flowers.Write(_folder, "fields.csv", $"{Flowers.Header},split", (row, i) => $"{row},{i % 4 - 1}");
+        string[] command = ["tune", fields, "--target", "kind", "--task", "classify", "--grid", "max_depth=3", "--trees", "3", "--output", "json", "--cv", "column:split"];
+        using var json = JsonDocument.Parse((await CommandRun.Good([.. command, "--save", _folder["m"]])).Out);
+        Assert.Equal(3, json.RootElement.GetProperty("candidates")[0].GetProperty("split_test_scores").GetArrayLength());
+        Assert.Equal(["length", "width", "colour", "weight"], Forest.Load(_folder["m"]).Features.Select(f => f.Name));
+        var wrong = await CommandRun.Of([.. command[..^1], "column:spilt"]);
+        Assert.Equal((2, ""), (wrong.ExitCode, wrong.Out));
+        Assert.Contains("did you mean 'split'?", wrong.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Draws_candidates_at_random()
     {
