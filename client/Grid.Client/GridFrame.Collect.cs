@@ -8,6 +8,9 @@ namespace Grid.Client;
 /// <content>Rows as record batches of Apache.Arrow's.</content>
 public sealed partial class GridFrame
 {
+    /// <summary>Rows of a batch of a sorted frame, but the last.</summary>
+    private const int RowsOfBatch = 1 << 14;
+
     /// <summary>
     /// All rows, in their order, as record batches of Apache.Arrow's. The frame is persisted if it is not.
     /// <code>
@@ -17,7 +20,7 @@ public sealed partial class GridFrame
     /// </summary>
     /// <param name="encoded">
     /// False for plain arrays of the logical types, the same in every batch: Int64Array, DoubleArray, StringArray and so on. True for what the partitions hold, over
-    /// the same memory and without a copy: dictionary arrays and narrow integers, which may differ from batch to batch.
+    /// the same memory and without a copy: dictionary arrays and narrow integers, which may differ from batch to batch; of a sorted frame, copies in plain arrays all the same.
     /// </param>
     /// <param name="cancellation">Cancels the reading.</param>
     /// <returns>At least one batch: of a table without rows, one without.</returns>
@@ -25,6 +28,13 @@ public sealed partial class GridFrame
     public async Task<IReadOnlyList<Apache.Arrow.RecordBatch>> CollectAsync(bool encoded = false, CancellationToken cancellation = default)
     {
         var schema = await CollectedSchemaAsync(cancellation).ConfigureAwait(false);
+        if (SortedReading.IsSorted(_transforms))
+        {
+            var sorted = new List<Apache.Arrow.RecordBatch>();
+            await foreach (var batch in StreamAsync(encoded, cancellation).ConfigureAwait(false))
+                sorted.Add(batch);
+            return sorted;
+        }
         var batches = await _dataset.ReadAsync(new RowsSpec(_transforms, null), cancellation).ConfigureAwait(false);
         var rows = batches.Where(batch => batch.Length > 0).DefaultIfEmpty(batches[0]);
         return await Task.Run(() => rows.Select(batch => Collected(batch, schema, encoded)).ToArray(), cancellation).ConfigureAwait(false);
@@ -39,6 +49,17 @@ public sealed partial class GridFrame
         var schema = await CollectedSchemaAsync(cancellation).ConfigureAwait(false);
         RecordBatch? none = null;
         bool hasRows = false;
+        if (SortedReading.IsSorted(_transforms))
+        {
+            await foreach (var block in SortedReading.ReadAsync(_dataset, _transforms, null, RowsOfBatch, cancellation).ConfigureAwait(false))
+            {
+                hasRows = true;
+                yield return block.Take(schema).ToArrow();
+            }
+            if (!hasRows)
+                yield return new MergedRows(0).Take(schema).ToArrow();
+            yield break;
+        }
         foreach (string partition in await _dataset.PartitionsAsync(cancellation).ConfigureAwait(false))
         {
             await foreach (var batch in DatasetRows.StreamAsync(_dataset.Grains, partition, new RowsSpec(_transforms, null), cancellation).ConfigureAwait(false))

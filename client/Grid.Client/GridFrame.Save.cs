@@ -15,7 +15,7 @@ public sealed partial class GridFrame
     /// await trips.SaveAsync("s3://bucket/trips/", new SaveOptions { Compression = TableCompression.Zstd });   // a folder of parts
     /// </code>
     /// </summary>
-    /// <param name="path">A file of this machine or an object of a bucket; a folder of parts, one a partition, where it ends with a slash.</param>
+    /// <param name="path">A file of this machine or an object of a bucket; a folder of parts, one a partition (of sorted rows of many rows each), where it ends with a slash.</param>
     /// <param name="options">The format and compression, where the extension does not say them; and whether to replace what stands there.</param>
     /// <param name="progress">Told rows and bytes as they are written.</param>
     /// <param name="cancellation">Cancels it; nothing stays.</param>
@@ -57,8 +57,9 @@ public sealed partial class GridFrame
         var schema = FrameRows.Of(SourceSchema, _transforms).Schema;
         if (schema.Count == 0)
             throw new OutputException($"{place.Path}: the frame has no columns to save; select some", place.Path);
-        var save = new FrameSave(_dataset, new RowsSpec(_transforms, null), schema, place, form, progress);
-        return Task.Run(() => save.RunAsync(cancellation), cancellation);
+        return Task.Run(() => SortedReading.IsSorted(_transforms)
+            ? new SortedSave(_dataset, _transforms, schema, place, form, progress).RunAsync(cancellation)
+            : new FrameSave(_dataset, new RowsSpec(_transforms, null), schema, place, form, progress).RunAsync(cancellation), cancellation);
     }
 
     /// <summary>Makes sure, before the frame is loaded, that it can be saved.</summary>

@@ -18,6 +18,8 @@ public sealed partial class GridFrame
     /// <exception cref="MemoryBudgetException">The training data does not fit.</exception>
     public async Task<SearchOutcome> SearchAsync(ForestSearch search, IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
     {
+        if (SortedReading.IsSorted(_transforms))
+            throw new LearningException("a search draws its folds from the rows in the order of the source; leave out Sort, or save the sorted rows and search those.");
         var study = new Study(_dataset.Grains, _dataset.Name, _dataset.IsOfCluster, _transforms, search);
         Check(search);
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
@@ -70,8 +72,17 @@ public sealed partial class GridFrame
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
         model.RequireFeatures(FrameRows.Of(SourceSchema, _transforms).Schema);
         var rows = new RowsSpec(_transforms, [.. model.Features.Select(f => f.Name).Union(keep, StringComparer.Ordinal)]);
-        var batches = await _dataset.ReadAsync(rows, cancellation).ConfigureAwait(false);
+        var batches = SortedReading.IsSorted(_transforms) ? await ReadSortedAsync(rows, cancellation).ConfigureAwait(false) : await _dataset.ReadAsync(rows, cancellation).ConfigureAwait(false);
         return await Task.Run(() => Predictions.Of(model, batches, keep, _dataset.Threads, cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<RecordBatch>> ReadSortedAsync(RowsSpec rows, CancellationToken cancellation)
+    {
+        var schema = FrameRows.Of(SourceSchema, rows.Transforms, rows.Columns).Schema;
+        var batches = new List<RecordBatch>();
+        await foreach (var block in SortedReading.ReadAsync(_dataset, rows.Transforms, rows.Columns, RowsOfBatch, cancellation).ConfigureAwait(false))
+            batches.Add(block.Take(schema));
+        return batches.Count > 0 ? batches : [new MergedRows(0).Take(schema)];
     }
 
     /// <summary>The columns after the transforms; null where those do not fit the types inferred so far, which may widen with the load.</summary>

@@ -77,6 +77,14 @@ public sealed partial class GridFrame : IAsyncDisposable
     /// <param name="expression">For example <c>tip_amount / fare_amount</c>.</param>
     public GridFrame WithColumn(string name, string expression) => With(new WithColumnTransform(name, expression));
 
+    /// <summary>
+    /// Sorts the rows, as pandas' <c>sort_values</c>: those that are equal stay in the order that they had, and what is missing, null or NaN, comes last, whichever the direction.
+    /// What is saved, collected, streamed, predicted or shown by <see cref="HeadAsync"/> comes in that order; figures over all rows are the same without.
+    /// <code>await trips.Sort("trip_distance desc", "fare_amount").SaveAsync("sorted.parquet");</code>
+    /// </summary>
+    /// <param name="by">Columns or expressions, each with <c>desc</c> behind it where the greatest comes first.</param>
+    public GridFrame Sort(params IReadOnlyList<string> by) => With(new SortTransform(by));
+
     /// <summary>Keeps a share of the rows, about that many, drawn at random: the same for a seed, however the table is cut into partitions.</summary>
     /// <param name="share">Between 0 and 1.</param>
     /// <param name="seed">Which draw.</param>

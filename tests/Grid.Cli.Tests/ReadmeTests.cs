@@ -7,7 +7,7 @@ namespace Grid.Cli.Tests;
 /// <summary>The README's examples are run as they stand, but for the places of what they write and read.</summary>
 public sealed class ReadmeTests : IAsyncDisposable
 {
-    private static readonly string[] Written = ["trips.parquet", "paid.csv.gz", "trips", "digits.csv", "digits.model", "here"];
+    private static readonly string[] Written = ["trips.parquet", "paid.csv.gz", "sorted.parquet", "trips", "digits.csv", "digits.model", "here"];
     private readonly TemporaryFolder _folder = new();
 
     public async ValueTask DisposeAsync()
@@ -67,6 +67,7 @@ public sealed class ReadmeTests : IAsyncDisposable
         output.WriteLine($"the mean tip is {answer.Columns[0].Mean.AsDouble:P1} of the fare");
         output.WriteLine(await shares.TopAsync(10, ["trip_distance desc"]));
         await shares.SaveAsync(folder["shares.parquet"]);
+        await trips.Sort("trip_distance desc", "fare_amount").SaveAsync(folder["sorted.parquet"]);
         // </readme>
     }
 

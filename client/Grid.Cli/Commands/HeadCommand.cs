@@ -22,7 +22,7 @@ internal static class HeadCommand
         {
             int? wanted = parsed.GetValue(rows);
             if (wanted > MostRows)
-                throw new UsageException($"--rows {wanted}: expected a whole number from 1 to {MostRows}");
+                throw new UsageException($"--rows {wanted}: expected a whole number from 1 to {MostRows}; 'grid save' writes all rows, with --order in an order");
             if (parsed.GetResult(seed) is not null && parsed.GetValue(sample) is null)
                 throw new UsageException("--seed goes with --sample");
             var question = new HeadQuestion(wanted ?? 10, parsed.GetValue(columns))

@@ -17,9 +17,10 @@ internal static class SaveCommand
         var columns = Options.List("--columns", "which columns, or expressions; all unless said otherwise", "A,B");
         var format = OptionalWord<TableFormat>("--format", "csv, parquet, arrow or jsonl, where OUT's extension does not say", "FORMAT", TableForm.NameOf);
         var compression = OptionalWord<TableCompression>("--compression", "none, snappy, gzip, zstd or lz4; Parquet takes all (snappy unless said otherwise), Arrow lz4 and zstd, CSV and JSON lines gzip and zstd, as .csv.gz and .csv.zst say too", "HOW", TableForm.NameOf);
+        var order = Options.List("--order", "what to sort by: columns or expressions, each up or, with 'desc', down; what is missing comes last, and equals stay in their order", "A,B desc");
         var overwrite = new Option<bool>("--overwrite") { Description = "replace what stands at OUT, once all is written" };
         var table = new TableOptions();
-        var command = new Command("save", "Writes the rows of a table as CSV, Parquet, Arrow or JSON lines.") { columns, format, compression, overwrite };
+        var command = new Command("save", "Writes the rows of a table as CSV, Parquet, Arrow or JSON lines.") { columns, order, format, compression, overwrite };
         table.AddTo(command, answers: false);
         command.Add(new Argument<string?>("OUT")
         {
@@ -30,14 +31,14 @@ internal static class SaveCommand
         {
             var (request, target) = table.ReadWithTarget(parsed);
             var options = new SaveOptions { Format = parsed.GetValue(format), Compression = parsed.GetValue(compression), Overwrite = parsed.GetValue(overwrite) };
-            await RunAsync(request, target, options, parsed.GetValue(columns), console, cancellation);
+            await RunAsync(request, target, options, parsed.GetValue(order) ?? [], parsed.GetValue(columns), console, cancellation);
             return ExitCode.Answered;
         });
         return command;
     }
 
     private static async Task RunAsync(
-        TableRequest request, string target, SaveOptions options, IReadOnlyList<string>? columns, CliConsole console, CancellationToken cancellation)
+        TableRequest request, string target, SaveOptions options, IReadOnlyList<string> order, IReadOnlyList<string>? columns, CliConsole console, CancellationToken cancellation)
     {
         var form = TableForm.Of(target, options); // what cannot be written is told before files are looked at
         if (target == StandardOutput && console.OutTerminal is not null && (form.Format is TableFormat.Parquet or TableFormat.Arrow || form.Compression != TableCompression.None))
@@ -45,7 +46,9 @@ internal static class SaveCommand
         var clock = Stopwatch.StartNew();
         await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
-        var frame = Selected(request.Transform(source), columns);
+        var frame = request.Transform(source);
+        // By columns that need not be among those that are written.
+        frame = Selected(order.Count > 0 ? frame.Sort(order) : frame, columns);
         if (target == StandardOutput)
             frame.Check(new HeadQuestion(1));
         else

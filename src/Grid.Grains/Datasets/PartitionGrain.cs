@@ -11,7 +11,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
     private readonly WorkUnderWay<(string Query, int Number), AggregateState> _scans = new();
-    private readonly WorkUnderWay<string, IReadOnlyList<RecordBatch>> _readers = new();
+    private readonly WorkUnderWay<string, RowChunks> _readers = new();
     private PartitionSpec? _spec;
     private Task _loading = Task.CompletedTask;
     private PartitionRows? _rows;
@@ -91,7 +91,9 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
             var chunks = await _readers.TakeAsync(request.Reader, end => TakeRowsAsync(request.Rows, end), _end.Token, cancellation);
             if (chunks is null)
                 return new RowsReply(null, false);
-            var (chunk, last) = RowChunks.From(chunks, request.FirstRow);
+            var (chunk, last) = chunks.IsSorted
+                ? await pool.RunAsync(_ => chunks.From(request.FirstRow), ComputePriority.Question, cancellation)
+                : chunks.From(request.FirstRow);
             if (last)
                 _readers.Forget(request.Reader);
             return new RowsReply(chunk, last);
@@ -162,7 +164,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         return await GridTelemetry.ScanAsync(Key, () => pool.RunAsync(end => AtLine(() => scan.Value.Compute(table, end), end), ComputePriority.Question, cancellation));
     }
 
-    private async Task<IReadOnlyList<RecordBatch>> TakeRowsAsync(Encoded<RowsSpec> rows, CancellationToken cancellation)
+    private async Task<RowChunks> TakeRowsAsync(Encoded<RowsSpec> rows, CancellationToken cancellation)
     {
         var table = _rows?.Table ?? await ReloadAsync(cancellation);
         return await pool.RunAsync(end => AtLine(() => RowChunks.Cut(table, rows.Value, end), end), ComputePriority.Question, cancellation);

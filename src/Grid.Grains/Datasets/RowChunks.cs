@@ -3,22 +3,41 @@ using Grid.Query;
 
 namespace Grid.Grains;
 
-/// <summary>The rows that a reader takes from a partition, in chunks, at least one.</summary>
-internal static class RowChunks
+/// <summary>The rows that a reader takes from a partition, in chunks, at least one. Of sorted rows, a chunk is made when it is asked for.</summary>
+internal sealed class RowChunks
 {
+    private readonly IReadOnlyList<RecordBatch> _chunks;
+    private readonly SortedRows? _sorted;
+    private readonly int _sortedRows;
+
+    /// <summary>Of rows that are there.</summary>
+    public RowChunks(IReadOnlyList<RecordBatch> chunks) => _chunks = chunks;
+
+    private RowChunks(SortedRows sorted, int bytes) => (_chunks, _sorted, _sortedRows) = ([], sorted, sorted.RowsOf(bytes));
+
+    /// <summary>Whether a chunk is to be made on a compute thread.</summary>
+    public bool IsSorted => _sorted is not null;
+
     /// <summary>The rows of a chunk from a row on, and whether there are no more.</summary>
-    public static (RecordBatch Rows, bool IsLast) From(IReadOnlyList<RecordBatch> chunks, long firstRow)
+    public (RecordBatch Rows, bool IsLast) From(long firstRow)
     {
+        if (_sorted is not null)
+        {
+            int count = (int)Math.Min(_sortedRows, _sorted.Count - firstRow);
+            return (_sorted.Take((int)firstRow, count), firstRow + count == _sorted.Count);
+        }
         int at = 0;
-        while (at < chunks.Count - 1 && firstRow >= chunks[at].Length)
-            firstRow -= chunks[at++].Length;
-        var chunk = chunks[at];
-        return (firstRow == 0 ? chunk : chunk.Slice((int)firstRow, chunk.Length - (int)firstRow), at == chunks.Count - 1);
+        while (at < _chunks.Count - 1 && firstRow >= _chunks[at].Length)
+            firstRow -= _chunks[at++].Length;
+        var chunk = _chunks[at];
+        return (firstRow == 0 ? chunk : chunk.Slice((int)firstRow, chunk.Length - (int)firstRow), at == _chunks.Count - 1);
     }
 
     /// <summary>Takes the rows of a table and cuts them into chunks that a message holds. For compute threads.</summary>
-    public static IReadOnlyList<RecordBatch> Cut(PartitionTable table, RowsSpec rows, CancellationToken cancellation)
+    public static RowChunks Cut(PartitionTable table, RowsSpec rows, CancellationToken cancellation)
     {
+        if (rows.SortedBytes > 0)
+            return new RowChunks(SortedRows.Of(table, FrameRows.Sorted(table.Schema, rows.Transforms, rows.Columns), cancellation), rows.SortedBytes);
         var chunks = new List<RecordBatch>();
         foreach (var batch in FrameRows.Of(table.Schema, rows.Transforms, rows.Columns).Take(table, cancellation))
         {
@@ -30,6 +49,6 @@ internal static class RowChunks
                 start += Math.Max(1, count);
             }
         }
-        return chunks;
+        return new RowChunks(chunks);
     }
 }

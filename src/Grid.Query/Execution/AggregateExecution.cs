@@ -67,7 +67,7 @@ internal sealed class AggregateExecution : ProfileExecution
     }
 
     private static AggregatePlan Plan(AggregateQuestion question, FramePlan frame) => question.Aggregates.Count > 0
-        ? new AggregatePlan(frame.Scope, [], question.Aggregates)
+        ? new AggregatePlan(frame.Scope, [], question.Aggregates).Over(frame.Order)
         : throw new QuestionException("no aggregate was asked for; write one such as mean(fare_amount).");
 
     private static ProfileParts Parts(IEnumerable<AggregateFunction> functions) => functions.Aggregate(ProfileParts.None, (parts, function) => parts | function switch

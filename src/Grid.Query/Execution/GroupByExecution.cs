@@ -25,7 +25,7 @@ internal sealed class GroupByExecution : Execution
         if (question.Aggregates.Count == 0)
             throw new QuestionException("a group-by needs at least one aggregate, such as count() or sum(trip_distance).");
         _keys = frame.Columns(question.Keys);
-        _plan = new AggregatePlan(frame.Scope, [.. _keys.Select(k => (k.Name, k.Value.Type))], question.Aggregates);
+        _plan = new AggregatePlan(frame.Scope, [.. _keys.Select(k => (k.Name, k.Value.Type))], question.Aggregates).Over(frame.Order);
         _having = question.Having is { } having ? _plan.Condition(having) : null;
         _order = [.. question.Order.Select(SortOrder.Parse).Select(o => (_plan.Other(o.Expression), o))];
         if (question.Limit is < 1)

@@ -26,7 +26,7 @@ internal sealed class HeadExecution : Execution
         (_filter, _columns, _wanted) = (frame.Filter, frame.Columns(question.Columns), question.Rows);
         if (_wanted is < 0 or > MostRows)
             throw new QuestionException($"{_wanted} rows cannot be shown; ask for 0 to {MostRows}.");
-        _keepsSourceOrder = question.SampleSeed is not null || (question.Distinct is not null && question.Order.Count == 0);
+        _keepsSourceOrder = question.SampleSeed is not null || question.Distinct is not null;
         _picks = Picks(question, frame);
         _next = _wanted == 0 ? null : _picks is not null ? _picks : ScanFrom(0);
     }
@@ -65,26 +65,26 @@ internal sealed class HeadExecution : Execution
 
     private PickScan? Picks(HeadQuestion question, FramePlan frame)
     {
-        var order = question.Order.Select(SortOrder.Parse).Select(o => (Binder.Bind(o.Expression, frame.Scope), o.IsDescending)).ToList();
+        (Expression, bool)[] order = [.. FramePlan.OrderOf(question.Order, frame.Scope), .. frame.Order];
         int ways = (question.By.Count > 0 ? 1 : 0) + (question.Distinct is null ? 0 : 1) + (question.SampleSeed is null ? 0 : 1);
         if (ways > 1)
             throw new QuestionException("rows of groups, distinct rows and random rows do not go together; ask for one of them.");
         int rows = Math.Max(1, _wanted);
         if (question.SampleSeed is { } seed)
         {
-            return order.Count > 0 ? throw new QuestionException("rows drawn at random come in the order of the source; leave out what to sort by.")
+            return order.Length > 0 ? throw new QuestionException("rows drawn at random come in the order of the source; leave out what to sort by.")
                 : new PickScan(_filter, [], [(RowSample.Number(seed), false)], rows, int.MaxValue);
         }
         if (question.Distinct is { } distinct)
         {
             // Of each combination its first row; of the combinations the first in the source, or in the order that is asked for.
             var keys = frame.Columns(distinct.Count > 0 ? distinct : null).SelectMany(c => WithNulls(c.Value)).ToList();
-            return order.Count > 0 ? throw new QuestionException("distinct rows come in the order of the source; leave out what to sort by.")
+            return order.Length > 0 ? throw new QuestionException("distinct rows come in the order of the source; leave out what to sort by.")
                 : new PickScan(_filter, keys, [], 1, rows);
         }
         if (question.By.Count > 0)
             return new PickScan(_filter, [.. frame.Columns(question.By).Select(k => Missing.AsNull(k.Value))], order, rows, int.MaxValue);
-        return order.Count > 0 ? new PickScan(_filter, [], order, rows, int.MaxValue) : null;
+        return order.Length > 0 ? new PickScan(_filter, [], order, rows, int.MaxValue) : null;
     }
 
     // Groups leave out what has no key: whether there is one is another key.

@@ -5,12 +5,15 @@ namespace Grid.Query;
 /// <summary>Transforms lowered onto expressions over the source's columns: which columns there are, and which rows are kept.</summary>
 internal sealed class FramePlan
 {
-    private FramePlan(Scope scope, Expression? filter) => (Scope, Filter) = (scope, filter);
+    private FramePlan(Scope scope, Expression? filter, IReadOnlyList<(Expression Value, bool IsDescending)> order) => (Scope, Filter, Order) = (scope, filter, order);
 
     public Scope Scope { get; }
 
     /// <summary>The condition that kept rows meet; null where all are kept.</summary>
     public Expression? Filter { get; }
+
+    /// <summary>What rows are sorted by; none for the order of the source.</summary>
+    public IReadOnlyList<(Expression Value, bool IsDescending)> Order { get; }
 
     /// <summary>Applies transforms, in order, to a schema.</summary>
     /// <exception cref="QuestionException">One of them does not fit the columns there are at its turn.</exception>
@@ -18,6 +21,7 @@ internal sealed class FramePlan
     {
         var scope = new Scope(schema);
         Expression? filter = null;
+        List<(Expression, bool)> order = [];
         foreach (var transform in transforms)
         {
             switch (transform)
@@ -28,6 +32,10 @@ internal sealed class FramePlan
                     break;
                 case SampleTransform sample:
                     filter = And(filter, RowSample.Share(sample.Share, sample.Seed));
+                    break;
+                case SortTransform sort:
+                    // What was sorted before decides where this leaves rows equal.
+                    order.InsertRange(0, OrderOf(sort.By, scope));
                     break;
                 case SelectTransform select:
                     scope.Keep(select.Columns);
@@ -47,8 +55,13 @@ internal sealed class FramePlan
                     throw new QuestionException($"a transform of type {transform.GetType().Name} is not known.");
             }
         }
-        return new FramePlan(scope, filter);
+        return new FramePlan(scope, filter, order);
     }
+
+    /// <summary>Binds what rows are sorted by.</summary>
+    /// <exception cref="QuestionException">A column is not known, or an expression is malformed.</exception>
+    public static IReadOnlyList<(Expression Value, bool IsDescending)> OrderOf(IReadOnlyList<string> by, Scope scope) =>
+        [.. by.Select(SortOrder.Parse).Select(o => (Binder.Bind(o.Expression, scope), o.IsDescending))];
 
     private static Expression? And(Expression? filter, Expression? condition) =>
         filter is null ? condition : condition is null ? filter : Expression.Of(Operation.And, DataType.Bool, filter, condition);

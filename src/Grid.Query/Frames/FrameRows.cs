@@ -12,17 +12,22 @@ public sealed class FrameRows
     private readonly int _filter;
     private readonly int[] _nodes;
 
-    private FrameRows(FramePlan frame, IReadOnlyList<string> columns)
+    private FrameRows(FramePlan frame, IReadOnlyList<string> columns, IReadOnlyList<(Expression Value, bool IsDescending)> keys)
     {
         _filter = _graph.AddOptional(frame.Filter);
-        _nodes = [.. columns.Select(c => _graph.Add(frame.Scope.Get(c)))];
-        Schema = new Schema([.. columns.Select((c, i) => new Field(c, _graph.Nodes[_nodes[i]].Type))]);
+        _nodes = [.. columns.Select(c => _graph.Add(frame.Scope.Get(c))), .. keys.Select(k => _graph.Add(k.Value))];
+        // No column of a source has such a name.
+        Schema = new Schema([.. columns.Concat(keys.Select((_, k) => $"\0{k}")).Select((c, i) => new Field(c, _graph.Nodes[_nodes[i]].Type))]);
+        Descending = [.. keys.Select(k => k.IsDescending)];
     }
 
     /// <summary>The columns that the rows have, with their logical types.</summary>
     public Schema Schema { get; }
 
-    /// <summary>Binds transforms to a dataset's logical schema.</summary>
+    /// <summary>For each key, which stand behind the columns, whether the greatest comes first; none where no keys were asked for.</summary>
+    public IReadOnlyList<bool> Descending { get; }
+
+    /// <summary>Binds transforms to a dataset's logical schema; rows stay in the order of the source.</summary>
     /// <param name="schema">The columns before the transforms.</param>
     /// <param name="transforms">What is done to them, in order.</param>
     /// <param name="columns">The columns wanted, in this order; null for all.</param>
@@ -30,7 +35,18 @@ public sealed class FrameRows
     public static FrameRows Of(Schema schema, IReadOnlyList<Transform> transforms, IReadOnlyList<string>? columns = null)
     {
         var frame = FramePlan.Of(schema, transforms);
-        return new FrameRows(frame, columns ?? frame.Scope.Names);
+        return new FrameRows(frame, columns ?? frame.Scope.Names, []);
+    }
+
+    /// <summary>The same with what the rows are to be sorted by, as columns behind the others.</summary>
+    /// <param name="schema">The columns before the transforms.</param>
+    /// <param name="transforms">What is done to them, in order.</param>
+    /// <param name="columns">The columns wanted, in this order; null for all.</param>
+    /// <exception cref="QuestionException">A column is not known, or an expression is malformed.</exception>
+    public static FrameRows Sorted(Schema schema, IReadOnlyList<Transform> transforms, IReadOnlyList<string>? columns = null)
+    {
+        var frame = FramePlan.Of(schema, transforms);
+        return new FrameRows(frame, columns ?? frame.Scope.Names, frame.Order);
     }
 
     /// <summary>The rows of a partition: a batch for each of the table's. A column that nothing changes is the table's own memory.</summary>

@@ -22,6 +22,11 @@ internal sealed class AggregatePlan
             Add(text);
     }
 
+    /// <summary>Refuses what goes by the order of the source, of rows that are sorted otherwise.</summary>
+    public AggregatePlan Over(IReadOnlyList<(Expression Value, bool IsDescending)> order) => order.Count > 0 && _aggregates.Find(a => a.Function is AggregateFunction.First or AggregateFunction.Last) is { } placed
+        ? throw new QuestionException($"{placed.Text} goes by the order of the source, and the frame is sorted otherwise; ask the sorted groups for their first rows, or leave out the sort.")
+        : this;
+
     /// <summary>The aggregates that all is made of, each once.</summary>
     public IReadOnlyList<AggregateSpec> Aggregates => _aggregates;
 

@@ -17,10 +17,10 @@ public sealed record HeadQuestion(int Rows = 10, IReadOnlyList<string>? Columns 
     /// <summary>The columns or expressions of which each combination is wanted once, with its first row; empty for all columns, null for rows as they are. Null and NaN are one value.</summary>
     public IReadOnlyList<string>? Distinct { get; init; }
 
-    internal bool IsPlain => Order.Count == 0 && By.Count == 0 && Distinct is null && SampleSeed is null;
+    internal bool IsPlain => Order.Count == 0 && !Transforms.Any(t => t is SortTransform) && By.Count == 0 && Distinct is null && SampleSeed is null;
 
     /// <summary>The same columns of the first rows.</summary>
-    internal HeadQuestion Plain => this with { Order = [], By = [], Distinct = null, SampleSeed = null };
+    internal HeadQuestion Plain => this with { Order = [], By = [], Distinct = null, SampleSeed = null, Transforms = [.. Transforms.Where(t => t is not SortTransform)] };
 
     /// <summary>By which seed as many rows are drawn as are asked for, and come in the order of the source; null for the first.</summary>
     public long? SampleSeed { get; init; }

@@ -10,6 +10,7 @@ namespace Grid.Query;
 [JsonDerivedType(typeof(WithColumnTransform), "with")]
 [JsonDerivedType(typeof(FillMissingTransform), "fill")]
 [JsonDerivedType(typeof(SampleTransform), "sample")]
+[JsonDerivedType(typeof(SortTransform), "sort")]
 public abstract record Transform;
 
 /// <summary>Keeps the rows for which <paramref name="Condition"/> is true; null is not true.</summary>
@@ -29,3 +30,9 @@ public sealed record FillMissingTransform(string Column, string Literal) : Trans
 
 /// <summary>Keeps a share of the rows, about that many, drawn at random: the same rows for a seed, however the table is cut into partitions.</summary>
 public sealed record SampleTransform(double Share, long Seed) : Transform;
+
+/// <summary>
+/// Sorts the rows by columns or expressions, each with <c>desc</c> behind it where the greatest comes first. What is missing, null or NaN, comes last,
+/// and equals stay in the order that they had.
+/// </summary>
+public sealed record SortTransform(IReadOnlyList<string> By) : Transform;

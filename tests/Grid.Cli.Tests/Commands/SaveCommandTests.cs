@@ -44,6 +44,17 @@ public sealed class SaveCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_are_sorted_by_columns_that_need_not_be_written()
+    {
+        string trips = await TripsAsync();
+        string shown = (await CommandRun.Good("head", trips, "--order", "trip_distance desc, fare_amount", "--rows", "5000", "--columns", "fare_amount,VendorID", "--output", "csv")).Out;
+        await CommandRun.Good("save", trips, _folder["sorted.csv"], "--order", "trip_distance desc, fare_amount", "--columns", "fare_amount,VendorID");
+        Assert.Equal(shown, (await CommandRun.Good("head", _folder["sorted.csv"], "--rows", "5000", "--output", "csv")).Out);
+        await Bad("unknown column 'x'", trips, _folder["a.csv"], "--order", "x desc");
+        await Bad("--order: 'a' is there twice", Small(), _folder["a.csv"], "--order", "a,a");
+    }
+
+    [Fact]
     public async Task What_cannot_be_saved_is_told_in_a_line_and_leaves_nothing()
     {
         string small = Small();

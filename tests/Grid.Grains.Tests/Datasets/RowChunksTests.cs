@@ -11,7 +11,7 @@ public sealed class RowChunksTests
 
         for (int first = 0; first < 9; first++)
         {
-            var (rows, isLast) = RowChunks.From(chunks, first);
+            var (rows, isLast) = new RowChunks(chunks).From(first);
 
             int end = first < 3 ? 3 : first < 5 ? 5 : 9;
             Assert.Equal((end - first, end == 9), (rows.Length, isLast));
@@ -22,7 +22,7 @@ public sealed class RowChunksTests
     [Fact]
     public void No_rows_are_one_last_chunk()
     {
-        var (rows, isLast) = RowChunks.From([Rows(0, 0)], 0);
+        var (rows, isLast) = new RowChunks([Rows(0, 0)]).From(0);
 
         Assert.Equal((0, true), (rows.Length, isLast));
     }
