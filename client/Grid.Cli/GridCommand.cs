@@ -16,6 +16,7 @@ internal static class GridCommand
             PredictCommand.Create(console),
             SchemaCommand.Create(console),
             SaveCommand.Create(console),
+            ReportCommand.Create(console),
         };
         foreach (var command in ClusterCommands.Create(console))
             root.Add(command);
