@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Grid.Benchmarks;
 
-var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), many silos (crowd), many groups (dbbench), and kernel by kernel (kernels).")
+var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), many silos (crowd), many groups (dbbench), files of each format (formats), and kernel by kernel (kernels).")
 {
     CompareCommand.Create(),
     SessionCommand.Create(),
@@ -11,6 +11,8 @@ var root = new RootCommand("Measures Grid: beside other engines (compare, search
     CrowdCommand.Create(),
     DbBenchCommand.Create(),
     GroupSessionCommand.Create(),
+    FormatsCommand.Create(),
+    FormatSessionCommand.Create(),
     KernelsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -37,6 +37,14 @@ internal static class PeerList
         await NodeAsync("polars", "Polars", peers, "nodejs-polars", cancellation, "dbbench"),
     ];
 
+    /// <summary>Everything that reads trips from the formats, installed or not: Grid first.</summary>
+    public static async Task<IReadOnlyList<Peer>> FindReadersAsync(string peers, CancellationToken cancellation) =>
+    [
+        Self("grid", "Grid", "formats-session"),
+        await NodeAsync("duckdb", "DuckDB", peers, "@duckdb/node-api", cancellation, "formats"),
+        await NodeAsync("polars", "Polars", peers, "nodejs-polars", cancellation, "formats"),
+    ];
+
     /// <summary>Installs the Node engines into peers/node_modules, from the versions in its lock file.</summary>
     /// <exception cref="PeerException">npm is missing, or failed.</exception>
     public static async Task InstallAsync(string peers, CancellationToken cancellation)

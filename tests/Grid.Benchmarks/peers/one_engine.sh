@@ -32,12 +32,18 @@ ask nunique "$work/trips"
 ask describe "$work/trips"
 
 echo "== grid up --silos 3: seconds until ready"
-for _ in $(seq "$runs"); do
+for rest in $(seq 0 $((runs - 1))); do
   for grid in before after; do
     start=$(date +%s.%N)
     "${!grid}" up --silos 3 --memory 256MB --detach --cluster "$work/$grid" >/dev/null
     echo "$grid $(echo "$(date +%s.%N) - $start" | bc)"
+    [ "$rest" -gt 0 ] || { sleep 5; ps -o rss= -C grid-silo | awk -v what="$grid" '{ s += $1 } END { printf "%s: %d MiB a silo that holds nothing\n", what, s / NR / 1024 }' >&2; }
     "${!grid}" down --cluster "$work/$grid" >/dev/null
   done
 done | sort | awk '{ n[$1]++; t[$1, n[$1]] = $2 } END { for (g in n) print g, t[g, 1], t[g, int((n[g] + 1) / 2)] }'
+echo "== the reference search, 240 candidates x 8 folds: whole processes"
+"$after" sample digits "$work/digits.csv" >/dev/null
+search="tune $work/digits.csv --target target --task classify --trees 20 --folds 8 --scoring accuracy --seed 0 --output csv"
+grid_of="max_depth=3,4,5,6,none; max_features=1,3,10,none; min_samples_split=2,3,10; bootstrap=true,false; criterion=gini,entropy"
+hyperfine -N -w 1 -r "$runs" "$before $search --grid '$grid_of'" "$after $search --grid '$grid_of'"
 uptime
