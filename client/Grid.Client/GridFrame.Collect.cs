@@ -27,7 +27,7 @@ public sealed partial class GridFrame
     /// <exception cref="QuestionException">A transform names an unknown column, is malformed, or does not fit the types.</exception>
     public async Task<IReadOnlyList<Apache.Arrow.RecordBatch>> CollectAsync(bool encoded = false, CancellationToken cancellation = default)
     {
-        var schema = await CollectedSchemaAsync(cancellation).ConfigureAwait(false);
+        var (schema, rows) = await CollectedAsync(cancellation).ConfigureAwait(false);
         if (SortedReading.IsSorted(_transforms))
         {
             var sorted = new List<Apache.Arrow.RecordBatch>();
@@ -35,9 +35,9 @@ public sealed partial class GridFrame
                 sorted.Add(batch);
             return sorted;
         }
-        var batches = await _dataset.ReadAsync(new RowsSpec(_transforms, null), cancellation).ConfigureAwait(false);
-        var rows = batches.Where(batch => batch.Length > 0).DefaultIfEmpty(batches[0]);
-        return await Task.Run(() => rows.Select(batch => Collected(batch, schema, encoded)).ToArray(), cancellation).ConfigureAwait(false);
+        var batches = await _dataset.ReadAsync(rows, cancellation).ConfigureAwait(false);
+        var filled = batches.Where(batch => batch.Length > 0).DefaultIfEmpty(batches[0]);
+        return await Task.Run(() => filled.Select(batch => Collected(batch, schema, encoded)).ToArray(), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The same as they come, some megabytes at a time.</summary>
@@ -46,12 +46,12 @@ public sealed partial class GridFrame
     /// <exception cref="QuestionException">A transform names an unknown column, is malformed, or does not fit the types.</exception>
     public async IAsyncEnumerable<Apache.Arrow.RecordBatch> StreamAsync(bool encoded = false, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var schema = await CollectedSchemaAsync(cancellation).ConfigureAwait(false);
+        var (schema, rows) = await CollectedAsync(cancellation).ConfigureAwait(false);
         RecordBatch? none = null;
         bool hasRows = false;
         if (SortedReading.IsSorted(_transforms))
         {
-            await foreach (var block in SortedReading.ReadAsync(_dataset, _transforms, null, RowsOfBatch, cancellation).ConfigureAwait(false))
+            await foreach (var block in SortedReading.ReadAsync(_dataset, rows.Transforms, null, RowsOfBatch, cancellation).ConfigureAwait(false))
             {
                 hasRows = true;
                 yield return block.Take(schema).ToArrow();
@@ -62,7 +62,7 @@ public sealed partial class GridFrame
         }
         foreach (string partition in await _dataset.PartitionsAsync(cancellation).ConfigureAwait(false))
         {
-            await foreach (var batch in DatasetRows.StreamAsync(_dataset.Grains, partition, new RowsSpec(_transforms, null), cancellation).ConfigureAwait(false))
+            await foreach (var batch in DatasetRows.StreamAsync(_dataset.Grains, partition, rows, cancellation).ConfigureAwait(false))
             {
                 none ??= batch.Slice(0, 0);
                 hasRows |= batch.Length > 0;
@@ -74,11 +74,12 @@ public sealed partial class GridFrame
             yield return Collected(none, schema, encoded);
     }
 
-    private async Task<Schema> CollectedSchemaAsync(CancellationToken cancellation)
+    private async Task<(Schema Schema, RowsSpec Rows)> CollectedAsync(CancellationToken cancellation)
     {
         Check(new HeadQuestion(1));
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
-        return FrameRows.Of(SourceSchema, _transforms).Schema;
+        var transforms = await FittedAsync(cancellation).ConfigureAwait(false);
+        return (FrameRows.Of(SourceSchema, transforms).Schema, new RowsSpec(transforms, null));
     }
 
     private static Apache.Arrow.RecordBatch Collected(RecordBatch batch, Schema schema, bool encoded) => encoded

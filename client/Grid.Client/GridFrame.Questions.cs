@@ -97,8 +97,12 @@ public sealed partial class GridFrame
     /// <param name="question">What to ask.</param>
     /// <param name="progress">Told scans and partitions as they are done.</param>
     /// <param name="cancellation">Cancels the question.</param>
-    public Task<Answer> AskAsync(Question question, IProgress<QuestionProgress>? progress = null, CancellationToken cancellation = default) =>
-        _dataset.AskAsync(question with { Transforms = [.. _transforms, .. question.Transforms] }, progress, cancellation);
+    public async Task<Answer> AskAsync(Question question, IProgress<QuestionProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var transforms = await FittedAsync(cancellation).ConfigureAwait(false);
+        return await _dataset.AskAsync(question with { Transforms = [.. transforms, .. question.Transforms] }, progress, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Checks a question against the columns as they are known so far, without loading anything.</summary>
     /// <param name="question">What would be asked.</param>

@@ -52,14 +52,15 @@ public sealed partial class GridFrame
         return await SaveAsync(place, form, progress, cancellation).ConfigureAwait(false);
     }
 
-    private Task<SaveSummary> SaveAsync(SavePlace place, TableForm form, IProgress<SaveProgress>? progress, CancellationToken cancellation)
+    private async Task<SaveSummary> SaveAsync(SavePlace place, TableForm form, IProgress<SaveProgress>? progress, CancellationToken cancellation)
     {
-        var schema = FrameRows.Of(SourceSchema, _transforms).Schema;
+        var transforms = await FittedAsync(cancellation).ConfigureAwait(false);
+        var schema = FrameRows.Of(SourceSchema, transforms).Schema;
         if (schema.Count == 0)
             throw new OutputException($"{place.Path}: the frame has no columns to save; select some", place.Path);
-        return Task.Run(() => SortedReading.IsSorted(_transforms)
-            ? new SortedSave(_dataset, _transforms, schema, place, form, progress).RunAsync(cancellation)
-            : new FrameSave(_dataset, new RowsSpec(_transforms, null), schema, place, form, progress).RunAsync(cancellation), cancellation);
+        return await Task.Run(() => SortedReading.IsSorted(transforms)
+            ? new SortedSave(_dataset, transforms, schema, place, form, progress).RunAsync(cancellation)
+            : new FrameSave(_dataset, new RowsSpec(transforms, null), schema, place, form, progress).RunAsync(cancellation), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Makes sure, before the frame is loaded, that it can be saved.</summary>

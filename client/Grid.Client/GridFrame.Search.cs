@@ -20,9 +20,11 @@ public sealed partial class GridFrame
     {
         if (SortedReading.IsSorted(_transforms))
             throw new LearningException("a search draws its folds from the rows in the order of the source; leave out Sort, or save the sorted rows and search those.");
-        var study = new Study(_dataset.Grains, _dataset.Name, _dataset.IsOfCluster, _transforms, search);
+        var plan = SearchPlan.Of(search.Spec);
         Check(search);
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
+        var transforms = await FittedAsync(cancellation).ConfigureAwait(false);
+        var study = new Study(_dataset.Grains, _dataset.Name, _dataset.IsOfCluster, transforms, search, plan);
         return await study.RunAsync(progress, cancellation).ConfigureAwait(false);
     }
 
@@ -70,9 +72,10 @@ public sealed partial class GridFrame
     {
         Check(model, keep);
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
-        model.RequireFeatures(FrameRows.Of(SourceSchema, _transforms).Schema);
-        var rows = new RowsSpec(_transforms, [.. model.Features.Select(f => f.Name).Union(keep, StringComparer.Ordinal)]);
-        var batches = SortedReading.IsSorted(_transforms) ? await ReadSortedAsync(rows, cancellation).ConfigureAwait(false) : await _dataset.ReadAsync(rows, cancellation).ConfigureAwait(false);
+        var transforms = await FittedAsync(cancellation).ConfigureAwait(false);
+        model.RequireFeatures(FrameRows.Of(SourceSchema, transforms).Schema);
+        var rows = new RowsSpec(transforms, [.. model.Features.Select(f => f.Name).Union(keep, StringComparer.Ordinal)]);
+        var batches = SortedReading.IsSorted(transforms) ? await ReadSortedAsync(rows, cancellation).ConfigureAwait(false) : await _dataset.ReadAsync(rows, cancellation).ConfigureAwait(false);
         return await Task.Run(() => Predictions.Of(model, batches, keep, _dataset.Threads, cancellation), cancellation).ConfigureAwait(false);
     }
 

@@ -95,5 +95,6 @@ public sealed partial class GridFrame : IAsyncDisposable
     /// <param name="literal">The value as it is written in an expression: <c>0</c>, <c>'unknown'</c>.</param>
     public GridFrame FillMissing(string column, string literal) => With(new FillMissingTransform(column, literal));
 
-    private GridFrame With(Transform transform) => new(_dataset, [.. _transforms, transform]);
+    // A step is an object of its own in each frame that it is given to, as what it is fitted to is known by it.
+    private GridFrame With(Transform transform) => new(_dataset, [.. _transforms, transform is PreparationStep step ? step with { } : transform]);
 }

@@ -26,7 +26,7 @@ internal static class SchemaCommand
     private static async Task RunAsync(TableRequest request, CliConsole console, CancellationToken cancellation)
     {
         AnswerOutput.Check(request.Output, console);
-        if (request is { Cluster: null, Computed.Count: 0, Conditions.Count: 0 } && await TryByFootersAsync(request, console, cancellation))
+        if (request is { Cluster: null, Changes.Count: 0 } && await TryByFootersAsync(request, console, cancellation))
             return;
         await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
@@ -36,7 +36,7 @@ internal static class SchemaCommand
         var missing = await frame.MissingAsync(cancellation: cancellation);
         var head = await frame.HeadAsync(RowsForExamples, cancellation: cancellation);
         var nulls = missing.Columns.ToDictionary(column => column.Name, column => column.Nulls, StringComparer.Ordinal);
-        var computed = request.Computed.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        var computed = request.Changes.SelectMany(ChangedColumns.Of).ToHashSet(StringComparer.Ordinal);
         var columns = head.Columns.Select((name, i) =>
         {
             int at = computed.Contains(name) ? -1 : source.SourceSchema.IndexOf(name);

@@ -7,8 +7,7 @@ namespace Grid.Cli;
 internal sealed class TableOptions
 {
     private readonly Argument<string[]> _paths = new("PATHS") { Description = "files, folders or globs, on disk or in S3 (s3://bucket/key), an address (https://…), or - for standard input; with --cluster, the name of a dataset", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string[]> _where = new("--where") { Description = "keep the rows for which this holds, e.g. \"trip_distance >= 1 and payment_type == 1\"", HelpName = "EXPR" };
-    private readonly Option<string[]> _with = new("--with") { Description = "add a computed column, e.g. \"share=tip_amount/fare_amount\"", HelpName = "NAME=EXPR" };
+    private readonly PreparationOptions _changes = new();
     private readonly Option<OutputFormat> _output = Options.Output();
     private readonly Option<bool> _timings = new("--timings") { Description = "print rows, bytes and seconds as one line of JSON on the error stream" };
     private readonly Option<int> _threads = Options.Threads();
@@ -23,7 +22,7 @@ internal sealed class TableOptions
         command.Add(_paths);
         if (answers)
             command.Add(_output);
-        foreach (var option in new Option[] { _where, _with, _timings, _threads, _cluster })
+        foreach (var option in (Option[])[.. _changes.All, _timings, _threads, _cluster])
             command.Add(option);
         _csv.AddTo(command);
     }
@@ -42,8 +41,7 @@ internal sealed class TableOptions
         [.. paths.Select(Path)],
         _csv.Read(parsed),
         new GridOptions { Threads = parsed.GetValue(_threads) },
-        [.. (parsed.GetValue(_with) ?? []).Select(Computed)],
-        parsed.GetValue(_where) ?? [],
+        _changes.Read(parsed),
         parsed.GetValue(_output),
         parsed.GetValue(_timings),
         ClusterFolderOption.Read(parsed, _cluster, ofItself: false));
@@ -51,14 +49,4 @@ internal sealed class TableOptions
     // The parser takes an option that it does not know for one more path.
     private static string Path(string text) =>
         text.StartsWith('-') && text != "-" && !File.Exists(text) ? throw new UsageException($"{text}: there is no such option (--help lists them)") : text;
-
-    private static (string Name, string Expression) Computed(string text)
-    {
-        int equals = text.IndexOf('=', StringComparison.Ordinal);
-        string name = equals < 0 ? "" : text[..equals].Trim();
-        string expression = text[(equals + 1)..].Trim();
-        if (name.Length == 0 || expression.Length == 0 || expression[0] == '=')
-            throw new UsageException($"--with '{text}': expected a name and an expression, such as share=tip_amount/fare_amount");
-        return (name, expression);
-    }
 }

@@ -1,4 +1,5 @@
 using Grid.Client;
+using Grid.Query;
 using Grid.Sources;
 
 namespace Grid.Cli;
@@ -8,8 +9,7 @@ internal sealed record TableRequest(
     IReadOnlyList<string> Paths,
     CsvOptions Csv,
     GridOptions Grid,
-    IReadOnlyList<(string Name, string Expression)> Computed,
-    IReadOnlyList<string> Conditions,
+    IReadOnlyList<Transform> Changes,
     OutputFormat Output,
     bool Timings,
     string? Cluster)
@@ -38,13 +38,6 @@ internal sealed record TableRequest(
             NoteDisplay.Write(source, console, Paths.Count == 1 ? Paths[0] : "PATHS");
     }
 
-    /// <summary>The frame with computed columns, and then with the rows that all conditions hold for.</summary>
-    public GridFrame Transform(GridFrame frame)
-    {
-        foreach (var (name, expression) in Computed)
-            frame = frame.WithColumn(name, expression);
-        foreach (string condition in Conditions)
-            frame = frame.Where(condition);
-        return frame;
-    }
+    /// <summary>The frame as the options change it.</summary>
+    public GridFrame Transform(GridFrame frame) => frame.Apply(Changes);
 }

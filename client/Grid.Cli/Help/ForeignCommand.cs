@@ -37,8 +37,8 @@ internal static class ForeignCommand
             Known[filter] = "rows are kept by --where, on every command, as in grid head --where \"x > 1\"";
         foreach (string chosen in new[] { "select", "sql", "cut", "project" })
             Known[chosen] = "columns are chosen by --columns and rows kept by --where, as in grid head --columns a,b --where \"x > 1\"";
-        foreach (string fill in new[] { "fillna", "fill_null", "dropna", "drop_nulls", "fill" })
-            Known[fill] = "there is none yet; --with \"y=coalesce(x, 0)\" puts a value for what is missing, and --where \"x is not null\" leaves it out";
+        foreach (string fill in new[] { "fillna", "fill_null", "fill_nan", "fill", "impute", "dropna", "drop_nulls", "clip", "standardize", "normalize", "prepare" })
+            Known[fill] = "columns are filled by --fill, scaled by --scale and clipped by --clip, and rows with gaps left out by --drop-nulls, on every command ('grid help preparation' tells of them)";
         foreach (string order in new[] { "sort", "sort_values", "order", "order_by", "rank", "nlargest", "nsmallest" })
             Known[order] = "rows of a table are not sorted yet; --sort sorts the answers of groupby and counts, and max(x) and min(x) are the extremes";
         foreach (string end in new[] { "tail", "last" })

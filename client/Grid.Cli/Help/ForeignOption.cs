@@ -24,6 +24,10 @@ internal static class ForeignOption
         Written(["--order", "--sort"], "--order", "--sort", "--order-by", "--orderby", "--sort-by", "--desc");
         Written(["--sample"], "--frac", "--fraction", "--sample-frac");
         Written(["--distinct"], "--unique", "--drop-duplicates", "--dedup");
+        Written(["--fill"], "--fillna", "--fill-null", "--fill-nulls", "--fill-nan", "--impute");
+        Written(["--drop-nulls"], "--dropna", "--drop-na", "--drop-null", "--drop-missing");
+        Written(["--scale"], "--standardize", "--normalize", "--scaler", "--minmax");
+        Written(["--clip"], "--winsorize", "--clamp", "--bounds");
         Written(["--bins"], "--buckets", "--nbins");
         Written(["--threads"], "--jobs", "--n-jobs", "--n_jobs", "-j", "--workers", "--cores", "--cpus", "--parallel");
         Written(["--target"], "--label", "--y", "-y", "--response");

@@ -10,10 +10,9 @@ internal sealed class Study
     private readonly IStudyGrain _grain;
     private readonly StudyRequest _request;
 
-    /// <exception cref="LearningException">The search makes no sense.</exception>
-    public Study(IGrainFactory grains, string dataset, bool isOfCluster, IReadOnlyList<Grid.Query.Transform> transforms, ForestSearch search)
+    public Study(IGrainFactory grains, string dataset, bool isOfCluster, IReadOnlyList<Grid.Query.Transform> transforms, ForestSearch search, SearchPlan plan)
     {
-        (_search, _plan) = (search, SearchPlan.Of(search.Spec));
+        (_search, _plan) = (search, plan);
         _grain = grains.GetGrain<IStudyGrain>(search.Name ?? $"{dataset}/study-{Guid.NewGuid():N}");
         // In a cluster the study's silo may be lost under any search, which then goes on with the trials that are stored.
         bool keep = search.Name is not null || isOfCluster;

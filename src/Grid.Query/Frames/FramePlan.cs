@@ -51,6 +51,15 @@ internal sealed class FramePlan
                 case FillMissingTransform fill:
                     scope.Set(fill.Column, Filled(fill, scope));
                     break;
+                case DropNullsTransform drop:
+                    filter = And(filter, Present(drop.Columns, scope));
+                    break;
+                case FittedTransform fitted:
+                    FittedColumn.Apply(fitted, scope);
+                    break;
+                case PreparationStep step:
+                    StepForecast.Apply(step, scope);
+                    break;
                 default:
                     throw new QuestionException($"a transform of type {transform.GetType().Name} is not known.");
             }
@@ -65,6 +74,11 @@ internal sealed class FramePlan
 
     private static Expression? And(Expression? filter, Expression? condition) =>
         filter is null ? condition : condition is null ? filter : Expression.Of(Operation.And, DataType.Bool, filter, condition);
+
+    // The rows that miss nothing.
+    private static Expression? Present(IReadOnlyList<string>? columns, Scope scope) => (columns ?? scope.Names)
+        .Select(name => Expression.Of(Operation.Not, DataType.Bool, Expression.Of(Operation.IsNull, DataType.Bool, Missing.AsNull(scope.Get(name)))))
+        .Aggregate((Expression?)null, And);
 
     /// <summary>The columns asked for, by name or as expressions; all where none are named.</summary>
     /// <exception cref="QuestionException">One is unknown or malformed.</exception>

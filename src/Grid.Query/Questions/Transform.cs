@@ -11,6 +11,10 @@ namespace Grid.Query;
 [JsonDerivedType(typeof(FillMissingTransform), "fill")]
 [JsonDerivedType(typeof(SampleTransform), "sample")]
 [JsonDerivedType(typeof(SortTransform), "sort")]
+[JsonDerivedType(typeof(DropNullsTransform), "drop_nulls")]
+[JsonDerivedType(typeof(FilledTransform), "filled")]
+[JsonDerivedType(typeof(ScaledTransform), "scaled")]
+[JsonDerivedType(typeof(ClippedTransform), "clipped")]
 public abstract record Transform;
 
 /// <summary>Keeps the rows for which <paramref name="Condition"/> is true; null is not true.</summary>

@@ -95,6 +95,23 @@ public sealed class WireCodecTests
     }
 
     [Fact]
+    public void Figures_that_were_fitted_come_back_as_the_same_bits()
+    {
+        Transform[] fitted =
+        [
+            new FilledTransform("a", DataType.Int64, Scalar.Float64(double.NegativeInfinity)), new ScaledTransform("b", DataType.Float64, -0.0, 5e-324),
+            new ClippedTransform("c", DataType.Timestamp(TimeUnit.Nanosecond), default, Scalar.Timestamp(DataType.Timestamp(TimeUnit.Nanosecond), 7)),
+            new DropNullsTransform(["d"]), new DropNullsTransform(null),
+        ];
+
+        var again = (HeadQuestion)Again<Question>(new HeadQuestion { Transforms = fitted });
+
+        Assert.Equal(fitted[..3], again.Transforms.Take(3));
+        Assert.True(double.IsNegative(((ScaledTransform)again.Transforms[1]).Center));
+        Assert.Equivalent(fitted[3..], again.Transforms.Skip(3), strict: true);
+    }
+
+    [Fact]
     public void Options_come_back_with_their_schema()
     {
         var options = new CsvOptions { Delimiter = ';', Quote = '\0', HasHeader = false, NullWords = ["NA"], Schema = Columns, SplitBytes = 5 };

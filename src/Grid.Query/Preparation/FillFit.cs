@@ -1,0 +1,57 @@
+using Grid.Columns;
+
+namespace Grid.Query;
+
+/// <summary>Finds what fills columns.</summary>
+internal static class FillFit
+{
+    /// <summary>A transform that gives a column of the type that the fitted one will give.</summary>
+    /// <exception cref="QuestionException">The column cannot be filled so.</exception>
+    public static FilledTransform Foresee(ColumnFill fill, Expression column) => new(fill.Column, column.Type, fill.With.Method switch
+    {
+        FillMethod.Value => Given(fill, column),
+        FillMethod.Mode => Zero(column.Type),
+        _ => CommonType.IsNumber(column.Type) ? Scalar.Float64(0)
+            : throw new QuestionException($"fill: there is no {fill.With} of column '{fill.Column}', which is {column.Type}: expected mode or {ValueText.Expected(column)}."),
+    });
+
+    /// <summary>What is asked for a column; null where nothing is.</summary>
+    public static string? Aggregate(ColumnFill fill) => fill.With.Method == FillMethod.Value ? null : Expr.Call($"{fill.With}", Expr.Col(fill.Column)).Text;
+
+    /// <summary>The transform, once the figure is known.</summary>
+    /// <exception cref="QuestionException">The column has no values, or its figure is none.</exception>
+    public static FilledTransform Fitted(ColumnFill fill, Expression column, Scalar figure)
+    {
+        if (fill.With.Method == FillMethod.Value)
+            return Foresee(fill, column);
+        if (figure.IsNull)
+            throw new QuestionException($"fill: column '{fill.Column}' has no values, and so no {fill.With}: give a value, or leave the column out.");
+        return figure.Type!.Id == TypeId.Float64 && !double.IsFinite(figure.AsDouble)
+            ? throw new QuestionException($"fill: column '{fill.Column}' has infinite values, and so no {fill.With} that is a number: clip it first, or give a value.")
+            : new FilledTransform(fill.Column, column.Type, figure);
+    }
+
+    private static Scalar Given(ColumnFill fill, Expression column)
+    {
+        try
+        {
+            if ((fill.With.Text is { } text ? ValueText.Read(text, column) : ValueText.Fitting(fill.With.Value, column)) is { } value)
+                return value;
+        }
+        catch (QuestionException fault)
+        {
+            throw new QuestionException($"fill: column '{fill.Column}': {fault.Message}");
+        }
+        string methods = CommonType.IsNumber(column.Type) ? "mean, median, mode" : "mode";
+        string meant = fill.With.Text is { } word && EditDistance.Nearest(word, Fill.Words.Keys) is { } near ? $"; did you mean '{near}'?" : ".";
+        throw new QuestionException($"fill: '{fill.With}' is no value of column '{fill.Column}', which is {column.Type}: expected {methods} or {ValueText.Expected(column)}{meant}");
+    }
+
+    private static Scalar Zero(DataType type) => type.Id switch
+    {
+        TypeId.Utf8 => Scalar.Text(""),
+        TypeId.Bool => Scalar.Bool(false),
+        TypeId.Float64 => Scalar.Float64(0),
+        _ => ScalarKey.FromInteger(type, 0),
+    };
+}

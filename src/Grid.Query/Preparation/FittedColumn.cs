@@ -1,0 +1,62 @@
+using Grid.Columns;
+
+namespace Grid.Query;
+
+/// <summary>What transforms that were fitted make of their columns: expressions like those that users write.</summary>
+internal static class FittedColumn
+{
+    /// <summary>Puts what a transform makes of its column in the column's place.</summary>
+    /// <exception cref="QuestionException">There is no such column, or it is of another type than the one that was fitted.</exception>
+    public static void Apply(FittedTransform fitted, Scope scope)
+    {
+        Require(fitted, scope.Get(fitted.Column));
+        var syntax = fitted switch
+        {
+            FilledTransform f => Fill(f, scope),
+            ScaledTransform s => Scale(s),
+            ClippedTransform c => Clip(c),
+            _ => throw new QuestionException($"a transform of type {fitted.GetType().Name} is not known."),
+        };
+        scope.Set(fitted.Column, Binder.Bind(fitted.Column, syntax, scope));
+    }
+
+    /// <summary>Whether figures of one type go with a column of another.</summary>
+    public static bool Goes(DataType fitted, DataType column) => fitted == column || (IsNumber(fitted) && IsNumber(column))
+        || (fitted is TimestampType a && column is TimestampType b && a.TimeZone is null == b.TimeZone is null);
+
+    /// <summary>A column as it stands in an expression.</summary>
+    public static Syntax Name(string column) => new NameSyntax(0, column);
+
+    /// <summary>A value as it stands in an expression.</summary>
+    public static Syntax Literal(Scalar value) => new LiteralSyntax(0, value);
+
+    private static void Require(FittedTransform fitted, Expression column)
+    {
+        if (!Goes(fitted.Type, column.Type))
+            throw new QuestionException($"column '{fitted.Column}' is {column.Type}, and what was fitted is of a column of {fitted.Type}: fit it to this table, or read the column as {fitted.Type}.");
+    }
+
+    private static bool IsNumber(DataType type) => type.Id is TypeId.Int64 or TypeId.UInt64 or TypeId.Float64;
+
+    private static CallSyntax Fill(FilledTransform filled, Scope scope)
+    {
+        var column = Name(filled.Column);
+        if (scope.Get(filled.Column).Type.Id == TypeId.Float64)
+            column = new CallSyntax(0, "nan_to_null", [column], false);
+        return new CallSyntax(0, "coalesce", [column, Literal(filled.Value)], false);
+    }
+
+    private static BinarySyntax Scale(ScaledTransform scaled) => new(
+        0, Operation.Divide, new BinarySyntax(0, Operation.Subtract, Name(scaled.Column), Literal(Scalar.Float64(scaled.Center))), Literal(Scalar.Float64(scaled.Scale)));
+
+    // What is missing is neither below nor above.
+    private static Syntax Clip(ClippedTransform clipped)
+    {
+        var branches = new List<(Syntax Condition, Syntax Value)>();
+        if (!clipped.Least.IsNull)
+            branches.Add((new BinarySyntax(0, Operation.Less, Name(clipped.Column), Literal(clipped.Least)), Literal(clipped.Least)));
+        if (!clipped.Most.IsNull)
+            branches.Add((new BinarySyntax(0, Operation.Greater, Name(clipped.Column), Literal(clipped.Most)), Literal(clipped.Most)));
+        return branches.Count == 0 ? Name(clipped.Column) : new CaseSyntax(0, branches, Name(clipped.Column));
+    }
+}
