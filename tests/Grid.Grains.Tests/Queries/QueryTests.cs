@@ -1,3 +1,4 @@
+using Grid.Columns;
 using System.Text.RegularExpressions;
 using Grid.Query;
 using Grid.Sources;

@@ -1,3 +1,4 @@
+using Grid.Columns;
 using Grid.Query;
 using Grid.Sources;
 

@@ -138,10 +138,12 @@ public sealed class PreparationTests
     // Filled by the mean, then to mean 0 and variance 1.
     private static double[] Twin(double[] values)
     {
+        if (values.Where(v => !double.IsNaN(v)).Distinct().Count() == 1)
+            return new double[values.Length];
         double mean = values.Where(v => !double.IsNaN(v)).Average();
         double[] filled = [.. values.Select(v => double.IsNaN(v) ? mean : v)];
         double deviation = Math.Sqrt(filled.Sum(v => (v - mean) * (v - mean)) / filled.Length);
-        return [.. filled.Select(v => (v - mean) / (deviation == 0 ? 1 : deviation))];
+        return [.. filled.Select(v => (v - mean) / deviation)];
     }
 
     private static double Number(Scalar value) => value.IsNull ? double.NaN : value.AsDouble;
