@@ -1,4 +1,5 @@
 using Grid.Learning;
+using Grid.Query;
 using Spectre.Console;
 
 namespace Grid.Cli;

@@ -1,13 +1,12 @@
 using Grid.Columns;
-using Grid.Query;
 
-namespace Grid.Cli;
+namespace Grid.Query;
 
 /// <summary>
 /// Answers as a record batch. Figures that are numbers of some rows and moments of others, such as the
 /// least values of a description, are two columns, <c>min</c> and <c>min_moment</c>: numbers stay numbers.
 /// </summary>
-internal static class AnswerBatch
+public static class AnswerBatch
 {
     /// <summary>An answer's table as a batch.</summary>
     public static RecordBatch Of(AnswerTable table) => Batch(Parted(table));
@@ -29,6 +28,8 @@ internal static class AnswerBatch
     }
 
     /// <summary>A column of a type, whose values are of that type or null.</summary>
+    /// <param name="type">The type; of texts where it is none of the others that answers have.</param>
+    /// <param name="values">The values, a row each.</param>
     public static Column Column(DataType type, Scalar[] values) => type switch
     {
         { Id: TypeId.Bool } => ColumnFactory.Bool(values.Select(v => v.IsNull ? (bool?)null : v.AsInt64 != 0).ToArray()),
