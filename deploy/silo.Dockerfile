@@ -5,6 +5,7 @@ WORKDIR /source
 COPY .editorconfig Directory.* global.json ./
 COPY src src
 COPY silo silo
+COPY client client
 RUN dotnet publish silo/Grid.Silo.csproj -c Release --use-current-runtime --no-self-contained -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble

@@ -14,8 +14,8 @@ internal static partial class SiloLog
     [LoggerMessage(203, LogLevel.Critical, "Silo {Lost} was given up by the others, and the process cannot join anew: it ends")]
     public static partial void CannotJoin(ILogger log, string lost, Exception exception);
 
-    [LoggerMessage(204, LogLevel.Warning, "The dashboard cannot be shown on 127.0.0.1")]
-    public static partial void NoDashboard(ILogger log, Exception exception);
+    [LoggerMessage(204, LogLevel.Warning, "There is no {What} on 127.0.0.1")]
+    public static partial void NoDoor(ILogger log, string what, Exception exception);
 
     [LoggerMessage(202, LogLevel.Warning, "Silo {Lost} was given up by the others; the process goes on as {Silo}")]
     public static partial void JoinedAnew(ILogger log, string lost, string silo);

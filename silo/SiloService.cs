@@ -19,14 +19,17 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
     private OrleansSilo _silo = null!;
     private HealthEndpoint? _health;
     private FolderDashboard? _dashboard;
+    private FlightServer? _flight;
     private Task _guard = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.HealthPort is { } port)
             _health = await HealthEndpoint.StartAsync(settings.Address, port, () => _silo is { TakesWork: true }, settings.Fleet is { } fleet ? ProcessDashboard.Of(DashboardGate.OfFleet(fleet.DashboardToken), () => _silo) : null);
-        if (settings.Folder is not null)
-            _dashboard = FolderDashboard.Open(() => _silo, logs);
+        if (settings.Fleet is { FlightPort: { } flightPort })
+            _flight = await FlightServer.OpenAsync(settings.Fleet, flightPort, settings.Address, () => _silo, logs);
+        if (settings.Folder is { } folder)
+            (_dashboard, _flight) = (FolderDashboard.Open(() => _silo, logs), FlightServer.Open(folder, () => _silo, logs));
         _silo = await JoinAsync(settings.Name ?? GridClusterOptions.NewName());
         _metrics = new SiloMetrics(() => _silo);
         _guard = GuardAsync();
@@ -39,6 +42,8 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         SiloLog.Leaving(log, _silo.Name);
         if (_silo.Serves)
             await HandOverAsync();
+        if (_flight is not null)
+            await _flight.DisposeAsync();
         await _silo.DisposeAsync();
         if (_dashboard is not null)
             await _dashboard.DisposeAsync();
@@ -82,9 +87,9 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         }
     }
 
-    private Task<OrleansSilo> JoinAsync(string name) => settings.Fleet is { } fleet ? FleetHosting.JoinAsync(fleet, name, hasDashboard: true, services => services.AddSingleton(logs)) : ClusterSilo.JoinAsync(
+    private Task<OrleansSilo> JoinAsync(string name) => settings.Fleet is { } fleet ? FleetHosting.JoinAsync(fleet, name, hasDoors: true, services => services.AddSingleton(logs)) : ClusterSilo.JoinAsync(
         settings.Folder!, new GridSiloOptions { Name = name, Threads = settings.Threads, MemoryBudget = settings.MemoryBudget },
-        settings.Address, settings.Port, _dashboard?.Address, services => services.AddSingleton(logs));
+        settings.Address, settings.Port, _dashboard?.Address, _flight?.Address, services => services.AddSingleton(logs));
 
     // Others take over what this silo holds while it still answers, and what it computes comes to its end.
     private async Task HandOverAsync()

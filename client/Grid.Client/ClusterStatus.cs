@@ -10,4 +10,10 @@ public sealed record ClusterStatus(
 {
     /// <summary>Where a browser finds Orleans' dashboard of the cluster: at the first silo that has one. Null where none has.</summary>
     public string? Dashboard => NamedSilo.DashboardOf(Silos);
+
+    /// <summary>Where clients of Arrow Flight find the cluster: at the first silo that has a door. Null where none has.</summary>
+    public string? Flight => NamedSilo.FlightOf(Silos);
+
+    /// <summary>What opens that door, in a cluster folder; null where the environment of the silos has it.</summary>
+    public string? FlightToken { get; init; }
 }

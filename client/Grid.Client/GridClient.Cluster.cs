@@ -117,7 +117,7 @@ public sealed partial class GridClient
         var datasets = await DatasetsAsync(cancellation).ConfigureAwait(false);
         var studies = await StudiesAsync(cancellation).ConfigureAwait(false);
         var lost = await cluster.LostAsync().ConfigureAwait(false);
-        return new ClusterStatus(Silos, datasets, studies, [.. lost.Select(l => new LostSilo(l.Name, l.Address, new DateTimeOffset(l.At, TimeSpan.Zero)))]);
+        return new ClusterStatus(Silos, datasets, studies, [.. lost.Select(l => new LostSilo(l.Name, l.Address, new DateTimeOffset(l.At, TimeSpan.Zero)))]) { FlightToken = cluster.FlightToken };
     }
 
     /// <summary>The silos that are there now, in the order in which they joined.</summary>

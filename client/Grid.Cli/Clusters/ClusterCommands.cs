@@ -34,7 +34,8 @@ internal static class ClusterCommands
                 await ClusterControl.StartAsync(folder, count, budget, parsed.GetValue(threads), cancellation);
             }
             console.Out.WriteLine($"{(count == 1 ? "1 silo is" : $"{count} silos are")} up, {(count == 1 ? "" : "each ")}with {Figures.Size(budget)}, in {folder}");
-            foreach (string line in ClusterTables.Dashboard(NamedSilo.DashboardOf(ClusterControl.Silos(folder))))
+            var up = ClusterControl.Silos(folder);
+            foreach (string line in ClusterTables.Doors(NamedSilo.DashboardOf(up), NamedSilo.FlightOf(up)))
                 console.Out.WriteLine(line);
             console.Flush();
             if (!parsed.GetValue(detach))

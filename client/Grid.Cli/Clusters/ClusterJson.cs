@@ -13,6 +13,7 @@ internal static class ClusterJson
         new
         {
             dashboard = status.Dashboard,
+            flight = status.Flight is { } door ? new { address = door, token = status.FlightToken } : null,
             silos = status.Silos.Select(s => new
             {
                 id = s.Name,

@@ -10,13 +10,19 @@ namespace Grid.Cli;
 internal static class ClusterTables
 {
     /// <summary>Silos, datasets and studies, as tables of a terminal.</summary>
-    public static IRenderable Of(ClusterStatus status, int width) => new Rows([.. All(status).Select(table => table.Of(width)), .. Dashboard(status.Dashboard).Select(line => new Text(line))]);
+    public static IRenderable Of(ClusterStatus status, int width) => new Rows([.. All(status).Select(table => table.Of(width)), .. Doors(status.Dashboard, status.Flight).Select(line => new Text(line))]);
 
     /// <summary>Silos, datasets and studies, as text.</summary>
-    public static string Text(ClusterStatus status) => string.Join(Environment.NewLine, All(status).Select(table => table.Text()).Concat(Dashboard(status.Dashboard).Select(line => line + Environment.NewLine)));
+    public static string Text(ClusterStatus status) => string.Join(Environment.NewLine, All(status).Select(table => table.Text()).Concat(Doors(status.Dashboard, status.Flight).Select(line => line + Environment.NewLine)));
 
-    /// <summary>A line that says where the dashboard is; none where it is nowhere.</summary>
-    public static IEnumerable<string> Dashboard(string? address) => address is null ? [] : [$"dashboard: {address}"];
+    /// <summary>Lines that say where the dashboard and the door of Arrow Flight are; none for what is nowhere.</summary>
+    public static IEnumerable<string> Doors(string? dashboard, string? flight)
+    {
+        if (dashboard is not null)
+            yield return $"dashboard: {dashboard}";
+        if (flight is not null)
+            yield return $"flight: {flight}";
+    }
 
     /// <summary>Datasets, as text.</summary>
     public static string Text(IReadOnlyList<NamedDataset> datasets) => Datasets(datasets).Text();

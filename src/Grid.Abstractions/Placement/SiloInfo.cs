@@ -47,4 +47,8 @@ public sealed record SiloInfo
     /// <summary>Where a browser finds the cluster's dashboard at this silo; in a cluster folder with the secret that opens it. Null where it has none.</summary>
     [Id(10)]
     public string? Dashboard { get; init; }
+
+    /// <summary>Where clients of Arrow Flight find the silo, as <c>grpc://127.0.0.1:4711</c>; null where they do not.</summary>
+    [Id(11)]
+    public string? Flight { get; init; }
 }

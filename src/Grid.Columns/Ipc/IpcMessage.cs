@@ -1,15 +1,18 @@
 namespace Grid.Columns;
 
-/// <summary>A message ready to be written: its metadata, not yet framed, and its body.</summary>
-internal sealed record IpcMessage(byte[] Header, IReadOnlyList<ReadOnlyMemory<byte>> Body, long BodyLength)
+/// <summary>A message of Arrow's, ready to be written or sent.</summary>
+/// <param name="Header">Its metadata, a flatbuffer that is not yet framed.</param>
+/// <param name="Body">The parts of its body, one behind the other; mostly the columns' own memory.</param>
+/// <param name="BodyLength">Bytes of the body.</param>
+public sealed record IpcMessage(byte[] Header, IReadOnlyList<ReadOnlyMemory<byte>> Body, long BodyLength)
 {
-    public static IpcMessage OfSchema(Schema schema)
+    internal static IpcMessage OfSchema(Schema schema)
     {
         var builder = new FlatBufferBuilder();
         return Close(builder, Metadata.SchemaMessage, SchemaEncoder.Encode(builder, schema), null);
     }
 
-    public static IpcMessage OfBatch(RecordBatch batch, IpcCompression compression = IpcCompression.None)
+    internal static IpcMessage OfBatch(RecordBatch batch, IpcCompression compression = IpcCompression.None)
     {
         var builder = new FlatBufferBuilder();
         var body = new MessageBody(compression);
@@ -18,7 +21,7 @@ internal sealed record IpcMessage(byte[] Header, IReadOnlyList<ReadOnlyMemory<by
         return Close(builder, Metadata.BatchMessage, body.Describe(builder, batch.Length), body);
     }
 
-    public static IpcMessage OfDictionary(long id, Column values, IpcCompression compression = IpcCompression.None)
+    internal static IpcMessage OfDictionary(long id, Column values, IpcCompression compression = IpcCompression.None)
     {
         var builder = new FlatBufferBuilder();
         var body = new MessageBody(compression);

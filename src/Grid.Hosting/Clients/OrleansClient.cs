@@ -30,6 +30,14 @@ public sealed class OrleansClient : IAsyncDisposable
     /// <summary>What the silos of a folder have agreed on.</summary>
     public IReadOnlyDictionary<string, string> Settings => _folder?.ReadSettings() ?? [];
 
+    /// <summary>What opens the doors of a folder's silos to other languages; null where the cluster is of no folder.</summary>
+    public string? FlightToken => _folder?.FlightToken;
+
+    /// <summary>What opens the doors of a folder's silos to other languages; null where there is no cluster.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="ClusterException">The folder is another user's.</exception>
+    public static string? FlightTokenOf(string folder) => new ClusterFolder(folder).FlightToken;
+
     /// <summary>The silos of a folder, in the order in which they joined; none where there is no cluster.</summary>
     public static IReadOnlyList<SiloInfo> SilosOf(string folder) => new ClusterFolder(folder).Read();
 

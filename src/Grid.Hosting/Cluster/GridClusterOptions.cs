@@ -26,6 +26,9 @@ public sealed record GridClusterOptions
     /// <summary>Where the silo's process shows the dashboard; null for nowhere.</summary>
     public string? Dashboard { get; init; }
 
+    /// <summary>Where the silo's process answers clients of Arrow Flight; null for nowhere.</summary>
+    public string? Flight { get; init; }
+
     /// <summary>The release that the silo tells the others; those of other ones refuse it.</summary>
     internal string Release { get; init; } = Grid.Hosting.Release.Current;
 

@@ -8,12 +8,12 @@ public static class FleetHosting
     /// <summary>Joins the fleet.</summary>
     /// <param name="settings">Which, and how.</param>
     /// <param name="name">The silo's name, never used before in the fleet.</param>
-    /// <param name="hasDashboard">Whether the process shows the dashboard (<see cref="SiloDashboard"/>) under <c>/dashboard</c> of <see cref="FleetSettings.WebPort"/>.</param>
+    /// <param name="hasDoors">Whether the process shows the dashboard (<see cref="SiloDashboard"/>) under <c>/dashboard</c> of <see cref="FleetSettings.WebPort"/>, and answers clients of Arrow Flight on <see cref="FleetSettings.FlightPort"/>.</param>
     /// <param name="configure">Adds services, such as loggers.</param>
     /// <param name="cancellation">Ends the wait for the task's metadata.</param>
     /// <exception cref="ClusterException">The store, the ports or the task's metadata do not allow it.</exception>
     public static async Task<OrleansSilo> JoinAsync(
-        FleetSettings settings, string name, bool hasDashboard = false, Action<IServiceCollection>? configure = null, CancellationToken cancellation = default)
+        FleetSettings settings, string name, bool hasDoors = false, Action<IServiceCollection>? configure = null, CancellationToken cancellation = default)
     {
         var address = settings.Address ?? (settings.TaskMetadata is { } metadata ? await TaskAddress.AskAsync(metadata, cancellation) : IPAddress.Loopback);
         var defaults = new GridSiloOptions();
@@ -23,7 +23,8 @@ public static class FleetHosting
                 Name = name,
                 Port = settings.SiloPort,
                 // Without a token nobody sees it from elsewhere.
-                Dashboard = hasDashboard && settings.DashboardToken is not null ? new UriBuilder("http", address.ToString(), settings.WebPort, "dashboard/").ToString() : null,
+                Dashboard = hasDoors && settings.DashboardToken is not null ? new UriBuilder("http", address.ToString(), settings.WebPort, "dashboard/").ToString() : null,
+                Flight = hasDoors && settings.FlightPort is { } port ? $"grpc+tls://{address}:{port}" : null,
                 Fleet = OptionsOf(settings) with { Address = address, ListensOnAll = settings.Address is null && settings.TaskMetadata is not null },
             },
             new GridSiloOptions { Name = name, Threads = settings.Threads ?? defaults.Threads, MemoryBudget = settings.MemoryBudget ?? defaults.MemoryBudget },

@@ -56,6 +56,18 @@ public sealed record FleetSettings
     /// <summary>The variable of <see cref="DashboardToken"/>.</summary>
     public const string DashboardTokenVariable = "GRID_DASHBOARD_TOKEN";
 
+    /// <summary>The variable of <see cref="FlightPort"/>.</summary>
+    public const string FlightPortVariable = "GRID_FLIGHT_PORT";
+
+    /// <summary>The variable of <see cref="FlightToken"/>.</summary>
+    public const string FlightTokenVariable = "GRID_FLIGHT_TOKEN";
+
+    /// <summary>The variable of <see cref="FlightCertificate"/>.</summary>
+    public const string FlightCertificateVariable = "GRID_FLIGHT_CERTIFICATE";
+
+    /// <summary>The variable of <see cref="FlightKey"/>.</summary>
+    public const string FlightKeyVariable = "GRID_FLIGHT_KEY";
+
     /// <summary>The variable of <see cref="MemoryBudget"/>.</summary>
     public const string MemoryVariable = "GRID_MEMORY";
 
@@ -115,6 +127,18 @@ public sealed record FleetSettings
     /// <summary>What opens the dashboard from beyond loopback; null for nothing does. <c>GRID_DASHBOARD_TOKEN</c>.</summary>
     public string? DashboardToken { get; init; }
 
+    /// <summary>The port for clients of Arrow Flight, by TLS alone; null for no such door. <c>GRID_FLIGHT_PORT</c>.</summary>
+    public int? FlightPort { get; init; }
+
+    /// <summary>What opens that door, the same on all silos, of at least 16 characters. <c>GRID_FLIGHT_TOKEN</c>.</summary>
+    public string? FlightToken { get; init; }
+
+    /// <summary>A file with the door's certificate, and those that stand for it, as PEM. <c>GRID_FLIGHT_CERTIFICATE</c>.</summary>
+    public string? FlightCertificate { get; init; }
+
+    /// <summary>A file with the certificate's key, as PEM; null where it is in the same file. <c>GRID_FLIGHT_KEY</c>.</summary>
+    public string? FlightKey { get; init; }
+
     /// <summary>Bytes that the silo's partitions may hold; null for four fifths of what the process may have. <c>GRID_MEMORY</c>: bytes.</summary>
     public long? MemoryBudget { get; init; }
 
@@ -141,6 +165,8 @@ public sealed record FleetSettings
             return null;
         if (Text(RedisVariable) is not null && DynamoDbVariables.FirstOrDefault(name => Text(name) is not null) is { } other)
             throw new ArgumentException($"{RedisVariable} and {other} name two stores: unset one of them");
+        if (Text(FlightPortVariable) is not null)
+            RequireGuard(Text);
         var defaults = new FleetSettings { ClusterId = clusterId };
         return defaults with
         {
@@ -158,11 +184,24 @@ public sealed record FleetSettings
             GatewayPort = (int)(Number(GatewayPortVariable, Text(GatewayPortVariable), 1, 65535) ?? defaults.GatewayPort),
             WebPort = (int)(Number(WebPortVariable, Text(WebPortVariable), 1, 65535) ?? defaults.WebPort),
             DashboardToken = Text(DashboardTokenVariable),
+            FlightPort = (int?)Number(FlightPortVariable, Text(FlightPortVariable), 1, 65535),
+            FlightToken = Text(FlightTokenVariable),
+            FlightCertificate = Text(FlightCertificateVariable),
+            FlightKey = Text(FlightKeyVariable),
             MemoryBudget = Number(MemoryVariable, Text(MemoryVariable), 1, long.MaxValue),
             Threads = (int?)Number(ThreadsVariable, Text(ThreadsVariable), 1, 1024),
             StopTimeout = Number(StopSecondsVariable, Text(StopSecondsVariable), 1, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.StopTimeout,
             TaskMetadata = Link(TaskMetadataVariable, Text(TaskMetadataVariable)),
         };
+    }
+
+    // Rows shall leave the machine to nobody whom nobody let in, and to no reader on the way.
+    private static void RequireGuard(Func<string, string?> text)
+    {
+        if (text(FlightTokenVariable) is not { Length: >= 16 })
+            throw new ArgumentException($"{FlightPortVariable}: a door beyond this machine takes a token; set {FlightTokenVariable} to one of at least 16 characters, the same on all silos");
+        if (text(FlightCertificateVariable) is null)
+            throw new ArgumentException($"{FlightPortVariable}: a door beyond this machine speaks TLS alone; set {FlightCertificateVariable} to the file of its certificate, and {FlightKeyVariable} to that of its key");
     }
 
     private static long? Number(string name, string? text, long least, long most) => text is null ? null

@@ -85,6 +85,7 @@ internal sealed class SiloReporter(
             Jobs = load.Jobs,
             Release = options.Release,
             Dashboard = options.Dashboard,
+            Flight = options.Flight,
         };
     }
 

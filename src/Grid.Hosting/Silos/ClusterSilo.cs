@@ -12,10 +12,11 @@ public static class ClusterSilo
     /// <param name="address">Where it listens, on loopback; null for 127.0.0.1.</param>
     /// <param name="port">The port; 0 for a free one.</param>
     /// <param name="dashboard">Where the process shows the dashboard (<see cref="SiloDashboard"/>), with the secret that opens it; null for nowhere.</param>
+    /// <param name="flight">Where the process answers clients of Arrow Flight; null for nowhere.</param>
     /// <param name="configure">Adds services, such as loggers.</param>
     /// <exception cref="ClusterException">The folder, the settings or the address do not allow it.</exception>
     public static Task<OrleansSilo> JoinAsync(
-        string folder, GridSiloOptions options, IPAddress? address = null, int port = 0, string? dashboard = null, Action<IServiceCollection>? configure = null) => JoinAsync(
+        string folder, GridSiloOptions options, IPAddress? address = null, int port = 0, string? dashboard = null, string? flight = null, Action<IServiceCollection>? configure = null) => JoinAsync(
         new GridClusterOptions
         {
             Folder = folder,
@@ -23,6 +24,7 @@ public static class ClusterSilo
             Address = address ?? IPAddress.Loopback,
             Port = port,
             Dashboard = dashboard,
+            Flight = flight,
             Settings = new Dictionary<string, string> { ["memory"] = options.MemoryBudget.ToString(CultureInfo.InvariantCulture) },
         },
         options, null, configure);

@@ -75,6 +75,24 @@ public sealed class FleetSettingsTests
     public void A_variable_that_makes_no_sense_is_named(string name, string value, string message) =>
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => Read(("GRID_CLUSTER_ID", "night"), (name, value))).Message);
 
+    [Fact]
+    public void The_door_for_other_languages_is_read()
+    {
+        var settings = Read(
+            ("GRID_CLUSTER_ID", "night"), ("GRID_FLIGHT_PORT", "9"), ("GRID_FLIGHT_TOKEN", "0123456789abcdef"), ("GRID_FLIGHT_CERTIFICATE", "/tls/cert.pem"), ("GRID_FLIGHT_KEY", "/tls/key.pem"));
+        Assert.Equal(
+            new FleetSettings { ClusterId = "night", FlightPort = 9, FlightToken = "0123456789abcdef", FlightCertificate = "/tls/cert.pem", FlightKey = "/tls/key.pem" },
+            settings);
+    }
+
+    [Theory]
+    [InlineData(null, "cert.pem", "GRID_FLIGHT_PORT: a door beyond this machine takes a token; set GRID_FLIGHT_TOKEN to one of at least 16 characters, the same on all silos")]
+    [InlineData("short", "cert.pem", "GRID_FLIGHT_PORT: a door beyond this machine takes a token; set GRID_FLIGHT_TOKEN to one of at least 16 characters, the same on all silos")]
+    [InlineData("0123456789abcdef", null, "GRID_FLIGHT_PORT: a door beyond this machine speaks TLS alone; set GRID_FLIGHT_CERTIFICATE to the file of its certificate, and GRID_FLIGHT_KEY to that of its key")]
+    public void A_door_beyond_the_machine_without_a_guard_is_refused(string? token, string? certificate, string message) => Assert.Equal(
+        message,
+        Assert.Throws<ArgumentException>(() => Read(("GRID_CLUSTER_ID", "night"), ("GRID_FLIGHT_PORT", "9"), ("GRID_FLIGHT_TOKEN", token!), ("GRID_FLIGHT_CERTIFICATE", certificate!))).Message);
+
     private static FleetSettings? Read(params (string Name, string Value)[] variables) =>
         FleetSettings.From(name => Array.Find(variables, v => v.Name == name).Value);
 }

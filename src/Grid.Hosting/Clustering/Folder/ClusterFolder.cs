@@ -6,7 +6,7 @@ namespace Grid.Hosting;
 
 /// <summary>
 /// The folder that the processes of a cluster on one machine share: <c>cluster.json</c> (settings), <c>members/</c> (the
-/// membership), <c>silos/NAME.json</c> (who a silo is, and what it holds), <c>sockets/</c> (where silos listen), <c>state/</c> (what
+/// membership), <c>flight.token</c> (what opens the silos' doors to other languages), <c>silos/NAME.json</c> (who a silo is, and what it holds), <c>sockets/</c> (where silos listen), <c>state/</c> (what
 /// grains store). All of it is its owner's alone.
 /// </summary>
 internal sealed class ClusterFolder(string folder)
@@ -29,6 +29,9 @@ internal sealed class ClusterFolder(string folder)
     /// <summary>What silos that join take in turn.</summary>
     public string JoinFile => Path.Combine(folder, "members", "joining");
 
+    /// <summary>What opens the silos' doors to other languages; null where no silo was ever there.</summary>
+    public string? FlightToken => FolderToken.Read(folder);
+
     private string SettingsFile => Path.Combine(folder, "cluster.json");
 
     private string Silos => Path.Combine(folder, "silos");
@@ -40,6 +43,7 @@ internal sealed class ClusterFolder(string folder)
         try
         {
             PrivateFolder.MakeCluster(folder, Silos, Sockets, State, Path.Combine(folder, "members"), Path.Combine(folder, "logs"));
+            FolderToken.Make(folder);
             RemoveLeftovers();
             var there = Read();
             if (Release.Refusal($"Silo '{name}'", release, there) is { } refusal)

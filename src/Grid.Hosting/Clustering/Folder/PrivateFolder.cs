@@ -3,7 +3,7 @@ namespace Grid.Hosting;
 /// <summary>Folders that nobody but their owner may look into.</summary>
 internal static class PrivateFolder
 {
-    private static readonly string[] Parts = ["cluster.json", "logs", "members", "silos", "sockets", "state", "turn"];
+    private static readonly string[] Parts = ["cluster.json", FolderToken.Name, "logs", "members", "silos", "sockets", "state", "tables", "turn"];
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 

@@ -1,0 +1,19 @@
+using Grid.Query;
+
+namespace Grid.Flight;
+
+/// <summary>What a client asks for: rows of a dataset, or the answer to a question.</summary>
+/// <param name="Dataset">The dataset's name.</param>
+/// <param name="Transforms">What is done to it first, in order.</param>
+/// <param name="Question">The question; null for the rows themselves.</param>
+internal sealed record FlightCommand(string Dataset, IReadOnlyList<Transform> Transforms, Question? Question)
+{
+    /// <summary>Whether columns of texts come as dictionaries, each batch with its own.</summary>
+    public bool Dictionaries { get; init; }
+
+    /// <summary>Of how many streams the rows are to be read at once.</summary>
+    public int Streams { get; init; } = 1;
+
+    /// <summary>Whether all rows of the dataset are meant.</summary>
+    public bool IsWhole => Question is null && !Transforms.Any(t => t is WhereTransform or SampleTransform);
+}
