@@ -40,19 +40,31 @@ public sealed partial class GridClient
     /// <param name="name">The name by which it is found again.</param>
     /// <param name="paths">Files, folders and globs, of the silos' machines or of a bucket (<c>s3://bucket/key</c>).</param>
     /// <param name="options">How to read them; null for the defaults.</param>
+    /// <param name="inMemory">Whether it is refused where it does not fit in memory; otherwise its partitions are then read when they are asked for.</param>
     /// <param name="cancellation">Cancels the planning.</param>
     /// <returns>A frame over it; to persist it is to wait until it is loaded.</returns>
     /// <exception cref="DatasetException">There is one of that name.</exception>
     /// <exception cref="SourceException">A path matches nothing, or a file cannot be read as CSV.</exception>
     public async Task<GridFrame> LoadCsvAsync(
-        string name, IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default)
+        string name, IReadOnlyList<string> paths, CsvOptions? options, bool inMemory, CancellationToken cancellation = default)
     {
         var dataset = new Dataset(_host, name);
         // The silos have working folders of their own.
-        await dataset.PlanAsync(new PlanRequest([.. paths.Select(SourcePath.Full)], options ?? new CsvOptions(), IsNamed: true), cancellation).ConfigureAwait(false);
+        await dataset.PlanAsync(new PlanRequest([.. paths.Select(SourcePath.Full)], options ?? new CsvOptions(), IsNamed: true, IsInMemory: inMemory), cancellation).ConfigureAwait(false);
         await dataset.StartLoadAsync(cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }
+
+    /// <summary>Plans a dataset of a name and starts to load it; where it does not fit in memory, its partitions are read when they are asked for.</summary>
+    /// <param name="name">The name by which it is found again.</param>
+    /// <param name="paths">Files, folders and globs, of the silos' machines or of a bucket (<c>s3://bucket/key</c>).</param>
+    /// <param name="options">How to read them; null for the defaults.</param>
+    /// <param name="cancellation">Cancels the planning.</param>
+    /// <returns>A frame over it; to persist it is to wait until it is loaded.</returns>
+    /// <exception cref="DatasetException">There is one of that name.</exception>
+    /// <exception cref="SourceException">A path matches nothing, or a file cannot be read as CSV.</exception>
+    public Task<GridFrame> LoadCsvAsync(string name, IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default) =>
+        LoadCsvAsync(name, paths, options, inMemory: false, cancellation);
 
     /// <summary>A frame over a dataset that has a name.</summary>
     /// <exception cref="DatasetException">There is none of that name.</exception>

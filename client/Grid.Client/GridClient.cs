@@ -33,6 +33,7 @@ public sealed partial class GridClient : IAsyncDisposable
     /// <param name="options">How it runs; null for the defaults.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are less threads than one, or bytes than none.</exception>
+    /// <exception cref="OutputException">Nothing can be kept in the folder that is named for the cache.</exception>
     /// <exception cref="IOException">The folder cannot be made; <see cref="UnauthorizedAccessException"/> where that is not allowed.</exception>
     public static Task<GridClient> OpenAsync(GridOptions? options = null, CancellationToken cancellation = default) =>
         Task.Run(() => new GridClient(GridHost.Start(options ?? new GridOptions()), options?.Folder is not null), cancellation);
@@ -78,7 +79,7 @@ public sealed partial class GridClient : IAsyncDisposable
         if (_keepsState)
             _frames.Add(dataset);
         // The silos of a cluster have working folders of their own.
-        await dataset.PlanAsync(new PlanRequest(_host.Cluster is null ? [.. paths] : [.. paths.Select(SourcePath.Full)], options ?? new CsvOptions(), IsLeased: _host.Cluster is not null), cancellation).ConfigureAwait(false);
+        await dataset.PlanAsync(new PlanRequest(_host.Cluster is null ? [.. paths] : [.. paths.Select(SourcePath.Full)], options ?? new CsvOptions(), IsLeased: _host.Cluster is not null, IsInMemory: _host.IsInMemory), cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }
 

@@ -12,8 +12,9 @@ namespace Grid.Client;
 /// <param name="Jobs">Jobs that its compute threads run, or are to run.</param>
 /// <param name="Dashboard">Where a browser finds the cluster's dashboard at this silo; in a cluster folder with the secret that opens it. Null where it has none.</param>
 /// <param name="Flight">Where clients of Arrow Flight find it, as <c>grpc://127.0.0.1:4711</c>; null where they do not.</param>
+/// <param name="Reclaimable">Bytes among <paramref name="Bytes"/> that it lets go of when something else needs the room.</param>
 public sealed record NamedSilo(
-    string Name, int Process, string Address, string Release, bool IsLeaving, int Partitions, long Bytes, long Budget, int Jobs, string? Dashboard = null, string? Flight = null)
+    string Name, int Process, string Address, string Release, bool IsLeaving, int Partitions, long Bytes, long Budget, int Jobs, string? Dashboard = null, string? Flight = null, long Reclaimable = 0)
 {
     /// <summary>Where a browser finds the dashboard of a cluster of these silos: at the first that has one, and stays. Null where none has.</summary>
     public static string? DashboardOf(IEnumerable<NamedSilo> silos) => silos.Where(s => s.Dashboard is not null).OrderBy(s => s.IsLeaving).FirstOrDefault()?.Dashboard;
@@ -22,5 +23,5 @@ public sealed record NamedSilo(
     public static string? FlightOf(IEnumerable<NamedSilo> silos) => silos.Where(s => s.Flight is not null).OrderBy(s => s.IsLeaving).FirstOrDefault()?.Flight;
 
     internal static NamedSilo From(SiloInfo silo) => new(
-        silo.Name, silo.Process, silo.Address, silo.Release, silo.State == SiloState.Leaving, silo.Partitions, silo.Bytes, silo.Budget, silo.Jobs, silo.Dashboard, silo.Flight);
+        silo.Name, silo.Process, silo.Address, silo.Release, silo.State == SiloState.Leaving, silo.Partitions, silo.Bytes, silo.Budget, silo.Jobs, silo.Dashboard, silo.Flight, silo.Reclaimable);
 }

@@ -83,7 +83,7 @@ internal static class ClusterCommands
             var there = ClusterControl.Silos(folder).Where(s => !s.IsLeaving).ToArray();
             if (there.Length < wanted)
                 await ClusterControl.StartAsync(folder, wanted - there.Length, budget, Environment.ProcessorCount, cancellation);
-            else if (there.Sum(s => s.Bytes) is var held && held > wanted * budget)
+            else if (there.Sum(s => s.Bytes - s.Reclaimable) is var held && held > wanted * budget)
                 throw new UsageException($"what the silos hold, {Figures.Size(held)}, does not fit {Figures.Counted(wanted, "silo")} of {Figures.Size(budget)}{(wanted == 1 ? "" : " each")}; drop datasets first, or keep more silos");
             else if (there.Length > wanted)
                 await ClusterControl.StopAsync(folder, there.Skip(wanted).Select(s => s.Process).ToHashSet(), cancellation);
@@ -117,14 +117,15 @@ internal static class ClusterCommands
         var name = new Argument<string>("NAME") { Description = "the name under which the dataset is asked" };
         var paths = new Argument<string[]>("PATHS") { Description = "files, folders or globs, on disk or in S3 (s3://bucket/key), or addresses (https://…)", Arity = ArgumentArity.OneOrMore };
         var wait = new Option<bool>("--wait") { Description = "follow the load to its end" };
+        var inMemory = new Option<bool>("--in-memory") { Description = "refuse what does not fit in the silos' memory, instead of reading partitions when they are asked for" };
         var cluster = ClusterFolderOption.Create();
         var csv = new CsvInput();
-        var command = new Command("load", "Loads CSV into the cluster, and returns while that goes on.") { name, paths, wait, cluster };
+        var command = new Command("load", "Loads CSV into the cluster, and returns while that goes on.") { name, paths, wait, inMemory, cluster };
         csv.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
-            var frame = await grid.LoadCsvAsync(parsed.GetValue(name)!, parsed.GetValue(paths)!, csv.Read(parsed), cancellation);
+            var frame = await grid.LoadCsvAsync(parsed.GetValue(name)!, parsed.GetValue(paths)!, csv.Read(parsed), parsed.GetValue(inMemory), cancellation);
             if (parsed.GetValue(wait))
             {
                 await LoadDisplay.RunAsync(frame, console, quiet: false, cancellation);

@@ -32,12 +32,20 @@ internal static class LoadDisplay
             }),
             cancellation);
         output.WriteLine($"loaded: {Summary(frame.Load)}");
+        if (frame.Load.OnDemand is { } demand)
+            output.WriteLine($"note: {Demand(demand)}");
     }
 
-    private static Task WithBarAsync(GridFrame frame, IAnsiConsole terminal, bool keepBar, CancellationToken cancellation)
+    /// <summary>That a table is not in memory, with the figures, and what to do to have it there.</summary>
+    public static string Demand(LoadOnDemand demand) =>
+        $"the table needs {Figures.Size(demand.Needed)} of memory, and has {Figures.Size(demand.Given)}: partitions are read as they are asked for, "
+        + (demand.Cache is { } cache ? $"and cached in {cache}" : "from the files each time")
+        + $" (--memory {Figures.Size((long)Math.Ceiling(demand.Needed * 1.25 / 1e6) * 1_000_000).Replace(" ", "", StringComparison.Ordinal)} has all of it in memory; --in-memory refuses what does not fit)";
+
+    private static async Task WithBarAsync(GridFrame frame, IAnsiConsole terminal, bool keepBar, CancellationToken cancellation)
     {
         var words = new FittedBar(terminal, "loading");
-        return terminal.Progress()
+        await terminal.Progress()
             .AutoClear(!keepBar)
             .Columns(words.Columns)
             .StartAsync(async context =>
@@ -54,6 +62,8 @@ internal static class LoadDisplay
                 bar.Value = 1;
                 bar.Description = "loaded";
             });
+        if (keepBar && frame.Load.OnDemand is { } demand)
+            terminal.WriteLine($"note: {Demand(demand)}");
     }
 
     private static string Summary(LoadProgress progress) =>

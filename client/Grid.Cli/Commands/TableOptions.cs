@@ -11,6 +11,7 @@ internal sealed class TableOptions
     private readonly Option<OutputFormat> _output = Options.Output();
     private readonly Option<bool> _timings = new("--timings") { Description = "print rows, bytes and seconds as one line of JSON on the error stream" };
     private readonly Option<int> _threads = Options.Threads();
+    private readonly MemoryOptions _memory = new();
     private readonly CsvInput _csv = new();
     private readonly Option<string?> _cluster = ClusterFolderOption.Create();
 
@@ -24,6 +25,7 @@ internal sealed class TableOptions
             command.Add(_output);
         foreach (var option in (Option[])[.. _changes.All, _timings, _threads, _cluster])
             command.Add(option);
+        _memory.AddTo(command);
         _csv.AddTo(command);
     }
 
@@ -40,7 +42,7 @@ internal sealed class TableOptions
     private TableRequest Read(ParseResult parsed, string[] paths) => new(
         [.. paths.Select(Path)],
         _csv.Read(parsed),
-        new GridOptions { Threads = parsed.GetValue(_threads) },
+        _memory.Read(parsed, new GridOptions { Threads = parsed.GetValue(_threads) }, ClusterFolderOption.Read(parsed, _cluster, ofItself: false)),
         _changes.Read(parsed),
         parsed.GetValue(_output),
         parsed.GetValue(_timings),

@@ -1,4 +1,5 @@
 using Grid.Grains;
+using Grid.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Client;
@@ -13,7 +14,7 @@ internal sealed class GridHost : IAsyncDisposable
     private GridHost(OrleansClient cluster) => Cluster = cluster;
 
     private GridHost(Task<OrleansSilo> silo, PlansAhead ahead, GridOptions options) =>
-        (_silo, _ahead, Threads, _endsWithProcess) = (silo, ahead, options.Threads ?? 0, options.EndsWithProcess);
+        (_silo, _ahead, Threads, _endsWithProcess, IsInMemory) = (silo, ahead, options.Threads ?? 0, options.EndsWithProcess, options.IsInMemory);
 
     /// <summary>References to grains; waits for a silo that still starts.</summary>
     public IGrainFactory Grains => Cluster?.GrainFactory ?? _silo!.GetAwaiter().GetResult().GrainFactory;
@@ -27,6 +28,9 @@ internal sealed class GridHost : IAsyncDisposable
     /// <summary>How many threads may compute in this process; 0 for one a core.</summary>
     public int Threads { get; }
 
+    /// <summary>Whether frames that do not fit in memory are refused.</summary>
+    public bool IsInMemory { get; }
+
     /// <summary>Starts a silo, and does not wait until it serves.</summary>
     public static GridHost Start(GridOptions options)
     {
@@ -34,8 +38,12 @@ internal sealed class GridHost : IAsyncDisposable
             ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1, nameof(options.Threads));
         if (options.MemoryBudget is { } budget)
             ArgumentOutOfRangeException.ThrowIfNegative(budget, nameof(options.MemoryBudget));
+        if (options.CacheBytes is { } most)
+            ArgumentOutOfRangeException.ThrowIfNegative(most, nameof(options.CacheBytes));
         if (options.Folder is { } folder)
             Directory.CreateDirectory(folder);
+        if (options.CacheFolder is { Length: > 0 } cache)
+            ColumnCache.Check(cache);
         var defaults = new GridSiloOptions();
         var ahead = new PlansAhead();
         var silo = OrleansSilo.StartAsync(
@@ -45,6 +53,8 @@ internal sealed class GridHost : IAsyncDisposable
                 {
                     Threads = options.Threads ?? defaults.Threads,
                     MemoryBudget = options.MemoryBudget ?? defaults.MemoryBudget,
+                    CacheFolder = options.CacheFolder switch { null => defaults.CacheFolder, "" => null, var folder => folder },
+                    CacheBytes = options.CacheBytes,
                     KeepsStates = options.Folder is not null,
                 },
                 ahead));

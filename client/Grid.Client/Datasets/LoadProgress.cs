@@ -18,8 +18,11 @@ public sealed record LoadProgress
     /// <summary>How many partitions there are.</summary>
     public required int Partitions { get; init; }
 
-    /// <summary>Bytes of memory that the loaded partitions hold.</summary>
+    /// <summary>Bytes of memory that the loaded partitions hold; where they are read when they are asked for, those that all would take.</summary>
     public required long BytesHeld { get; init; }
+
+    /// <summary>Why partitions are read when they are asked for; null where all are in memory.</summary>
+    public LoadOnDemand? OnDemand { get; init; }
 
     /// <summary>How long it has taken so far; in all, once it is done.</summary>
     public required TimeSpan Elapsed { get; init; }
@@ -47,6 +50,7 @@ public sealed record LoadProgress
         PartitionsReady = status.PartitionsReady,
         Partitions = status.Partitions,
         BytesHeld = status.BytesHeld,
+        OnDemand = status.OnDemand is { } demand ? new LoadOnDemand(demand.Needed, demand.Given, demand.Cache) : null,
         Elapsed = TimeSpan.FromSeconds(status.Seconds),
         IsDone = status.Phase == DatasetPhase.Ready,
     };

@@ -67,6 +67,10 @@ public sealed record DatasetStatus : IPollReply
     [Id(14)]
     public bool IsColumnar { get; init; }
 
+    /// <summary>What was said where the rows do not fit in memory, and columns are read when they are asked for. Null where all are in memory.</summary>
+    [Id(15)]
+    public OnDemand? OnDemand { get; init; }
+
     /// <summary>Whether it stays as it is until something else is asked of it.</summary>
     public bool IsOver => Phase is not (DatasetPhase.Planning or DatasetPhase.Loading);
 }

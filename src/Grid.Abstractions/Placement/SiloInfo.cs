@@ -51,4 +51,11 @@ public sealed record SiloInfo
     /// <summary>Where clients of Arrow Flight find the silo, as <c>grpc://127.0.0.1:4711</c>; null where they do not.</summary>
     [Id(11)]
     public string? Flight { get; init; }
+
+    /// <summary>Bytes among <see cref="Bytes"/> that it lets go of when something else needs the room, as they can be had again.</summary>
+    [Id(12)]
+    public long Reclaimable { get; init; }
+
+    /// <summary>Bytes that it may still hold.</summary>
+    public long Left => Math.Max(0, Budget - Bytes + Reclaimable);
 }

@@ -66,7 +66,7 @@ public sealed class DatasetGrain(
         (_plan, _fault, _phase, _request) = (null, null, DatasetPhase.Planning, request.Name);
         try
         {
-            await StoreAsync(new ManifestState { Request = Encode(request), IsNamed = request.IsNamed, IsLeased = request.IsLeased });
+            await StoreAsync(new ManifestState { Request = Encode(request), IsNamed = request.IsNamed, IsLeased = request.IsLeased, IsInMemory = request.IsInMemory });
         }
         catch
         {
@@ -96,7 +96,7 @@ public sealed class DatasetGrain(
         _phase = DatasetPhase.Loading;
         try
         {
-            await StoreAsync(new ManifestState { Plan = Encode(plan), Load = name, IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased });
+            await StoreAsync(new ManifestState { Plan = Encode(plan), Load = name, IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased, IsInMemory = stored.State.IsInMemory });
         }
         catch
         {
@@ -124,7 +124,7 @@ public sealed class DatasetGrain(
         if (_manifest is not { } manifest || manifest.Load != load)
             throw NotLoaded();
         var partition = manifest.Partitions[index];
-        return Task.FromResult(new PartitionSpec(partition.Split, manifest.Options, _forQuestions!.Schema, partition.FirstRow, partition.BytesHeld));
+        return Task.FromResult(manifest.SpecOf(partition, _forQuestions!.Schema));
     }
 
     /// <inheritdoc/>
@@ -133,12 +133,12 @@ public sealed class DatasetGrain(
         await StopWorkAsync();
         _cancel = new CancellationTokenSource();
         var manifest = _manifest;
-        var (isNamed, isLeased) = (stored.State.IsNamed, stored.State.IsLeased);
+        var (isNamed, isLeased, isInMemory) = (stored.State.IsNamed, stored.State.IsLeased, stored.State.IsInMemory);
         (_manifest, _forQuestions, _load, _fault, _phase) = (null, null, null, null, _plan is null ? DatasetPhase.Empty : DatasetPhase.Planned);
         // First what is stored, so that no partition is loaded again after it was dropped.
         if (stored.RecordExists)
             await stored.ClearStateAsync(CancellationToken.None);
-        (stored.State.IsNamed, stored.State.IsLeased) = (isNamed, isLeased);
+        (stored.State.IsNamed, stored.State.IsLeased, stored.State.IsInMemory) = (isNamed, isLeased, isInMemory);
         if (manifest is not null)
         {
             await FanOut.RunAsync(
@@ -205,7 +205,7 @@ public sealed class DatasetGrain(
     private void StartLoad(LoadPlan plan, string name)
     {
         DelayDeactivation(Timeout.InfiniteTimeSpan);
-        var load = new DatasetLoad(Key, name, plan, GrainFactory, memory, pool, _changes.Advance);
+        var load = new DatasetLoad(Key, name, plan, stored.State.IsInMemory, GrainFactory, memory, pool, silo.CacheFolder, _changes.Advance);
         (_load, _fault, _phase) = (load, null, DatasetPhase.Loading);
         _changes.Advance();
         Start(async cancel =>
@@ -213,14 +213,14 @@ public sealed class DatasetGrain(
             try
             {
                 var manifest = await load.RunAsync(cancel);
-                await StoreAsync(new ManifestState { Manifest = Encode(manifest), IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased });
+                await StoreAsync(new ManifestState { Manifest = Encode(manifest), IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased, IsInMemory = stored.State.IsInMemory });
                 Adopt(manifest);
             }
             catch (Exception e) when (!IsEndOfSilo(e, cancel))
             {
                 // Told only when it is true that nothing stays behind.
                 await load.DropAsync();
-                await StoreAsync(new ManifestState { IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased });
+                await StoreAsync(new ManifestState { IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased, IsInMemory = stored.State.IsInMemory });
                 _load = null;
                 throw;
             }
@@ -289,7 +289,7 @@ public sealed class DatasetGrain(
     {
         _manifest = manifest;
         _forQuestions = new DatasetManifest(manifest.Schema, [.. manifest.Partitions.Select((partition, i) =>
-            new PartitionEntry(new PartitionKey(Key, manifest.Load, i).ToString(), partition.Silo))]);
+            new PartitionEntry(new PartitionKey(Key, manifest.Load, i).ToString(), partition.Silo))], manifest.OnDemand is not null);
         _phase = DatasetPhase.Ready;
     }
 

@@ -7,7 +7,7 @@ namespace Grid.Grains;
 /// <summary>
 /// One load of a dataset, from its plan to its manifest, within the dataset grain's turns: the partitions are loaded in
 /// parallel under the planned types; when all are there, those types are widened to hold what was found, and each
-/// partition is given the types and its place among the rows.
+/// partition is given the types and its place among the rows. Where memory has no room for all rows, the partitions let go of theirs.
 /// </summary>
 internal sealed class DatasetLoad
 {
@@ -19,9 +19,11 @@ internal sealed class DatasetLoad
 
     private readonly string _dataset;
     private readonly LoadPlan _plan;
+    private readonly bool _isInMemory;
     private readonly IGrainFactory _grains;
     private readonly LoadMemory _memory;
     private readonly ComputePool _pool;
+    private readonly string? _cache;
     private readonly Action _changed;
     private readonly PartitionStatus?[] _statuses;
     private readonly bool[] _asked;
@@ -29,15 +31,27 @@ internal sealed class DatasetLoad
     private long _bytesToReadAgain;
     private long _reserved;
 
-    public DatasetLoad(string dataset, string name, LoadPlan plan, IGrainFactory grains, LoadMemory memory, ComputePool pool, Action changed)
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="name">A name for the load.</param>
+    /// <param name="plan">What is loaded.</param>
+    /// <param name="isInMemory">Whether it is refused where it does not fit in memory.</param>
+    /// <param name="grains">The way to the partitions.</param>
+    /// <param name="memory">Where the memory is taken from.</param>
+    /// <param name="pool">For what takes time.</param>
+    /// <param name="cache">Where silos keep columns on disk; null for nowhere.</param>
+    /// <param name="changed">Told of progress.</param>
+    public DatasetLoad(string dataset, string name, LoadPlan plan, bool isInMemory, IGrainFactory grains, LoadMemory memory, ComputePool pool, string? cache, Action changed)
     {
-        (_dataset, Name, _plan, _grains, _memory, _pool, _changed) = (dataset, name, plan, grains, memory, pool, changed);
+        (_dataset, Name, _plan, _isInMemory, _grains, _memory, _pool, _cache, _changed) = (dataset, name, plan, isInMemory, grains, memory, pool, cache, changed);
         _statuses = new PartitionStatus?[plan.Splits.Count];
         _asked = new bool[plan.Splits.Count];
     }
 
     /// <summary>The name of this load.</summary>
     public string Name { get; }
+
+    /// <summary>Why the rows are not all held in memory; null where they are.</summary>
+    public OnDemand? OnDemand { get; private set; }
 
     /// <summary>Seconds since its start.</summary>
     public double Seconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;
@@ -64,13 +78,26 @@ internal sealed class DatasetLoad
     /// <exception cref="MemoryBudgetException">The data does not fit.</exception>
     public async Task<Manifest> RunAsync(CancellationToken cancellation)
     {
-        await ReserveAsync(MemoryEstimate.Of(_plan), 0, cancellation);
         var options = _plan.Options;
         var encodedOptions = new Encoded<CsvOptions>(options);
         var splits = _plan.Splits.Select(split => new Encoded<SourceSplit>(split)).ToArray();
         var planned = new Encoded<Schema>(_plan.Schema);
 
-        await LoadAllAsync(i => new PartitionSpec(splits[i], encodedOptions, planned, 0, Expected(i)), cancellation);
+        PartitionSpec Planned(int i) => new(splits[i], encodedOptions, planned, 0, Expected(i), OnDemand is not null, RowsOf(i), ColumnBytes(i));
+        try
+        {
+            await ReserveAsync(MemoryEstimate.Of(_plan), 0, cancellation);
+            await LoadAllAsync(Planned, cancellation);
+        }
+        catch (MemoryBudgetException e) when (!_isInMemory && OnDemand is null)
+        {
+            // What is in memory already is let go when the others need the room.
+            await _memory.ReleaseAsync(Reservation);
+            var (_, held) = Ready();
+            OnDemand = new OnDemand(e.Needed > 0 ? e.Needed : Math.Max(held, MemoryEstimate.Of(_plan)), e.Left, _cache);
+            _changed();
+            await LoadAllAsync(Planned, cancellation);
+        }
 
         // One more round is the rule; another is due only where widening itself finds a type too narrow.
         var schema = _plan.Schema;
@@ -85,13 +112,14 @@ internal sealed class DatasetLoad
             firstRows = FirstRows();
             _bytesToReadAgain += _plan.Splits.Where((_, i) => IsReadAgain(_statuses[i]!, schema, before, options)).Sum(split => split.Length);
             var encoded = schema.Equals(_plan.Schema) ? planned : new Encoded<Schema>(schema);
-            await LoadAllAsync(i => new PartitionSpec(splits[i], encodedOptions, encoded, firstRows[i], Expected(i)), cancellation);
+            await LoadAllAsync(i => new PartitionSpec(splits[i], encodedOptions, encoded, firstRows[i], Expected(i), OnDemand is not null, RowsOf(i), ColumnBytes(i)), cancellation);
         }
         while (!_statuses.All(status => Widening.Join(schema, status!.Schema!.Value).Equals(schema)));
 
         await _memory.ReleaseAsync(Reservation);
         return new Manifest(Name, schema, options, [.. _plan.Splits.Select((split, i) =>
-            new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds, await NotesAsync(cancellation), Storage());
+            new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds, await NotesAsync(cancellation), Storage(),
+            OnDemand is null ? null : OnDemand with { Needed = BytesHeld });
     }
 
     /// <summary>Cancels and frees whatever the load has started.</summary>
@@ -142,6 +170,9 @@ internal sealed class DatasetLoad
     // Partitions account for what they hold; the reservation shrinks to what is still to come, judged by what has come.
     private async Task ReserveRestAsync(CancellationToken cancellation)
     {
+        // Partitions that let go of their rows take room when they need it.
+        if (OnDemand is not null)
+            return;
         var (read, held) = Ready();
         await ReserveAsync((long)((_plan.Bytes - read) * BytesPerByte()), held, cancellation);
     }
@@ -171,6 +202,12 @@ internal sealed class DatasetLoad
     }
 
     private long Expected(int index) => (long)(_plan.Splits[index].Length * BytesPerByte());
+
+    // Where files say what their columns are and how many rows they have, nothing need be read before it is asked for.
+    private long RowsOf(int index) => _plan is { Columns: not null } && _plan.Splits[index] is { Format: FileFormat.Parquet } split ? split.Count : -1;
+
+    private long[]? ColumnBytes(int index) => _plan.Columns is not { } columns || _plan.Rows == 0 || _plan.Splits[index].Format != FileFormat.Parquet ? null
+        : [.. columns.Select(column => Math.Max(1, (long)((double)column.Bytes * _plan.Splits[index].Count / _plan.Rows)))];
 
     private long[] FirstRows()
     {

@@ -29,6 +29,7 @@ internal static class DatasetProgress
                 Rows = manifest.Partitions.Sum(p => p.Rows),
                 BytesHeld = manifest.Partitions.Sum(p => p.BytesHeld),
                 Seconds = manifest.Seconds,
+                OnDemand = manifest.OnDemand,
             };
         }
         return load is null ? status : status with
@@ -39,6 +40,7 @@ internal static class DatasetProgress
             Rows = load.Rows,
             BytesHeld = load.BytesHeld,
             Seconds = load.Seconds,
+            OnDemand = load.OnDemand,
         };
     }
 

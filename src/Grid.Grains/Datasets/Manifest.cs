@@ -11,5 +11,23 @@ namespace Grid.Grains;
 /// <param name="Seconds">How long the load took.</param>
 /// <param name="Notes">What was decided that may not be expected.</param>
 /// <param name="Storage">How the columns lie in memory; null in manifests of before.</param>
+/// <param name="OnDemand">Why columns are read when they are asked for; null where all are in memory.</param>
 internal sealed record Manifest(
-    string Load, Schema Schema, CsvOptions Options, IReadOnlyList<ManifestPartition> Partitions, double Seconds, SourceNotes? Notes = null, TableStorage? Storage = null);
+    string Load, Schema Schema, CsvOptions Options, IReadOnlyList<ManifestPartition> Partitions, double Seconds, SourceNotes? Notes = null, TableStorage? Storage = null, OnDemand? OnDemand = null)
+{
+    /// <summary>All that it takes to load a partition again.</summary>
+    /// <param name="partition">One of the partitions.</param>
+    /// <param name="schema">The schema, as it goes with every partition.</param>
+    public PartitionSpec SpecOf(ManifestPartition partition, Encoded<Schema> schema)
+    {
+        var spec = new PartitionSpec(partition.Split, Options, schema, partition.FirstRow, partition.BytesHeld);
+        return OnDemand is null ? spec : spec with { IsOnDemand = true, Rows = partition.Rows, ColumnBytes = Shares(partition.BytesHeld) };
+    }
+
+    // As the columns of the whole dataset share in its bytes.
+    private long[]? Shares(long bytes)
+    {
+        double all = Storage?.Columns.Sum(column => (double)column.Bytes) ?? 0;
+        return all == 0 ? null : [.. Storage!.Columns.Select(column => Math.Max(1, (long)(column.Bytes / all * bytes)))];
+    }
+}

@@ -27,4 +27,8 @@ public sealed class ManifestState
     /// <summary>Whether the dataset goes when nobody observes it.</summary>
     [Id(5)]
     public bool IsLeased { get; set; }
+
+    /// <summary>Whether the rows are to be in memory, all of them, or else refused.</summary>
+    [Id(6)]
+    public bool IsInMemory { get; set; }
 }

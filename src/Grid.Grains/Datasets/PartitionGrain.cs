@@ -6,7 +6,8 @@ namespace Grid.Grains;
 
 /// <summary>Holds one partition's rows and computes scans over them, on the silo's compute pool.</summary>
 [Reentrant, PlacedByBytes]
-public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, SiloRehearsal rehearsal, GridSiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
+public sealed class PartitionGrain(
+    ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, SiloRehearsal rehearsal, ResidentServices residents, GridSiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
 {
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
@@ -14,13 +15,15 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     private readonly WorkUnderWay<string, RowChunks> _readers = new();
     private PartitionSpec? _spec;
     private Task _loading = Task.CompletedTask;
-    private PartitionRows? _rows;
+    private PartitionData? _present;
     private Fault? _fault;
     private long _bytesRead;
     private long _bytesTold;
     private bool _hasNoRoom;
 
     private string Key => this.GetPrimaryKeyString();
+
+    private PartitionData Data => _present ??= new PartitionData(Key, pool, residents, this);
 
     private PartitionRoom Room => new(Key, memory, loads);
 
@@ -30,7 +33,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     /// <inheritdoc/>
     public async Task<PartitionStatus> LoadAsync(PartitionSpec spec, long version, CancellationToken cancellation)
     {
-        if (!IsEnding && !spec.IsSameAs(_spec) && await TakesRoomAsync(() => Room.TryExpectAsync(spec.ExpectedBytes)) && !spec.IsSameAs(_spec) && !IsEnding)
+        if (!IsEnding && !spec.IsSameAs(_spec) && await TakesRoomAsync(spec, () => Room.TryExpectAsync(spec.ExpectedBytes)) && !spec.IsSameAs(_spec) && !IsEnding)
             StartLoad(spec);
         if (IsEnding)
             return await EndingAsync(cancellation);
@@ -49,8 +52,8 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     public Task WarmAsync(CancellationToken cancellation)
     {
         // Nobody waits for it: what fails now fails again for whoever asks.
-        if (_rows is null && !IsEnding)
-            _ = ReloadAsync(_end.Token).SettledAsync();
+        if (!Data.IsLoaded && !IsEnding)
+            _ = ReadyAsync(_end.Token).SettledAsync();
         return Task.CompletedTask;
     }
 
@@ -65,7 +68,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         try
         {
             var key = (request.Query, request.Number);
-            var state = await _scans.TakeAsync(key, end => ComputeAsync(request.Scan, end), _end.Token, cancellation);
+            var state = await _scans.TakeAsync(key, end => ScanAsync(request, end), _end.Token, cancellation);
             if (state is null)
                 return new ScanReply(null, 0);
             _scans.Forget(key);
@@ -88,7 +91,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         }
         try
         {
-            var chunks = await _readers.TakeAsync(request.Reader, end => TakeRowsAsync(request.Rows, end), _end.Token, cancellation);
+            var chunks = await _readers.TakeAsync(request.Reader, end => TakeRowsAsync(request, end), _end.Token, cancellation);
             if (chunks is null)
                 return new RowsReply(null, false);
             var (chunk, last) = chunks.IsSorted
@@ -135,22 +138,28 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         await before;
         try
         {
-            var present = _rows;
-            _rows = await GridTelemetry.LoadAsync(Key, () => pool.RunAsync(end => PartitionRows.Load(spec, present, this, end), ComputePriority.Load, _end.Token));
-            if (present is null)
-                GridTelemetry.RowsLoaded.Add(_rows.Loaded.Rows);
-            if (!Room.TryHold(BytesHeld()))
+            await GridTelemetry.LoadAsync(Key, async () =>
             {
-                GoElsewhere();
-                throw HasNoRoom();
+                await Data.LoadAsync(spec, _end.Token);
+                return true;
+            });
+            // What need not be in memory is accounted for as it comes and goes.
+            if (!spec.IsOnDemand)
+            {
+                if (!Room.TryHold(Data.Bytes))
+                {
+                    GoElsewhere();
+                    throw HasNoRoom();
+                }
+                holdings.Add(Key, Data.Bytes);
+                if (Data.Table is { } table)
+                    rehearsal.Consider(PartitionKey.Parse(Key).Load, table);
             }
-            holdings.Add(Key, BytesHeld());
-            if (_rows.Table is { } table)
-                rehearsal.Consider(PartitionKey.Parse(Key).Load, table);
         }
         catch (Exception e)
         {
-            (_rows, _spec, _fault) = (null, null, Fault.From(e));
+            Data.Clear();
+            (_spec, _fault) = (null, Fault.From(e));
             holdings.Remove(Key);
             Room.Free();
             DelayDeactivation(TimeSpan.Zero);
@@ -158,16 +167,23 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         _changes.Advance();
     }
 
-    private async Task<AggregateState> ComputeAsync(Encoded<Scan> scan, CancellationToken cancellation)
+    private async Task<AggregateState> ScanAsync(ScanRequest request, CancellationToken cancellation)
     {
-        var table = _rows?.Table ?? await ReloadAsync(cancellation);
-        return await GridTelemetry.ScanAsync(Key, () => pool.RunAsync(end => AtLine(() => scan.Value.Compute(table, end), end), ComputePriority.Question, cancellation));
+        await ReadyAsync(cancellation);
+        var scan = request.Scan.Value;
+        if (Data.Find(scan) is { } known)
+            return known;
+        using var lease = await Data.TakeAsync(scan.ColumnNames, request.Query, cancellation);
+        return await GridTelemetry.ScanAsync(Key, () => pool.RunAsync(end => AtLine(() => scan.Compute(lease.Table, end), end), ComputePriority.Question, cancellation));
     }
 
-    private async Task<RowChunks> TakeRowsAsync(Encoded<RowsSpec> rows, CancellationToken cancellation)
+    private async Task<RowChunks> TakeRowsAsync(RowsRequest request, CancellationToken cancellation)
     {
-        var table = _rows?.Table ?? await ReloadAsync(cancellation);
-        return await pool.RunAsync(end => AtLine(() => RowChunks.Cut(table, rows.Value, end), end), ComputePriority.Question, cancellation);
+        await ReadyAsync(cancellation);
+        var (schema, asked) = (_spec!.Schema.Value, request.Rows.Value);
+        var rows = asked.SortedBytes > 0 ? FrameRows.Sorted(schema, asked.Transforms, asked.Columns) : FrameRows.Of(schema, asked.Transforms, asked.Columns);
+        using var lease = await Data.TakeAsync(rows.ColumnNames, request.Reader, cancellation);
+        return await pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, asked.SortedBytes, end), end), ComputePriority.Question, cancellation);
     }
 
     // A row whose value cannot be computed is told by its file and line, as one that cannot be read is.
@@ -186,32 +202,32 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     }
 
     // The silo that held the rows is gone, or was started anew: the manifest says where they came from.
-    private async Task<PartitionTable> ReloadAsync(CancellationToken cancellation)
+    private async Task ReadyAsync(CancellationToken cancellation)
     {
         await _loading;
-        if (_rows?.Table is not { } table)
+        if (Data.IsReady)
+            return;
+        var key = PartitionKey.Parse(Key);
+        var spec = await GrainFactory.GetGrain<IDatasetGrain>(key.Dataset).GetPartitionAsync(key.Load, key.Index, cancellation);
+        if (!spec.IsSameAs(_spec))
         {
-            var key = PartitionKey.Parse(Key);
-            var dataset = GrainFactory.GetGrain<IDatasetGrain>(key.Dataset);
-            var spec = await dataset.GetPartitionAsync(key.Load, key.Index, cancellation);
+            if (!await TakesRoomAsync(spec, () => Room.TryReserveAsync(spec.ExpectedBytes)))
+                throw HasNoRoom();
             if (!spec.IsSameAs(_spec))
-            {
-                if (!await TakesRoomAsync(() => Room.TryReserveAsync(spec.ExpectedBytes)))
-                    throw HasNoRoom();
-                if (!spec.IsSameAs(_spec))
-                    StartLoad(spec);
-            }
-            await _loading;
-            table = _rows?.Table ?? throw (_fault?.ToException()
-                ?? new DatasetException($"partition {key.Index} of '{key.Dataset}' no longer has the types of the dataset: its source has changed. Load it again."));
+                StartLoad(spec);
         }
-        return table;
+        await _loading;
+        if (!Data.IsReady)
+        {
+            throw _fault?.ToException()
+                ?? new DatasetException($"partition {key.Index} of '{key.Dataset}' no longer has the types of the dataset: its source has changed. Load it again.");
+        }
     }
 
     // False where this silo has no room and another has: this activation ends, and the next is placed there.
-    private async Task<bool> TakesRoomAsync(Func<Task<bool>> take)
+    private async Task<bool> TakesRoomAsync(PartitionSpec spec, Func<Task<bool>> take)
     {
-        if (_rows is not null || await take())
+        if (spec.IsOnDemand || Data.IsLoaded || await take())
             return true;
         GoElsewhere();
         return false;
@@ -247,7 +263,8 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
         await _loading;
         await _scans.EndAsync();
         await _readers.EndAsync();
-        (_rows, _spec) = (null, null);
+        Data.Clear();
+        _spec = null;
         holdings.Remove(Key);
         Room.Free();
         _changes.Advance();
@@ -256,21 +273,7 @@ public sealed class PartitionGrain(ComputePool pool, SiloMemory memory, LoadMemo
     private PartitionStatus Status()
     {
         _bytesTold = Interlocked.Read(ref _bytesRead);
-        bool ready = _rows is not null && _loading.IsCompleted;
-        return new PartitionStatus
-        {
-            Version = _changes.Version,
-            IsReady = ready,
-            BytesRead = _bytesTold,
-            Rows = ready ? _rows!.Loaded.Rows : 0,
-            BytesHeld = ready ? BytesHeld() : 0,
-            Notes = ready ? new Encoded<SourceNotes>(_rows!.Loaded.Notes) : null,
-            Schema = ready ? new Encoded<Schema>(_rows!.Loaded.Schema) : null,
-            Storage = ready ? new Encoded<TableStorage>(TableStorage.Of(_rows!.Loaded)) : null,
-            Silo = silo.Name,
-            Fault = _fault,
-        };
+        var status = new PartitionStatus { Version = _changes.Version, BytesRead = _bytesTold, Silo = silo.Name, Fault = _fault };
+        return Data.IsLoaded && _loading.IsCompleted ? Data.Tell(status) : status;
     }
-
-    private long BytesHeld() => _rows!.Loaded.Batches.Sum(batch => batch.ByteSize);
 }

@@ -34,12 +34,12 @@ internal sealed class RowChunks
     }
 
     /// <summary>Takes the rows of a table and cuts them into chunks that a message holds. For compute threads.</summary>
-    public static RowChunks Cut(PartitionTable table, RowsSpec rows, CancellationToken cancellation)
+    public static RowChunks Cut(PartitionTable table, FrameRows rows, int sortedBytes, CancellationToken cancellation)
     {
-        if (rows.SortedBytes > 0)
-            return new RowChunks(SortedRows.Of(table, FrameRows.Sorted(table.Schema, rows.Transforms, rows.Columns), cancellation), rows.SortedBytes);
+        if (sortedBytes > 0)
+            return new RowChunks(SortedRows.Of(table, rows, cancellation), sortedBytes);
         var chunks = new List<RecordBatch>();
-        foreach (var batch in FrameRows.Of(table.Schema, rows.Transforms, rows.Columns).Take(table, cancellation))
+        foreach (var batch in rows.Take(table, cancellation))
         {
             long inAChunk = Math.Max(1, BytesChunk.Size * (long)batch.Length / Math.Max(1, batch.ByteSize));
             for (int start = 0; start == 0 || start < batch.Length;)

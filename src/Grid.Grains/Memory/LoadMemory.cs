@@ -41,5 +41,5 @@ public sealed class LoadMemory(SiloMemory own, IGrainLocator locator, IGrainFact
     }
 
     /// <summary>Whether another silo has room for so much.</summary>
-    public bool OthersHaveRoom(long bytes) => locator.Silos.Any(s => s.Name != locator.Silo && (s.Budget == 0 || s.Budget - s.Bytes >= bytes));
+    public bool OthersHaveRoom(long bytes) => locator.Silos.Any(s => s.Name != locator.Silo && (s.Budget == 0 || s.Left >= bytes));
 }

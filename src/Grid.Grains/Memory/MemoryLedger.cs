@@ -32,7 +32,7 @@ internal sealed class MemoryLedger(IGrainLocator locator)
                     _loads.Remove(load);
             }
             var silos = locator.Silos;
-            long budget = silos.Sum(s => s.Budget), left = silos.Sum(s => Math.Max(0, s.Budget - s.Bytes));
+            long budget = silos.Sum(s => s.Budget), left = silos.Sum(s => s.Left);
             var before = _loads.GetValueOrDefault(request.Load);
             var others = _loads.Where(l => l.Key != request.Load).Select(l => l.Value).ToArray();
             if (request.Bytes + others.Sum(o => o.At(now)) <= left || silos.Any(s => s.Budget == 0))
@@ -48,7 +48,11 @@ internal sealed class MemoryLedger(IGrainLocator locator)
             {
                 throw new MemoryBudgetException(
                     $"{request.What} takes about {ByteSize.Of(request.Bytes + request.Held)}, and the {silos.Count} silos have {ByteSize.Of(Math.Max(0, left - reserved) + request.Held)} left of their budgets of {ByteSize.Of(budget)}. "
-                    + "Drop other datasets, load fewer files, add silos, or allow more memory.");
+                    + "Drop other datasets, load fewer files, add silos, or allow more memory.")
+                {
+                    Needed = request.Bytes + request.Held,
+                    Left = Math.Max(0, left - reserved) + request.Held,
+                };
             }
             if (before is not null)
                 _loads[request.Load] = before with { Told = now };

@@ -10,7 +10,6 @@ namespace Grid.Grains;
 /// <param name="budget">Bytes that may be held.</param>
 public sealed class SiloMemory(string silo, long budget)
 {
-    private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _held = [];
     private readonly Dictionary<string, long> _expected = [];
     private long _used;
@@ -18,12 +17,27 @@ public sealed class SiloMemory(string silo, long budget)
     /// <summary>Bytes that may be held.</summary>
     public long Budget => budget;
 
+    /// <summary>The silo's name.</summary>
+    internal string Silo => silo;
+
+    /// <summary>What all of this is changed under.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Lets go of so many bytes that are held and can be had again, or of as many as there are, and says how many; null for none.</summary>
+    internal Func<long, long>? Reclaim { get; set; }
+
+    /// <summary>Told when there is more room than there was.</summary>
+    internal Action? Freed { get; set; }
+
+    /// <summary>Bytes that are left; negative where more are held than may be.</summary>
+    internal long Room => budget - _used - _expected.Values.Sum();
+
     /// <summary>Bytes that are held or reserved.</summary>
     public long Used
     {
         get
         {
-            lock (_gate)
+            lock (Gate)
                 return _used;
         }
     }
@@ -31,7 +45,7 @@ public sealed class SiloMemory(string silo, long budget)
     /// <summary>Bytes that an owner holds.</summary>
     public long HeldBy(string owner)
     {
-        lock (_gate)
+        lock (Gate)
             return _held.GetValueOrDefault(owner);
     }
 
@@ -43,7 +57,7 @@ public sealed class SiloMemory(string silo, long budget)
     /// <exception cref="MemoryBudgetException">They do not fit.</exception>
     public void Reserve(string owner, long bytes, string what, long held = 0)
     {
-        lock (_gate)
+        lock (Gate)
         {
             Check(owner, bytes, what, held);
             Set(owner, bytes);
@@ -60,7 +74,7 @@ public sealed class SiloMemory(string silo, long budget)
     /// <exception cref="MemoryBudgetException">They do not fit.</exception>
     public void Expect(string owner, long bytes, string what)
     {
-        lock (_gate)
+        lock (Gate)
         {
             Check(owner, bytes, what, 0);
             _expected[owner] = bytes;
@@ -70,28 +84,42 @@ public sealed class SiloMemory(string silo, long budget)
     /// <summary>Takes the bytes that an owner holds by now, fit or not; 0 frees them.</summary>
     public void Hold(string owner, long bytes)
     {
-        lock (_gate)
+        lock (Gate)
             Set(owner, bytes);
     }
 
     private void Check(string owner, long bytes, string what, long held)
     {
-        long others = _used - _held.GetValueOrDefault(owner) + _expected.Values.Sum() - _expected.GetValueOrDefault(owner);
+        long others = Others(owner);
+        if (others + bytes > budget && Reclaim is { } reclaim)
+        {
+            reclaim(others + bytes - budget);
+            others = Others(owner);
+        }
         if (others + bytes > budget)
         {
             throw new MemoryBudgetException(
                 $"{what} takes about {ByteSize.Of(bytes + held)}, and silo '{silo}' has {ByteSize.Of(Math.Max(0, budget - others + held))} left of its budget of {ByteSize.Of(budget)}. "
-                + "Drop other datasets, load fewer files, or allow more memory.");
+                + "Drop other datasets, load fewer files, or allow more memory.")
+            {
+                Needed = bytes + held,
+                Left = Math.Max(0, budget - others + held),
+            };
         }
     }
 
+    private long Others(string owner) => _used - _held.GetValueOrDefault(owner) + _expected.Values.Sum() - _expected.GetValueOrDefault(owner);
+
     private void Set(string owner, long bytes)
     {
-        _expected.Remove(owner);
-        _used += bytes - _held.GetValueOrDefault(owner);
+        long before = _held.GetValueOrDefault(owner);
+        bool freed = _expected.Remove(owner) || bytes < before;
+        _used += bytes - before;
         if (bytes == 0)
             _held.Remove(owner);
         else
             _held[owner] = bytes;
+        if (freed)
+            Freed?.Invoke();
     }
 }

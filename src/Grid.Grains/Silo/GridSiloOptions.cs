@@ -1,3 +1,5 @@
+using Grid.Sources;
+
 namespace Grid.Grains;
 
 /// <summary>What a silo has to work with.</summary>
@@ -14,6 +16,15 @@ public sealed record GridSiloOptions
 
     /// <summary>Bytes that the partitions of this silo may hold: four fifths of what the process may have, unless said otherwise.</summary>
     public long MemoryBudget { get; set; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 5 * 4;
+
+    /// <summary>
+    /// The folder on local disk in which columns are kept, compressed, of tables that do not fit in memory; null for none: what is asked for is then
+    /// read from its source each time.
+    /// </summary>
+    public string? CacheFolder { get; set; } = ColumnCache.UsualPlace;
+
+    /// <summary>Bytes that these may take; null for half of what the disk has free when the first is kept.</summary>
+    public long? CacheBytes { get; set; }
 
     /// <summary>Whether what grains store outlives the silo; otherwise a dataset, which can only be lost with the process, stores nothing of itself.</summary>
     public bool KeepsStates { get; set; } = true;

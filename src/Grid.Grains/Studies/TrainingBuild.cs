@@ -30,8 +30,8 @@ internal static class TrainingBuild
 
         var rows = new Encoded<RowsSpec>(new RowsSpec(spec.Transforms, groups is null ? [.. features, spec.Target] : [.. features, spec.Target, groups]));
         var read = new IReadOnlyList<RecordBatch>[manifest.Partitions.Count];
-        // In one process the rows that are read are the partitions' own memory; those of other silos are copies.
-        bool copies = locator.Silos.Count > 1;
+        // In one process the rows that are read are the partitions' own memory, which these let go of if they may; those of other silos are copies.
+        bool copies = locator.Silos.Count > 1 || manifest.IsOnDemand;
         long copied = 0;
         await FanOut.RunAsync(
             read.Length,
@@ -46,10 +46,10 @@ internal static class TrainingBuild
 
         long size = Training.Estimate(batches.Sum(b => (long)b.Length), features.Count);
         trainings.Reserve(request.Run, copied + size, study);
-        if (locator.Silos.FirstOrDefault(s => s.Name != locator.Silo && s.Budget > 0 && s.Budget - s.Bytes < size) is { } full)
+        if (locator.Silos.FirstOrDefault(s => s.Name != locator.Silo && s.Budget > 0 && s.Left < size) is { } full)
         {
             throw new MemoryBudgetException(
-                $"the training data of study '{study}' takes {ByteSize.Of(size)} on every silo, and silo '{full.Name}' has {ByteSize.Of(Math.Max(0, full.Budget - full.Bytes))} left of its budget of {ByteSize.Of(full.Budget)}. "
+                $"the training data of study '{study}' takes {ByteSize.Of(size)} on every silo, and silo '{full.Name}' has {ByteSize.Of(full.Left)} left of its budget of {ByteSize.Of(full.Budget)}. "
                 + "Drop datasets, learn from fewer columns or rows, or allow more memory.");
         }
         var options = new MatrixOptions { Features = features, QuantileBins = spec.QuantileBins };

@@ -82,6 +82,7 @@ internal sealed class SiloReporter(
             Partitions = placed.HoldingData,
             Bytes = load.Bytes,
             Budget = load.Budget,
+            Reclaimable = load.Reclaimable,
             Jobs = load.Jobs,
             Release = options.Release,
             Dashboard = options.Dashboard,

@@ -1,9 +1,11 @@
+using Grid.Sources;
+
 namespace Grid.Hosting;
 
 /// <summary>The services of a silo that the grains ask for.</summary>
 public static class SiloServices
 {
-    /// <summary>Adds the compute pool, the memory account, what is held, plans, rehearsals, the store of training data, the runs of studies and the options they follow.</summary>
+    /// <summary>Adds the compute pool, the memory account, what is held, what is cached, plans, rehearsals, the store of training data, the runs of studies and the options they follow.</summary>
     /// <param name="services">Where to add them.</param>
     /// <param name="options">The options.</param>
     /// <param name="ahead">Plans that were begun before the silo serves; null for none.</param>
@@ -14,9 +16,15 @@ public static class SiloServices
         .AddSingleton(services => MemoryOf(services.GetRequiredService<GridSiloOptions>()))
         .AddSingleton<LoadMemory>()
         .AddSingleton<SiloHoldings>()
+        .AddSingleton<Residents>()
+        .AddSingleton<HeapCare>()
+        .AddSingleton(services => CacheOf(services.GetRequiredService<GridSiloOptions>()))
+        .AddSingleton<ResidentServices>()
         .AddSingleton<SiloRehearsal>()
         .AddSingleton<TrainingStore>()
         .AddSingleton<StudyRuns>();
+
+    private static ColumnCache CacheOf(GridSiloOptions options) => new(options.CacheFolder, options.CacheBytes);
 
     private static SiloMemory MemoryOf(GridSiloOptions options) => new(options.Name, options.MemoryBudget);
 }

@@ -19,6 +19,8 @@ internal sealed class BinScan : Scan
 
     private protected override ScanKind Kind => ScanKind.Bins;
 
+    private protected override ExpressionGraph Expressions => _graph;
+
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
         var counts = new long[_edges.Bins];

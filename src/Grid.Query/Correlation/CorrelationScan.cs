@@ -26,6 +26,8 @@ internal sealed class CorrelationScan : Scan
 
     private protected override ScanKind Kind => ScanKind.Correlation;
 
+    private protected override ExpressionGraph Expressions => _graph;
+
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
         var pairs = new PairSums[Pairs(_columns.Length, _first, _last)];

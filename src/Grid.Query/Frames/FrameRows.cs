@@ -24,6 +24,9 @@ public sealed class FrameRows
     /// <summary>The columns that the rows have, with their logical types.</summary>
     public Schema Schema { get; }
 
+    /// <summary>The columns of the dataset that they are made of, each once.</summary>
+    public IReadOnlyList<string> ColumnNames => _graph.ColumnNames;
+
     /// <summary>For each key, which stand behind the columns, whether the greatest comes first; none where no keys were asked for.</summary>
     public IReadOnlyList<bool> Descending { get; }
 

@@ -27,6 +27,8 @@ internal sealed class GroupScan : Scan
 
     private protected override ScanKind Kind => ScanKind.Groups;
 
+    private protected override ExpressionGraph Expressions => _graph;
+
     private long WeightEach => _parts.Sum(GroupLimits.WeightOf);
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)

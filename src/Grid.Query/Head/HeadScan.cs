@@ -24,6 +24,8 @@ internal sealed class HeadScan : Scan
 
     private protected override ScanKind Kind => ScanKind.Head;
 
+    private protected override ExpressionGraph Expressions => _graph;
+
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
         var rows = new List<HeadRow>();

@@ -14,6 +14,9 @@ internal sealed class ExpressionGraph
 
     public IReadOnlyList<ExpressionNode> Nodes => _nodes;
 
+    /// <summary>The names of the columns that there are among the nodes, each once.</summary>
+    public IReadOnlyList<string> ColumnNames => [.. _nodes.Where(node => node.Operation == Operation.Column).Select(node => node.Name).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Adds an expression, and says at which position its value is.</summary>
     public int Add(Expression expression)
     {

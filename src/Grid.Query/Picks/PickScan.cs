@@ -24,6 +24,8 @@ internal sealed class PickScan : Scan
 
     private protected override ScanKind Kind => ScanKind.Picks;
 
+    private protected override ExpressionGraph Expressions => _graph;
+
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
         AggregateState all = PickState.Of(_rule, [.. _groups.Select(g => new PickColumn(IsText(g), false)), .. OrderColumns()], []);

@@ -1,14 +1,18 @@
 namespace Grid.Query;
 
-/// <summary>The states that a partition computed lately, by the bytes of their scans; those not asked for longest go first. Thread-safe.</summary>
-internal sealed class KnownStates(long budget)
+/// <summary>
+/// The states that a partition computed lately, by the bytes of their scans; those not asked for longest go first. They outlive the rows, where
+/// these are let go. Thread-safe.
+/// </summary>
+/// <param name="budget">Bytes of states that are kept.</param>
+public sealed class KnownStates(long budget)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<byte[], LinkedListNode<(byte[] Scan, AggregateState State, long Weight)>> _byScan = new(TextBytes.Instance);
     private readonly LinkedList<(byte[] Scan, AggregateState State, long Weight)> _latestFirst = new();
     private long _weight;
 
-    public AggregateState? Find(byte[] scan)
+    internal AggregateState? Find(byte[] scan)
     {
         lock (_lock)
         {
@@ -20,7 +24,7 @@ internal sealed class KnownStates(long budget)
         }
     }
 
-    public void Keep(byte[] scan, AggregateState state)
+    internal void Keep(byte[] scan, AggregateState state)
     {
         long weight = scan.Length + state.Weight + 200;
         if (weight > budget / 2)

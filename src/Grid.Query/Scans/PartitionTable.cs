@@ -21,8 +21,9 @@ public sealed class PartitionTable
     /// <param name="logicalSchema">The dataset's columns, with logical types.</param>
     /// <param name="batches">The rows, in order; each batch has every column of the schema, by name, in any encoding that widens to its type.</param>
     /// <param name="firstRow">The position in the dataset of the first row: what has an inherent order (head) goes by it.</param>
+    /// <param name="known">What has been computed of the same rows before; null for nothing.</param>
     /// <exception cref="ArgumentException">A batch lacks a column, or has one that does not widen to the schema's type.</exception>
-    public PartitionTable(Schema logicalSchema, IReadOnlyList<RecordBatch> batches, long firstRow = 0)
+    public PartitionTable(Schema logicalSchema, IReadOnlyList<RecordBatch> batches, long firstRow = 0, KnownStates? known = null)
     {
         (Schema, Batches, FirstRow) = (logicalSchema, [.. batches], firstRow);
         foreach (var batch in batches)
@@ -32,7 +33,7 @@ public sealed class PartitionTable
             Rows += batch.Length;
             ByteSize += batch.ByteSize;
         }
-        Known = new KnownStates(Math.Clamp(ByteSize / 8, Math.Min(LeastKnown, Math.Max(ByteSize, FewKnown)), MostKnown));
+        Known = known ?? new KnownStates(Math.Clamp(ByteSize / 8, Math.Min(LeastKnown, Math.Max(ByteSize, FewKnown)), MostKnown));
     }
 
     /// <summary>The dataset's logical columns.</summary>
@@ -51,7 +52,7 @@ public sealed class PartitionTable
     public long ByteSize { get; }
 
     /// <summary>What has been computed of the data lately.</summary>
-    internal KnownStates Known { get; }
+    public KnownStates Known { get; }
 
     /// <summary>Whether the codes of a column are still to be checked.</summary>
     internal bool Unchecked(DictionaryColumn column) => !_checked.ContainsKey(column);

@@ -25,6 +25,12 @@ public abstract class Scan
         return state;
     }
 
+    /// <summary>The columns of the dataset that it reads, each once; of a table without the others it computes the same.</summary>
+    public IReadOnlyList<string> ColumnNames => Expressions.ColumnNames;
+
+    /// <summary>What it computed of a partition lately, where that is still known; without a look at the rows.</summary>
+    public AggregateState? Find(KnownStates known) => known.Find(_bytes ??= Encode());
+
     /// <summary>The scan as bytes; equal scans have equal bytes.</summary>
     public byte[] Encode()
     {
@@ -36,6 +42,8 @@ public abstract class Scan
     }
 
     private protected abstract ScanKind Kind { get; }
+
+    private protected abstract ExpressionGraph Expressions { get; }
 
     private protected abstract AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation);
 

@@ -18,7 +18,7 @@ internal sealed class CsvFormat : SourceFormat
 
     public override LoadedSplit Read(SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation) =>
         split.Columns is not { } own ? CsvReader.Read(Open, split, schema, options, bytesRead, cancellation)
-        : ColumnsByName.Fit(CsvReader.Read(Open, split, ColumnsByName.Own(own, schema), options, bytesRead, cancellation), schema);
+        : ColumnsByName.Fit(CsvReader.Read(Open, split, ColumnsByName.Own(own, schema), options, bytesRead, cancellation, schema), schema);
 
     public override LoadedSplit Widen(LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
     {

@@ -20,6 +20,16 @@ public static class SplitReader
         SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation) =>
         SourceFormats.Of(split).Read(split, schema, options, bytesRead, cancellation);
 
+    /// <summary>Reads or widens some columns of a split without the others.</summary>
+    /// <param name="split">The split of all columns.</param>
+    /// <param name="schema">All columns of the dataset.</param>
+    /// <returns>The split for <see cref="Read"/> and <see cref="Widen"/> under a schema of some of the columns.</returns>
+    public static SourceSplit OfSome(SourceSplit split, Schema schema) =>
+        split.Columns is null && SourceFormats.Of(split).IsText ? split with { Columns = [.. schema.Fields.Select(field => field.Name)] } : split;
+
+    /// <summary>Whether reading some columns of a split takes about as long as reading all.</summary>
+    public static bool ReadsAll(SourceSplit split) => SourceFormats.Of(split).IsText;
+
     /// <summary>
     /// Gives a loaded split the types of the whole dataset: numbers, dates and timestamps are converted from what is held,
     /// columns that became text are read again from the source where that is text, and only those. Columns that have their type already are

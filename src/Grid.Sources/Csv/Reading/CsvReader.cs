@@ -7,6 +7,9 @@ namespace Grid.Sources;
 /// </summary>
 internal static class CsvReader
 {
+    // In the place of a column that is not read.
+    private static readonly Column s_none = NullColumns.Of(DataType.Utf8, 0);
+
     /// <summary>Reads the rows of a split.</summary>
     /// <param name="open">Opens a way through the split.</param>
     /// <param name="split">The rows to read.</param>
@@ -14,12 +17,13 @@ internal static class CsvReader
     /// <param name="options">The options of the plan.</param>
     /// <param name="bytesRead">Told how many more bytes were read since it was last told; the sum is the split's length.</param>
     /// <param name="cancellation">Honoured at least every MiB.</param>
+    /// <param name="wanted">The columns that are read; null for all. The others are found in their places, and nothing is made of them.</param>
     /// <returns>The rows; a column whose values contradict <paramref name="schema"/> is of a wider type there.</returns>
     /// <exception cref="SourceException">The file is gone, has changed, or is no CSV of that schema.</exception>
     public static LoadedSplit Read(
-        OpenPass open, SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
+        OpenPass open, SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation, Schema? wanted = null)
     {
-        var columns = new Column?[schema.Count];
+        var columns = schema.Fields.Select(field => wanted is null || wanted.IndexOf(field.Name) >= 0 ? null : s_none).ToArray();
         var (rows, notes) = ReadColumns(open, split, schema, options, columns, bytesRead, cancellation);
         // Dates that have the day first after all are read once more so.
         string[] others = DayFirstAfterAll(schema, columns, notes, options);
@@ -32,7 +36,8 @@ internal static class CsvReader
         // Text takes any value: the columns that were contradicted are read once more as that.
         if (columns.Contains(null))
             ReadColumns(open, split, AsText(split, schema, columns, notes, options, cancellation), options, columns, null, cancellation);
-        return Loaded(split, schema, columns, rows, notes, options);
+        var read = Enumerable.Range(0, columns.Length).Where(i => columns[i] != s_none).ToArray();
+        return Loaded(split, new Schema(read.Select(i => schema[i])), [.. read.Select(i => columns[i])], rows, notes, options);
     }
 
     /// <summary>
