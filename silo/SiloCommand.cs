@@ -24,12 +24,14 @@ internal static class SiloCommand
         var name = new Option<string?>("--name") { Description = "a name that no silo of the folder has had", HelpName = "NAME" };
         var memory = new Option<long>("--memory-bytes") { Description = "bytes that partitions may hold", HelpName = "N", DefaultValueFactory = _ => defaults.MemoryBudget };
         var threads = new Option<int>("--threads") { Description = "compute threads", HelpName = "N", DefaultValueFactory = _ => defaults.Threads };
+        var cache = new Option<string?>("--cache") { Description = "the folder for columns that do not fit in memory; empty for none", HelpName = "DIR" };
+        var cacheBytes = new Option<long?>("--cache-bytes") { Description = "bytes that these may take", HelpName = "N" };
         var address = new Option<string>("--address") { Description = "where its health is told; on loopback", HelpName = "IP", DefaultValueFactory = _ => "127.0.0.1" };
         var port = new Option<int>("--port") { Description = "the number of its socket in the folder; 0 for a free one", HelpName = "N" };
         var health = new Option<int?>("--health-port") { Description = "the port of /health/live and /health/ready; none unless named", HelpName = "N" };
         var stop = new Option<double>("--stop-seconds") { Description = "how long it may take over its end", HelpName = "S", DefaultValueFactory = _ => 20 };
         var level = new Option<LogLevel>("--log") { Description = "the least level that is logged, to the output, as JSON", HelpName = "LEVEL", DefaultValueFactory = _ => LogLevel.Information };
-        var root = new RootCommand("A silo of a cluster of Grid.") { cluster, name, memory, threads, address, port, health, stop, level };
+        var root = new RootCommand("A silo of a cluster of Grid.") { cluster, name, memory, threads, cache, cacheBytes, address, port, health, stop, level };
         root.SetAction(async (parsed, _) =>
         {
             if (!IPAddress.TryParse(parsed.GetValue(address), out var ip))
@@ -47,7 +49,7 @@ internal static class SiloCommand
                 ip = IPAddress.Any;
             await ServeAsync(new SiloSettings(
                 folder, fleet, parsed.GetValue(name), parsed.GetValue(memory), parsed.GetValue(threads), ip,
-                parsed.GetValue(port), fleet?.WebPort ?? parsed.GetValue(health), fleet?.StopTimeout ?? TimeSpan.FromSeconds(parsed.GetValue(stop)), parsed.GetValue(level)));
+                parsed.GetValue(port), fleet?.WebPort ?? parsed.GetValue(health), fleet?.StopTimeout ?? TimeSpan.FromSeconds(parsed.GetValue(stop)), parsed.GetValue(level), parsed.GetValue(cache), parsed.GetValue(cacheBytes)));
             return Environment.ExitCode;
         });
         try

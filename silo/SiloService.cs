@@ -88,8 +88,21 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
     }
 
     private Task<OrleansSilo> JoinAsync(string name) => settings.Fleet is { } fleet ? FleetHosting.JoinAsync(fleet, name, hasDoors: true, services => services.AddSingleton(logs)) : ClusterSilo.JoinAsync(
-        settings.Folder!, new GridSiloOptions { Name = name, Threads = settings.Threads, MemoryBudget = settings.MemoryBudget },
+        settings.Folder!, OptionsOf(name),
         settings.Address, settings.Port, _dashboard?.Address, _flight?.Address, services => services.AddSingleton(logs));
+
+    private GridSiloOptions OptionsOf(string name)
+    {
+        var defaults = new GridSiloOptions();
+        return defaults with
+        {
+            Name = name,
+            Threads = settings.Threads,
+            MemoryBudget = settings.MemoryBudget,
+            CacheFolder = settings.Cache switch { null => defaults.CacheFolder, "" => null, var folder => folder },
+            CacheBytes = settings.CacheBytes,
+        };
+    }
 
     // Others take over what this silo holds while it still answers, and what it computes comes to its end.
     private async Task HandOverAsync()

@@ -14,5 +14,8 @@ namespace Grid.Silo;
 /// <param name="HealthPort">The port that tells whether it lives and is ready; null for none.</param>
 /// <param name="StopTimeout">How long it may take over its end.</param>
 /// <param name="LogLevel">The least level that is logged.</param>
+/// <param name="Cache">The folder of what does not fit in memory; empty for none, null for the usual one.</param>
+/// <param name="CacheBytes">Bytes that this may take; null for half of what is free.</param>
 internal sealed record SiloSettings(
-    string? Folder, FleetSettings? Fleet, string? Name, long MemoryBudget, int Threads, IPAddress Address, int Port, int? HealthPort, TimeSpan StopTimeout, LogLevel LogLevel);
+    string? Folder, FleetSettings? Fleet, string? Name, long MemoryBudget, int Threads, IPAddress Address, int Port, int? HealthPort, TimeSpan StopTimeout, LogLevel LogLevel,
+    string? Cache = null, long? CacheBytes = null);

@@ -56,7 +56,7 @@ public sealed class FailureTests : IDisposable
     public async Task A_load_beyond_the_budget_is_refused_and_goes_through_once_there_is_room()
     {
         _data.WithTrips("b.csv", 40_000);
-        await using var grid = await GridClient.OpenAsync(new GridOptions { MemoryBudget = 1 << 20, Threads = 1 }, Test.Token);
+        await using var grid = await GridClient.OpenAsync(new GridOptions { MemoryBudget = 1 << 20, Threads = 1, IsInMemory = true }, Test.Token);
         var first = await (await grid.ReadCsvAsync(_data["b.csv"], cancellation: Test.Token)).PersistAsync(cancellation: Test.Token);
         var second = await grid.ReadCsvAsync(_data["b.csv"], cancellation: Test.Token);
         await Assert.ThrowsAsync<MemoryBudgetException>(() => second.PersistAsync(cancellation: Test.Token));

@@ -13,21 +13,29 @@ internal sealed class TestGrid : IAsyncDisposable
     private OrleansSilo _silo;
     private GridSiloOptions _options;
 
-    public TestGrid(int threads = 2, long budget = 1L << 30, bool stored = false)
+    public TestGrid(int threads = 2, long budget = 1L << 30, bool stored = false, bool cached = true, long? cacheBytes = null)
     {
         Folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"grid-{Guid.NewGuid():N}")).FullName;
         _storage = stored ? Path.Combine(Folder, "state") : null;
-        _options = new GridSiloOptions { Threads = threads, MemoryBudget = budget };
+        _options = new GridSiloOptions { Threads = threads, MemoryBudget = budget, CacheFolder = cached ? Cache : null, CacheBytes = cacheBytes };
         _silo = Start();
     }
 
     public string Folder { get; }
+
+    /// <summary>Where columns are kept that do not fit in memory.</summary>
+    public string Cache => Path.Combine(Folder, "cache");
+
+    /// <summary>The files with these columns.</summary>
+    public string[] CacheFiles => Directory.Exists(Cache) ? Directory.GetFiles(Cache, "*.columns", SearchOption.AllDirectories) : [];
 
     public IGrainFactory Grains => _silo.GrainFactory;
 
     public ComputePool Pool => _silo.Services.GetRequiredService<ComputePool>();
 
     public SiloMemory Memory => _silo.Services.GetRequiredService<SiloMemory>();
+
+    public Residents Residents => _silo.Services.GetRequiredService<Residents>();
 
     public TrainingStore Trainings => _silo.Services.GetRequiredService<TrainingStore>();
 
@@ -70,9 +78,9 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public Task PlanAsync(string path, CsvOptions? options = null, string name = "trips") => PlanAsync([path], options, name);
 
-    public async Task PlanAsync(string[] paths, CsvOptions? options = null, string name = "trips")
+    public async Task PlanAsync(string[] paths, CsvOptions? options = null, string name = "trips", bool inMemory = false)
     {
-        await Dataset(name).PlanAsync(new PlanRequest(paths, options ?? new CsvOptions()), Test.Token);
+        await Dataset(name).PlanAsync(new PlanRequest(paths, options ?? new CsvOptions(), IsInMemory: inMemory), Test.Token);
         await ReachAsync(s => s.Phase != DatasetPhase.Planning, name);
     }
 

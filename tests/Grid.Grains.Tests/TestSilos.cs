@@ -45,9 +45,9 @@ internal sealed class TestSilos : IAsyncDisposable
         await silo.DisposeAsync();
     }
 
-    public async Task<DatasetStatus> LoadAsync(string path, Sources.CsvOptions options)
+    public async Task<DatasetStatus> LoadAsync(string path, Sources.CsvOptions options, bool inMemory = false)
     {
-        await Dataset.PlanAsync(new PlanRequest([path], options, IsNamed: true), Test.Token);
+        await Dataset.PlanAsync(new PlanRequest([path], options, IsNamed: true, IsInMemory: inMemory), Test.Token);
         await ReachAsync(s => s.Phase != DatasetPhase.Planning);
         await Dataset.LoadAsync(Test.Token);
         return await ReachAsync(s => s.Phase is DatasetPhase.Ready or DatasetPhase.Failed);

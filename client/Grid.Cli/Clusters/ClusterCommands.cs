@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Grid.Client;
 using Grid.Grains;
+using Grid.Sources;
 using Spectre.Console;
 
 namespace Grid.Cli;
@@ -21,17 +22,22 @@ internal static class ClusterCommands
         var threads = Options.Number("--threads", "compute threads of each silo", 1, 1024, Environment.ProcessorCount);
         var detach = new Option<bool>("--detach") { Description = "return once the silos are ready, and leave them running" };
         var cluster = ClusterFolderOption.Create();
+        var cache = new CacheOptions();
         var command = new Command("up", "Starts a cluster of silos on this machine.") { silos, memory, threads, detach, cluster };
+        cache.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             string folder = ClusterFolderOption.ReadFolder(parsed, cluster);
             int count = parsed.GetValue(silos);
             long budget = parsed.GetValue(memory) ?? new GridSiloOptions().MemoryBudget / count;
+            var (cacheFolder, cacheBytes) = cache.Read(parsed);
+            if (cacheFolder is { Length: > 0 })
+                ColumnCache.Check(cacheFolder = Path.GetFullPath(cacheFolder));
             using (ClusterTurn.Take(folder))
             {
                 if (ClusterControl.Silos(folder).Count > 0)
                     throw new UsageException($"the cluster in {folder} is running already; 'grid scale N' changes how many silos it has");
-                await ClusterControl.StartAsync(folder, count, budget, parsed.GetValue(threads), cancellation);
+                await ClusterControl.StartAsync(folder, count, new SiloResources(budget, parsed.GetValue(threads), cacheFolder, cacheBytes), cancellation);
             }
             console.Out.WriteLine($"{(count == 1 ? "1 silo is" : $"{count} silos are")} up, {(count == 1 ? "" : "each ")}with {Figures.Size(budget)}, in {folder}");
             var up = ClusterControl.Silos(folder);
@@ -76,13 +82,14 @@ internal static class ClusterCommands
         {
             string folder = ClusterFolderOption.ReadFolder(parsed, cluster);
             int wanted = parsed.GetValue(silos);
-            long budget;
+            SiloResources each;
             await using (var grid = await GridClient.ConnectAsync(folder, cancellation))
-                budget = long.Parse(grid.ClusterSettings["memory"], CultureInfo.InvariantCulture);
+                each = SiloResources.Of(grid.ClusterSettings, Environment.ProcessorCount);
+            long budget = each.Memory;
             using var turn = ClusterTurn.Take(folder);
             var there = ClusterControl.Silos(folder).Where(s => !s.IsLeaving).ToArray();
             if (there.Length < wanted)
-                await ClusterControl.StartAsync(folder, wanted - there.Length, budget, Environment.ProcessorCount, cancellation);
+                await ClusterControl.StartAsync(folder, wanted - there.Length, each, cancellation);
             else if (there.Sum(s => s.Bytes - s.Reclaimable) is var held && held > wanted * budget)
                 throw new UsageException($"what the silos hold, {Figures.Size(held)}, does not fit {Figures.Counted(wanted, "silo")} of {Figures.Size(budget)}{(wanted == 1 ? "" : " each")}; drop datasets first, or keep more silos");
             else if (there.Length > wanted)

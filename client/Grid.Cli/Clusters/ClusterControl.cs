@@ -14,9 +14,9 @@ internal static class ClusterControl
 
     /// <summary>Starts silos, and waits until all of them take work.</summary>
     /// <exception cref="ClusterException">One of them does not come up; the others are stopped again.</exception>
-    public static async Task StartAsync(string folder, int silos, long memory, int threads, CancellationToken cancellation)
+    public static async Task StartAsync(string folder, int silos, SiloResources each, CancellationToken cancellation)
     {
-        var started = Enumerable.Range(0, silos).Select(_ => SiloProcess.Start(folder, memory, threads)).ToArray();
+        var started = Enumerable.Range(0, silos).Select(_ => SiloProcess.Start(folder, each)).ToArray();
         var clock = Stopwatch.StartNew();
         while (true)
         {

@@ -22,7 +22,7 @@ internal sealed class SiloProcess
 
     /// <summary>Starts a silo.</summary>
     /// <exception cref="ClusterException">The folder cannot be written.</exception>
-    public static SiloProcess Start(string folder, long memory, int threads)
+    public static SiloProcess Start(string folder, SiloResources silo)
     {
         string name = GridClusterOptions.NewName();
         string logs = Path.Combine(folder, "logs");
@@ -43,7 +43,9 @@ internal sealed class SiloProcess
         string[] arguments =
         [
             "--cluster", folder, "--name", name,
-            "--memory-bytes", memory.ToString(CultureInfo.InvariantCulture), "--threads", threads.ToString(CultureInfo.InvariantCulture),
+            "--memory-bytes", silo.Memory.ToString(CultureInfo.InvariantCulture), "--threads", silo.Threads.ToString(CultureInfo.InvariantCulture),
+            .. silo.Cache is { } cache ? new[] { "--cache", cache } : [],
+            .. silo.CacheBytes is { } bytes ? new[] { "--cache-bytes", bytes.ToString(CultureInfo.InvariantCulture) } : [],
         ];
         string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "grid-silo.exe" : "grid-silo");
         // A shell passes its output on to the file and becomes the silo: nothing of this process's pipes stays open in it.

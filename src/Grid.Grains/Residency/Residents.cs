@@ -15,14 +15,10 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
     // turn, again and again, that keeps most of what is asked for next.
     private const long Recent = 4;
 
-    private const int ScansKnown = 64;
-
     private readonly Dictionary<string, ResidentColumns> _partitions = [];
-    private readonly List<Request> _waiting = [];
-    private readonly Dictionary<string, long> _scans = [];
-    private readonly Queue<string> _scanNames = [];
+    private readonly List<PinRequest> _waiting = [];
+    private readonly ScanNumbers _scans = new();
     private bool _granting;
-    private long _scan;
     private long _use;
     private long _held;
 
@@ -84,7 +80,7 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
         {
             if (!Array.TrueForAll(columns, c => partition[c].Column is not null))
                 return null;
-            return Pin(new Request(partition, columns, scan));
+            return Pin(new PinRequest(partition, columns, scan));
         }
     }
 
@@ -96,7 +92,7 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
     /// <exception cref="MemoryBudgetException">There is no room even when nothing else is used.</exception>
     internal async Task<ColumnPins> PinAsync(ResidentColumns partition, int[] columns, string scan, CancellationToken cancellation)
     {
-        var request = new Request(partition, columns, scan);
+        var request = new PinRequest(partition, columns, scan);
         lock (Gate)
         {
             if (_waiting.Count == 0 || Needed(request) == 0)
@@ -158,9 +154,9 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
         }
     }
 
-    private ColumnPins Pin(Request request)
+    private ColumnPins Pin(PinRequest request)
     {
-        long scan = NumberOf(request.Scan);
+        long scan = _scans.Of(request.Scan);
         foreach (int c in request.Columns)
         {
             var slot = request.Partition[c];
@@ -208,13 +204,13 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
         }
     }
 
-    private void Grant(Request request)
+    private void Grant(PinRequest request)
     {
         _waiting.Remove(request);
         request.Granted.SetResult(Pin(request));
     }
 
-    private bool TryGrant(Request request)
+    private bool TryGrant(PinRequest request)
     {
         long needed = Needed(request), missing = needed - memory.Room;
         if (needed == 0 || missing <= 0)
@@ -229,10 +225,10 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
     }
 
     // Bytes that are to be kept for what is not there.
-    private static long Needed(Request request) =>
+    private static long Needed(PinRequest request) =>
         request.Columns.Sum(c => request.Partition[c] is { Column: null, Bytes: 0 } slot ? slot.Expected : 0);
 
-    private void Check(Request request)
+    private void Check(PinRequest request)
     {
         long all = request.Columns.Sum(c => request.Partition[c] is var slot && slot.Bytes > 0 ? slot.Bytes : slot.Expected);
         long left = memory.Room + _held;
@@ -257,7 +253,7 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
         long freed = 0;
         var leaving = new HashSet<ResidentColumns>();
         foreach (var (partition, slot) in Evictable()
-            .OrderBy(e => _scan - e.Slot.LastScan > Recent ? e.Slot.LastUse : long.MaxValue).ThenByDescending(e => e.Slot.LastUse).ToArray())
+            .OrderBy(e => _scans.Last - e.Slot.LastScan > Recent ? e.Slot.LastUse : long.MaxValue).ThenByDescending(e => e.Slot.LastUse).ToArray())
         {
             if (freed >= bytes)
                 break;
@@ -288,21 +284,5 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
             holdings.Add(partition.Key, partition.Held);
         else
             holdings.Remove(partition.Key);
-    }
-
-    private long NumberOf(string scan)
-    {
-        if (_scans.TryGetValue(scan, out long number))
-            return number;
-        _scans[scan] = ++_scan;
-        _scanNames.Enqueue(scan);
-        if (_scanNames.Count > ScansKnown)
-            _scans.Remove(_scanNames.Dequeue());
-        return _scan;
-    }
-
-    private sealed record Request(ResidentColumns Partition, int[] Columns, string Scan)
-    {
-        public TaskCompletionSource<ColumnPins> Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -25,9 +25,20 @@ public static class ClusterSilo
             Port = port,
             Dashboard = dashboard,
             Flight = flight,
-            Settings = new Dictionary<string, string> { ["memory"] = options.MemoryBudget.ToString(CultureInfo.InvariantCulture) },
+            Settings = SettingsOf(options),
         },
         options, null, configure);
+
+    // What was said, and is not what every silo has anyway.
+    private static Dictionary<string, string> SettingsOf(GridSiloOptions options)
+    {
+        var settings = new Dictionary<string, string> { ["memory"] = options.MemoryBudget.ToString(CultureInfo.InvariantCulture) };
+        if (options.CacheFolder != new GridSiloOptions().CacheFolder)
+            settings["cache"] = options.CacheFolder ?? "";
+        if (options.CacheBytes is { } bytes)
+            settings["cacheBytes"] = bytes.ToString(CultureInfo.InvariantCulture);
+        return settings;
+    }
 
     /// <summary>Joins a cluster with what Grid's grains need.</summary>
     internal static Task<OrleansSilo> JoinAsync(

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Grid.Columns;
 
 namespace Grid.Sources;
@@ -31,5 +32,32 @@ public sealed class CacheBlock
 
     /// <summary>The column as it was, of the values that were read.</summary>
     internal Column Complete(Column read) =>
-        read is DictionaryColumn coded ? new DictionaryColumn(coded.Codes, coded.Values, coded.IsOrdered, _nullsCoded, _counts) : read;
+        read is DictionaryColumn coded ? new DictionaryColumn(_nullsCoded ? NullsCoded(coded) : coded.Codes, coded.Values, coded.IsOrdered, _nullsCoded, _counts) : read;
+
+    // The format has no code where a null is.
+    private static Column NullsCoded(DictionaryColumn coded)
+    {
+        int code = coded.Values.Length;
+        return coded.Codes switch
+        {
+            _ when coded.NullCount == 0 => coded.Codes,
+            PrimitiveColumn<byte> codes => NullsCoded(codes, (byte)code),
+            PrimitiveColumn<ushort> codes => NullsCoded(codes, (ushort)code),
+            PrimitiveColumn<int> codes => NullsCoded(codes, code),
+            _ => throw new ArrowFormatException($"codes of {coded.Codes.Type} have no room for nulls", 0),
+        };
+    }
+
+    private static PrimitiveColumn<T> NullsCoded<T>(PrimitiveColumn<T> codes, T code) where T : unmanaged
+    {
+        byte[] bytes = codes.Bytes.ToArray();
+        var values = MemoryMarshal.Cast<byte, T>(bytes.AsSpan());
+        var valid = codes.Validity!.Value;
+        for (int row = 0; row < values.Length; row++)
+        {
+            if (!valid[row])
+                values[row] = code;
+        }
+        return new PrimitiveColumn<T>(codes.Type, bytes, codes.Validity, codes.NullCount);
+    }
 }

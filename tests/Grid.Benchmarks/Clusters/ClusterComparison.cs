@@ -26,8 +26,8 @@ internal sealed class ClusterComparison(TaxiData trips, int silos, int threads, 
         {
             var (inProcess, cold) = await StartsAsync(folder, cancellation);
             string cluster = Path.Combine(folder, "cluster");
-            await ClusterControl.StartAsync(cluster, silos - 1, Memory, threads, cancellation);
-            var join = await TimeAsync(() => ClusterControl.StartAsync(cluster, 1, Memory, threads, cancellation));
+            await ClusterControl.StartAsync(cluster, silos - 1, new SiloResources(Memory, threads), cancellation);
+            var join = await TimeAsync(() => ClusterControl.StartAsync(cluster, 1, new SiloResources(Memory, threads), cancellation));
             var (own, theirs) = await CallsAsync(cluster, cancellation);
             var (describes, load, same) = await DescribesAsync(cluster, cancellation);
             return new ClusterMeasurements(
@@ -58,7 +58,7 @@ internal sealed class ClusterComparison(TaxiData trips, int silos, int threads, 
             string cluster = Path.Combine(folder, $"start{i}");
             double theirs = await TimeAsync(async () =>
             {
-                await ClusterControl.StartAsync(cluster, 1, Memory, threads, cancellation);
+                await ClusterControl.StartAsync(cluster, 1, new SiloResources(Memory, threads), cancellation);
                 await using var grid = await GridClient.ConnectAsync(cluster, cancellation);
                 await grid.DatasetsAsync(cancellation);
             });

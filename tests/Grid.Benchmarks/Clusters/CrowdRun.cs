@@ -28,7 +28,7 @@ internal sealed class CrowdRun(TaxiData trips, int silos, int left, int partitio
         try
         {
             await told.WriteLineAsync($"{silos} silos");
-            double formation = await TimeAsync(() => ClusterControl.StartAsync(folder, silos, Memory, 1, cancellation));
+            double formation = await TimeAsync(() => ClusterControl.StartAsync(folder, silos, new SiloResources(Memory, 1), cancellation));
             var idle = MemoryOf(folder);
             await using var grid = await GridClient.ConnectAsync(folder, cancellation);
             await told.WriteLineAsync($"loads {trips.Rows:N0} trips in about {partitions:N0} partitions");

@@ -113,7 +113,7 @@ public sealed class QuestionTests
             await using var client = await cluster.ConnectAsync();
             try
             {
-                await (await client.LoadCsvAsync(name, [trips], Undisturbed.Splits, Token)).PersistAsync(cancellation: Token);
+                await (await client.LoadCsvAsync(name, [trips], Undisturbed.Splits, inMemory: true, Token)).PersistAsync(cancellation: Token);
                 return true;
             }
             catch (MemoryBudgetException e)

@@ -93,7 +93,7 @@ public sealed class FailedLoadTests
     public async Task A_load_that_cannot_fit_is_refused_before_it_starts_with_the_figures()
     {
         await using var grid = new TestGrid(budget: 64 << 10);
-        await grid.PlanAsync(grid.WriteTrips("trips.csv", 20_000));
+        await grid.PlanAsync([grid.WriteTrips("trips.csv", 20_000)], inMemory: true);
         using var blocked = grid.Block(ComputePriority.Load);
 
         var status = await grid.LoadPlannedAsync();
@@ -111,7 +111,7 @@ public sealed class FailedLoadTests
         // Distinct numbers of two digits a field and eight bytes in memory: four times what is foreseen.
         var random = new Random(1);
         string rows = string.Join('\n', Enumerable.Range(0, 100_000).Select(i => $"{random.NextDouble():0.######},{random.NextDouble():0.######}"));
-        await grid.PlanAsync(grid.Write("wide.csv", "a,b\n" + rows + "\n"), new CsvOptions { SplitBytes = 64 << 10 });
+        await grid.PlanAsync([grid.Write("wide.csv", "a,b\n" + rows + "\n")], new CsvOptions { SplitBytes = 64 << 10 }, inMemory: true);
 
         var status = await grid.LoadPlannedAsync();
 

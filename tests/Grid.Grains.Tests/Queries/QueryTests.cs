@@ -7,9 +7,9 @@ namespace Grid.Grains.Tests.Queries;
 
 public sealed class QueryTests
 {
-    private static readonly CsvOptions SmallSplits = new() { SplitBytes = 4096 };
+    internal static readonly CsvOptions SmallSplits = new() { SplitBytes = 4096 };
 
-    private static readonly Question[] Questions =
+    internal static readonly Question[] Questions =
     [
         new DescribeQuestion(null, [0.01, 0.25, 0.5, 0.99]),
         new DescribeQuestion(["fare * 2"]) { Transforms = [new WhereTransform("vendor == 1 and fare > 10")] },

@@ -159,7 +159,7 @@ public sealed class ClusterTests
     {
         await using var cluster = await TestSilos.StartAsync(2, budget: 100 << 10);
 
-        var status = await cluster.LoadAsync(Write(cluster, 60_000), SmallSplits);
+        var status = await cluster.LoadAsync(Write(cluster, 60_000), SmallSplits, inMemory: true);
 
         Assert.Equal(FaultKind.Memory, status.Fault!.Kind);
         Assert.Contains("the 2 silos have 205 kB left of their budgets of 205 kB", status.Fault.Message, StringComparison.Ordinal);

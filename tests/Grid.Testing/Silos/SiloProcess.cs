@@ -40,6 +40,9 @@ public sealed class SiloProcess : IDisposable
     public IEnumerable<JsonElement> Logged(int eventId) => Output.Where(line => line.StartsWith('{'))
         .Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Where(entry => entry.GetProperty("EventId").GetInt32() == eventId);
 
+    /// <summary>Where the silos of a folder cache what does not fit in memory.</summary>
+    public static string CacheOf(string folder) => Path.GetFullPath(folder) + "-cache";
+
     /// <summary>Starts a silo in the cluster of a folder, or where that is null in the one that the environment names.</summary>
     public static SiloProcess Start(string? folder, long memory = 1L << 28, int threads = 1, string[]? more = null, Dictionary<string, string>? environment = null, string? name = null)
     {
@@ -56,6 +59,9 @@ public sealed class SiloProcess : IDisposable
             start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
         // These silos live for seconds: code compiled in haste is there sooner.
         start.Environment["DOTNET_TC_QuickJit"] = "1";
+        // What they cache goes with the cluster's folder.
+        if (folder is not null)
+            start.Environment["XDG_CACHE_HOME"] = CacheOf(folder);
         foreach (var (key, value) in environment ?? [])
             start.Environment[key] = value;
         var silo = new SiloProcess(name, new Process { StartInfo = start });
