@@ -1,4 +1,3 @@
-using Grid.Columns;
 using Grid.Query;
 using Grid.Sources;
 
