@@ -118,7 +118,7 @@ internal sealed class DatasetLoad
 
         await _memory.ReleaseAsync(Reservation);
         return new Manifest(Name, schema, options, [.. _plan.Splits.Select((split, i) =>
-            new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds, await NotesAsync(cancellation), Storage(),
+            new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds, await NotesAsync(schema, cancellation), Storage(),
             OnDemand is null ? null : OnDemand with { Needed = BytesHeld });
     }
 
@@ -129,11 +129,11 @@ internal sealed class DatasetLoad
         await _memory.ReleaseAsync(Reservation);
     }
 
-    private async Task<SourceNotes> NotesAsync(CancellationToken cancellation)
+    private async Task<SourceNotes> NotesAsync(Schema loaded, CancellationToken cancellation)
     {
         var found = FoundNotes();
         return _plan.Notes.Items.Count + found.Items.Count == 0 ? found
-            : await _pool.RunAsync(end => _plan.NotesOf(found, end), ComputePriority.Load, cancellation);
+            : await _pool.RunAsync(end => _plan.NotesOf(found, loaded, end), ComputePriority.Load, cancellation);
     }
 
     private TableStorage? Storage() => _statuses.All(status => status!.Storage is not null) ? _statuses.Select(status => status!.Storage!.Value).Aggregate((a, b) => a.Merge(b)) : null;

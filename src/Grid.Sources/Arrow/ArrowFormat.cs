@@ -33,6 +33,8 @@ internal sealed class ArrowFormat : SourceFormat
         if (loaded.Schema.Equals(wider))
             return loaded;
         var batch = loaded.Batches.Single();
-        return TypedColumns.Loaded(split, wider, [.. batch.Columns.Select((column, i) => TypedColumns.As(column, wider[i].Type))], batch.Length, loaded.Notes, options);
+        var notes = new List<SourceNote>();
+        Column[] columns = [.. batch.Columns.Select((column, i) => TypedColumns.As(column, wider[i], DateDecision.IsGiven(options, wider[i].Name), split, notes))];
+        return TypedColumns.Loaded(split, wider, columns, batch.Length, loaded.Notes.Merge(new SourceNotes(notes)), options);
     }
 }

@@ -10,7 +10,7 @@ internal static class ArrowReader
     public static LoadedSplit Read(ArrowInput input, SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         int[] places = [.. schema.Fields.Select(field => input.Schema.IndexOf(field.Name))];
-        var sinks = places.Select(at => at < 0 ? null : new ArrowSinks(input.Schema[at].Type)).ToArray();
+        var sinks = places.Select((at, i) => at < 0 ? null : new ArrowSinks(input.Schema[at].Type, DateDecision.IsGiven(options, schema[i].Name) ? schema[i].Type : null)).ToArray();
         try
         {
             int rows = 0;
@@ -27,14 +27,15 @@ internal static class ArrowReader
             }
             bytesRead?.Report(split.Length - told);
             var columns = new Column[places.Length];
+            var notes = new List<SourceNote>();
             for (int i = 0; i < columns.Length; i++)
             {
                 var type = schema[i].Type;
-                columns[i] = sinks[i] is { } sink ? TypedColumns.As(sink.Finish(rows), type) : NullColumns.Of(type, rows);
+                columns[i] = sinks[i] is { } sink ? TypedColumns.As(sink.Finish(rows), schema[i], DateDecision.IsGiven(options, schema[i].Name), split, notes) : NullColumns.Of(type, rows);
                 if (columns[i].Type.Logical != type && DateDecision.IsGiven(options, schema[i].Name))
                     throw new SourceException($"{input.Path}, column '{schema[i].Name}': it is {input.Schema[places[i]].Type}, and its values are not all {type}; ask for a wider type (utf8 holds anything), or none.", input.Path, column: schema[i].Name);
             }
-            return TypedColumns.Loaded(split, schema, columns, rows, SourceNotes.None, options);
+            return TypedColumns.Loaded(split, schema, columns, rows, new SourceNotes(notes), options);
         }
         finally
         {

@@ -15,9 +15,10 @@ internal sealed class ArrowSinks : IDisposable
 
     /// <summary>The sink of a column.</summary>
     /// <param name="type">Its type in the file.</param>
-    public ArrowSinks(DataType type)
+    /// <param name="given">The type that somebody gave it: whole decimals may be doubles.</param>
+    public ArrowSinks(DataType type, DataType? given = null)
     {
-        _type = TypeOf(type);
+        _type = type.Logical.Id == TypeId.Decimal128 && given == DataType.Float64 ? given : TypeOf(type);
         switch (_type.Id)
         {
             case TypeId.Bool:
@@ -117,6 +118,8 @@ internal sealed class ArrowSinks : IDisposable
     {
         if (column is PrimitiveColumn<float> floats)
             TensorPrimitives.ConvertTruncating(floats.Values, target);
+        else if (column is PrimitiveColumn<Int128> decimals)
+            TensorPrimitives.ConvertTruncating(decimals.Values, target);
         else
             ((PrimitiveColumn<double>)column).Values.CopyTo(target);
     }

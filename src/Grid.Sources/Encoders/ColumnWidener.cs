@@ -13,7 +13,10 @@ internal static class ColumnWidener
     /// The column as a wider logical type; null where that is text, or has no room for a value, so that the source is needed.
     /// Negative numbers among unsigned ones are float64.
     /// </summary>
-    public static Column? TryWiden(Column column, DataType type)
+    /// <param name="column">The column.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="isRounded">Whether whole numbers that are to be doubles may be the nearest of them.</param>
+    public static Column? TryWiden(Column column, DataType type, bool isRounded = false)
     {
         var from = column.Type.Logical;
         if (from == type)
@@ -29,9 +32,9 @@ internal static class ColumnWidener
         if (type == DataType.UInt64 && values.Min >= 0)
             return IntegerEncoder.Encode(values, nulls, new UnsignedValues());
         bool isUnsigned = from == DataType.UInt64;
-        if (!WholeDigits.AreKept(values, isUnsigned))
+        if (!isRounded && !WholeDigits.AreKept(values, isUnsigned))
             return null;
-        if (values.TryMultiply(1, NumberText.MaxExact - 1))
+        if (!(isUnsigned && values.Min < 0) && values.TryMultiply(1, NumberText.MaxExact - 1))
             return IntegerEncoder.Encode(values, nulls, new DecimalValues(0));
         var doubles = new double[values.Count];
         WholeDigits.CopyTo(values, isUnsigned, doubles);
@@ -45,15 +48,17 @@ internal static class ColumnWidener
         for (int row = 0; row < slots.Length; row++)
         {
             if (column.IsValid(row))
-                slots[row] = column is DictionaryColumn coded ? Value(coded.Values, coded.Code(row)) : Value(column, row);
+                slots[row] = Value(column, row);
             else
                 nulls.Set(row);
         }
         values.Append(slots, slots.Length);
     }
 
+    /// <summary>An integer, a day or ticks, which is no null; of an unsigned number its bits.</summary>
     public static long Value(Column column, int row) => column switch
     {
+        DictionaryColumn c => Value(c.Values, c.Code(row)),
         PrimitiveColumn<sbyte> c => c.Values[row],
         PrimitiveColumn<short> c => c.Values[row],
         PrimitiveColumn<int> c => c.Values[row],

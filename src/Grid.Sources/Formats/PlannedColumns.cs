@@ -8,10 +8,23 @@ internal static class PlannedColumns
     /// <summary>The columns of a plan, and how many rows there are; null where some file does not say it of all of its columns.</summary>
     public static (IReadOnlyList<PlannedColumn> Columns, long Rows)? Of(Schema schema, IReadOnlyList<TablePlan> tables)
     {
-        if (tables.Any(table => table.Columns is null))
+        if (tables.Any(table => table.Columns is null || !IsHeld(table, schema)))
             return null;
         long rows = tables.Sum(table => table.Rows);
         return ([.. schema.Fields.Select(field => Of(field.Name, tables))], rows);
+    }
+
+    // A value that has no room in the type that all files have in common makes the column text, which shows when rows are read.
+    private static bool IsHeld(TablePlan table, Schema schema)
+    {
+        foreach (var (i, field) in table.Schema.Fields.Index())
+        {
+            int at = schema.IndexOf(field.Name);
+            if (at >= 0 && field.Type != schema[at].Type && schema[at].Type != DataType.Utf8 && !table.Unseen.Contains(field.Name)
+                && table.Ranges?[i]?.IsHeld(field.Type, schema[at].Type) != true)
+                return false;
+        }
+        return true;
     }
 
     private static PlannedColumn Of(string name, IReadOnlyList<TablePlan> tables)

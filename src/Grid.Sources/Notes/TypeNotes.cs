@@ -112,6 +112,21 @@ internal static class TypeNotes
         Text = $"{files} files: {column} {string.Join(" and ", types.Select(type => type.ToString()).Distinct().Order(StringComparer.Ordinal))} as {joined}",
     };
 
+    /// <summary>Notes on what was joined, under the types that it has become: one that says otherwise gives way to the value that decided.</summary>
+    public static SourceNotes AsLoaded(SourceNotes notes, Schema planned, Schema loaded)
+    {
+        var told = new List<SourceNote>();
+        foreach (var note in notes.Items)
+        {
+            int at = note.Kind is NoteKind.Files or NoteKind.Joined && note.Column is not null ? planned.IndexOf(note.Column) : -1;
+            if (at < 0 || planned[at].Type == loaded[at].Type)
+                told.Add(note);
+            else if (!notes.Items.Any(other => other.Column == note.Column && other.Kind is NoteKind.Text or NoteKind.Digits))
+                told.Add(note with { Kind = loaded[at].Type == DataType.Utf8 ? NoteKind.Files : note.Kind, Text = $"{note.Text[..^planned[at].Type.ToString().Length]}{loaded[at].Type}" });
+        }
+        return new SourceNotes(told);
+    }
+
     /// <summary>A value as notes and errors have it: on one line, and short.</summary>
     public static string Cut(ReadOnlySpan<byte> field)
     {

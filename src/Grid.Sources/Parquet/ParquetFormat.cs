@@ -31,15 +31,16 @@ internal sealed class ParquetFormat : SourceFormat
             return loaded;
         var batch = loaded.Batches.Single();
         var columns = new Column?[wider.Count];
+        var notes = new List<SourceNote>();
         using var reader = ParquetReader.Open(split, options, cancellation);
         for (int i = 0; i < columns.Length; i++)
         {
             // What the file itself can be read as is read again: of a decimal, text has other digits than a double.
             if (loaded.Schema[i].Type == wider[i].Type || !reader.ReadsAs(wider[i]))
-                columns[i] = TypedColumns.As(batch.Columns[i], wider[i].Type);
+                columns[i] = TypedColumns.As(batch.Columns[i], wider[i], DateDecision.IsGiven(options, wider[i].Name), split, notes);
         }
         if (columns.Contains(null))
             reader.Read(wider, columns, bytesRead);
-        return TypedColumns.Loaded(split, wider, columns!, (int)split.Count, loaded.Notes.Merge(reader.Notes), options);
+        return TypedColumns.Loaded(split, wider, columns!, (int)split.Count, loaded.Notes.Merge(new SourceNotes(notes)).Merge(reader.Notes), options);
     }
 }

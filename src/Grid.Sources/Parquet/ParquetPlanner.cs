@@ -39,6 +39,7 @@ internal static class ParquetPlanner
             BytesExpected = InMemory(survey.Bytes.Decompressed),
             Rows = survey.Rows,
             Columns = ColumnsOf(survey),
+            Ranges = survey.Ranges,
         };
     }
 

@@ -69,6 +69,9 @@ internal sealed class ParquetReader : IDisposable
     private Column Read(ParquetLeaf column, Field field)
     {
         bool isFixed = DateDecision.IsGiven(_options, field.Name);
+        // Whole decimals of many digits are no doubles but where somebody says so.
+        if (isFixed && field.Type == Grid.Columns.DataType.Float64 && column.Kind == ParquetKind.Decimal && TryRead(column, field.Type, isRounded: true) is { } rounded)
+            return rounded;
         int first = Math.Max(0, Array.IndexOf(column.Types, field.Type));
         for (int i = first; i < column.Types.Length; i++)
         {
@@ -76,7 +79,7 @@ internal sealed class ParquetReader : IDisposable
                 continue;
             if (i > first && column.Types[i] == Grid.Columns.DataType.Utf8)
                 _notes.Add(TextAfterAll(column));
-            var typed = TypedColumns.As(read, field.Type);
+            var typed = TypedColumns.As(read, field, isFixed, _split, _notes);
             return !isFixed || typed.Type.Logical == field.Type ? typed : throw NotOfType(column, field);
         }
         throw NotOfType(column, field);

@@ -20,6 +20,9 @@ internal sealed class ParquetSurvey
     /// <summary>The columns that are null throughout, as the footer says.</summary>
     public required IReadOnlyList<string> Unseen { get; init; }
 
+    /// <summary>Between which values a column of integers, days or ticks is; null where the footer does not say, or for others.</summary>
+    public required IReadOnlyList<ValueRange?> Ranges { get; init; }
+
     /// <summary>Nested columns that are left out.</summary>
     public required IReadOnlyList<string> LeftOut { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed class ParquetSurvey
             long inFile = 0;
             var sizes = new (long Nulls, long Bytes)[columns.Count];
             var seen = new bool[columns.Count];
+            var ranges = columns.Select(column => new FooterRange(column)).ToArray();
             for (int g = 0; g < rows.Length; g++)
             {
                 using var group = file.RowGroup(g);
@@ -43,7 +47,9 @@ internal sealed class ParquetSurvey
                     if (chunk.NumValues != rows[g])
                         throw file.Damaged($"row group {g + 1}, column '{columns[i].Name}'", $"it has {chunk.NumValues:N0} values by the footer, and the row group {rows[g]:N0} rows", columns[i].Name);
                     inFile += Math.Max(0, chunk.TotalCompressedSize);
-                    var (nulls, isNull) = Nulls(chunk, rows[g]);
+                    using var statistics = chunk.IsStatsSet ? chunk.Statistics : null;
+                    var (nulls, isNull) = Nulls(statistics, rows[g]);
+                    ranges[i].Add(statistics, isEmpty: isNull || rows[g] == 0);
                     sizes[i] = (nulls < 0 || sizes[i].Nulls < 0 ? -1 : sizes[i].Nulls + nulls, sizes[i].Bytes + Math.Max(0, chunk.TotalUncompressedSize));
                     seen[i] |= rows[g] > 0 && !isNull;
                 }
@@ -57,14 +63,14 @@ internal sealed class ParquetSurvey
                 Sizes = sizes,
                 Unseen = [.. columns.Where((column, i) => !seen[i] || column.Declared == TablePlan.NullType).Select(column => column.Name)],
                 LeftOut = leftOut,
+                Ranges = [.. ranges.Select(range => range.Value)],
             };
         });
     }
 
     // Where there are no statistics, nulls are not known.
-    private static (long Nulls, bool IsNull) Nulls(ColumnChunkMetaData chunk, long rows)
+    private static (long Nulls, bool IsNull) Nulls(Statistics? statistics, long rows)
     {
-        using var statistics = chunk.IsStatsSet ? chunk.Statistics : null;
         if (statistics is null || statistics.NullCount < 0 || statistics.NullCount > rows)
             return (-1, false);
         return (statistics.NullCount, statistics.NullCount == rows && !statistics.HasMinMax);

@@ -33,12 +33,16 @@ internal static class ValueTexts
         return sink.Finish();
     }
 
-    private static byte[] Bytes(Column column, int row) => Encoding.UTF8.GetBytes(column switch
+    /// <summary>A value, which is no null, as text.</summary>
+    public static string At(Column column, int row) => column switch
     {
+        DictionaryColumn c => At(c.Values, c.Code(row)),
         BoolColumn c => c.Values[row] ? "true" : "false",
         PrimitiveColumn<double> c => c.Values[row].ToString("R", CultureInfo.InvariantCulture),
         PrimitiveColumn<ulong> c => c.Values[row].ToString(CultureInfo.InvariantCulture),
         { Type: TimestampType or { Id: TypeId.Date32 } } => MomentText.Of(column.Type, ColumnWidener.Value(column, row)),
         _ => ColumnWidener.Value(column, row).ToString(CultureInfo.InvariantCulture),
-    });
+    };
+
+    private static byte[] Bytes(Column column, int row) => Encoding.UTF8.GetBytes(At(column, row));
 }

@@ -38,9 +38,16 @@ public sealed record LoadPlan
     /// <summary>All that is to be told of a load: the plan's notes and those of its splits, in the order of the columns, with lines.</summary>
     /// <param name="ofSplits">The notes of the splits, merged.</param>
     /// <param name="cancellation">Ends the counting of lines.</param>
-    public SourceNotes NotesOf(SourceNotes ofSplits, CancellationToken cancellation)
+    public SourceNotes NotesOf(SourceNotes ofSplits, CancellationToken cancellation) => NotesOf(ofSplits, Schema, cancellation);
+
+    /// <summary>The same, under the types that the columns have come out with: what was joined is told as it is, and not as it was planned.</summary>
+    /// <param name="ofSplits">The notes of the splits, merged.</param>
+    /// <param name="loaded">The columns with the types of all splits.</param>
+    /// <param name="cancellation">Ends the counting of lines.</param>
+    public SourceNotes NotesOf(SourceNotes ofSplits, Schema loaded, CancellationToken cancellation)
     {
         var told = ofSplits with { Items = [.. ofSplits.Items.Where(note => note.Kind != NoteKind.Text || !Unseen.Contains(note.Column))] };
-        return NoteLines.Count(NumberNotes.OfNumbers(DateNotes.InWords(Notes.Merge(told))).InOrder(Schema), Splits, cancellation);
+        var inWords = NumberNotes.OfNumbers(DateNotes.InWords(Notes.Merge(told)));
+        return NoteLines.Count(TypeNotes.AsLoaded(inWords, Schema, loaded).InOrder(Schema), Splits, cancellation);
     }
 }

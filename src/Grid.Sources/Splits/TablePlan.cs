@@ -32,6 +32,9 @@ internal sealed record TablePlan
     /// <summary>What the files say of their columns; null where they do not, or the values may have other types after all.</summary>
     public IReadOnlyList<PlannedColumn>? Columns { get; init; }
 
+    /// <summary>Of columns of whole numbers, dates and timestamps, between which values they are; null where the files do not say it.</summary>
+    public IReadOnlyList<ValueRange?>? Ranges { get; init; }
+
     /// <summary>Columns whose dates have the day first.</summary>
     public IReadOnlyList<string> DayFirst { get; init; } = [];
 
