@@ -16,7 +16,7 @@ public static class FlightDoor
     public static void AddTo(IServiceCollection services, FlightSettings settings, Func<IGrainFactory?> grains)
     {
         services.AddSingleton(settings).AddSingleton<TokenGate>().AddSingleton<AnswerShelf>(_ => new AnswerShelf()).AddSingleton(new TicketSeal(settings.Token));
-        services.AddSingleton(_ => new FlightGrid(grains));
+        services.AddSingleton(_ => new FlightGrid(grains)).AddSingleton<PutTable>().AddSingleton<StudyDesk>().AddSingleton<FlightActions>();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = MostBytes;

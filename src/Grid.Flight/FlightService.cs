@@ -8,7 +8,7 @@ using Grpc.Core;
 namespace Grid.Flight;
 
 /// <summary>The door for other languages: datasets and answers as streams of record batches, by Arrow Flight.</summary>
-internal sealed class FlightService(FlightGrid grid, TicketSeal seal, AnswerShelf shelf, TokenGate gate) : FlightServiceBase
+internal sealed class FlightService(FlightGrid grid, TicketSeal seal, AnswerShelf shelf, TokenGate gate, PutTable tables, FlightActions actions) : FlightServiceBase
 {
     /// <inheritdoc/>
     public override async Task Handshake(IAsyncStreamReader<HandshakeRequest> requests, IServerStreamWriter<HandshakeResponse> replies, ServerCallContext context)
@@ -67,6 +67,24 @@ internal sealed class FlightService(FlightGrid grid, TicketSeal seal, AnswerShel
         if (ticket.Load != LoadOf(partitions))
             throw FlightStatus.Of(StatusCode.FailedPrecondition, $"dataset '{command.Dataset}' was loaded anew since the ticket was given; ask GetFlightInfo for another");
         await SendAsync(RowStream.ReadAsync((partition, over) => frame.RowsOfAsync(partition, rows, over), [.. partitions.Skip(ticket.First).Take(ticket.Count)], form, end), form.Schema, default, replies, end);
+    }
+
+    /// <inheritdoc/>
+    public override async Task DoPut(IAsyncStreamReader<FlightFrame> requests, IServerStreamWriter<PutResult> replies, ServerCallContext context)
+    {
+        var (dataset, rows) = await tables.RunAsync(requests, context.CancellationToken);
+        await replies.WriteAsync(new PutResult { AppMetadata = ActionJson.Of(new { dataset, rows }).Body }, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task DoAction(Protocol.Action request, IServerStreamWriter<Result> replies, ServerCallContext context) =>
+        actions.RunAsync(request, result => replies.WriteAsync(result, context.CancellationToken), context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task ListActions(Empty request, IServerStreamWriter<ActionType> replies, ServerCallContext context)
+    {
+        foreach (var action in actions.All)
+            await replies.WriteAsync(action, context.CancellationToken);
     }
 
     private async Task<FlightInfo> InfoAsync(FlightDescriptor descriptor, CancellationToken cancellation)

@@ -18,7 +18,15 @@ internal sealed class BatchSpool : IDisposable
     /// <param name="batches">The batches, of one schema but for encodings.</param>
     /// <param name="path">Where to, for good; null for a temporary file of the user's own.</param>
     /// <param name="cancellation">Cancels it; nothing stays.</param>
-    public static async Task<BatchSpool> WriteAsync(IAsyncEnumerable<Apache.Arrow.RecordBatch> batches, string? path, CancellationToken cancellation)
+    public static Task<BatchSpool> WriteAsync(IAsyncEnumerable<Apache.Arrow.RecordBatch> batches, string? path, CancellationToken cancellation) =>
+        WriteAsync(batches.Select(batch => batch.ToGrid()), null, path, cancellation);
+
+    /// <summary>Writes batches, one after the other, in bounded memory.</summary>
+    /// <param name="batches">The batches, of one schema but for encodings.</param>
+    /// <param name="schema">Their columns; null for those of the first, of which there must be one then.</param>
+    /// <param name="path">Where to, for good; null for a temporary file of the user's own.</param>
+    /// <param name="cancellation">Cancels it; nothing stays.</param>
+    public static async Task<BatchSpool> WriteAsync(IAsyncEnumerable<RecordBatch> batches, Schema? schema, string? path, CancellationToken cancellation)
     {
         string? folder = path is null ? Directory.CreateTempSubdirectory("grid-batches-").FullName : null;
         path ??= System.IO.Path.Combine(folder!, "rows.arrow");
@@ -26,7 +34,7 @@ internal sealed class BatchSpool : IDisposable
         {
             var form = TableForm.Of(path, new SaveOptions { Format = TableFormat.Arrow });
             using var place = SavePlace.Open(path, form, overwrite: false, [], cancellation);
-            await WriteAsync(batches, place, form, cancellation).ConfigureAwait(false);
+            await WriteAsync(batches, schema is null ? null : Logical(schema), place, form, cancellation).ConfigureAwait(false);
             place.Commit();
             return new BatchSpool(path, folder);
         }
@@ -51,18 +59,16 @@ internal sealed class BatchSpool : IDisposable
     /// <summary>Takes the file away, if it was a temporary one.</summary>
     public void Dispose() => Remove(_folder);
 
-    private static async Task WriteAsync(IAsyncEnumerable<Apache.Arrow.RecordBatch> batches, SavePlace place, TableForm form, CancellationToken cancellation)
+    private static async Task WriteAsync(IAsyncEnumerable<RecordBatch> batches, Schema? schema, SavePlace place, TableForm form, CancellationToken cancellation)
     {
-        TablePart? part = null;
-        Schema? schema = null;
+        var part = schema is null ? null : TablePart.Begin(place, 0, form, schema, 1);
         int count = 0;
         try
         {
-            await foreach (var given in batches.WithCancellation(cancellation).ConfigureAwait(false))
+            await foreach (var batch in batches.WithCancellation(cancellation).ConfigureAwait(false))
             {
-                var batch = given.ToGrid();
                 count++;
-                var logical = new Schema(batch.Schema.Fields.Select(field => new Field(field.Name, field.Type.Logical)));
+                var logical = Logical(batch.Schema);
                 schema ??= logical;
                 if (!schema.Equals(logical))
                     throw new ArgumentException($"Batch {count} has the columns [{logical}], and the first one [{schema}]; all are to have the same.", nameof(batches));
@@ -82,6 +88,8 @@ internal sealed class BatchSpool : IDisposable
             part?.Dispose();
         }
     }
+
+    private static Schema Logical(Schema schema) => new(schema.Fields.Select(field => new Field(field.Name, field.Type.Logical)));
 
     private static void Remove(string? folder)
     {

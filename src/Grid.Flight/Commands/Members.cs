@@ -74,10 +74,19 @@ internal sealed class Members
         { } value => throw Wrong(name, $"is {Kind(value)}; expected an object of texts, such as {{\"share\":\"tip_amount / fare_amount\"}}"),
     };
 
-    /// <summary>A yes or no; no where it is not said.</summary>
-    public bool Flag(string name) => Find(name) switch
+    /// <summary>An object within this one; one without members where there is none.</summary>
+    public Members Inner(string name) => Find(name) switch
     {
-        null or { ValueKind: JsonValueKind.False } => false,
+        null => Read(name, default),
+        { ValueKind: JsonValueKind.Object } value => new Members(name, value),
+        { } value => throw Wrong(name, $"is {Kind(value)}; expected an object"),
+    };
+
+    /// <summary>A yes or no.</summary>
+    public bool Flag(string name, bool otherwise = false) => Find(name) switch
+    {
+        null => otherwise,
+        { ValueKind: JsonValueKind.False } => false,
         { ValueKind: JsonValueKind.True } => true,
         { } value => throw Wrong(name, $"is {Kind(value)}; expected true or false"),
     };
@@ -99,6 +108,18 @@ internal sealed class Members
     public string? Number(string name) => Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number ? value.GetRawText() : throw Wrong(name, $"is {Kind(value)}; expected a number");
 
+    /// <summary>
+    /// The grid of a search: as text, <c>max_depth=3,none; criterion=gini</c>, or an object of arrays, <c>{"max_depth":[3,null],"criterion":["gini"]}</c>.
+    /// </summary>
+    public string Grid(string name)
+    {
+        if (Find(name) is not { ValueKind: JsonValueKind.Object } grid)
+            return Required(name, "max_depth=3,5,none; criterion=gini,entropy");
+        foreach (var parameter in grid.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Array))
+            throw Wrong(name, $"has \"{parameter.Name}\", which is {Kind(parameter.Value)}; expected an array of values");
+        return string.Join("; ", grid.EnumerateObject().Select(p => $"{p.Name}={string.Join(',', p.Value.EnumerateArray().Select(Word))}"));
+    }
+
     /// <summary>Numbers; null where there are none.</summary>
     public IReadOnlyList<double>? Numbers(string name) => Find(name) switch
     {
@@ -109,6 +130,13 @@ internal sealed class Members
 
     /// <summary>Says what is wrong with a member.</summary>
     public CommandException Wrong(string name, string problem) => new(string.Create(CultureInfo.InvariantCulture, $"{_what}: \"{name}\" {problem}"));
+
+    private static string Word(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "none",
+        JsonValueKind.String => value.GetString()!,
+        _ => value.GetRawText(),
+    };
 
     private JsonElement? Find(string name) => _object.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 

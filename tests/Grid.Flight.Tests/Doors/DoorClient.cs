@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 using Arrow.Flight.Foreign;
 using Google.Protobuf;
 using Grid.Columns;
@@ -52,6 +53,36 @@ internal sealed class DoorClient : IDisposable
             Append(stream, data);
         stream.Write([0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]);
         return stream.ToArray();
+    }
+
+    /// <summary>Puts frames, and gives what is said at the end.</summary>
+    public async Task<PutResult> PutAsync(IReadOnlyList<FlightData> frames)
+    {
+        using var call = Calls.DoPut(Headers, cancellationToken: Token);
+        try
+        {
+            foreach (var frame in frames)
+                await call.RequestStream.WriteAsync(frame, Token);
+            await call.RequestStream.CompleteAsync();
+        }
+        catch (RpcException)
+        {
+            // What was refused early is told by the replies.
+        }
+        catch (InvalidOperationException)
+        {
+        }
+        Assert.True(await call.ResponseStream.MoveNext(Token));
+        var result = call.ResponseStream.Current;
+        Assert.False(await call.ResponseStream.MoveNext(Token));
+        return result;
+    }
+
+    /// <summary>Does an action, and gives its results.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ActAsync(string action, string json)
+    {
+        using var call = Calls.DoAction(new Arrow.Flight.Foreign.Action { Type = action, Body = ByteString.CopyFromUtf8(json) }, Headers, cancellationToken: Token);
+        return await call.ResponseStream.ReadAllAsync(Token).Select(result => JsonSerializer.Deserialize<JsonElement>(result.Body.Span)).ToListAsync(Token);
     }
 
     public void Dispose() => _channel.Dispose();
