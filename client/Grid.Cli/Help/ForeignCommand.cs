@@ -18,7 +18,8 @@ internal static class ForeignCommand
         Written("histogram", "hist", "plot", "bins");
         Written("groupby", "group_by", "group-by", "pivot", "pivot_table", "crosstab", "resample");
         Written("tune", "train", "fit", "search", "gridsearch", "grid_search", "grid-search", "learn", "cv", "cross_validate");
-        Written("predict", "apply", "infer", "score", "transform");
+        Written("predict", "apply", "infer", "transform");
+        Written("evaluate", "score", "test", "validate", "eval_model", "confusion", "confusion_matrix", "classification_report", "roc");
         Written("up", "start", "run", "serve", "server", "cluster", "launch");
         Written("down", "stop", "kill", "shutdown", "quit", "exit", "halt");
         Written("status", "ps", "nodes", "silos", "top_nodes", "health", "studies");
@@ -45,7 +46,7 @@ internal static class ForeignCommand
             Known[end] = "there is none yet; grid head has the first rows, and --where keeps others";
         foreach (string join in new[] { "join", "merge", "concat", "union", "append", "lookup" })
             Known[join] = "tables are not joined yet; files of the same columns are read as one table where all are named";
-        Written("save", "export", "convert", "write", "to_csv", "to_parquet", "dump", "copy", "collect");
+        Written("save", "convert", "write", "to_csv", "to_parquet", "dump", "copy", "collect");
         foreach (string change in new[] { "with", "assign", "mutate", "eval", "with_columns", "cast", "astype", "rename" })
             Known[change] = "columns are computed by --with \"NAME=EXPR\", on every command, and --schema gives them types";
     }

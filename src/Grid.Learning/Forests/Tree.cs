@@ -21,6 +21,22 @@ public sealed class Tree
     /// <summary>How many leaves there are.</summary>
     public int LeafCount => (Nodes.Length + 1) / 2;
 
+    /// <summary>How many splits lie between the root and the deepest leaf.</summary>
+    public int Depth
+    {
+        get
+        {
+            // Children come after their parent.
+            var depths = new int[Nodes.Length];
+            for (int i = 0; i < Nodes.Length; i++)
+            {
+                if (Nodes[i].Right != 0)
+                    depths[i + 1] = depths[Nodes[i].Right] = depths[i] + 1;
+            }
+            return depths.Max();
+        }
+    }
+
     internal Node[] Nodes { get; }
 
     internal double[] Values { get; }
