@@ -63,14 +63,14 @@ internal sealed class PlacementGrain(IClusterMembershipService membership, IMemb
     public Task<SiloInfo[]> ListAsync() => Task.FromResult(Active()
         .Select(m => InfoOf(m)).OrderBy(s => s.Joined).ThenBy(s => s.Name, StringComparer.Ordinal).ToArray());
 
-    // A silo that leaves says itself that it is gone; the others say it of one that is lost.
+    // A silo that leaves says itself that it is gone, and may stand for that as one who suspects it; the others say it of one that is lost.
     public async Task<GoneSilo[]> ListLostAsync()
     {
         var latest = DateTime.UtcNow - TellsOfLost;
         return
         [
             .. (await table.ReadAllAsync(CancellationToken.None)).Members.Select(row => row.Item1)
-                .Where(row => row is { Status: SiloStatus.Dead, SuspectTimes.Count: > 0 })
+                .Where(row => row.Status == SiloStatus.Dead && row.SuspectTimes is { } by && by.Any(suspicion => !suspicion.Item1.Equals(row.SiloAddress)))
                 .Select(row => new GoneSilo(row.SiloName, SiloReporter.AddressOf(ServiceProvider, row.SiloAddress), row.SuspectTimes!.Max(s => s.Item2)))
                 .Where(gone => gone.At >= latest).OrderByDescending(gone => gone.At)
         ];

@@ -90,6 +90,25 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_silo_that_is_asked_to_end_has_left_and_is_not_lost()
+    {
+        await UpAsync(2);
+        var asked = OrleansClient.SilosOf(Cluster)[1];
+        using var process = System.Diagnostics.Process.GetProcessById(asked.Process);
+
+        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{asked.Process}"]);
+        await process.WaitForExitAsync(Token);
+
+        for (int i = 0; i < 2; i++)
+        {
+            var status = await StatusAsync();
+            Assert.Single(status.GetProperty("silos").EnumerateArray());
+            Assert.Empty(status.GetProperty("lost").EnumerateArray());
+            await Task.Delay(TimeSpan.FromSeconds(4), Token);
+        }
+    }
+
+    [Fact]
     public async Task A_question_right_after_the_only_silo_was_killed_ends_with_2_and_says_what_to_do()
     {
         await CommandRun.Good("sample", "taxi", "--rows", "2000", "--seed", "7", Trips);
