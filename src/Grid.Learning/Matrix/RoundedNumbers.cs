@@ -2,7 +2,7 @@ using Grid.Columns;
 
 namespace Grid.Learning;
 
-/// <summary>Tells of whole numbers past 2^53 that are taken for the double next to them, so that neighbours become one value.</summary>
+/// <summary>Tells of whole numbers past 2^53, and of moments of so many ticks, that are taken for the double next to them, so that neighbours become one value.</summary>
 public static class RoundedNumbers
 {
     /// <summary>A line for each column of whole numbers that has one that no double is.</summary>
@@ -14,15 +14,19 @@ public static class RoundedNumbers
         foreach (string name in names)
         {
             if (batches.Select(batch => First(batch.Columns[batch.Schema.IndexOf(name)])).FirstOrDefault(found => found is not null) is { } example)
-                notes.Add($"'{name}' holds whole numbers past 2^53, such as {example}, which are taken for the doubles next to them: neighbours are one value; as text (--schema {name}:text) they are told apart");
+                notes.Add(IsMoment(batches, name)
+                    ? $"'{name}' holds moments finer than a double keeps, such as {example}, which are taken for those next to them: moments up to a microsecond apart may be one value; how long they are after a moment (--with \"after={name} - '2020-01-01'\") is told apart"
+                    : $"'{name}' holds whole numbers past 2^53, such as {example}, which are taken for the doubles next to them: neighbours are one value; as text (--schema {name}:text) they are told apart");
         }
         return notes;
     }
 
+    private static bool IsMoment(IReadOnlyList<RecordBatch> batches, string name) => batches[0].Columns[batches[0].Schema.IndexOf(name)].Type.Logical is TimestampType;
+
     private static string? First(Column column) => column switch
     {
         DictionaryColumn dictionary => First(dictionary.Values),
-        PrimitiveColumn<long> whole when column.Type.Logical.Id == TypeId.Int64 => First(whole),
+        PrimitiveColumn<long> whole when column.Type.Logical.Id is TypeId.Int64 or TypeId.Timestamp => First(whole),
         PrimitiveColumn<ulong> whole => First(whole),
         _ => null,
     };
@@ -33,7 +37,7 @@ public static class RoundedNumbers
         for (int i = 0; i < values.Length; i++)
         {
             if (values[i] is > 1L << 53 or < -(1L << 53) && (Int128)(double)values[i] != values[i] && column.IsValid(i))
-                return $"{values[i]}";
+                return column.Type.Logical is TimestampType moments ? MomentText.Of(moments, values[i]) : $"{values[i]}";
         }
         return null;
     }

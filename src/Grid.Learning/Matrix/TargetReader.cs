@@ -35,6 +35,8 @@ internal static class TargetReader
             string? first = columns.Where(c => c.Length > 0).Select(FirstText).FirstOrDefault();
             throw new LearningException($"the target '{name}' holds text ('{first}') where a number must be; a regression predicts numbers, a classification takes text.");
         }
+        if (type.Logical.Id is TypeId.Date32 or TypeId.Timestamp)
+            throw new LearningException($"the target '{name}' holds moments, and a regression predicts numbers: let it predict how long after a moment they are, with a column such as after = {name} - '2020-01-01'.");
         var values = ReadNumbers(name, columns);
         for (int i = 0; i < values.Length; i++)
         {

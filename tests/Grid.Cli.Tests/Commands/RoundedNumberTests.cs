@@ -45,5 +45,34 @@ public sealed class RoundedNumberTests : IDisposable
         Assert.DoesNotContain("2^53", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Moments_finer_than_doubles_are_told_as_well()
+    {
+        string table = _folder.File("t.csv", "t,y\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"2020-01-01T00:00:00.0000000{i:00},{i}\n")));
+        var tuned = await CommandRun.Good("tune", table, "--target", "y", "--task", "regress", "--grid", "bootstrap=false", "--trees", "1", "--folds", "2", "--save", _folder["t"]);
+        const string note = "note: 't' holds moments finer than a double keeps, such as 2020-01-01T00:00:00.000000001, which are taken for those next to them";
+        Assert.Contains(note, tuned.Error, StringComparison.Ordinal);
+        Assert.Contains(note, (await CommandRun.Good("predict", _folder["t"], table)).Error, StringComparison.Ordinal);
+
+        // What the note says to do tells them apart.
+        string[] after = ["--with", "after=t - '2020-01-01'", "--trees", "1", "--features", "after"];
+        var apart = await CommandRun.Good(["tune", table, "--target", "y", "--task", "regress", "--grid", "bootstrap=false", "--folds", "2", "--save", _folder["a"], .. after]);
+        Assert.DoesNotContain("note: 'after'", apart.Error, StringComparison.Ordinal);
+        var predicted = await CommandRun.Good("predict", _folder["a"], table, "--with", "after=t - '2020-01-01'", "-o", "csv");
+        Assert.Equal("prediction\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i}\n")), predicted.Out);
+    }
+
+    [Theory]
+    [InlineData("2020-01-0")]
+    [InlineData("2020-01-01T00:00:0")]
+    public async Task Moments_are_no_numbers_that_a_regression_predicts(string start)
+    {
+        string table = _folder.File("d.csv", "d,x\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"{start}{i},{i}\n")));
+        var run = await CommandRun.Of("tune", table, "--target", "d", "--task", "regress", "--grid", "max_depth=2", "--trees", "1", "--folds", "2");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("the target 'd' holds moments, and a regression predicts numbers", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await CommandRun.Of("tune", table, "--with", "after=d - '2020-01-01'", "--features", "x", "--target", "after", "--task", "regress", "--grid", "max_depth=2", "--trees", "1", "--folds", "2")).ExitCode);
+    }
+
     private string Table(string id) => _folder.File("x.csv", "id,y\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{(i % 3 == 0 ? id : i.ToString())},{i % 2}\n")));
 }
