@@ -54,8 +54,8 @@ internal static class QuestionCommand
     // The columns that an answer will have, as far as it can be sorted by them.
     private static IReadOnlyList<string> Names(Question question) => question switch
     {
-        GroupByQuestion q => [.. q.Keys, .. q.Aggregates.Select(AggregateWords.NameOf)],
-        ValueCountsQuestion q => [q.Column, "count"],
+        GroupByQuestion q => [.. q.Keys.Select(ColumnWords.NameOf), .. q.Aggregates.Select(AggregateWords.NameOf)],
+        ValueCountsQuestion q => [ColumnWords.NameOf(q.Column), "count"],
         MissingQuestion => [.. new MissingAnswer(0, []).ToTable().Columns.Select(c => c.Name)],
         UniqueQuestion => [.. new UniqueAnswer([]).ToTable().Columns.Select(c => c.Name)],
         _ => [],

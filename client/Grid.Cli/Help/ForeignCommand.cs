@@ -8,9 +8,11 @@ internal static class ForeignCommand
     static ForeignCommand()
     {
         Written("counts", "value_counts", "value-counts", "mode", "top", "frequency", "freq");
-        Written("nunique", "unique", "distinct", "n_unique", "count_distinct", "cardinality");
+        Known["unique"] = Known["distinct"] = "that is grid head --distinct A,B for the different values, and grid nunique for how many there are";
+        Written("nunique", "n_unique", "count_distinct", "cardinality");
         Written("describe --percentiles 0.5", "median", "quantile", "quantiles", "percentile", "percentiles");
-        Written("describe", "summary", "summarize", "summarise", "stats", "profile", "statistics");
+        Written("describe", "summary", "summarize", "summarise", "stats", "statistics");
+        Written("report --out report.html", "profile", "profiling", "html");
         Written("missing", "isna", "isnull", "nulls", "null_count", "nullcount", "na");
         Written("schema", "info", "dtypes", "columns", "types", "shape", "inspect");
         Written("head", "first", "cat", "view", "print", "peek", "preview", "rows", "slice", "sample_rows");
@@ -41,7 +43,7 @@ internal static class ForeignCommand
         foreach (string fill in new[] { "fillna", "fill_null", "fill_nan", "fill", "impute", "dropna", "drop_nulls", "clip", "standardize", "normalize", "prepare" })
             Known[fill] = "columns are filled by --fill, scaled by --scale and clipped by --clip, and rows with gaps left out by --drop-nulls, on every command ('grid help preparation' tells of them)";
         foreach (string order in new[] { "sort", "sort_values", "order", "order_by", "rank", "nlargest", "nsmallest" })
-            Known[order] = "rows of a table are not sorted yet; --sort sorts the answers of groupby and counts, and max(x) and min(x) are the extremes";
+            Known[order] = "rows are sorted by grid head --order \"x desc\", and all of them by grid save --order; --sort sorts the answers of groupby and counts";
         foreach (string end in new[] { "tail", "last" })
             Known[end] = "there is none yet; grid head has the first rows, and --where keeps others";
         foreach (string join in new[] { "join", "merge", "concat", "union", "append", "lookup" })

@@ -31,6 +31,9 @@ internal static class AnswerOutput
     {
         if (answer is HistogramAnswer bins && format is not (OutputFormat.Json or OutputFormat.Table))
             NoteLeftOut(bins, console);
+        // A table says so below itself, JSON within.
+        if (answer is GroupByAnswer { IsExact: false } or AggregateAnswer { IsExact: false } && format is not (OutputFormat.Json or OutputFormat.Table))
+            console.Error.WriteLine($"note: {AnswerText.Note(answer)}");
         switch (format)
         {
             case OutputFormat.Json:

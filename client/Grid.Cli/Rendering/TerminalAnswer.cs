@@ -40,7 +40,9 @@ internal static class TerminalAnswer
                     TerminalTable.Write(table, terminal);
                 break;
         }
-        foreach (string? note in new[] { hint, AnswerText.Note(answer) })
+        // How many groups there are beyond a limit nobody has counted.
+        string? below = answer is GroupByAnswer { IsExact: true } groups && groups.Groups.Count == rows?.Limit ? $"{(rows.Limit == 1 ? "the first group" : $"the first {rows.Limit:N0} groups")} (--limit {rows.Limit})" : AnswerText.Note(answer);
+        foreach (string? note in new[] { hint, below })
         {
             if (note is not null)
                 terminal.Write(new Text(note + "\n", new Style(decoration: Decoration.Dim)));

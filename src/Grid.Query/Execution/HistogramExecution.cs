@@ -45,7 +45,7 @@ internal sealed class HistogramExecution : Execution
     {
         if (_profile is null || _next is not null)
             throw Unfinished();
-        return new HistogramAnswer(_name, _edges?.ToScalars() ?? [], _counts, _profile.Nulls, _profile.NaNs + _profile.Infinities)
+        return new HistogramAnswer(ColumnWords.NameOf(_name), _edges?.ToScalars() ?? [], _counts, _profile.Nulls, _profile.NaNs + _profile.Infinities)
         {
             NaNs = _profile.NaNs,
         };

@@ -33,7 +33,7 @@ internal sealed class ValueCountsExecution : Execution
         var groups = _groups.All(Workers);
         int[] order = [.. groups.Keys!.Order(Workers).OrderByDescending(g => groups.Rows[g])];
         var values = groups.Keys.Columns[0];
-        return new ValueCountsAnswer(_question.Column,
+        return new ValueCountsAnswer(ColumnWords.NameOf(_question.Column),
             [.. order.Take(_question.Limit ?? int.MaxValue).Select(g => new ValueCount(values.ToScalar(_column.Type, g), groups.Rows[g]))],
             groups.Rows.Sum(), order.Length);
     }

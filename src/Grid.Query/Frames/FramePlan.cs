@@ -83,7 +83,7 @@ internal sealed class FramePlan
     /// <summary>The columns asked for, by name or as expressions; all where none are named.</summary>
     /// <exception cref="QuestionException">One is unknown or malformed.</exception>
     public IReadOnlyList<(string Name, Expression Value)> Columns(IReadOnlyList<string>? asked) =>
-        [.. (asked ?? Scope.Names).Select(text => (text, Binder.Bind(text, Scope)))];
+        [.. (asked ?? Scope.Names).Select(text => (Scope.Find(text) is null ? ColumnWords.NameOf(text) : text, Binder.Bind(text, Scope)))];
 
     private static Expression Filled(FillMissingTransform fill, Scope scope)
     {

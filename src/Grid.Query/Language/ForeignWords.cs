@@ -13,7 +13,8 @@ internal static class ForeignWords
     {
         Written("mean(x)", "avg", "average");
         Written("std(x)", "stddev", "stdev", "stddev_samp", "std_dev");
-        Written("nunique(x)", "n_unique", "count_distinct", "countdistinct", "distinct", "unique", "n_distinct");
+        Written("nunique(x)", "n_unique", "count_distinct", "countdistinct", "distinct", "n_distinct");
+        Lacking("nunique(x) counts different values, 'grid counts' and 'grid head --distinct x' list them", "unique");
         Written("count(x), or count() for rows; a text's is length(x)", "len", "size", "value_count", "n");
         Written("length(x)", "len_chars", "str_len", "strlen", "char_length", "character_length");
         Written("sum(x)", "total");
@@ -23,6 +24,7 @@ internal static class ForeignWords
         Written("is_null(x), or x is null", "isnull", "isna", "is_na", "is_missing");
         Written("x is not null", "notnull", "notna", "isnotnull", "is_not_null", "is_not_nan");
         Written("is_nan(x)", "isnan");
+        Lacking("x > -1 / 0 and x < 1 / 0 holds for what is finite, is_nan(x) for NaN", "isinf", "is_inf", "isfinite", "is_finite", "is_infinite", "is_not_finite");
         Written("nan_to_null(x)", "nanvl", "fill_nan", "fillnan");
         Written("approx_nunique(x), or nunique(x) for the exact count", "approx_count_distinct", "approx_distinct", "approx_n_unique", "hll");
         Written("x in (1, 2)", "isin", "is_in");
@@ -32,10 +34,16 @@ internal static class ForeignWords
         Written("log(x), the natural one", "ln");
         Written("log(1 + x)", "log1p");
         Written("exp(x) - 1", "expm1");
+        Written("2 ^ x", "exp2");
+        Written("10 ^ x", "exp10");
+        Written("(exp(x) - exp(-x)) / 2", "sinh");
+        Written("(exp(x) + exp(-x)) / 2", "cosh");
         Written("x ^ 2", "pow", "square");
         Written("a % b", "mod");
         Written("floor(a / b)", "div", "floordiv");
-        Written("weekday(x)", "dayofweek", "dow", "day_of_week", "isodow");
+        Written("weekday(x), where Monday is 0", "dayofweek", "day_of_week");
+        Written("(weekday(x) + 1) % 7, where Sunday is 0", "dow");
+        Written("weekday(x) + 1, where Monday is 1", "isodow");
         Written("day_of_year(x)", "dayofyear", "doy", "ordinal_day");
         Written("week(x)", "weekofyear", "week_of_year", "isoweek");
         Written("trunc(x, 'hour') or trunc(x, '15 minutes')", "date_trunc", "datetrunc", "time_bucket", "date_bin", "dt_floor", "resample");
@@ -47,9 +55,11 @@ internal static class ForeignWords
         Written("acos(x)", "arccos");
         Written("atan2(y, x)", "arctan2");
         Written("least(x, 10), greatest(x, 0)", "clip", "clamp", "min_horizontal", "max_horizontal", "minimum_of");
-        Written("substring(x, 1, 3)", "substr", "left", "right", "slice", "mid", "str_slice");
+        Written("substring(x, 1, 3)", "substr", "left", "slice", "mid", "str_slice");
+        Written("substring(x, -3), the last three", "right");
         Written("concat(a, b), or a + b", "concat_str", "str_concat", "concat_ws", "cat");
-        Written("contains(x, 'a')", "str_contains", "instr", "strpos", "position", "charindex", "find");
+        Written("contains(x, 'a')", "str_contains");
+        Lacking("contains(x, 'a') says whether a text has another in it", "instr", "strpos", "position", "charindex", "find", "locate", "indexof");
         Written("starts_with(x, 'a')", "startswith", "str_starts_with", "prefix");
         Written("ends_with(x, 'a')", "endswith", "str_ends_with", "suffix");
         Written("regex_match(x, '^a')", "rlike", "regexp", "regexp_matches", "regexp_like", "regexp_match", "match", "fullmatch", "similar");
@@ -60,7 +70,8 @@ internal static class ForeignWords
         Written("ltrim(x)", "lstrip", "trim_start");
         Written("rtrim(x)", "rstrip", "trim_end");
         Written("case when a then b else c end, or if(a, b, c)", "when", "iff", "iif", "ifelse", "if_else", "where", "decode", "np", "switch", "case_when");
-        Written("cast(x as int64)", "astype", "convert", "int", "to_int", "to_number", "to_numeric", "to_integer", "cast_to");
+        Written("cast(x as int64)", "astype", "convert", "int", "to_int", "to_integer", "cast_to");
+        Written("cast(x as float64), or cast(x as int64)", "to_number", "to_numeric");
         Written("cast(x as float64)", "float", "to_float", "double");
         Written("cast(x as text)", "str", "to_string", "tostring", "string", "varchar", "text");
         Written("cast(x as timestamp)", "to_datetime", "to_timestamp", "timestamp", "datetime", "strptime");
@@ -85,9 +96,12 @@ internal static class ForeignWords
         Written("corr(x, y) ^ 2", "regr_r2");
         Written("cov(x, y)", "covar_samp", "covariance");
         Written("cov(x, y) * (count(x) - 1) / count(x)", "covar_pop");
-        Written("sum(x where y > 0)", "filter", "sumif", "count_if", "countif", "sum_if");
+        Written("sum(x where y > 0)", "filter", "sumif", "sum_if");
+        Written("count(where y > 0)", "count_if", "countif");
+        Written("mean(x where y > 0)", "avgif", "averageif");
         Lacking("'grid describe' has the mean, the deviation and percentiles", "skew", "skewness", "kurt", "kurtosis", "sem", "mad");
-        Lacking("sum(x) adds up", "prod", "product", "cumsum", "cumprod", "rank", "row_number", "lag", "lead", "shift", "diff", "rolling");
+        Lacking("exp(sum(log(x))) multiplies what is above zero", "prod", "product");
+        Lacking("a row sees no other row; 'grid head --order' sorts them, and first(x) and last(x) are of groups", "cumsum", "cumprod", "cummax", "cummin", "rank", "dense_rank", "row_number", "lag", "lead", "shift", "diff", "pct_change", "rolling", "ewm");
         Lacking("texts are put together per row alone, concat(a, b)", "string_agg", "group_concat", "listagg");
         Lacking("substring(x, 1, 3) and regex_extract(x, '[^,]+') take parts of a text", "split", "split_part");
         Lacking("'grid head --sample' draws rows at random", "random", "rand", "sample");

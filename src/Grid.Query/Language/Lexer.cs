@@ -146,7 +146,7 @@ internal sealed class Lexer(string text)
             {
                 '&' => "; write 'and' or '&&'",
                 '|' => "; write 'or' or '||'",
-                '~' when FollowsValue() => "; write x like 'a%', contains(x, 'a') or regex_match(x, '^a')",
+                '~' when FollowsValue() || (_at > 0 && text[_at - 1] == '=') => "; write x like 'a%', contains(x, 'a') or regex_match(x, '^a')",
                 '~' => "; write 'not'",
                 '.' when ForeignMethod.Advice(text, _at) is { } method => $"; {method}",
                 '[' or ']' or '{' or '}' => "; lists stand in parentheses, x in (1, 2)",

@@ -33,6 +33,50 @@ public sealed class QuestionCommandTests : IDisposable
         Assert.DoesNotContain("in no bin", (await CommandRun.Good("histogram", table, "--column", "a", "--where", "a < 3 and a > 0", "-o", form)).Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("arrow")]
+    [InlineData("parquet")]
+    public async Task An_estimate_is_told_whatever_it_is_called(string form)
+    {
+        string table = _folder.File("many.csv", "id,g\n" + string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{i * 7},1\n")));
+        foreach (string[] question in new string[][] { ["groupby", table, "--by", "g", "--agg"], ["aggregate", table, "--agg"] })
+        {
+            var run = await CommandRun.Good([.. question, "approx_nunique(id) as n", "-o", form]);
+            Assert.Contains("note: approx_nunique is an estimate", run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("estimate", (await CommandRun.Good([.. question, "nunique(id) as n", "-o", form])).Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("groupby", "--by", "`c d`", "--agg", "count()")]
+    [InlineData("counts", "--column", "`c d`")]
+    [InlineData("describe", "--columns", "`c d`")]
+    [InlineData("head", "--columns", "`c d`")]
+    [InlineData("histogram", "--column", "`c d`")]
+    [InlineData("nunique", "--columns", "`c d`")]
+    [InlineData("missing", "--columns", "`c d`")]
+    public async Task A_column_is_called_by_its_name_and_not_by_how_it_is_written(params string[] question)
+    {
+        string table = _folder.File("names.csv", "x,c d\n1,3\n2,4\n");
+        string json = (await CommandRun.Good([question[0], table, .. question[1..], "-o", "json"])).Out;
+        Assert.Contains("\"c d\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("`", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Figures_of_a_description_are_numbers_for_a_program_also_beside_large_ones()
+    {
+        string table = _folder.File("large.csv", "id,v\n18446744073709551615,1\n18446744073709551614,2\n18446744073709551614,3\n9223372036854775808,4\n1,5\n");
+        using var reader = ArrowStreamReader.Open((await CommandRun.Good("describe", table, "-o", "arrow")).Bytes);
+        var batch = Assert.Single(reader.ReadAll());
+
+        Assert.DoesNotContain(batch.Schema.Fields, f => f.Name.EndsWith("_moment", StringComparison.Ordinal));
+        foreach (string name in new[] { "mean", "std", "min", "25%", "50%", "75%", "max" })
+            Assert.True(batch.Columns[batch.Schema.IndexOf(name)].Type.Logical is { IsFloating: true } or { IsInteger: true }, name);
+        Assert.Contains("18446744073709551614", (await CommandRun.Good("describe", table, "-o", "csv")).Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_piped_table_is_plain_text()
     {

@@ -23,6 +23,17 @@ public class TerminalAnswerTests
         Assert.Contains("         2                    –                      0", lines);
     }
 
+    [Theory]
+    [InlineData(2, "the first 2 groups (--limit 2)")]
+    [InlineData(5, "2 groups")]
+    [InlineData(null, "2 groups")]
+    public void Groups_up_to_a_limit_are_not_told_for_all(int? limit, string note)
+    {
+        using var output = new StringWriter();
+        TerminalAnswer.Write(Answers.GroupBy, Terminals.Plain(output, width: 80), new RowChoice(limit, false, []));
+        Assert.EndsWith("\n" + note, output.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_table_that_is_too_wide_goes_on_below_with_its_first_column()
     {

@@ -22,12 +22,15 @@ public sealed record AnswerTable
     internal static AnswerTable OfData(IReadOnlyList<string> names, IReadOnlyList<DataType> types, IReadOnlyList<IReadOnlyList<Scalar>> rows) =>
         new([.. names.Select((name, i) => new AnswerColumn(name, types[i], IsFigure: false))], rows);
 
-    /// <summary>Makes a table. A column's type is the least that holds all of its values; that of doubles where there are none.</summary>
+    /// <summary>
+    /// Makes a table. A column's type is the least that holds all of its values; that of doubles where there are none, and of figures some of which
+    /// are whole numbers that no double is, and others fractions: the values themselves stay as they are.
+    /// </summary>
     /// <param name="columns">Names, and whether numbers measure something.</param>
     /// <param name="rows">The rows, a value per column each.</param>
     public static AnswerTable Of(IReadOnlyList<(string Name, bool IsFigure)> columns, IReadOnlyList<IReadOnlyList<Scalar>> rows)
     {
-        DataType[] types = [.. columns.Select((_, i) => Join(rows.Select(row => row[i])))];
+        DataType[] types = [.. columns.Select((column, i) => Join(rows.Select(row => row[i]), column.IsFigure))];
         // A mean of timestamps may be of a finer unit than that of the next group.
         if (types.Any(type => type is TimestampType))
             rows = [.. rows.Select(row => (IReadOnlyList<Scalar>)[.. row.Select((value, i) => As(types[i], value))])];
@@ -37,12 +40,12 @@ public sealed record AnswerTable
     private static Scalar As(DataType type, Scalar value) =>
         type is TimestampType timestamp && value.AsMoment is { } moment && moment.TryConvert(type, out long ticks) ? Scalar.Timestamp(timestamp, ticks) : value;
 
-    private static DataType Join(IEnumerable<Scalar> values)
+    private static DataType Join(IEnumerable<Scalar> values, bool isFigure)
     {
         DataType? common = null;
         var all = values.ToList();
         if (all.Exists(IsNumber) && all.TrueForAll(v => v.IsNull || IsNumber(v)))
-            return OfNumbers(all.FindAll(IsNumber));
+            return OfNumbers(all.FindAll(IsNumber), isFigure);
         foreach (var type in all.Select(v => v.Type).OfType<DataType>())
         {
             if (common is null || common == type)
@@ -65,14 +68,14 @@ public sealed record AnswerTable
         _ => null,
     };
 
-    private static DataType OfNumbers(List<Scalar> numbers)
+    private static DataType OfNumbers(List<Scalar> numbers, bool isFigure)
     {
         if (numbers.TrueForAll(v => v.Type == numbers[0].Type))
             return numbers[0].Type!;
         if (numbers.TrueForAll(IsWhole))
             return numbers.TrueForAll(v => v.AsWhole >= 0 && v.AsWhole <= ulong.MaxValue) ? DataType.UInt64 : DataType.Decimal128;
-        // Doubles, unless a whole number beside them would be another as one.
-        return numbers.TrueForAll(v => !IsWhole(v) || (Int128)v.AsDouble == v.AsWhole) ? DataType.Float64 : DataType.Utf8;
+        // Doubles, unless a value of the data beside them would be another as one.
+        return isFigure || numbers.TrueForAll(v => !IsWhole(v) || (Int128)v.AsDouble == v.AsWhole) ? DataType.Float64 : DataType.Utf8;
     }
 
     private static bool IsNumber(Scalar value) => !value.IsNull && (IsWhole(value) || value.Type == DataType.Float64);
