@@ -1,12 +1,10 @@
-using Grid.Columns;
-
 namespace Grid.Query;
 
 /// <summary>
 /// The rows of a batch that may be among the first of their groups. Most rows come behind those that are known, which one comparison of
 /// their first key tells; the others are gathered, and cut back to the first ones when they have become twice as many.
 /// </summary>
-internal sealed class PickBuffer
+internal sealed class PickBuffer : PickRows
 {
     private const int Least = 4096;
 
@@ -21,12 +19,7 @@ internal sealed class PickBuffer
     /// <summary>Of rows that are sorted by some keys.</summary>
     public PickBuffer(PickColumn[] order, int perGroup) => (_order, _perGroup) = (order, perGroup);
 
-    /// <summary>Takes a row, if it may be among the first of its group.</summary>
-    /// <param name="vectors">The keys.</param>
-    /// <param name="row">Which of their rows.</param>
-    /// <param name="slot">Its group.</param>
-    /// <param name="position">Where it stands in the dataset; rows come in the order that they stand in.</param>
-    public void Add(Vector[] vectors, int row, int slot, long position)
+    public override void Add(Vector[] vectors, int row, int slot, long position)
     {
         if (_count == _limit)
             Cut();
@@ -34,7 +27,7 @@ internal sealed class PickBuffer
         int last = slot < _last.Length ? _last[slot] - 1 : -1;
         for (int c = 0; c < _order.Length; c++)
         {
-            Put(_order[c], _count, vectors[c], row);
+            _order[c].Put(_count, vectors[c], row);
             int order = last < 0 ? -1 : _order[c].Compare(_count, _order[c], last);
             if (order > 0)
                 return;
@@ -48,9 +41,7 @@ internal sealed class PickBuffer
         _count++;
     }
 
-    /// <summary>The rows that are the first of their groups, sorted by group and order.</summary>
-    /// <param name="ranks">The rank of each slot's group; below zero for one that is left out.</param>
-    public (int[] Slots, PickColumn[] Order, long[] Positions) ToRows(int[] ranks)
+    public override (int[] Slots, PickColumn[] Order, long[] Positions) ToRows(int[] ranks)
     {
         Cut();
         int[] rows = [.. Enumerable.Range(0, _count).Where(i => ranks[_slots[i]] >= 0)];
@@ -95,17 +86,7 @@ internal sealed class PickBuffer
         return order != 0 ? order : _positions[a].CompareTo(_positions[b]);
     }
 
-    private PickColumn[] Taken(int[] rows)
-    {
-        var taken = Array.ConvertAll(_order, c => c.Like());
-        for (int c = 0; c < taken.Length; c++)
-        {
-            taken[c].Reserve(rows.Length);
-            for (int i = 0; i < rows.Length; i++)
-                taken[c].Take(i, _order[c], rows[i]);
-        }
-        return taken;
-    }
+    private PickColumn[] Taken(int[] rows) => Array.ConvertAll(_order, c => c.Taken(rows));
 
     private void Reserve()
     {
@@ -117,15 +98,5 @@ internal sealed class PickBuffer
         }
         foreach (var column in _order)
             column.Reserve(_count + 1);
-    }
-
-    private static void Put(PickColumn column, int at, Vector vector, int row)
-    {
-        if (!vector.IsValid(row) || (vector.Type.Id == TypeId.Float64 && double.IsNaN(vector.Doubles[row])))
-            column.SetMissing(at);
-        else if (column.IsText)
-            column.Set(at, vector.TextAt(row).ToArray());
-        else
-            column.Set(at, vector.KeyAt(row));
     }
 }

@@ -1,3 +1,5 @@
+using Grid.Columns;
+
 namespace Grid.Query;
 
 /// <summary>One key of rows that are picked: what they are grouped or sorted by. What is missing comes last, whichever the direction.</summary>
@@ -49,6 +51,37 @@ internal sealed class PickColumn(bool isText, bool isDescending)
             _keys[row] = from._keys[at];
     }
 
+    /// <summary>Sets a row to a value of a block.</summary>
+    public void Put(int at, Vector vector, int row)
+    {
+        if (IsMissing(vector, row))
+            SetMissing(at);
+        else if (isText)
+            Set(at, vector.TextAt(row).ToArray());
+        else
+            Set(at, vector.KeyAt(row));
+    }
+
+    /// <summary>Some rows, in an order.</summary>
+    public PickColumn Taken(int[] rows)
+    {
+        var taken = Like();
+        taken.Reserve(rows.Length);
+        for (int i = 0; i < rows.Length; i++)
+            taken.Take(i, this, rows[i]);
+        return taken;
+    }
+
+    /// <summary>Whether a value of a block comes before a row here, below zero, or behind it.</summary>
+    public int Compare(Vector vector, int row, int other)
+    {
+        bool missing = IsMissing(vector, row), otherMissing = _missing[other];
+        if (missing || otherMissing)
+            return missing.CompareTo(otherMissing);
+        int order = isText ? vector.TextAt(row).SequenceCompareTo(_texts[other]) : vector.KeyAt(row).CompareTo(_keys[other]);
+        return isDescending ? -order : order;
+    }
+
     /// <summary>Which of two rows comes first.</summary>
     public int Compare(int row, PickColumn other, int otherRow)
     {
@@ -59,8 +92,16 @@ internal sealed class PickColumn(bool isText, bool isDescending)
         return isDescending ? -order : order;
     }
 
-    /// <summary>About how many bytes a row takes.</summary>
-    public long WeightOf(int row) => isText ? 40 + (_missing[row] ? 0 : _texts[row].Length) : 9;
+    /// <summary>About how many bytes the first rows take.</summary>
+    public long Weight(int rows)
+    {
+        long weight = (isText ? 40L : 9) * rows;
+        for (int i = 0; isText && i < rows; i++)
+            weight += _missing[i] ? 0 : _texts[i].Length;
+        return weight;
+    }
+
+    private static bool IsMissing(Vector vector, int row) => !vector.IsValid(row) || (vector.Type.Id == TypeId.Float64 && double.IsNaN(vector.Doubles[row]));
 
     public void Write(ByteWriter writer, int rows)
     {

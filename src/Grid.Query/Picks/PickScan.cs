@@ -43,7 +43,7 @@ internal sealed class PickScan : Scan
             ?? (RowGroups)new HashedGroups(evaluator, _graph, _groups, 0, 1, long.MaxValue, 0);
         var selection = new Selection(evaluator, _filter);
         var block = groups is null ? null : new GroupBlock(evaluator, groups, selection);
-        var buffer = new PickBuffer(OrderColumns(), _rule.PerGroup);
+        var buffer = PickRows.Of(OrderColumns(), _rule.PerGroup, groups is not null);
         var vectors = new Vector[_order.Length];
         long[] rows = [];
         long first = evaluator.FirstRow;
@@ -82,7 +82,7 @@ internal sealed class PickScan : Scan
         return Grouped(groups, rows, buffer);
     }
 
-    private PickState Grouped(RowGroups groups, long[] rows, PickBuffer buffer)
+    private PickState Grouped(RowGroups groups, long[] rows, PickRows buffer)
     {
         if (rows.Length < groups.Slots)
             Array.Resize(ref rows, groups.Slots);

@@ -23,9 +23,7 @@ internal sealed class PickState : AggregateState
     {
         if (rule.Most < positions.Length)
             (columns, positions) = Earliest(columns, positions, rule.Most);
-        long weight = 0;
-        for (int i = 0; i < positions.Length; i++)
-            weight += 8 + columns.Sum(c => c.WeightOf(i));
+        long weight = 8L * positions.Length + columns.Sum(c => c.Weight(positions.Length));
         return weight <= Budget ? new PickState(rule, columns, positions)
             : throw new QuestionException($"the keys of {positions.Length:N0} rows take {weight >> 20:N0} MiB, and may take {Budget >> 20:N0} MiB; ask for fewer rows, or by fewer or coarser keys.");
     }
@@ -54,7 +52,7 @@ internal sealed class PickState : AggregateState
         return Of(_rule, columns, positions[..kept]);
     }
 
-    internal override long Weight => 100 + Enumerable.Range(0, _positions.Length).Sum(i => 8 + _columns.Sum(c => c.WeightOf(i)));
+    internal override long Weight => 100 + 8L * _positions.Length + _columns.Sum(c => c.Weight(_positions.Length));
 
     private protected override ScanKind Kind => ScanKind.Picks;
 
@@ -109,13 +107,6 @@ internal sealed class PickState : AggregateState
     {
         long last = positions.Order().ElementAt(most - 1);
         int[] kept = [.. Enumerable.Range(0, positions.Length).Where(i => positions[i] <= last)];
-        var taken = Array.ConvertAll(columns, c => c.Like());
-        for (int c = 0; c < taken.Length; c++)
-        {
-            taken[c].Reserve(kept.Length);
-            for (int i = 0; i < kept.Length; i++)
-                taken[c].Take(i, columns[c], kept[i]);
-        }
-        return (taken, Array.ConvertAll(kept, i => positions[i]));
+        return (Array.ConvertAll(columns, c => c.Taken(kept)), Array.ConvertAll(kept, i => positions[i]));
     }
 }

@@ -1,0 +1,23 @@
+namespace Grid.Query;
+
+/// <summary>The rows of a batch that may be among the first of their groups.</summary>
+internal abstract class PickRows
+{
+    /// <summary>For as many rows of a group as are wanted.</summary>
+    /// <param name="order">The keys that rows are sorted by, without rows.</param>
+    /// <param name="perGroup">Rows of a group at most.</param>
+    /// <param name="isGrouped">Whether there are groups.</param>
+    public static PickRows Of(PickColumn[] order, int perGroup, bool isGrouped) =>
+        isGrouped && perGroup <= PickSlots.MostPerGroup ? new PickSlots(order, perGroup) : new PickBuffer(order, perGroup);
+
+    /// <summary>Takes a row, if it may be among the first of its group.</summary>
+    /// <param name="vectors">The keys.</param>
+    /// <param name="row">Which of their rows.</param>
+    /// <param name="slot">Its group.</param>
+    /// <param name="position">Where it stands in the dataset; rows come in the order that they stand in.</param>
+    public abstract void Add(Vector[] vectors, int row, int slot, long position);
+
+    /// <summary>The rows that are the first of their groups, sorted by group and order.</summary>
+    /// <param name="ranks">The rank of each slot's group; below zero for one that is left out.</param>
+    public abstract (int[] Slots, PickColumn[] Order, long[] Positions) ToRows(int[] ranks);
+}

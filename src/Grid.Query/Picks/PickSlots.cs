@@ -1,0 +1,79 @@
+namespace Grid.Query;
+
+/// <summary>
+/// The first few rows of each group, in their order, in places of the group's own: a row is compared with the last of its group, and where it comes
+/// before it, put among the others. Nothing is sorted, however many groups there are.
+/// </summary>
+internal sealed class PickSlots(PickColumn[] order, int perGroup) : PickRows
+{
+    /// <summary>Up to how many rows of a group are put in their places one by one.</summary>
+    public const int MostPerGroup = 16;
+
+    private const int Least = 256;
+
+    private int[] _counts = [];
+    private long[] _positions = [];
+
+    public override void Add(Vector[] vectors, int row, int slot, long position)
+    {
+        if (slot >= _counts.Length)
+            Reserve(slot + 1);
+        int first = slot * perGroup, count = _counts[slot];
+        if (count == perGroup && !Comes(vectors, row, first + count - 1))
+            return;
+        int at = count == perGroup ? count - 1 : count;
+        for (; at > 0 && Comes(vectors, row, first + at - 1); at--)
+        {
+            foreach (var column in order)
+                column.Take(first + at, column, first + at - 1);
+            _positions[first + at] = _positions[first + at - 1];
+        }
+        for (int c = 0; c < order.Length; c++)
+            order[c].Put(first + at, vectors[c], row);
+        _positions[first + at] = position;
+        _counts[slot] += count == perGroup ? 0 : 1;
+    }
+
+    public override (int[] Slots, PickColumn[] Order, long[] Positions) ToRows(int[] ranks)
+    {
+        var slotOf = new int[ranks.Length];
+        int groups = 0, count = 0;
+        for (int slot = 0; slot < _counts.Length && slot < ranks.Length; slot++)
+        {
+            if (ranks[slot] < 0 || _counts[slot] == 0)
+                continue;
+            slotOf[ranks[slot]] = slot + 1;
+            groups = Math.Max(groups, ranks[slot] + 1);
+            count += _counts[slot];
+        }
+        int[] rows = new int[count], slots = new int[count];
+        for (int rank = 0, at = 0; rank < groups; rank++)
+        {
+            int slot = slotOf[rank] - 1;
+            for (int i = 0; slot >= 0 && i < _counts[slot]; i++, at++)
+                (rows[at], slots[at]) = (slot * perGroup + i, slot);
+        }
+        return (slots, Array.ConvertAll(order, c => c.Taken(rows)), Array.ConvertAll(rows, i => _positions[i]));
+    }
+
+    // Rows come in the order of the dataset: of those that are equal, the first is there already.
+    private bool Comes(Vector[] vectors, int row, int other)
+    {
+        for (int c = 0; c < order.Length; c++)
+        {
+            int comparison = order[c].Compare(vectors[c], row, other);
+            if (comparison != 0)
+                return comparison < 0;
+        }
+        return false;
+    }
+
+    private void Reserve(int slots)
+    {
+        int room = Math.Max(slots, Math.Max(Least, 2 * _counts.Length));
+        Array.Resize(ref _counts, room);
+        Array.Resize(ref _positions, checked(room * perGroup));
+        foreach (var column in order)
+            column.Reserve(room * perGroup);
+    }
+}
