@@ -112,6 +112,7 @@ public sealed partial class GridClient
         if (!names.Contains(name))
             throw new DatasetException($"there is no dataset '{name}' in the cluster.");
         await _host.Grains.GetGrain<IDatasetGrain>(name).DropAsync(cancellation).ConfigureAwait(false);
+        DeleteOwnFile(name);
     }
 
     /// <summary>The studies that have names, by name.</summary>

@@ -63,6 +63,40 @@ public sealed partial class GridFrame
             : new FrameSave(_dataset, new RowsSpec(transforms, null), schema, place, form, progress).RunAsync(cancellation), cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Saves an answer of this frame, as <see cref="AnswerSave.SaveAsync"/> does, in the place of nothing that the frame is loaded from.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="path">As <c>SaveAsync</c> takes it.</param>
+    /// <param name="options">As <c>SaveAsync</c> takes them.</param>
+    /// <param name="cancellation">Cancels it; nothing stays.</param>
+    /// <exception cref="OutputException">It cannot be written there or so, or something stands there that is not to be replaced.</exception>
+    public async Task<SaveSummary> SaveAnswerAsync(Answer answer, string path, SaveOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new SaveOptions();
+        var form = TableForm.Of(path, options);
+        using var place = await Task.Run(() => SavePlace.Open(path, form, options.Overwrite, _dataset.Paths, cancellation), cancellation).ConfigureAwait(false);
+        if (options.Overwrite)
+            await RefuseSourceAsync(place, cancellation).ConfigureAwait(false);
+        return await Task.Run(() => AnswerSave.Write(answer, place, form, cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Makes a dataset of the rows that has a name, in their order and with what transforms make of them. They are written to an Arrow file, which the dataset
+    /// is loaded from, and again where a silo is lost: one that goes with the dataset, where the silos run on this machine; on others one that they can read, which stays.
+    /// <code>await trips.Where("fare_amount > 0").Sort("trip_distance desc").IntoAsync(grid, "paid");</code>
+    /// </summary>
+    /// <param name="grid">The grid that it goes into.</param>
+    /// <param name="name">The name by which it is found again.</param>
+    /// <param name="path">Where its rows are kept, such as <c>s3://bucket/paid.arrow</c>; null where the silos run on this machine.</param>
+    /// <param name="progress">Told rows and bytes as they are written.</param>
+    /// <param name="cancellation">Cancels it; nothing stays.</param>
+    /// <returns>A frame over it, which is loaded.</returns>
+    /// <exception cref="DatasetException">There is one of that name.</exception>
+    public Task<GridFrame> IntoAsync(GridClient grid, string name, string? path = null, IProgress<SaveProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        return grid.IntoAsync(name, path, (file, overwrite) => SaveAsync(file, new SaveOptions { Format = TableFormat.Arrow, Overwrite = overwrite }, progress, cancellation), cancellation);
+    }
+
     /// <summary>Makes sure, before the frame is loaded, that it can be saved.</summary>
     /// <param name="path">As <c>SaveAsync</c> takes it.</param>
     /// <param name="options">As <c>SaveAsync</c> takes them.</param>

@@ -12,27 +12,31 @@ internal static class QuestionCommand
     public static Command Create(string name, string description, CliConsole console, IReadOnlyList<Option> options, Func<ParseResult, Question> question, RowOptions? rows = null)
     {
         var command = new Command(name, description);
-        foreach (var option in options.Concat(rows?.All ?? []))
+        var keep = new KeepOptions();
+        foreach (var option in options.Concat(rows?.All ?? []).Concat(keep.All))
             command.Add(option);
         var table = new TableOptions();
         table.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            await RunAsync(table.Read(parsed), question(parsed), rows?.Read(parsed) ?? RowChoice.None, console, cancellation);
+            var request = table.Read(parsed);
+            await RunAsync(request, question(parsed), rows?.Read(parsed) ?? RowChoice.None, keep.Read(parsed, request), console, cancellation);
             return ExitCode.Answered;
         });
         return command;
     }
 
-    private static async Task RunAsync(TableRequest request, Question question, RowChoice rows, CliConsole console, CancellationToken cancellation)
+    private static async Task RunAsync(TableRequest request, Question question, RowChoice rows, KeptAnswer kept, CliConsole console, CancellationToken cancellation)
     {
         rows.Check(Names(question));
-        AnswerOutput.Check(request.Output, console);
+        if (!kept.IsKept)
+            AnswerOutput.Check(request.Output, console);
         var clock = Stopwatch.StartNew();
         await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
         var frame = request.Transform(source);
         frame.Check(question); // a slip in an expression should not cost a load
+        await kept.CheckAsync(grid, frame, cancellation);
         if (request.Cluster is null && frame.ColumnsOf(question) is { } needed)
             frame = request.Transform(source = await request.ReadAgainAsync(grid, source, needed, cancellation));
 
@@ -43,7 +47,10 @@ internal static class QuestionCommand
         var answer = await frame.AskAsync(question, null, cancellation);
         double query = clock.Elapsed.TotalSeconds;
 
-        AnswerOutput.Write(rows.Arrange(answer), request.Output, console, rows);
+        if (kept.IsKept)
+            await kept.KeepAsync(rows.Arrange(answer), grid, frame, console, cancellation);
+        else
+            AnswerOutput.Write(rows.Arrange(answer), request.Output, console, rows);
         if (request.Timings)
         {
             var timings = new { rows = source.Load.Rows, bytes_read = source.Load.BytesRead, bytes_held = source.Load.BytesHeld, load_s = load, query_s = query };

@@ -19,8 +19,9 @@ internal static class SaveCommand
         var compression = OptionalWord<TableCompression>("--compression", "none, snappy, gzip, zstd or lz4; Parquet takes all (snappy unless said otherwise), Arrow lz4 and zstd, CSV and JSON lines gzip and zstd, as .csv.gz and .csv.zst say too", "HOW", TableForm.NameOf);
         var order = Options.List("--order", "what to sort by: columns or expressions, each up or, with 'desc', down; what is missing comes last, and equals stay in their order", "A,B desc");
         var overwrite = new Option<bool>("--overwrite") { Description = "replace what stands at OUT, once all is written" };
+        var into = KeepOptions.Into("in place of OUT, make the rows a dataset of the cluster");
         var table = new TableOptions();
-        var command = new Command("save", "Writes the rows of a table as CSV, Parquet, Arrow or JSON lines.") { columns, order, format, compression, overwrite };
+        var command = new Command("save", "Writes the rows of a table as CSV, Parquet, Arrow or JSON lines.") { columns, order, format, compression, overwrite, into };
         table.AddTo(command, answers: false);
         command.Add(new Argument<string?>("OUT")
         {
@@ -29,6 +30,15 @@ internal static class SaveCommand
         });
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(into) is { } name)
+            {
+                var made = table.Read(parsed);
+                KeepOptions.CheckName(name, made);
+                if (new Option[] { format, compression, overwrite }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } file)
+                    throw new UsageException($"{file.Name} is of a file; leave it out with --into {name}");
+                await MakeAsync(made, name, parsed.GetValue(order) ?? [], parsed.GetValue(columns), console, cancellation);
+                return ExitCode.Answered;
+            }
             var (request, target) = table.ReadWithTarget(parsed);
             var options = new SaveOptions { Format = parsed.GetValue(format), Compression = parsed.GetValue(compression), Overwrite = parsed.GetValue(overwrite) };
             await RunAsync(request, target, options, parsed.GetValue(order) ?? [], parsed.GetValue(columns), console, cancellation);
@@ -46,9 +56,7 @@ internal static class SaveCommand
         var clock = Stopwatch.StartNew();
         await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
-        var frame = request.Transform(source);
-        // By columns that need not be among those that are written.
-        frame = Selected(order.Count > 0 ? frame.Sort(order) : frame, columns);
+        var frame = Written(request.Transform(source), order, columns);
         if (target == StandardOutput)
             frame.Check(new HeadQuestion(1));
         else
@@ -74,6 +82,29 @@ internal static class SaveCommand
         using var output = console.OpenOut();
         return await frame.SaveAsync(output, options, progress, cancellation);
     }
+
+    private static async Task MakeAsync(
+        TableRequest request, string name, IReadOnlyList<string> order, IReadOnlyList<string>? columns, CliConsole console, CancellationToken cancellation)
+    {
+        await using var grid = await request.OpenAsync(console, cancellation);
+        var source = await request.ReadAsync(grid, cancellation);
+        var frame = Written(request.Transform(source), order, columns);
+        frame.Check(new HeadQuestion(1));
+        await grid.CheckIntoAsync(name, cancellation: cancellation);
+        GridFrame? made = null;
+        await SaveDisplay.RunAsync(
+            async progress =>
+            {
+                made = await frame.IntoAsync(grid, name, null, progress, cancellation);
+                return new SaveSummary(name, made.Load.Rows, 1, made.Load.BytesHeld);
+            },
+            console);
+        console.Out.WriteLine($"{Figures.Counted(made!.Load.Rows, "row")}, {Figures.Size(made.Load.BytesHeld)}, in dataset '{name}'");
+    }
+
+    // By columns that need not be among those that are written.
+    private static GridFrame Written(GridFrame frame, IReadOnlyList<string> order, IReadOnlyList<string>? columns) =>
+        Selected(order.Count > 0 ? frame.Sort(order) : frame, columns);
 
     // An expression among the columns is a column of that name.
     private static GridFrame Selected(GridFrame frame, IReadOnlyList<string>? columns)

@@ -10,6 +10,7 @@ internal sealed class GridHost : IAsyncDisposable
     private readonly Task<OrleansSilo>? _silo;
     private readonly PlansAhead? _ahead;
     private readonly bool _endsWithProcess;
+    private string? _temporary;
 
     private GridHost(OrleansClient cluster) => Cluster = cluster;
 
@@ -24,6 +25,12 @@ internal sealed class GridHost : IAsyncDisposable
 
     /// <summary>Whether all silos are known to run on this machine, as this user.</summary>
     public bool IsOfThisMachine { get; private init; }
+
+    /// <summary>The folder for rows that become datasets of a name, with what else the grid keeps; a temporary one where it keeps nothing.</summary>
+    public string Tables => field ??= Folder is { } folder ? Path.Combine(folder, "tables") : (_temporary = Directory.CreateTempSubdirectory("grid-tables-").FullName);
+
+    /// <summary>Where the grid keeps what it stores; null where that is in memory, or on other machines.</summary>
+    private string? Folder { get; init; }
 
     /// <summary>How many threads may compute in this process; 0 for one a core.</summary>
     public int Threads { get; }
@@ -58,7 +65,7 @@ internal sealed class GridHost : IAsyncDisposable
                     KeepsStates = options.Folder is not null,
                 },
                 ahead));
-        return new GridHost(silo, ahead, options) { IsOfThisMachine = true };
+        return new GridHost(silo, ahead, options) { IsOfThisMachine = true, Folder = options.Folder };
     }
 
     /// <summary>Begins a plan while the silo starts, and waits until the silo serves.</summary>
@@ -79,7 +86,7 @@ internal sealed class GridHost : IAsyncDisposable
     }
 
     /// <summary>Connects to the cluster of a folder.</summary>
-    public static GridHost Connect(string folder) => new(OrleansClient.Connect(Path.GetFullPath(folder))) { IsOfThisMachine = true };
+    public static GridHost Connect(string folder) => new(OrleansClient.Connect(Path.GetFullPath(folder))) { IsOfThisMachine = true, Folder = Path.GetFullPath(folder) };
 
     /// <summary>Uses a client, or a silo, of the caller's own.</summary>
     public static GridHost Connect(IGrainFactory grains) => new(OrleansClient.Of(grains));
@@ -89,6 +96,8 @@ internal sealed class GridHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_temporary is not null)
+            Directory.Delete(_temporary, recursive: true);
         if (Cluster is not null)
             await Cluster.DisposeAsync().ConfigureAwait(false);
         // One that never came to serve has told so whoever asked it.

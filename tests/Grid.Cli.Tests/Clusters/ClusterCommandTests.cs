@@ -81,6 +81,32 @@ public sealed class ClusterCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Answers_and_rows_become_datasets_and_are_there_again_after_the_cluster_was_down()
+    {
+        await CommandRun.Good("sample", "taxi", "--rows", "5000", "--seed", "7", Trips);
+        await CommandRun.Good("up", "--silos", "2", "--memory", "128MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        await CommandRun.Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
+        string[] group = ["groupby", "taxi", "--by", "VendorID,payment_type", "--agg", "sum(fare_amount)", "--cluster", Cluster];
+        string expected = (await CommandRun.Good([.. group, "--output", "csv"])).Out;
+        Assert.Matches("^[0-9]+ rows, .* in dataset 'sums / 1'", (await CommandRun.Good([.. group, "--into", "sums / 1"])).Out);
+        Assert.Equal(expected, (await CommandRun.Good("head", "sums / 1", "--rows", "100", "--output", "csv", "--cluster", Cluster)).Out);
+        Assert.Contains("there is a dataset 'sums / 1' already", (await CommandRun.Of([.. group, "--into", "sums / 1"])).Error, StringComparison.Ordinal);
+        await CommandRun.Good("save", "taxi", "--into", "long", "--order", "trip_distance desc", "--columns", "trip_distance", "--where", "trip_distance > 2", "--cluster", Cluster);
+        string[] head = ["head", "taxi", "--order", "trip_distance desc", "--where", "trip_distance > 2", "--columns", "trip_distance", "--rows", "10000", "--output", "csv", "--cluster", Cluster];
+        string rows = (await CommandRun.Good(head)).Out;
+        Assert.Equal(rows, (await CommandRun.Good("head", "long", "--rows", "10000", "--output", "csv", "--cluster", Cluster)).Out);
+        Assert.Contains("--overwrite is of a file", (await CommandRun.Of("save", "taxi", "--into", "more", "--overwrite", "--cluster", Cluster)).Error, StringComparison.Ordinal);
+
+        await CommandRun.Good("down", "--cluster", Cluster);
+        await CommandRun.Good("up", "--silos", "2", "--memory", "128MB", "--threads", "1", "--detach", "--cluster", Cluster);
+        Assert.Equal(rows, (await CommandRun.Good("head", "long", "--rows", "10000", "--output", "csv", "--cluster", Cluster)).Out);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(Cluster, "tables")).Length);
+        await CommandRun.Good("drop", "long", "--cluster", Cluster);
+        await CommandRun.Good("drop", "sums / 1", "--cluster", Cluster);
+        Assert.Empty(Directory.GetFiles(Path.Combine(Cluster, "tables")));
+    }
+
+    [Fact]
     public async Task A_search_is_spread_over_the_silos_and_goes_on_after_the_cluster_was_down()
     {
         string digits = Path.Combine(_folder.Path, "digits.csv");

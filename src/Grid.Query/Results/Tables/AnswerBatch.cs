@@ -8,8 +8,31 @@ namespace Grid.Query;
 /// </summary>
 public static class AnswerBatch
 {
+    private const int GroupsOfPiece = 1 << 16;
+
+    /// <summary>An answer as batches of the same columns, at least one: very many groups come in pieces.</summary>
+    public static IEnumerable<RecordBatch> Of(Answer answer)
+    {
+        if (answer is not GroupByAnswer { Groups.Count: > GroupsOfPiece } groups)
+            return [Of(answer.ToTable())];
+        // The types of a piece go by its values: they are those of all where no piece has others.
+        var first = Piece(groups, 0).Schema;
+        for (int start = GroupsOfPiece; start < groups.Groups.Count; start += GroupsOfPiece)
+        {
+            if (!Piece(groups, start).Schema.Equals(first))
+                return [Of(answer.ToTable())];
+        }
+        return Enumerable.Range(0, (groups.Groups.Count + GroupsOfPiece - 1) / GroupsOfPiece).Select(piece => Piece(groups, piece * GroupsOfPiece));
+    }
+
     /// <summary>An answer's table as a batch.</summary>
     public static RecordBatch Of(AnswerTable table) => Batch(Parted(table));
+
+    private static RecordBatch Piece(GroupByAnswer groups, int start)
+    {
+        int count = Math.Min(GroupsOfPiece, groups.Groups.Count - start);
+        return Of((groups with { Groups = [.. Enumerable.Range(start, count).Select(i => groups.Groups[i])] }).ToTable());
+    }
 
     private static AnswerTable Parted(AnswerTable table)
     {
