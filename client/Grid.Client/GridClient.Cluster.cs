@@ -50,7 +50,7 @@ public sealed partial class GridClient
     {
         var dataset = new Dataset(_host, name);
         // The silos have working folders of their own.
-        await dataset.PlanAsync(new PlanRequest([.. paths.Select(SourcePath.Full)], options ?? new CsvOptions(), IsNamed: true, IsInMemory: inMemory), cancellation).ConfigureAwait(false);
+        await dataset.PlanAsync(new PlanRequest([.. paths.Select(SourcePath.Full)], options ?? new CsvOptions(), IsNamed: true, IsInMemory: inMemory, IsLazy: true), cancellation).ConfigureAwait(false);
         await dataset.StartLoadAsync(cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }

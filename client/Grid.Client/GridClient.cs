@@ -79,7 +79,7 @@ public sealed partial class GridClient : IAsyncDisposable
         if (_keepsState)
             _frames.Add(dataset);
         // The silos of a cluster have working folders of their own.
-        await dataset.PlanAsync(new PlanRequest(_host.Cluster is null ? [.. paths] : [.. paths.Select(SourcePath.Full)], options ?? new CsvOptions(), IsLeased: _host.Cluster is not null, IsInMemory: _host.IsInMemory), cancellation).ConfigureAwait(false);
+        await dataset.PlanAsync(new PlanRequest(_host.Cluster is null ? [.. paths] : [.. paths.Select(SourcePath.Full)], options ?? new CsvOptions(), IsLeased: _host.Cluster is not null, IsInMemory: _host.IsInMemory, IsLazy: !_host.ReadsAllColumns), cancellation).ConfigureAwait(false);
         return new GridFrame(dataset, []);
     }
 

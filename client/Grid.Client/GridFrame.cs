@@ -29,7 +29,7 @@ public sealed partial class GridFrame : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<SourceNote> Notes => _dataset.Status.Notes?.Value.Items ?? [];
 
-    /// <summary>How the columns of the source lie in memory, in the order of <see cref="SourceSchema"/>; empty before they are persisted.</summary>
+    /// <summary>How the columns of the source lie in memory, in the order of <see cref="SourceSchema"/>; empty before they are persisted, and where they are read when they are asked for.</summary>
     public IReadOnlyList<ColumnStorage> Storage => _dataset.Status.Storage?.Value.Columns ?? [];
 
     /// <summary>How many files the source has.</summary>
@@ -44,7 +44,11 @@ public sealed partial class GridFrame : IAsyncDisposable
     /// <summary>What the load came to: rows, bytes read and held, time. Before it, zeros.</summary>
     public LoadProgress Load => LoadProgress.From(_dataset.Status);
 
-    /// <summary>Loads the source into memory, in parallel, and keeps it there until it is dropped. Does nothing where that is done.</summary>
+    /// <summary>
+    /// Loads the source into memory, in parallel, and keeps it there until it is dropped. Does nothing where that is done. Columns of Parquet are
+    /// read when they are asked for (unless <see cref="GridOptions.ReadsAllColumns"/>), and so are all where they do not fit in memory
+    /// (<see cref="Load"/> says so; unless <see cref="GridOptions.IsInMemory"/>).
+    /// </summary>
     /// <param name="progress">Told rows and bytes as they come, some times a second, and at the end.</param>
     /// <param name="cancellation">Cancels the load; nothing of it stays behind, and the frame can be persisted again.</param>
     /// <returns>This frame.</returns>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Grid.Benchmarks;
 
-var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), many silos (crowd), many groups (dbbench), files of each format (formats), and kernel by kernel (kernels).")
+var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), many silos (crowd), many groups (dbbench), files of each format (formats), a table larger than memory (larger), and kernel by kernel (kernels).")
 {
     CompareCommand.Create(),
     SessionCommand.Create(),
@@ -13,6 +13,8 @@ var root = new RootCommand("Measures Grid: beside other engines (compare, search
     GroupSessionCommand.Create(),
     FormatsCommand.Create(),
     FormatSessionCommand.Create(),
+    LargerCommand.Create(),
+    LargerSessionCommand.Create(),
     KernelsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

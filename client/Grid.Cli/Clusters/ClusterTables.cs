@@ -72,7 +72,7 @@ internal static class ClusterTables
     private static string State(NamedDataset dataset)
     {
         string phase = dataset.Phase.ToString().ToLowerInvariant();
-        if (dataset.Load is { IsDone: true, OnDemand: not null })
+        if (dataset.Load is { IsDone: true, IsLazy: true })
             return $"{phase}, read when asked for";
         int missing = dataset.Load.PartitionsReady - dataset.PartitionsHeld;
         return dataset.Load.IsDone && missing > 0 ? $"{phase}, not in memory: {missing} of {dataset.Load.Partitions} partitions" : phase;

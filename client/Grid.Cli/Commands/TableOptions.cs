@@ -42,7 +42,7 @@ internal sealed class TableOptions
     private TableRequest Read(ParseResult parsed, string[] paths) => new(
         [.. paths.Select(Path)],
         _csv.Read(parsed),
-        _memory.Read(parsed, new GridOptions { Threads = parsed.GetValue(_threads) }, ClusterFolderOption.Read(parsed, _cluster, ofItself: false)),
+        _memory.Read(parsed, new GridOptions { Threads = parsed.GetValue(_threads), ReadsAllColumns = true }, ClusterFolderOption.Read(parsed, _cluster, ofItself: false)),
         _changes.Read(parsed),
         parsed.GetValue(_output),
         parsed.GetValue(_timings),

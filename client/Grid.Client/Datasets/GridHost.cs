@@ -15,7 +15,7 @@ internal sealed class GridHost : IAsyncDisposable
     private GridHost(OrleansClient cluster) => Cluster = cluster;
 
     private GridHost(Task<OrleansSilo> silo, PlansAhead ahead, GridOptions options) =>
-        (_silo, _ahead, Threads, _endsWithProcess, IsInMemory) = (silo, ahead, options.Threads ?? 0, options.EndsWithProcess, options.IsInMemory);
+        (_silo, _ahead, Threads, _endsWithProcess, IsInMemory, ReadsAllColumns) = (silo, ahead, options.Threads ?? 0, options.EndsWithProcess, options.IsInMemory, options.ReadsAllColumns);
 
     /// <summary>References to grains; waits for a silo that still starts.</summary>
     public IGrainFactory Grains => Cluster?.GrainFactory ?? _silo!.GetAwaiter().GetResult().GrainFactory;
@@ -37,6 +37,9 @@ internal sealed class GridHost : IAsyncDisposable
 
     /// <summary>Whether frames that do not fit in memory are refused.</summary>
     public bool IsInMemory { get; }
+
+    /// <summary>Whether frames read all of their columns when they are loaded.</summary>
+    public bool ReadsAllColumns { get; }
 
     /// <summary>Starts a silo, and does not wait until it serves.</summary>
     public static GridHost Start(GridOptions options)

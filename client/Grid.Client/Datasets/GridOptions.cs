@@ -16,6 +16,12 @@ public sealed record GridOptions
     public bool IsInMemory { get; init; }
 
     /// <summary>
+    /// Whether a frame that is persisted reads all of its columns, also where files have them one by one (Parquet): otherwise those are read when
+    /// they are asked for.
+    /// </summary>
+    public bool ReadsAllColumns { get; init; }
+
+    /// <summary>
     /// The folder on local disk in which columns are kept, compressed, of tables that do not fit in memory, until the grid is closed; it is made where
     /// there is none. Empty for none: what is asked for is then read from the files each time. Null for the user's usual place.
     /// </summary>

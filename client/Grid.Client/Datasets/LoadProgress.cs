@@ -21,7 +21,10 @@ public sealed record LoadProgress
     /// <summary>Bytes of memory that the loaded partitions hold; where they are read when they are asked for, those that all would take.</summary>
     public required long BytesHeld { get; init; }
 
-    /// <summary>Why partitions are read when they are asked for; null where all are in memory.</summary>
+    /// <summary>Whether columns are read when they are asked for, be it that all would fit in memory or not.</summary>
+    public bool IsLazy { get; init; }
+
+    /// <summary>Why partitions are read when they are asked for; null where all are in memory, or would fit.</summary>
     public LoadOnDemand? OnDemand { get; init; }
 
     /// <summary>How long it has taken so far; in all, once it is done.</summary>
@@ -50,6 +53,7 @@ public sealed record LoadProgress
         PartitionsReady = status.PartitionsReady,
         Partitions = status.Partitions,
         BytesHeld = status.BytesHeld,
+        IsLazy = status.IsLazy,
         OnDemand = status.OnDemand is { } demand ? new LoadOnDemand(demand.Needed, demand.Given, demand.Cache) : null,
         Elapsed = TimeSpan.FromSeconds(status.Seconds),
         IsDone = status.Phase == DatasetPhase.Ready,

@@ -71,6 +71,10 @@ public sealed record DatasetStatus : IPollReply
     [Id(15)]
     public OnDemand? OnDemand { get; init; }
 
+    /// <summary>Whether columns are read when they are asked for, be it that all would fit or not.</summary>
+    [Id(16)]
+    public bool IsLazy { get; init; }
+
     /// <summary>Whether it stays as it is until something else is asked of it.</summary>
     public bool IsOver => Phase is not (DatasetPhase.Planning or DatasetPhase.Loading);
 }

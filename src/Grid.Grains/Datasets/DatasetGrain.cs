@@ -66,7 +66,7 @@ public sealed class DatasetGrain(
         (_plan, _fault, _phase, _request) = (null, null, DatasetPhase.Planning, request.Name);
         try
         {
-            await StoreAsync(new ManifestState { Request = Encode(request), IsNamed = request.IsNamed, IsLeased = request.IsLeased, IsInMemory = request.IsInMemory });
+            await StoreAsync(new ManifestState { Request = Encode(request), IsNamed = request.IsNamed, IsLeased = request.IsLeased, IsInMemory = request.IsInMemory, IsLazy = request.IsLazy });
         }
         catch
         {
@@ -96,7 +96,7 @@ public sealed class DatasetGrain(
         _phase = DatasetPhase.Loading;
         try
         {
-            await StoreAsync(new ManifestState { Plan = Encode(plan), Load = name, IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased, IsInMemory = stored.State.IsInMemory });
+            await StoreAsync(new ManifestState { Plan = Encode(plan), Load = name, IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased, IsInMemory = stored.State.IsInMemory, IsLazy = stored.State.IsLazy });
         }
         catch
         {
@@ -133,12 +133,12 @@ public sealed class DatasetGrain(
         await StopWorkAsync();
         _cancel = new CancellationTokenSource();
         var manifest = _manifest;
-        var (isNamed, isLeased, isInMemory) = (stored.State.IsNamed, stored.State.IsLeased, stored.State.IsInMemory);
+        var (isNamed, isLeased, isInMemory, isLazy) = (stored.State.IsNamed, stored.State.IsLeased, stored.State.IsInMemory, stored.State.IsLazy);
         (_manifest, _forQuestions, _load, _fault, _phase) = (null, null, null, null, _plan is null ? DatasetPhase.Empty : DatasetPhase.Planned);
         // First what is stored, so that no partition is loaded again after it was dropped.
         if (stored.RecordExists)
             await stored.ClearStateAsync(CancellationToken.None);
-        (stored.State.IsNamed, stored.State.IsLeased, stored.State.IsInMemory) = (isNamed, isLeased, isInMemory);
+        (stored.State.IsNamed, stored.State.IsLeased, stored.State.IsInMemory, stored.State.IsLazy) = (isNamed, isLeased, isInMemory, isLazy);
         if (manifest is not null)
         {
             await FanOut.RunAsync(
@@ -205,7 +205,7 @@ public sealed class DatasetGrain(
     private void StartLoad(LoadPlan plan, string name)
     {
         DelayDeactivation(Timeout.InfiniteTimeSpan);
-        var load = new DatasetLoad(Key, name, plan, stored.State.IsInMemory, GrainFactory, memory, pool, silo.CacheFolder, _changes.Advance);
+        var load = new DatasetLoad(Key, name, plan, new LoadManner(stored.State.IsInMemory, stored.State.IsLazy, silo.CacheFolder), GrainFactory, memory, pool, _changes.Advance);
         (_load, _fault, _phase) = (load, null, DatasetPhase.Loading);
         _changes.Advance();
         Start(async cancel =>
@@ -213,14 +213,14 @@ public sealed class DatasetGrain(
             try
             {
                 var manifest = await load.RunAsync(cancel);
-                await StoreAsync(new ManifestState { Manifest = Encode(manifest), IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased, IsInMemory = stored.State.IsInMemory });
+                await StoreAsync(new ManifestState { Manifest = Encode(manifest), IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased, IsInMemory = stored.State.IsInMemory, IsLazy = stored.State.IsLazy });
                 Adopt(manifest);
             }
             catch (Exception e) when (!IsEndOfSilo(e, cancel))
             {
                 // Told only when it is true that nothing stays behind.
                 await load.DropAsync();
-                await StoreAsync(new ManifestState { IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased, IsInMemory = stored.State.IsInMemory });
+                await StoreAsync(new ManifestState { IsNamed = stored.State.IsNamed, IsLeased = stored.State.IsLeased, IsInMemory = stored.State.IsInMemory, IsLazy = stored.State.IsLazy });
                 _load = null;
                 throw;
             }
@@ -289,7 +289,7 @@ public sealed class DatasetGrain(
     {
         _manifest = manifest;
         _forQuestions = new DatasetManifest(manifest.Schema, [.. manifest.Partitions.Select((partition, i) =>
-            new PartitionEntry(new PartitionKey(Key, manifest.Load, i).ToString(), partition.Silo))], manifest.OnDemand is not null);
+            new PartitionEntry(new PartitionKey(Key, manifest.Load, i).ToString(), partition.Silo))], manifest.IsOnDemand);
         _phase = DatasetPhase.Ready;
     }
 

@@ -19,11 +19,10 @@ internal sealed class DatasetLoad
 
     private readonly string _dataset;
     private readonly LoadPlan _plan;
-    private readonly bool _isInMemory;
+    private readonly LoadManner _manner;
     private readonly IGrainFactory _grains;
     private readonly LoadMemory _memory;
     private readonly ComputePool _pool;
-    private readonly string? _cache;
     private readonly Action _changed;
     private readonly PartitionStatus?[] _statuses;
     private readonly bool[] _asked;
@@ -34,15 +33,14 @@ internal sealed class DatasetLoad
     /// <param name="dataset">The dataset.</param>
     /// <param name="name">A name for the load.</param>
     /// <param name="plan">What is loaded.</param>
-    /// <param name="isInMemory">Whether it is refused where it does not fit in memory.</param>
+    /// <param name="manner">What is put into memory.</param>
     /// <param name="grains">The way to the partitions.</param>
     /// <param name="memory">Where the memory is taken from.</param>
     /// <param name="pool">For what takes time.</param>
-    /// <param name="cache">Where silos keep columns on disk; null for nowhere.</param>
     /// <param name="changed">Told of progress.</param>
-    public DatasetLoad(string dataset, string name, LoadPlan plan, bool isInMemory, IGrainFactory grains, LoadMemory memory, ComputePool pool, string? cache, Action changed)
+    public DatasetLoad(string dataset, string name, LoadPlan plan, LoadManner manner, IGrainFactory grains, LoadMemory memory, ComputePool pool, Action changed)
     {
-        (_dataset, Name, _plan, _isInMemory, _grains, _memory, _pool, _cache, _changed) = (dataset, name, plan, isInMemory, grains, memory, pool, cache, changed);
+        (_dataset, Name, _plan, _manner, _grains, _memory, _pool, _changed) = (dataset, name, plan, manner, grains, memory, pool, changed);
         _statuses = new PartitionStatus?[plan.Splits.Count];
         _asked = new bool[plan.Splits.Count];
     }
@@ -83,18 +81,20 @@ internal sealed class DatasetLoad
         var splits = _plan.Splits.Select(split => new Encoded<SourceSplit>(split)).ToArray();
         var planned = new Encoded<Schema>(_plan.Schema);
 
-        PartitionSpec Planned(int i) => new(splits[i], encodedOptions, planned, 0, Expected(i), OnDemand is not null, RowsOf(i), ColumnBytes(i));
+        PartitionSpec Planned(int i) => SpecOf(i, new PartitionSpec(splits[i], encodedOptions, planned, 0, Expected(i)));
         try
         {
             await ReserveAsync(MemoryEstimate.Of(_plan), 0, cancellation);
+            if (IsLazy)
+                await _memory.ReleaseAsync(Reservation);
             await LoadAllAsync(Planned, cancellation);
         }
-        catch (MemoryBudgetException e) when (!_isInMemory && OnDemand is null)
+        catch (MemoryBudgetException e) when (!_manner.IsInMemory && OnDemand is null)
         {
             // What is in memory already is let go when the others need the room.
             await _memory.ReleaseAsync(Reservation);
             var (_, held) = Ready();
-            OnDemand = new OnDemand(e.Needed > 0 ? e.Needed : Math.Max(held, MemoryEstimate.Of(_plan)), e.Left, _cache);
+            OnDemand = new OnDemand(e.Needed > 0 ? e.Needed : Math.Max(held, MemoryEstimate.Of(_plan)), e.Left, _manner.Cache);
             _changed();
             await LoadAllAsync(Planned, cancellation);
         }
@@ -112,14 +112,16 @@ internal sealed class DatasetLoad
             firstRows = FirstRows();
             _bytesToReadAgain += _plan.Splits.Where((_, i) => IsReadAgain(_statuses[i]!, schema, before, options)).Sum(split => split.Length);
             var encoded = schema.Equals(_plan.Schema) ? planned : new Encoded<Schema>(schema);
-            await LoadAllAsync(i => new PartitionSpec(splits[i], encodedOptions, encoded, firstRows[i], Expected(i), OnDemand is not null, RowsOf(i), ColumnBytes(i)), cancellation);
+            await LoadAllAsync(i => SpecOf(i, new PartitionSpec(splits[i], encodedOptions, encoded, firstRows[i], Expected(i))), cancellation);
         }
         while (!_statuses.All(status => Widening.Join(schema, status!.Schema!.Value).Equals(schema)));
 
         await _memory.ReleaseAsync(Reservation);
+        // What was thought not to fit may fit after all: it is all there, and would be read again if it had to go.
+        bool fits = OnDemand is { } demand && BytesHeld <= demand.Given;
         return new Manifest(Name, schema, options, [.. _plan.Splits.Select((split, i) =>
             new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds, await NotesAsync(schema, cancellation), Storage(),
-            OnDemand is null ? null : OnDemand with { Needed = BytesHeld });
+            OnDemand is null || fits ? null : OnDemand with { Needed = BytesHeld }, IsLazy || fits, ColumnBytes());
     }
 
     /// <summary>Cancels and frees whatever the load has started.</summary>
@@ -171,7 +173,7 @@ internal sealed class DatasetLoad
     private async Task ReserveRestAsync(CancellationToken cancellation)
     {
         // Partitions that let go of their rows take room when they need it.
-        if (OnDemand is not null)
+        if (OnDemand is not null || IsLazy)
             return;
         var (read, held) = Ready();
         await ReserveAsync((long)((_plan.Bytes - read) * BytesPerByte()), held, cancellation);
@@ -203,11 +205,20 @@ internal sealed class DatasetLoad
 
     private long Expected(int index) => (long)(_plan.Splits[index].Length * BytesPerByte());
 
-    // Where files say what their columns are and how many rows they have, nothing need be read before it is asked for.
-    private long RowsOf(int index) => _plan is { Columns: not null } && _plan.Splits[index] is { Format: FileFormat.Parquet } split ? split.Count : -1;
+    private bool IsLazy => _manner is { IsLazy: true, IsInMemory: false } && _plan.IsKnown;
 
-    private long[]? ColumnBytes(int index) => _plan.Columns is not { } columns || _plan.Rows == 0 || _plan.Splits[index].Format != FileFormat.Parquet ? null
-        : [.. columns.Select(column => Math.Max(1, (long)((double)column.Bytes * _plan.Splits[index].Count / _plan.Rows)))];
+    private PartitionSpec SpecOf(int index, PartitionSpec spec) => OnDemand is null && !IsLazy ? spec : spec with
+    {
+        IsOnDemand = true,
+        IsCached = OnDemand is not null,
+        // Nothing need be read before it is asked for.
+        Rows = _plan.IsKnown ? _plan.Splits[index].Count : -1,
+        ColumnBytes = !_plan.IsKnown || _plan.Rows == 0 ? null
+            : [.. _plan.Columns!.Select(column => Math.Max(1, (long)((double)column.Bytes * _plan.Splits[index].Count / _plan.Rows)))],
+    };
+
+    private IReadOnlyList<long>? ColumnBytes() =>
+        Storage() is { } storage ? [.. storage.Columns.Select(column => column.Bytes)] : _plan.IsKnown ? [.. _plan.Columns!.Select(column => column.Bytes)] : null;
 
     private long[] FirstRows()
     {

@@ -30,6 +30,7 @@ internal static class DatasetProgress
                 BytesHeld = manifest.Partitions.Sum(p => p.BytesHeld),
                 Seconds = manifest.Seconds,
                 OnDemand = manifest.OnDemand,
+                IsLazy = manifest.IsOnDemand,
             };
         }
         return load is null ? status : status with

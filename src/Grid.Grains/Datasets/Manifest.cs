@@ -11,23 +11,29 @@ namespace Grid.Grains;
 /// <param name="Seconds">How long the load took.</param>
 /// <param name="Notes">What was decided that may not be expected.</param>
 /// <param name="Storage">How the columns lie in memory; null in manifests of before.</param>
-/// <param name="OnDemand">Why columns are read when they are asked for; null where all are in memory.</param>
+/// <param name="OnDemand">Why columns are read when they are asked for; null where all are in memory, or would fit.</param>
+/// <param name="IsLazy">Whether columns are read when they are asked for, though all would fit.</param>
+/// <param name="ColumnBytes">Bytes of memory that each column takes, or is expected to; null in manifests of before.</param>
 internal sealed record Manifest(
-    string Load, Schema Schema, CsvOptions Options, IReadOnlyList<ManifestPartition> Partitions, double Seconds, SourceNotes? Notes = null, TableStorage? Storage = null, OnDemand? OnDemand = null)
+    string Load, Schema Schema, CsvOptions Options, IReadOnlyList<ManifestPartition> Partitions, double Seconds, SourceNotes? Notes = null, TableStorage? Storage = null, OnDemand? OnDemand = null,
+    bool IsLazy = false, IReadOnlyList<long>? ColumnBytes = null)
 {
+    /// <summary>Whether partitions let go of their rows when others need the room.</summary>
+    public bool IsOnDemand => IsLazy || OnDemand is not null;
+
     /// <summary>All that it takes to load a partition again.</summary>
     /// <param name="partition">One of the partitions.</param>
     /// <param name="schema">The schema, as it goes with every partition.</param>
     public PartitionSpec SpecOf(ManifestPartition partition, Encoded<Schema> schema)
     {
         var spec = new PartitionSpec(partition.Split, Options, schema, partition.FirstRow, partition.BytesHeld);
-        return OnDemand is null ? spec : spec with { IsOnDemand = true, Rows = partition.Rows, ColumnBytes = Shares(partition.BytesHeld) };
+        return !IsOnDemand ? spec : spec with { IsOnDemand = true, IsCached = OnDemand is not null, Rows = partition.Rows, ColumnBytes = Shares(partition.BytesHeld) };
     }
 
     // As the columns of the whole dataset share in its bytes.
     private long[]? Shares(long bytes)
     {
-        double all = Storage?.Columns.Sum(column => (double)column.Bytes) ?? 0;
-        return all == 0 ? null : [.. Storage!.Columns.Select(column => Math.Max(1, (long)(column.Bytes / all * bytes)))];
+        double all = ColumnBytes?.Sum(column => (double)column) ?? 0;
+        return all == 0 ? null : [.. ColumnBytes!.Select(column => Math.Max(1, (long)(column / all * bytes)))];
     }
 }

@@ -31,4 +31,8 @@ public sealed class ManifestState
     /// <summary>Whether the rows are to be in memory, all of them, or else refused.</summary>
     [Id(6)]
     public bool IsInMemory { get; set; }
+
+    /// <summary>Whether columns that can be found in their files are read when they are asked for.</summary>
+    [Id(7)]
+    public bool IsLazy { get; set; }
 }

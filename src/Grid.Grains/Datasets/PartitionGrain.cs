@@ -182,7 +182,21 @@ public sealed class PartitionGrain(
         var (schema, asked) = (_spec!.Schema.Value, request.Rows.Value);
         var rows = asked.SortedBytes > 0 ? FrameRows.Sorted(schema, asked.Transforms, asked.Columns) : FrameRows.Of(schema, asked.Transforms, asked.Columns);
         using var lease = await Data.TakeAsync(rows.ColumnNames, request.Reader, cancellation);
-        return await pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, asked.SortedBytes, end), end), ComputePriority.Question, cancellation);
+        // Rows that are sorted are held until the last of them is read.
+        string? held = asked.SortedBytes > 0 && _spec.IsOnDemand ? $"{Key}/{request.Reader}" : null;
+        if (held is not null)
+            memory.Reserve(held, lease.Table.ByteSize + (sizeof(int) * lease.Table.Rows), $"sorting {Room.Title}");
+        try
+        {
+            var chunks = await pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, asked.SortedBytes, end), end), ComputePriority.Question, cancellation);
+            chunks.Ended = held is null ? null : () => memory.Hold(held, 0);
+            return chunks;
+        }
+        catch when (held is not null)
+        {
+            memory.Hold(held, 0);
+            throw;
+        }
     }
 
     // A row whose value cannot be computed is told by its file and line, as one that cannot be read is.

@@ -4,7 +4,7 @@ using Grid.Query;
 namespace Grid.Grains;
 
 /// <summary>The rows that a reader takes from a partition, in chunks, at least one. Of sorted rows, a chunk is made when it is asked for.</summary>
-internal sealed class RowChunks
+internal sealed class RowChunks : IDisposable
 {
     private readonly IReadOnlyList<RecordBatch> _chunks;
     private readonly SortedRows? _sorted;
@@ -14,6 +14,9 @@ internal sealed class RowChunks
     public RowChunks(IReadOnlyList<RecordBatch> chunks) => _chunks = chunks;
 
     private RowChunks(SortedRows sorted, int bytes) => (_chunks, _sorted, _sortedRows) = ([], sorted, sorted.RowsOf(bytes));
+
+    /// <summary>Told when nobody reads them any more; null for nobody.</summary>
+    public Action? Ended { get; set; }
 
     /// <summary>Whether a chunk is to be made on a compute thread.</summary>
     public bool IsSorted => _sorted is not null;
@@ -32,6 +35,9 @@ internal sealed class RowChunks
         var chunk = _chunks[at];
         return (firstRow == 0 ? chunk : chunk.Slice((int)firstRow, chunk.Length - (int)firstRow), at == _chunks.Count - 1);
     }
+
+    /// <summary>Lets go of them.</summary>
+    public void Dispose() => Ended?.Invoke();
 
     /// <summary>Takes the rows of a table and cuts them into chunks that a message holds. For compute threads.</summary>
     public static RowChunks Cut(PartitionTable table, FrameRows rows, int sortedBytes, CancellationToken cancellation)

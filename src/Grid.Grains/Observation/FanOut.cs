@@ -10,8 +10,9 @@ internal static class FanOut
     /// <param name="count">How many steps there are.</param>
     /// <param name="step">The step.</param>
     /// <param name="cancellation">Cancels all.</param>
+    /// <param name="width">How many are under way at most.</param>
     /// <exception cref="Exception">What the step of the lowest index threw, of those that failed by themselves.</exception>
-    public static async Task RunAsync(int count, Func<int, CancellationToken, Task> step, CancellationToken cancellation)
+    public static async Task RunAsync(int count, Func<int, CancellationToken, Task> step, CancellationToken cancellation, int width = Width)
     {
         using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         int next = 0, failedAt = int.MaxValue;
@@ -35,7 +36,7 @@ internal static class FanOut
             }
         }
 
-        var takers = new Task[Math.Min(count, Width)];
+        var takers = new Task[Math.Min(count, width)];
         for (int i = 0; i < takers.Length; i++)
             takers[i] = TakeAsync();
         await Task.WhenAll(takers);

@@ -85,6 +85,11 @@ internal sealed class WorkUnderWay<TKey, T> where TKey : notnull where T : class
 
         public Task CancelAsync() => _cancel.CancelAsync();
 
-        public void Dispose() => _cancel.Dispose();
+        public void Dispose()
+        {
+            _cancel.Dispose();
+            if (Result.IsCompletedSuccessfully && Result.Result is IDisposable result)
+                result.Dispose();
+        }
     }
 }

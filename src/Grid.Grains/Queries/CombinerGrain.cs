@@ -4,7 +4,7 @@ namespace Grid.Grains;
 
 /// <summary>Runs one scan at a time over the partitions of a silo, and merges their states in the order of the partitions.</summary>
 [Reentrant, PlacedOnNamedSilo]
-public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
+public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) : Grain, ICombinerGrain
 {
     private readonly CancellationTokenSource _end = new();
     private int _number = -1;
@@ -56,7 +56,27 @@ public sealed class CombinerGrain(ComputePool pool) : Grain, ICombinerGrain
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _end.CancelAsync();
 
-    private async Task<AggregateState> RunAsync(CombineRequest request)
+    // How many partitions are asked at once that are to be brought in, for each thread.
+    private const int AskedAtOnce = 4;
+
+    private Task<AggregateState> RunAsync(CombineRequest request) => request.IsOnDemand ? FoldAsync(request) : CombineAsync(request);
+
+    // Those that are in memory first; what is merged is let go of, as there is little room.
+    private async Task<AggregateState> FoldAsync(CombineRequest request)
+    {
+        string[] partitions = [.. request.Partitions.OrderByDescending(resident.Residents.HeldOf)];
+        var fold = new StateFold(states => pool.RunAsync(
+            end =>
+            {
+                resident.Care.Tend();
+                return AggregateState.Merge(states, new PoolWorkers(pool, ComputePriority.Question, end));
+            },
+            ComputePriority.Question, _end.Token));
+        await FanOut.RunAsync(partitions.Length, async (i, end) => await fold.AddAsync((await AskAsync(partitions[i], request.Scan, end)).Value), _end.Token, AskedAtOnce * pool.Threads);
+        return await fold.FinishAsync();
+    }
+
+    private async Task<AggregateState> CombineAsync(CombineRequest request)
     {
         var states = new Encoded<AggregateState>[request.Partitions.Count];
         await FanOut.RunAsync(states.Length, async (i, end) => states[i] = await AskAsync(request.Partitions[i], request.Scan, end), _end.Token);

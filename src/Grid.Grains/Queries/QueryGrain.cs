@@ -15,6 +15,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
     private readonly HashSet<ICombinerGrain> _combiners = [];
     private string[] _partitions = [];
     private SiloShare[] _shares = [];
+    private bool _isOnDemand;
     private GroupByAnswer? _groups;
 
     private string Key => this.GetPrimaryKeyString();
@@ -78,7 +79,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
     {
         var dataset = GrainFactory.GetGrain<IDatasetGrain>(request.Dataset);
         var manifest = await dataset.GetManifestAsync(_end.Token);
-        _partitions = [.. manifest.Partitions.Select(p => p.Key)];
+        (_partitions, _isOnDemand) = ([.. manifest.Partitions.Select(p => p.Key)], manifest.IsOnDemand);
         _shares = await ShareAsync(_partitions);
         _status = _status with { Partitions = manifest.Partitions.Count };
 
@@ -142,7 +143,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
             shares.Length,
             async (i, end) =>
             {
-                var request = new CombineRequest(scan, shares[i].Partitions);
+                var request = new CombineRequest(scan, shares[i].Partitions, _isOnDemand);
                 try
                 {
                     var last = await LongPoll.UntilOverAsync<ScanReply>(_ => shares[i].Combiner.CombineAsync(request, done[i], end), reply =>

@@ -4,17 +4,17 @@ using Grid.Sources;
 namespace Grid.Grains;
 
 /// <summary>Where the columns of a partition come from: the cache's file, or the source, of which the file then keeps them. For compute threads, one at a time.</summary>
-/// <param name="cache">The silo's cache.</param>
+/// <param name="cache">The silo's cache; null where nothing is kept.</param>
 /// <param name="care">Keeps the heap small.</param>
 /// <param name="columns">How many columns there are.</param>
-internal sealed class ColumnSource(ColumnCache cache, HeapCare care, int columns) : IDisposable
+internal sealed class ColumnSource(ColumnCache? cache, HeapCare care, int columns) : IDisposable
 {
     private readonly CacheBlock?[] _blocks = new CacheBlock?[columns];
     private CacheFile? _file;
     private bool _ended;
 
     /// <summary>Whether the file has none of the columns, and may have all.</summary>
-    public bool IsEmpty => cache.Place is not null && Array.TrueForAll(_blocks, block => block is null);
+    public bool IsEmpty => cache?.Place is not null && Array.TrueForAll(_blocks, block => block is null);
 
     /// <summary>All columns, as the source has them.</summary>
     public LoadedSplit ReadAll(PartitionSpec spec, IProgress<long> bytesRead, CancellationToken cancellation)
@@ -40,11 +40,11 @@ internal sealed class ColumnSource(ColumnCache cache, HeapCare care, int columns
     /// <exception cref="DatasetException">The source has changed.</exception>
     public IReadOnlyList<Column> Read(int[] which, PartitionSpec spec, Schema found, IProgress<long> bytesRead, CancellationToken cancellation)
     {
-        care.Tend();
         var values = new Column?[which.Length];
         for (int i = 0; i < which.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
+            care.Tend();
             values[i] = _blocks[which[i]] is { } block && _file is { } file ? file.Read(block) : null;
         }
         int[] absent = [.. Enumerable.Range(0, which.Length).Where(i => values[i] is null)];
@@ -66,7 +66,7 @@ internal sealed class ColumnSource(ColumnCache cache, HeapCare care, int columns
     /// <summary>Keeps columns that there are already.</summary>
     public void Keep(int[] which, IReadOnlyList<Column> values, CancellationToken cancellation)
     {
-        _file ??= _ended ? null : cache.NewFile();
+        _file ??= _ended ? null : cache?.NewFile();
         if (_file is not { } file)
             return;
         var blocks = file.Write(values, cancellation);

@@ -8,13 +8,13 @@ namespace Grid.Grains;
 public sealed class HeapCare(SiloMemory memory)
 {
     // A full collection looks at few objects, as columns are large arrays: it takes milliseconds.
-    private const long LeastGarbage = 24 << 20;
+    private const long LeastGarbage = 16 << 20;
     private const long MostGarbage = 256 << 20;
 
     private readonly Lock _gate = new();
     private long _collectedAt = GC.GetTotalAllocatedBytes();
 
-    private long Garbage => Math.Clamp(memory.Budget / 8, LeastGarbage, MostGarbage);
+    private long Garbage => Math.Clamp(memory.Budget / 12, LeastGarbage, MostGarbage);
 
     /// <summary>Collects where enough was allocated since it was last done. To be called before much is allocated, on compute threads.</summary>
     public void Tend()

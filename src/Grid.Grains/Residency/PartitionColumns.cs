@@ -45,7 +45,7 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
             if (_columns is null)
             {
                 _columns = silo.Residents.Open(key, Expected(spec));
-                _source = new ColumnSource(silo.Cache, silo.Care, schema.Count);
+                _source = new ColumnSource(spec.IsCached ? silo.Cache : null, silo.Care, schema.Count);
                 if (present is not null)
                     await AdoptAsync(present, cancellation);
                 else if (spec.Rows >= 0)

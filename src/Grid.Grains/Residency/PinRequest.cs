@@ -6,6 +6,9 @@ namespace Grid.Grains;
 /// <param name="Scan">The scan, by a name.</param>
 internal sealed record PinRequest(ResidentColumns Partition, int[] Columns, string Scan)
 {
+    /// <summary>Bytes that are to be kept for what is not there.</summary>
+    public long Needed => Columns.Sum(c => Partition[c] is { Column: null, Bytes: 0 } slot ? slot.Expected : 0);
+
     /// <summary>Done once they are pinned.</summary>
     public TaskCompletionSource<ColumnPins> Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -15,6 +15,10 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
     // turn, again and again, that keeps most of what is asked for next.
     private const long Recent = 4;
 
+    // What is read on the way, and what was let go of and not yet collected, is not in the account: room is left for it where there is any to leave.
+    private const long MostSpared = 32 << 20;
+    private const long TooLittleToSpare = 4 << 20;
+
     private readonly Dictionary<string, ResidentColumns> _partitions = [];
     private readonly List<PinRequest> _waiting = [];
     private readonly ScanNumbers _scans = new();
@@ -24,11 +28,20 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
 
     private Lock Gate => memory.Gate;
 
+    private long Spared => Math.Clamp((memory.Budget / 8) - TooLittleToSpare, 0, MostSpared);
+
     /// <summary>Bytes of memory that all columns of a partition take, or are expected to; 0 for one that is not known.</summary>
     public long WholeOf(string partition)
     {
         lock (Gate)
             return _partitions.TryGetValue(partition, out var columns) ? Math.Max(1, columns.Whole) : 0;
+    }
+
+    /// <summary>Bytes that are in memory of a partition, or about to be; 0 for one that is not known.</summary>
+    public long HeldOf(string partition)
+    {
+        lock (Gate)
+            return _partitions.TryGetValue(partition, out var columns) ? columns.Held : 0;
     }
 
     /// <summary>Bytes that are in memory, or about to be.</summary>
@@ -95,7 +108,7 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
         var request = new PinRequest(partition, columns, scan);
         lock (Gate)
         {
-            if (_waiting.Count == 0 || Needed(request) == 0)
+            if (_waiting.Count == 0 || request.Needed == 0)
             {
                 Check(request);
                 if (TryGrant(request))
@@ -179,7 +192,7 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
         _granting = true;
         try
         {
-            foreach (var request in _waiting.Where(r => Needed(r) == 0).ToArray())
+            foreach (var request in _waiting.Where(r => r.Needed == 0).ToArray())
                 Grant(request);
             while (_waiting.Count > 0)
             {
@@ -212,27 +225,25 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
 
     private bool TryGrant(PinRequest request)
     {
-        long needed = Needed(request), missing = needed - memory.Room;
-        if (needed == 0 || missing <= 0)
+        long needed = request.Needed, missing = needed - memory.Room;
+        if (needed == 0 || missing + Spared <= 0)
             return true;
         // So that what it uses is not let go for what it lacks.
         foreach (int c in request.Columns)
             request.Partition[c].Pins++;
-        bool granted = Evictable().Sum(e => e.Slot.Bytes) >= missing && Evict(missing) >= missing;
+        bool granted = missing <= 0 || Evictable().Sum(e => e.Slot.Bytes) >= missing;
+        if (granted)
+            Evict(missing + Spared);
         foreach (int c in request.Columns)
             request.Partition[c].Pins--;
         return granted;
     }
 
-    // Bytes that are to be kept for what is not there.
-    private static long Needed(PinRequest request) =>
-        request.Columns.Sum(c => request.Partition[c] is { Column: null, Bytes: 0 } slot ? slot.Expected : 0);
-
     private void Check(PinRequest request)
     {
         long all = request.Columns.Sum(c => request.Partition[c] is var slot && slot.Bytes > 0 ? slot.Bytes : slot.Expected);
         long left = memory.Room + _held;
-        if (Needed(request) == 0 || all <= left)
+        if (request.Needed == 0 || all <= left)
             return;
         var key = PartitionKey.Parse(request.Partition.Key);
         throw new MemoryBudgetException(

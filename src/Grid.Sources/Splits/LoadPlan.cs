@@ -29,6 +29,12 @@ public sealed record LoadPlan
     /// <summary>How many rows there are, where <see cref="Columns"/> is known.</summary>
     public long Rows { get; init; }
 
+    /// <summary>
+    /// Whether the files say of every split how many rows it has, and of every column what it is, so that a column can be read when it is
+    /// asked for, and not before.
+    /// </summary>
+    public bool IsKnown => Columns is not null && Splits.All(split => split.Format is FileFormat.Parquet);
+
     /// <summary>What samples show that whoever reads the files may not expect; lines are not counted yet.</summary>
     public SourceNotes Notes { get; init; } = SourceNotes.None;
 

@@ -45,6 +45,14 @@ internal static class PeerList
         await NodeAsync("polars", "Polars", peers, "nodejs-polars", cancellation, "formats"),
     ];
 
+    /// <summary>Everything that answers of a table larger than memory, installed or not: Grid first.</summary>
+    public static async Task<IReadOnlyList<Peer>> FindScannersAsync(string peers, CancellationToken cancellation) =>
+    [
+        Self("grid", "Grid", "larger-session"),
+        await NodeAsync("duckdb", "DuckDB", peers, "@duckdb/node-api", cancellation, "larger"),
+        await NodeAsync("polars", "Polars", peers, "nodejs-polars", cancellation, "larger"),
+    ];
+
     /// <summary>Installs the Node engines into peers/node_modules, from the versions in its lock file.</summary>
     /// <exception cref="PeerException">npm is missing, or failed.</exception>
     public static async Task InstallAsync(string peers, CancellationToken cancellation)

@@ -135,6 +135,20 @@ public sealed class OnDemandTests
     }
 
     [Fact]
+    public async Task What_was_thought_not_to_fit_and_fits_is_in_memory_and_no_note_is_made()
+    {
+        // A word of one byte in memory, and of twenty in the file.
+        string rows = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"a word of some length {i % 10}\n"));
+        await using var grid = new TestGrid(budget: 64 << 10);
+
+        var status = await grid.LoadAsync(grid.Write("words.csv", "word\n" + rows), Splits);
+
+        Assert.Equal((DatasetPhase.Ready, null), (status.Phase, status.OnDemand));
+        Assert.Equal(status.BytesHeld, grid.Memory.Used);
+        Assert.Equal(10, ((ValueCountsAnswer)await grid.AskAsync(new ValueCountsQuestion("word"))).Counts.Count);
+    }
+
+    [Fact]
     public async Task Types_that_widen_late_widen_all_partitions()
     {
         // Whole numbers, then a real, a text among numbers, days, then moments, and dates that show late that the day is first.
