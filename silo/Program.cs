@@ -1,3 +1,5 @@
 using Grid.Silo;
+using Grid.Sources;
 
+StandardStreams.SilenceClosed();
 return await SiloCommand.RunAsync(args);

@@ -1,3 +1,5 @@
 using Grid.Cli;
+using Grid.Sources;
 
+StandardStreams.SilenceClosed();
 return await GridCommand.RunAsync(args, CliConsole.OfProcess());

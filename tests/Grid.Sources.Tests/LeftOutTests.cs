@@ -67,6 +67,49 @@ public sealed class LeftOutTests : IDisposable
         Assert.Equal("1 empty file is left out: 0.csv", Assert.Single((await Plan(".")).Notes.Items).ToString());
     }
 
+    [Theory]
+    [InlineData("0.parquet")]
+    [InlineData("0.arrow")]
+    [InlineData("0.feather")]
+    [InlineData("0.jsonl")]
+    [InlineData("0.csv.gz")]
+    public async Task An_empty_file_of_any_format_is_left_out_and_told(string name)
+    {
+        _folder.Write(name, "");
+        _folder.Write("1.csv", "a\n1\n");
+        foreach (string path in (string[])[".", "*"])
+        {
+            var plan = await Plan(path);
+            Assert.Equal([1L], Loading.Load(plan)["a"]);
+            Assert.Equal($"1 empty file is left out: {name}", Assert.Single(plan.Notes.Items).ToString());
+        }
+        Assert.Equal([1L], Loading.Load(await Plan(name, "1.csv"))["a"]);
+        Assert.Matches($"{name} is empty; expected (a table in (Parquet|Arrow)|a header and rows)\\.$", (await Fails(name)).Message);
+    }
+
+    [Fact]
+    public async Task What_is_no_file_among_files_is_left_out_and_told()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes among files.");
+        using (var made = Process.Start("mkfifo", [At("p.csv")]))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(At("broken.parquet"), "gone.parquet");
+        File.CreateSymbolicLink(At("loop.jsonl"), At("loop.jsonl"));
+        string message = (await Fails(".")).Message;
+        Assert.EndsWith("broken.parquet is a link to gone.parquet, which does not exist; mend the link, or name the file itself.", message);
+        _folder.Write("0.csv", "");
+        _folder.Write("1.csv", "a\n1\n");
+        foreach (string path in (string[])[".", "*", "**/*"])
+        {
+            var plan = await Plan(path);
+            Assert.Equal([1L], Loading.Load(plan)["a"]);
+            Assert.Equal(
+                "4 files are left out: broken.parquet is a link to gone.parquet, which does not exist, loop.jsonl is a link that leads in a circle, p.csv is a pipe, …",
+                Assert.Single(plan.Notes.Items).ToString());
+        }
+        Assert.Contains("p.csv is a pipe", (await Fails("p.csv", "1.csv")).Message);
+    }
+
     [Fact]
     public async Task Only_empty_files_are_an_error()
     {

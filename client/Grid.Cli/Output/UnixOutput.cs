@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Grid.Sources;
 
 namespace Grid.Cli;
 
@@ -8,16 +9,20 @@ namespace Grid.Cli;
 /// </summary>
 internal sealed class UnixOutput : WriteOnlyStream
 {
-    private const int Output = 1, Interrupted = 4;
+    private const int Interrupted = 4, NoFile = 9;
 
     // Somebody else's end of the pipe may have been set not to wait.
     private static readonly int WouldWait = OperatingSystem.IsMacOS() ? 35 : 11;
 
+    private readonly bool _isOpen = StandardStreams.IsOpen(StandardStreams.Output);
+
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (!_isOpen)
+            throw new IOException("it is closed", NoFile);
         while (buffer.Length > 0)
         {
-            nint written = Write(Output, in MemoryMarshal.GetReference(buffer), buffer.Length);
+            nint written = Write(StandardStreams.Output, in MemoryMarshal.GetReference(buffer), buffer.Length);
             if (written >= 0)
             {
                 buffer = buffer[(int)written..];

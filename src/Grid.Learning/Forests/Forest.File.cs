@@ -41,7 +41,7 @@ public sealed partial class Forest
         if (Directory.Exists(path))
             throw new LearningException($"the model '{path}' is a folder; name the file that the model was saved in.");
         if (!File.Exists(path))
-            throw new LearningException($"there is no model '{path}'; name the file that one was saved in.");
+            throw new LearningException(SystemFault.Denies(Path.GetFullPath(path)) is { } shut ? $"the model {SystemFault.Shut($"'{path}'", shut)}." : $"there is no model '{path}'; name the file that one was saved in.");
         try
         {
             return Decode(File.ReadAllBytes(path), $"'{path}'");

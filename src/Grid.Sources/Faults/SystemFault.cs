@@ -18,6 +18,46 @@ public static class SystemFault
     /// <summary>Whether the reader of a pipe has gone.</summary>
     public static bool IsClosedPipe(Exception e) => e.HResult is BrokenPipe or WindowsNoData or WindowsBrokenPipe;
 
+    /// <summary>The folder that keeps a path from being looked at, for want of the right to enter it; null where none does.</summary>
+    /// <param name="path">The full path, of which nothing need exist.</param>
+    public static string? Denies(string path)
+    {
+        for (string? at = path; Path.GetDirectoryName(at) is { } folder; at = folder)
+        {
+            try
+            {
+                File.GetAttributes(at);
+                return null;
+            }
+            catch (UnauthorizedAccessException)
+            {
+                if (CanBeSeen(folder))
+                    return folder;
+            }
+            catch (IOException)
+            {
+                // What does not exist may be in a folder that does.
+            }
+        }
+        return null;
+    }
+
+    /// <summary>What is said of a path in a folder that may not be entered, in a line without a full stop.</summary>
+    public static string Shut(string path, string folder) => $"{path} cannot be seen, as the folder {folder} may not be entered; allow it, or ask whoever owns it";
+
+    private static bool CanBeSeen(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+            return true;
+        }
+        catch (Exception e) when (Is(e))
+        {
+            return false;
+        }
+    }
+
     /// <summary>What happened where something could not be made, without a full stop.</summary>
     public static string WhyNotMade(Exception e) => e switch
     {

@@ -12,6 +12,10 @@ internal static class SourceFormats
         Array.Find(s_all, format => format.Id == split.Format)
         ?? throw new SourceException($"{split.Path} is of format {(int)split.Format}, which this release does not know; use the one that planned it, or plan the load again.", split.Path);
 
+    /// <summary>What a file is expected to have, by its name.</summary>
+    public static string Expected(string path) =>
+        Array.Find(s_all, format => format.HasName(Compressions.Uncompressed(path))) is { IsText: false } binary ? $"a table in {binary.Name}" : "a header and rows";
+
     /// <summary>The format of a file.</summary>
     /// <exception cref="SourceException">The file is gone, or not readable.</exception>
     public static SourceFormat Of(FileStamp file, CancellationToken cancellation)

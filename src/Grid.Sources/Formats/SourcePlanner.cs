@@ -20,18 +20,22 @@ public static class SourcePlanner
     public static async Task<LoadPlan> PlanAsync(IReadOnlyList<string> paths, CsvOptions options, CancellationToken cancellation)
     {
         var repeated = new List<string>();
-        var files = await Task.Run(() => PathExpander.ExpandAsync(paths, repeated, cancellation), cancellation).ConfigureAwait(false);
+        var others = new List<(string Path, string Why)>();
+        var all = await Task.Run(() => PathExpander.ExpandAsync(paths, repeated, others, cancellation), cancellation).ConfigureAwait(false);
+        // Of whatever format: what starts a file says its name, and the rest is not there.
+        FileStamp[] files = [.. all.Where(file => file.Length > 0)];
+        var empty = all.Where(file => file.Length == 0).Select(file => file.Path).ToList();
         var formats = await FileWork.InParallel(files, i => SourceFormats.Of(files[i], cancellation), cancellation).ConfigureAwait(false);
         var tables = new List<TablePlan>();
-        var empty = new List<string>();
         foreach (var same in files.Select((file, i) => new PlannedFile(file, i)).GroupBy(file => formats[file.Index]))
         {
             var plan = await same.Key.PlanAsync([.. same], options, cancellation).ConfigureAwait(false);
             tables.AddRange(plan.Tables);
             empty.AddRange(plan.Empty);
         }
+        empty = [.. all.Select(file => file.Path).Where(empty.Contains)];
         if (tables.Count == 0)
-            throw new SourceException(empty.Count == 1 ? $"{empty[0]} is empty; expected a header and rows." : $"all {empty.Count} files are empty, {empty[0]} is the first; expected headers and rows.", empty[0]);
+            throw new SourceException(empty.Count == 1 ? $"{empty[0]} is empty; expected {SourceFormats.Expected(empty[0])}." : $"all {empty.Count} files are empty, {empty[0]} is the first; expected headers and rows.", empty[0]);
         tables.Sort((a, b) => a.Files[0].Index.CompareTo(b.Files[0].Index));
         var union = SchemaUnion.Of(tables, options);
         string[] dayFirst = [.. tables.SelectMany(table => table.DayFirst).Union(options.DayFirst)];
@@ -47,7 +51,7 @@ public static class SourcePlanner
             BytesExpected = tables.Sum(table => table.BytesExpected),
             Kind = kinds is [var kind] ? kind : "files",
             Notes = tables.Where(table => table.HasRows || !tables.Any(t => t.HasRows)).Aggregate(
-                new SourceNotes([.. FileNotes.Of(empty, repeated), .. union.Notes]), (notes, table) => notes.Merge(table.Notes)),
+                new SourceNotes([.. FileNotes.Of(empty, others, repeated), .. union.Notes]), (notes, table) => notes.Merge(table.Notes)),
             Unseen = union.Unseen,
             Columns = known?.Columns,
             Rows = known?.Rows ?? 0,

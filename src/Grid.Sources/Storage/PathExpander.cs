@@ -8,9 +8,10 @@ internal static class PathExpander
     /// <summary>The files as they are now, each once, in the order given and sorted within a folder or glob.</summary>
     /// <param name="paths">What was named.</param>
     /// <param name="repeated">Receives the files that occur more than once.</param>
+    /// <param name="leftOut">Receives what folders and globs have instead of files, and what it is.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="SourceException">A path matches nothing.</exception>
-    public static async Task<IReadOnlyList<FileStamp>> ExpandAsync(IReadOnlyList<string> paths, List<string>? repeated, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<FileStamp>> ExpandAsync(IReadOnlyList<string> paths, List<string>? repeated, List<(string Path, string Why)>? leftOut, CancellationToken cancellation)
     {
         if (paths.Count == 0)
             throw new SourceException("no files were named; name a file, a folder or a glob such as data/*.csv.");
@@ -22,7 +23,7 @@ internal static class PathExpander
             files.AddRange(BucketPath.IsOne(path) ? await BucketListing.FindAsync(path, cancellation).ConfigureAwait(false)
                 : HttpPath.IsOne(path) ? [await HttpListing.FindAsync(path, cancellation).ConfigureAwait(false)]
                 : path == StandardInput.Name ? [await StandardInput.FindAsync(cancellation).ConfigureAwait(false)]
-                : Matches(path).Select(LocalFile.StampOf));
+                : Stamps(path, leftOut));
         }
         FileStamp[] once = [.. files.DistinctBy(file => file.Path, StringComparer.Ordinal)];
         if (once.Length < files.Count)
@@ -30,11 +31,22 @@ internal static class PathExpander
         return once;
     }
 
-    private static string[] Matches(string path)
+    // A link that leads nowhere, a pipe or a socket among files is no table, and named it is a mistake.
+    private static IEnumerable<FileStamp> Stamps(string path, List<(string Path, string Why)>? leftOut)
     {
         string full = SourcePath.Full(path);
         if (File.Exists(full))
-            return [full];
+            return [LocalFile.StampOf(full)];
+        string[] matched = Matches(path, full);
+        var others = matched.Select(file => (Path: file, Why: LocalFile.WhyNone(file))).Where(file => file.Why is not null).ToArray();
+        if (others.Length == matched.Length)
+            return [LocalFile.StampOf(matched[0])];
+        leftOut?.AddRange(others!);
+        return matched.Except(others.Select(other => other.Path), StringComparer.Ordinal).Select(LocalFile.StampOf);
+    }
+
+    private static string[] Matches(string path, string full)
+    {
         try
         {
             if (Directory.Exists(full))
@@ -43,10 +55,11 @@ internal static class PathExpander
                 return inFolder.Length > 0 ? inFolder : throw FolderNames.NoTables(path, Directory.EnumerateFileSystemEntries(full).Select(f => Path.GetFileName(f)));
             }
             if (!path.AsSpan().ContainsAny('*', '?'))
-                throw new SourceException($"{path} does not exist; check the path.", path);
+                throw LocalFile.Missing(path, full);
             string[] segments = full.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
             var matched = Sorted(Walk(Path.GetPathRoot(full)!, segments).Distinct(StringComparer.Ordinal));
-            return matched.Length > 0 ? matched : throw new SourceException($"no file matches {path}; check the pattern.", path);
+            return matched.Length > 0 ? matched
+                : throw new SourceException(SystemFault.Denies(full) is { } shut ? SystemFault.Shut(path, shut) + "." : $"no file matches {path}; check the pattern.", path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

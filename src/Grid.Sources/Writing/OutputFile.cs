@@ -50,7 +50,7 @@ public sealed class OutputFile : IDisposable
             RefuseKind(path, place);
             string folder = System.IO.Path.GetDirectoryName(place)!;
             if (!Directory.Exists(folder))
-                throw new OutputException($"{path}: there is no folder {folder}; make it, or name a file in a folder that exists", path);
+                throw new OutputException(SystemFault.Denies(folder) is { } shut ? SystemFault.Shut(path, shut) : $"{path}: there is no folder {folder}; make it, or name a file in a folder that exists", path);
             if (File.Exists(place))
                 File.OpenHandle(place, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose();
             file = new OutputFile(path, place);

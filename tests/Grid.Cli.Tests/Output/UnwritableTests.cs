@@ -46,7 +46,35 @@ public sealed class UnwritableTests : IDisposable
     {
         var (code, _, error) = await GridProcess.ShellAsync($"grid missing {Places.Data("trips.csv")} --timings >&-");
         Assert.Equal(2, code);
-        Assert.StartsWith("grid: the output cannot be written: ", Lines(error)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("grid: the output cannot be written: it is closed; ", Lines(error)[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("head {0} -o csv --columns VendorID 2>&-", 0)]
+    [InlineData("head {0} -o csv --columns VendorID <&- 2>&-", 0)]
+    [InlineData("describe {0} 2>&-", 0)]
+    [InlineData("schema {0} 2>&-", 0)]
+    [InlineData("head nothing.csv 2>&-", 2)]
+    [InlineData("heed 2>&-", 2)]
+    [InlineData("head {0} >&- 2>&-", 2)]
+    [InlineData("head {0} <&- >&- 2>&-", 2)]
+    [InlineData("save {0} saved.csv <&- >&- 2>&-", 0)]
+    [InlineData("head - <&- 2>&-", 2)]
+    public async Task A_closed_error_stream_does_not_cost_the_answer(string command, int expected)
+    {
+        var (code, _, error) = await GridProcess.ShellAsync($"grid {string.Format(System.Globalization.CultureInfo.InvariantCulture, command, Places.Data("trips.csv"))}", _folder.Path);
+        Assert.Equal((expected, ""), (code, error));
+    }
+
+    [Theory]
+    [InlineData("head - <&-")]
+    [InlineData("describe - <&-")]
+    [InlineData("save - x.csv <&-")]
+    public async Task A_closed_input_is_told_and_not_waited_for(string command)
+    {
+        var (code, output, error) = await GridProcess.ShellAsync($"timeout 60 \"$GRID_COMMAND\" {command}", _folder.Path);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Equal("grid: standard input is closed; give it a table ('grid head - < table.csv'), or name a file", Lines(error)[^1].TrimEnd('.'));
     }
 
     [Theory]
@@ -70,6 +98,34 @@ public sealed class UnwritableTests : IDisposable
         var (code, output, _) = await GridProcess.ShellAsync($"grid nunique {Places.Data("trips.csv")} -o csv 2>/dev/full");
         Assert.Equal(0, code);
         Assert.StartsWith("name,distinct", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("head {0}/x.csv", "{0}/x.csv cannot be seen, as the folder {0} may not be entered; allow it, or ask whoever owns it")]
+    [InlineData("describe {0}/in/x.csv", "{0}/in/x.csv cannot be seen, as the folder {0} may not be entered")]
+    [InlineData("schema '{0}/*/x.csv'", "{0}/*/x.csv cannot be ")]
+    [InlineData("schema '{0}/in/*.csv'", "{0}/in/*.csv cannot be seen, as the folder {0} may not be entered")]
+    [InlineData("predict {0}/m.model {1}", "{0}/m.model' cannot be seen, as the folder {0} may not be entered")]
+    [InlineData("save {1} {0}/in/x.csv", "{0}/in/x.csv cannot be seen, as the folder {0} may not be entered")]
+    [InlineData("save {1} {0}/in/x/", "{0}/in/x/ cannot be seen, as the folder {0} may not be entered")]
+    public async Task What_is_in_a_folder_that_nobody_may_enter_is_not_said_to_be_missing(string command, string said)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the rights are those of Unix");
+        Directory.CreateDirectory(_folder["shut/in"]);
+        foreach (string file in (string[])["x.csv", "in/x.csv", "m.model"])
+            File.WriteAllText(_folder[$"shut/{file}"], "a\n1\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder["shut"], UnixFileMode.None);
+        try
+        {
+            string Filled(string text) => text.Replace("{0}", _folder["shut"], StringComparison.Ordinal).Replace("{1}", Places.Data("trips.csv"), StringComparison.Ordinal);
+            await RefusedAsync($"grid {Filled(command)}", Filled(said));
+        }
+        finally
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(_folder["shut"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Theory]

@@ -28,7 +28,7 @@ public sealed class BucketListingTests : IDisposable
     {
         try
         {
-            var files = await PathExpander.ExpandAsync([root + path], repeated: null, TestContext.Current.CancellationToken);
+            var files = await PathExpander.ExpandAsync([root + path], repeated: null, leftOut: null, TestContext.Current.CancellationToken);
             return [.. files.Select(file => file.Path[root.Length..])];
         }
         catch (SourceException e)
@@ -112,7 +112,7 @@ public sealed class BucketListingTests : IDisposable
     [Fact]
     public async Task A_bucket_that_is_named_without_a_slash_is_its_first_folder()
     {
-        var files = await PathExpander.ExpandAsync([$"s3://{_bucket.Name}"], repeated: null, TestContext.Current.CancellationToken);
+        var files = await PathExpander.ExpandAsync([$"s3://{_bucket.Name}"], repeated: null, leftOut: null, TestContext.Current.CancellationToken);
         Assert.Equal(await Found(_bucket[""], ""), files.Select(file => file.Path[_bucket[""].Length..]));
     }
 

@@ -95,7 +95,7 @@ public sealed class BucketLoadTests : IDisposable
     public async Task Reading_goes_on_beyond_where_it_was_expected_to_end_but_not_beyond_the_object()
     {
         byte[] bytes = [.. Enumerable.Range(0, 700_000).Select(i => (byte)(i * 31 >> 3))];
-        var plan = await PathExpander.ExpandAsync([_bucket.Put("t.csv", bytes)], repeated: null, TestContext.Current.CancellationToken);
+        var plan = await PathExpander.ExpandAsync([_bucket.Put("t.csv", bytes)], repeated: null, leftOut: null, TestContext.Current.CancellationToken);
         using var file = SourceStore.Open(plan[0], TestContext.Current.CancellationToken);
         using var stretch = file.Stretch(100, 1000);
         var read = new byte[bytes.Length - 100];

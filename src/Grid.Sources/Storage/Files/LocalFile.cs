@@ -20,18 +20,14 @@ internal sealed class LocalFile : SourceFile
         {
             var info = new FileInfo(path);
             if (!info.Exists)
-                throw new SourceException($"{path} does not exist; check the path.", path);
-            string? other = PathKinds.Of(path) switch
+                throw Missing(path, path);
+            if (WhyNone(path) is { } other)
             {
-                PathKind.Pipe => "a pipe",
-                PathKind.Device => "a device",
-                PathKind.Socket => "a socket",
-                _ => null,
-            };
-            if (other is not null)
-                throw new SourceException($"{path} is {other}, and a table is read at many places at once; write it into a file first ('… > table.csv') and name that, or give it as standard input (-).", path);
-            if (info.LinkTarget is { } target && !System.IO.File.Exists(PathKinds.Follow(path)))
-                throw new SourceException($"{path} is a link to {target}, which does not exist; mend the link, or name the file itself.", path);
+                throw new SourceException(
+                    other.StartsWith("a link", StringComparison.Ordinal) ? $"{path} is {other}; mend the link, or name the file itself."
+                    : $"{path} is {other}, and a table is read at many places at once; write it into a file first ('… > table.csv') and name that, or give it as standard input (-).",
+                    path);
+            }
             // A link's own length is not that of the file.
             if (info.LinkTarget is not null)
                 info = new FileInfo(PathKinds.Follow(path));
@@ -42,6 +38,33 @@ internal sealed class LocalFile : SourceFile
             throw Unreadable(path, e);
         }
     }
+
+    /// <summary>What stands at a path that is in a folder, where it is no file that can be read at many places; null where it is one.</summary>
+    public static string? WhyNone(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).LinkTarget is { } target && PathKinds.Of(PathKinds.Follow(path)) == PathKind.Nothing)
+                return SystemFault.Denies(PathKinds.Follow(path)) is null ? $"a link to {target}, which does not exist" : null;
+            return PathKinds.Of(path) switch
+            {
+                PathKind.Pipe => "a pipe",
+                PathKind.Device => "a device",
+                PathKind.Socket => "a socket",
+                _ => null,
+            };
+        }
+        catch (IOException)
+        {
+            return "a link that leads in a circle";
+        }
+    }
+
+    /// <summary>Why there is no file, or none to be seen.</summary>
+    /// <param name="path">The path as it was named.</param>
+    /// <param name="full">All of it.</param>
+    public static SourceException Missing(string path, string full) =>
+        new(SystemFault.Denies(full) is { } shut ? SystemFault.Shut(path, shut) + "." : $"{path} does not exist; check the path.", path);
 
     public static LocalFile Open(FileStamp file)
     {

@@ -13,7 +13,7 @@ internal static class StandardInput
     private static FileStamp? s_taken;
 
     /// <summary>Opens it; a test has another.</summary>
-    public static Func<Stream> Open { get; set; } = Console.OpenStandardInput;
+    public static Func<Stream> Open { get; set; } = OfProcess;
 
     /// <summary>What it is. It is read once, whoever asks.</summary>
     public static async Task<FileStamp> FindAsync(CancellationToken cancellation)
@@ -33,6 +33,9 @@ internal static class StandardInput
             s_turn.Release();
         }
     }
+
+    private static Stream OfProcess() => StandardStreams.IsOpen(StandardStreams.Input) ? Console.OpenStandardInput()
+        : throw new SourceException($"{Path} is closed; give it a table ('grid head - < table.csv'), or name a file.", Path);
 
     /// <summary>Forgets what was read, for a test.</summary>
     public static void Restart() => s_taken = null;

@@ -32,7 +32,7 @@ internal sealed class FolderPlace : SavePlace
                 throw folder.IsRead(read);
             string parent = System.IO.Path.GetDirectoryName(place) ?? throw new OutputException($"{path}: this is no folder that can be replaced; name one in it", path);
             if (!Directory.Exists(parent))
-                throw new OutputException($"{path}: there is no folder {parent}; make it, or name a folder in one that exists", path);
+                throw new OutputException(SystemFault.Denies(parent) is { } shut ? SystemFault.Shut(path, shut) : $"{path}: there is no folder {parent}; make it, or name a folder in one that exists", path);
             Directory.CreateDirectory(folder._unfinished);
             return folder;
         }
