@@ -17,9 +17,9 @@ internal sealed class BinScan : Scan
         (_filter, _column) = (_graph.AddOptional(filter), _graph.Add(column));
     }
 
-    private protected override ScanKind Kind => ScanKind.Bins;
+    internal override ExpressionGraph Expressions => _graph;
 
-    private protected override ExpressionGraph Expressions => _graph;
+    private protected override ScanKind Kind => ScanKind.Bins;
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {

@@ -24,9 +24,9 @@ internal sealed class CorrelationScan : Scan
     /// <summary>How many pairs rows first to last of the matrix have on and above the diagonal.</summary>
     public static int Pairs(int columns, int first, int last) => Enumerable.Range(first, last - first).Sum(i => columns - i);
 
-    private protected override ScanKind Kind => ScanKind.Correlation;
+    internal override ExpressionGraph Expressions => _graph;
 
-    private protected override ExpressionGraph Expressions => _graph;
+    private protected override ScanKind Kind => ScanKind.Correlation;
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
@@ -35,7 +35,7 @@ internal sealed class CorrelationScan : Scan
             pairs[i] = new PairSums();
         // All columns of a block are to stay in the second-level cache.
         int blockRows = _columns.Length <= 32 ? 1024 : _columns.Length <= 64 ? 512 : 256;
-        foreach (var batch in table.Batches)
+        foreach (var batch in table.Read())
         {
             var evaluator = new BatchEvaluator(_graph, table, batch);
             var selection = new Selection(evaluator, _filter);

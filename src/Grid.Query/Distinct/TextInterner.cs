@@ -32,6 +32,19 @@ internal sealed class TextInterner
         }
     }
 
+    /// <summary>The number of a text; negative where it was never seen. Safe for any number of threads while none interns.</summary>
+    public int Find(ReadOnlySpan<byte> text)
+    {
+        ulong hash = StableHash.Of(text);
+        var hashes = Texts.Hashes;
+        for (int at = (int)hash & _mask; ; at = (at + 1) & _mask)
+        {
+            int number = _places[at] - 1;
+            if (number < 0 || (hashes[number] == hash && Texts.Text(number).SequenceEqual(text)))
+                return number;
+        }
+    }
+
     private int Add(ReadOnlySpan<byte> text, ulong hash, int at)
     {
         int number = Texts.Append(text, hash);

@@ -63,7 +63,7 @@ internal sealed class BatchEvaluator
     public RecordBatch Batch { get; }
 
     /// <summary>The position in the dataset of the batch's first row.</summary>
-    public long FirstRow => _table.FirstRow + _table.Batches.TakeWhile(b => !ReferenceEquals(b, Batch)).Sum(b => (long)b.Length);
+    public long FirstRow => _table.FirstRowOf(Batch);
 
     /// <summary>The column that a node is; null where it is computed.</summary>
     public Column? Column(int node) => _graph.Nodes[node].Operation == Operation.Column ? _columns[node] : null;
@@ -112,7 +112,7 @@ internal sealed class BatchEvaluator
         // What failed first is at fault: all that is computed from it fails with it.
         while (_graph.Nodes[node].Inputs.FirstOrDefault(i => ValuesOf(i).IsFaulty(row), NoColumn) is >= 0 and var input)
             node = input;
-        return ValueFault.Of(_graph, node, [.. _graph.Nodes[node].Inputs.Select(i => ValuesOf(i).ScalarAt(row))], FirstRow + _start + row);
+        return ValueFault.Of(_graph, node, [.. _graph.Nodes[node].Inputs.Select(i => ValuesOf(i).ScalarAt(row))], _table.SourceRow(Batch, _start + row));
     }
 
     private Vector ValuesOf(int node)
@@ -137,7 +137,7 @@ internal sealed class BatchEvaluator
         else if (what.Operation == Operation.Literal)
             result.Fill(what.Literal, _count);
         else if (what.Operation == Operation.RowHash)
-            RowHashKernel.Apply(what.Literal.AsInt64, FirstRow + _start, result, _count);
+            RowHashKernel.Apply(what.Literal.AsInt64, _table, Batch, _start, result, _count);
         else
             Apply(what, ValuesOf, result, _count);
         return result;

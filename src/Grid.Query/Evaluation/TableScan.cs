@@ -19,7 +19,7 @@ internal sealed class TableScan(ExpressionGraph graph, int filter)
     public long Run(PartitionTable table, IReadOnlyList<int> columns, CancellationToken cancellation)
     {
         long kept = 0;
-        foreach (var batch in table.Batches)
+        foreach (var batch in table.Read())
         {
             cancellation.ThrowIfCancellationRequested();
             if (batch.Length > 0)

@@ -27,7 +27,7 @@ public abstract class Execution
     {
         long budget = statesTravel ? GroupLimits.MessageBudget : GroupLimits.Budget;
         var frame = FramePlan.Of(schema, question.Transforms);
-        return question switch
+        Execution execution = question switch
         {
             DescribeQuestion q => new DescribeExecution(q, frame, budget),
             MissingQuestion q => new MissingExecution(q, frame),
@@ -40,6 +40,7 @@ public abstract class Execution
             HeadQuestion q => new HeadExecution(q, frame),
             _ => throw new QuestionException($"a question of type {question.GetType().Name} is not known."),
         };
+        return frame.Joins.Count == 0 ? execution : new JoinedExecution(execution, frame.Joins);
     }
 
     /// <summary>Who shares the work of accepting and of finishing.</summary>
@@ -59,13 +60,25 @@ public abstract class Execution
 
     /// <summary>Answers a question over tables at hand, one after the other.</summary>
     /// <exception cref="QuestionException">See <see cref="Start"/> and <see cref="Accept"/>.</exception>
-    public static Answer Ask(Question question, Schema schema, IReadOnlyList<PartitionTable> tables, CancellationToken cancellation = default)
+    public static Answer Ask(Question question, Schema schema, IReadOnlyList<PartitionTable> tables, CancellationToken cancellation = default) =>
+        Ask(question, schema, tables, side => throw new InvalidOperationException($"'{side.Source}' is not at hand."), cancellation);
+
+    /// <summary>Answers a question that joins tables at hand with others.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="schema">The columns.</param>
+    /// <param name="tables">The tables, in order.</param>
+    /// <param name="sides">Gives the other sides of joins.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="QuestionException">See <see cref="Start"/> and <see cref="Accept"/>.</exception>
+    public static Answer Ask(
+        Question question, Schema schema, IReadOnlyList<PartitionTable> tables, Func<JoinSideSpec, JoinSide> sides, CancellationToken cancellation = default)
     {
         var execution = Start(question, schema);
         // No partition is a table without rows.
         var parts = tables.Count > 0 ? tables : [new PartitionTable(schema, [])];
-        while (execution.NextScan is { } scan)
+        while (execution.NextScan is { } next)
         {
+            var scan = next is JoinedScan joined ? joined.Over([.. joined.Sides.Select(sides)]) : next;
             execution.Accept(AggregateState.Merge([.. parts.Select(part => scan.Compute(part, cancellation))], Workers.None));
         }
         return execution.Finish();

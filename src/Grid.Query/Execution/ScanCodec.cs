@@ -8,18 +8,7 @@ public static class ScanCodec
     public static Scan DecodeScan(ReadOnlySpan<byte> bytes)
     {
         var reader = new ByteReader(bytes, "scan");
-        Scan scan = WireFormat.Open(ref reader) switch
-        {
-            ScanKind.Profile => ProfileScan.Read(ref reader),
-            ScanKind.Ranks => RankScan.Read(ref reader),
-            ScanKind.Groups => GroupScan.Read(ref reader),
-            ScanKind.Correlation => CorrelationScan.Read(ref reader),
-            ScanKind.Bins => BinScan.Read(ref reader),
-            ScanKind.Head => HeadScan.Read(ref reader),
-            ScanKind.Distinct => DistinctScan.Read(ref reader),
-            ScanKind.Picks => PickScan.Read(ref reader),
-            var kind => throw reader.Corrupt($"{(int)kind} is no kind of scan"),
-        };
+        var scan = Read(ref reader);
         reader.End();
         return scan;
     }
@@ -44,4 +33,18 @@ public static class ScanCodec
         reader.End();
         return state;
     }
+
+    private static Scan Read(ref ByteReader reader) => WireFormat.Open(ref reader) switch
+    {
+        ScanKind.Profile => ProfileScan.Read(ref reader),
+        ScanKind.Ranks => RankScan.Read(ref reader),
+        ScanKind.Groups => GroupScan.Read(ref reader),
+        ScanKind.Correlation => CorrelationScan.Read(ref reader),
+        ScanKind.Bins => BinScan.Read(ref reader),
+        ScanKind.Head => HeadScan.Read(ref reader),
+        ScanKind.Distinct => DistinctScan.Read(ref reader),
+        ScanKind.Picks => PickScan.Read(ref reader),
+        ScanKind.Joined => JoinedScan.Read(ref reader, bytes => DecodeScan(bytes)),
+        var kind => throw reader.Corrupt($"{(int)kind} is no kind of scan"),
+    };
 }

@@ -5,7 +5,8 @@ namespace Grid.Query;
 /// <summary>Transforms lowered onto expressions over the source's columns: which columns there are, and which rows are kept.</summary>
 internal sealed class FramePlan
 {
-    private FramePlan(Scope scope, Expression? filter, IReadOnlyList<(Expression Value, bool IsDescending)> order) => (Scope, Filter, Order) = (scope, filter, order);
+    private FramePlan(Scope scope, Expression? filter, IReadOnlyList<(Expression Value, bool IsDescending)> order, IReadOnlyList<JoinStep> joins) =>
+        (Scope, Filter, Order, Joins) = (scope, filter, order, joins);
 
     public Scope Scope { get; }
 
@@ -15,6 +16,9 @@ internal sealed class FramePlan
     /// <summary>What rows are sorted by; none for the order of the source.</summary>
     public IReadOnlyList<(Expression Value, bool IsDescending)> Order { get; }
 
+    /// <summary>The joins that come before that, in order; what is before a join is in it.</summary>
+    public IReadOnlyList<JoinStep> Joins { get; }
+
     /// <summary>Applies transforms, in order, to a schema.</summary>
     /// <exception cref="QuestionException">One of them does not fit the columns there are at its turn.</exception>
     public static FramePlan Of(Schema schema, IReadOnlyList<Transform> transforms)
@@ -22,6 +26,8 @@ internal sealed class FramePlan
         var scope = new Scope(schema);
         Expression? filter = null;
         List<(Expression, bool)> order = [];
+        var joins = new List<JoinStep>();
+        var taken = schema.Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var transform in transforms)
         {
             switch (transform)
@@ -41,9 +47,7 @@ internal sealed class FramePlan
                     scope.Keep(select.Columns);
                     break;
                 case DropTransform drop:
-                    foreach (string name in drop.Columns)
-                        scope.Get(name);
-                    scope.Keep([.. scope.Names.Except(drop.Columns, StringComparer.Ordinal)]);
+                    scope.Drop(drop.Columns);
                     break;
                 case WithColumnTransform with:
                     scope.Set(with.Name, Binder.Bind(with.Expression, scope));
@@ -60,11 +64,15 @@ internal sealed class FramePlan
                 case PreparationStep step:
                     StepForecast.Apply(step, scope);
                     break;
+                case JoinTransform join:
+                    joins.Add(JoinBinder.Bind(join, scope, filter, Of(join.Source.Schema, join.Source.Transforms).Scope, taken));
+                    filter = null;
+                    break;
                 default:
                     throw new QuestionException($"a transform of type {transform.GetType().Name} is not known.");
             }
         }
-        return new FramePlan(scope, filter, order);
+        return new FramePlan(scope, filter, order, joins);
     }
 
     /// <summary>Binds what rows are sorted by.</summary>
@@ -83,7 +91,7 @@ internal sealed class FramePlan
     /// <summary>The columns asked for, by name or as expressions; all where none are named.</summary>
     /// <exception cref="QuestionException">One is unknown or malformed.</exception>
     public IReadOnlyList<(string Name, Expression Value)> Columns(IReadOnlyList<string>? asked) =>
-        [.. (asked ?? Scope.Names).Select(text => (Scope.Find(text) is null ? ColumnWords.NameOf(text) : text, Binder.Bind(text, Scope)))];
+        asked is null ? Scope.Columns : [.. asked.Select(text => (Scope.Find(text) is null ? ColumnWords.NameOf(text) : text, Binder.Bind(text, Scope)))];
 
     private static Expression Filled(FillMissingTransform fill, Scope scope)
     {

@@ -12,23 +12,29 @@ public sealed class FrameRows
     private readonly int _filter;
     private readonly int[] _nodes;
 
-    private FrameRows(FramePlan frame, IReadOnlyList<string> columns, IReadOnlyList<(Expression Value, bool IsDescending)> keys)
+    private readonly JoinPlan _joins;
+
+    private FrameRows(FramePlan frame, IReadOnlyList<(string Name, Expression Value)> columns, IReadOnlyList<(Expression Value, bool IsDescending)> keys)
     {
         _filter = _graph.AddOptional(frame.Filter);
-        _nodes = [.. columns.Select(c => _graph.Add(frame.Scope.Get(c))), .. keys.Select(k => _graph.Add(k.Value))];
+        _nodes = [.. columns.Select(c => _graph.Add(c.Value)), .. keys.Select(k => _graph.Add(k.Value))];
         // No column of a source has such a name.
-        Schema = new Schema([.. columns.Concat(keys.Select((_, k) => $"\0{k}")).Select((c, i) => new Field(c, _graph.Nodes[_nodes[i]].Type))]);
+        Schema = new Schema([.. columns.Select(c => c.Name).Concat(keys.Select((_, k) => $"\0{k}")).Select((c, i) => new Field(c, _graph.Nodes[_nodes[i]].Type))]);
         Descending = [.. keys.Select(k => k.IsDescending)];
+        _joins = JoinPlan.For(frame.Joins, _graph);
     }
 
     /// <summary>The columns that the rows have, with their logical types.</summary>
     public Schema Schema { get; }
 
     /// <summary>The columns of the dataset that they are made of, each once.</summary>
-    public IReadOnlyList<string> ColumnNames => _graph.ColumnNames;
+    public IReadOnlyList<string> ColumnNames => _joins.SourceColumns;
 
     /// <summary>For each key, which stand behind the columns, whether the greatest comes first; none where no keys were asked for.</summary>
     public IReadOnlyList<bool> Descending { get; }
+
+    /// <summary>What is wanted of the other sides of joins, in their order.</summary>
+    public IReadOnlyList<JoinSideSpec> Sides => _joins.Sides;
 
     /// <summary>Binds transforms to a dataset's logical schema; rows stay in the order of the source.</summary>
     /// <param name="schema">The columns before the transforms.</param>
@@ -38,7 +44,7 @@ public sealed class FrameRows
     public static FrameRows Of(Schema schema, IReadOnlyList<Transform> transforms, IReadOnlyList<string>? columns = null)
     {
         var frame = FramePlan.Of(schema, transforms);
-        return new FrameRows(frame, columns ?? frame.Scope.Names, []);
+        return new FrameRows(frame, Listed(frame, columns), []);
     }
 
     /// <summary>The same with what the rows are to be sorted by, as columns behind the others.</summary>
@@ -49,20 +55,27 @@ public sealed class FrameRows
     public static FrameRows Sorted(Schema schema, IReadOnlyList<Transform> transforms, IReadOnlyList<string>? columns = null)
     {
         var frame = FramePlan.Of(schema, transforms);
-        return new FrameRows(frame, columns ?? frame.Scope.Names, frame.Order);
+        return new FrameRows(frame, Listed(frame, columns), frame.Order);
     }
 
-    /// <summary>The rows of a partition: a batch for each of the table's. A column that nothing changes is the table's own memory.</summary>
-    public IReadOnlyList<RecordBatch> Take(PartitionTable table, CancellationToken cancellation)
+    /// <summary>The rows of a partition: a batch for each of the table's, or of those that a join makes. A column that nothing changes is the table's own memory.</summary>
+    /// <param name="table">The partition.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="sides">The other sides of joins, as <see cref="Sides"/> wants them.</param>
+    public IReadOnlyList<RecordBatch> Take(PartitionTable table, CancellationToken cancellation, IReadOnlyList<JoinSide>? sides = null)
     {
-        var taken = new List<RecordBatch>(table.Batches.Count);
-        foreach (var batch in table.Batches)
+        table = _joins.Join(table, sides ?? [], cancellation);
+        var taken = new List<RecordBatch>();
+        foreach (var batch in table.Read())
         {
             cancellation.ThrowIfCancellationRequested();
             taken.Add(Take(new BatchEvaluator(_graph, table, batch), batch, cancellation));
         }
         return taken;
     }
+
+    private static IReadOnlyList<(string Name, Expression Value)> Listed(FramePlan frame, IReadOnlyList<string>? columns) =>
+        columns is null ? frame.Scope.Columns : [.. columns.Select(c => (c, frame.Scope.Listed(c)))];
 
     private RecordBatch Take(BatchEvaluator evaluator, RecordBatch batch, CancellationToken cancellation)
     {

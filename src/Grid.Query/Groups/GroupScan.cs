@@ -25,16 +25,16 @@ internal sealed class GroupScan : Scan
         (_arguments, _parts) = ([.. arguments.Select(a => _graph.Add(a.Value))], [.. arguments.Select(a => a.Parts)]);
     }
 
-    private protected override ScanKind Kind => ScanKind.Groups;
+    internal override ExpressionGraph Expressions => _graph;
 
-    private protected override ExpressionGraph Expressions => _graph;
+    private protected override ScanKind Kind => ScanKind.Groups;
 
     private long WeightEach => _parts.Sum(GroupLimits.WeightOf);
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
-        var states = new List<AggregateState>(table.Batches.Count);
-        foreach (var batch in table.Batches)
+        var states = new List<AggregateState>();
+        foreach (var batch in table.Read())
         {
             if (batch.Length > 0)
                 states.Add(ScanBatch(new BatchEvaluator(_graph, table, batch), cancellation));

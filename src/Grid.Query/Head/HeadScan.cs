@@ -22,15 +22,15 @@ internal sealed class HeadScan : Scan
         (_filter, _columns) = (_graph.AddOptional(filter), [.. columns.Select(_graph.Add)]);
     }
 
-    private protected override ScanKind Kind => ScanKind.Head;
+    internal override ExpressionGraph Expressions => _graph;
 
-    private protected override ExpressionGraph Expressions => _graph;
+    private protected override ScanKind Kind => ScanKind.Head;
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
         var rows = new List<HeadRow>();
         long first = table.FirstRow, weight = 0;
-        foreach (var batch in table.Batches)
+        foreach (var batch in table.Read())
         {
             if (first + batch.Length > _from && !(_positions is null
                 ? Scan(new BatchEvaluator(_graph, table, batch), first, rows, ref weight, cancellation)

@@ -64,13 +64,17 @@ internal sealed partial class Binder
 
     private Expression Name(NameSyntax s) => _scope.Find(s.Name) ?? throw UnknownName(s);
 
-    private QuestionException UnknownName(NameSyntax s) => Fault(s, ForeignWords.OfValue(s.Name)
+    private QuestionException UnknownName(NameSyntax s) => s.Name.IndexOf('.') is > 0 and var point && ForeignMethod.Advice(_text, s.Position + point) is { } method
+        ? ExpressionFault.At(_text, s.Position + point, $"'.' has no meaning here; {method}")
+        : UnknownColumn(s);
+
+    private QuestionException UnknownColumn(NameSyntax s) => Fault(s, _scope.Ambiguity(s.Name) ?? ForeignWords.OfValue(s.Name)
         ?? $"unknown column '{s.Name}': {(ForeignWords.Of(s.Name) is { } advice && EditDistance.Nearest(s.Name, _scope.Names) is null ? advice : NearestName.Advice(s.Name, _scope.Names))}");
 
     /// <summary>Binds what is compared: a name that is no column's, beside texts or moments, is a text without its quotes.</summary>
     private Expression Compared(Syntax syntax, Syntax other)
     {
-        if (syntax is NameSyntax { Name: var name } && _scope.Find(name) is null && ForeignWords.OfValue(name) is null
+        if (syntax is NameSyntax { Name: var name } && _scope.Find(name) is null && _scope.Ambiguity(name) is null && ForeignWords.OfValue(name) is null
             && TypeBeside(other) is TypeId.Utf8 or TypeId.Date32 or TypeId.Timestamp)
         {
             string meant = EditDistance.Nearest(name, _scope.Names) is { } nearest ? $", or did you mean '{nearest}'?" : "";

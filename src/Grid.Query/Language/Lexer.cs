@@ -57,7 +57,32 @@ internal sealed class Lexer(string text)
         while (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] == '_'))
             _at++;
         string name = text[start.._at], lower = name.ToLowerInvariant();
+        if (_at < text.Length && text[_at] == '.' && !Keywords.Contains(lower) && QualifiedEnd(_at) is { } end)
+            return Qualified(start, name, end);
         return Keywords.Contains(lower) ? new Token(TokenKind.Keyword, lower, start) : new Token(TokenKind.Name, name, start);
+    }
+
+    // A column with its table, zones.Borough or zones.`Zone name`; but a point before a call is of a method.
+    private int? QualifiedEnd(int point)
+    {
+        int at = point;
+        while (at + 1 < text.Length && text[at] == '.' && (char.IsLetter(text[at + 1]) || text[at + 1] == '_'))
+        {
+            at++;
+            while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_'))
+                at++;
+        }
+        return at + 1 < text.Length && text[at] == '.' && text[at + 1] == '`' ? at : at == point || (at < text.Length && text[at] == '(') ? null : at;
+    }
+
+    private Token Qualified(int start, string table, int end)
+    {
+        string name = table + text[_at..end];
+        _at = end;
+        if (_at == text.Length || text[_at] != '.')
+            return new Token(TokenKind.Name, name, start);
+        _at++;
+        return new Token(TokenKind.QuotedName, $"{name}.{Quoted('`', "column name")}", start);
     }
 
     private Token Number()

@@ -22,14 +22,14 @@ internal sealed class PickScan : Scan
         _order = [.. order.Select(o => (_graph.Add(o.Value), o.IsDescending))];
     }
 
-    private protected override ScanKind Kind => ScanKind.Picks;
+    internal override ExpressionGraph Expressions => _graph;
 
-    private protected override ExpressionGraph Expressions => _graph;
+    private protected override ScanKind Kind => ScanKind.Picks;
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
         AggregateState all = PickState.Of(_rule, [.. _groups.Select(g => new PickColumn(IsText(g), false)), .. OrderColumns()], []);
-        foreach (var batch in table.Batches)
+        foreach (var batch in table.Read())
         {
             if (batch.Length > 0)
                 all = all.Merge(ScanBatch(new BatchEvaluator(_graph, table, batch), cancellation));

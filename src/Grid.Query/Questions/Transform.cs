@@ -15,6 +15,7 @@ namespace Grid.Query;
 [JsonDerivedType(typeof(FilledTransform), "filled")]
 [JsonDerivedType(typeof(ScaledTransform), "scaled")]
 [JsonDerivedType(typeof(ClippedTransform), "clipped")]
+[JsonDerivedType(typeof(JoinTransform), "join")]
 public abstract record Transform;
 
 /// <summary>Keeps the rows for which <paramref name="Condition"/> is true; null is not true.</summary>

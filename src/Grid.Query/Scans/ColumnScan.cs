@@ -47,7 +47,7 @@ internal abstract class ColumnScan<T> : Scan
     /// <summary>What is wanted of each column.</summary>
     protected T[] Wanted { get; }
 
-    private protected sealed override ExpressionGraph Expressions => Graph;
+    internal sealed override ExpressionGraph Expressions => Graph;
 
     private protected sealed override void Write(ByteWriter writer)
     {

@@ -16,6 +16,7 @@ public sealed class PartitionTable
     private const long MostKnown = 16 << 20;
 
     private readonly ConcurrentDictionary<DictionaryColumn, bool> _checked = new(ReferenceEqualityComparer.Instance);
+    private readonly IRowSource? _source;
 
     /// <summary>Presents batches under the dataset's schema.</summary>
     /// <param name="logicalSchema">The dataset's columns, with logical types.</param>
@@ -36,10 +37,17 @@ public sealed class PartitionTable
         Known = known ?? new KnownStates(Math.Clamp(ByteSize / 8, Math.Min(LeastKnown, Math.Max(ByteSize, FewKnown)), MostKnown));
     }
 
+    /// <summary>Presents rows that are made while they are read.</summary>
+    internal PartitionTable(Schema logicalSchema, IRowSource source, long firstRow)
+    {
+        (Schema, Batches, FirstRow, _source) = (logicalSchema, [], firstRow, source);
+        Known = new KnownStates(0);
+    }
+
     /// <summary>The dataset's logical columns.</summary>
     public Schema Schema { get; }
 
-    /// <summary>The rows, in order.</summary>
+    /// <summary>The rows that are held, in order.</summary>
     public IReadOnlyList<RecordBatch> Batches { get; }
 
     /// <summary>The position in the dataset of the first row.</summary>
@@ -54,11 +62,32 @@ public sealed class PartitionTable
     /// <summary>What has been computed of the data lately.</summary>
     public KnownStates Known { get; }
 
+    /// <summary>Whether the rows are not held, but made while they are read.</summary>
+    internal bool IsMade => _source is not null;
+
+    /// <summary>The batches, in order: those that are held, or each as it is made.</summary>
+    internal IEnumerable<RecordBatch> Read() => _source?.Read() ?? Batches;
+
+    /// <summary>The position of a batch's first row, in the order of all rows.</summary>
+    internal long FirstRowOf(RecordBatch batch) =>
+        _source?.FirstRowOf(batch) ?? FirstRow + Batches.TakeWhile(b => !ReferenceEquals(b, batch)).Sum(b => (long)b.Length);
+
+    /// <summary>The row of the dataset that a row is, or is made of.</summary>
+    internal long SourceRow(RecordBatch batch, int row) => _source?.SourceRow(batch, row) ?? FirstRowOf(batch) + row;
+
+    /// <summary>The place of a row, that is the same however the dataset is cut into partitions.</summary>
+    internal long PlaceOf(RecordBatch batch, int row) => _source?.PlaceOf(batch, row) ?? FirstRowOf(batch) + row;
+
     /// <summary>Whether the codes of a column are still to be checked.</summary>
     internal bool Unchecked(DictionaryColumn column) => !_checked.ContainsKey(column);
 
     /// <summary>Notes that the codes of a column are within its values.</summary>
-    internal void MarkChecked(DictionaryColumn column) => _checked.TryAdd(column, true);
+    internal void MarkChecked(DictionaryColumn column)
+    {
+        // What is made anew each time is not kept by it.
+        if (_source is null)
+            _checked.TryAdd(column, true);
+    }
 
     /// <summary>A batch's column, which can be presented as a logical type.</summary>
     internal Column ColumnOf(RecordBatch batch, string name, DataType type)

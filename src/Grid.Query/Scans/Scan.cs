@@ -26,7 +26,7 @@ public abstract class Scan
     }
 
     /// <summary>The columns of the dataset that it reads, each once; of a table without the others it computes the same.</summary>
-    public IReadOnlyList<string> ColumnNames => Expressions.ColumnNames;
+    public virtual IReadOnlyList<string> ColumnNames => Expressions.ColumnNames;
 
     /// <summary>What it computed of a partition lately, where that is still known; without a look at the rows.</summary>
     public AggregateState? Find(KnownStates known) => known.Find(_bytes ??= Encode());
@@ -41,9 +41,10 @@ public abstract class Scan
         return writer.ToArray();
     }
 
-    private protected abstract ScanKind Kind { get; }
+    /// <summary>The expressions that it evaluates, and through them the columns that it reads.</summary>
+    internal abstract ExpressionGraph Expressions { get; }
 
-    private protected abstract ExpressionGraph Expressions { get; }
+    private protected abstract ScanKind Kind { get; }
 
     private protected abstract AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation);
 

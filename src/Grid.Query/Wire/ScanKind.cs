@@ -11,4 +11,5 @@ internal enum ScanKind : byte
     Head = 6,
     Distinct = 7,
     Picks = 8,
+    Joined = 9,
 }

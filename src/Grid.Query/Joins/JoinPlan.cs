@@ -1,0 +1,52 @@
+using Grid.Columns;
+
+namespace Grid.Query;
+
+/// <summary>The joins that come before what is computed of a table's rows, in order, each of no more columns than are needed of it.</summary>
+internal sealed class JoinPlan
+{
+    private readonly HashSet<string>[] _needed;
+
+    private JoinPlan(IReadOnlyList<JoinStep> steps, HashSet<string>[] needed, IReadOnlyList<string> source) => (Steps, _needed, SourceColumns) = (steps, needed, source);
+
+    /// <summary>The joins.</summary>
+    public IReadOnlyList<JoinStep> Steps { get; }
+
+    /// <summary>The columns of the table that are read, each once.</summary>
+    public IReadOnlyList<string> SourceColumns { get; }
+
+    /// <summary>What is wanted of the other sides, in the order of the joins.</summary>
+    public IReadOnlyList<JoinSideSpec> Sides => [.. Steps.Select(step => step.Side)];
+
+    /// <summary>Plans joins for expressions.</summary>
+    /// <param name="steps">The joins, of all columns.</param>
+    /// <param name="graph">What is computed of the joined rows.</param>
+    public static JoinPlan For(IReadOnlyList<JoinStep> steps, ExpressionGraph graph)
+    {
+        // From the last to the first: what a later one looks up, an earlier one may have taken over.
+        var needed = new HashSet<string>[steps.Count];
+        var planned = new JoinStep[steps.Count];
+        HashSet<string> names = [.. graph.ColumnNames];
+        for (int i = steps.Count - 1; i >= 0; i--)
+        {
+            (needed[i], planned[i]) = ([.. names], steps[i].Taking(names));
+            names.ExceptWith(planned[i].Columns.Select(column => column.Name));
+            names.UnionWith(steps[i].Graph.ColumnNames);
+        }
+        return new JoinPlan(planned, needed, [.. names]);
+    }
+
+    /// <summary>The joined rows of a partition, made while they are read.</summary>
+    /// <param name="table">The partition.</param>
+    /// <param name="sides">The other sides, in the order of <see cref="Sides"/>.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public PartitionTable Join(PartitionTable table, IReadOnlyList<JoinSide> sides, CancellationToken cancellation)
+    {
+        for (int i = 0; i < Steps.Count; i++)
+        {
+            var fields = table.Schema.Fields.Concat(Steps[i].Columns).Where(field => _needed[i].Contains(field.Name));
+            table = JoinedRows.Of(table, Steps[i], sides[i], new Schema(fields), cancellation);
+        }
+        return table;
+    }
+}
