@@ -40,15 +40,20 @@ public sealed partial class GridFrame
     /// <param name="transforms">Filters, computed columns, steps that are fitted or not.</param>
     public GridFrame Apply(params IReadOnlyList<Transform> transforms) => transforms.Aggregate(this, (frame, transform) => frame.With(transform));
 
-    /// <summary>The transforms with figures in the place of the steps that need some. The frame is loaded.</summary>
-    private async Task<IReadOnlyList<Transform>> FittedAsync(CancellationToken cancellation)
+    /// <summary>The transforms with figures in the place of the steps that need some, and with frames that are joined ready for it. The frame is loaded.</summary>
+    internal async Task<IReadOnlyList<Transform>> FittedAsync(CancellationToken cancellation)
     {
-        if (!Preparations.AreOpen(_transforms))
+        if (!Preparations.AreOpen(_transforms) && !_transforms.Any(transform => transform is FrameJoin))
             return _transforms;
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
         var fitted = new List<Transform>();
         foreach (var transform in _transforms)
         {
+            if (transform is FrameJoin join)
+            {
+                fitted.Add(await join.ReadyAsync(cancellation).ConfigureAwait(false));
+                continue;
+            }
             if (transform is not PreparationStep step)
             {
                 fitted.Add(transform);

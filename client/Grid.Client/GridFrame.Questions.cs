@@ -108,7 +108,7 @@ public sealed partial class GridFrame
     /// <param name="question">What would be asked.</param>
     /// <exception cref="QuestionException">It names an unknown column, is malformed, or does not fit the types.</exception>
     public void Check(Question question) =>
-        Execution.Start(question with { Transforms = [.. _transforms, .. question.Transforms] }, SourceSchema);
+        Execution.Start(question with { Transforms = [.. Transforms, .. question.Transforms] }, SourceSchema);
 
     /// <summary>
     /// The columns of the source that a question looks at, where its files hold columns by themselves (Parquet, Arrow), so that reading no more
@@ -117,7 +117,7 @@ public sealed partial class GridFrame
     /// <param name="question">What would be asked.</param>
     /// <exception cref="QuestionException">It names an unknown column, is malformed, or does not fit the types.</exception>
     public IReadOnlyList<string>? ColumnsOf(Question question) =>
-        _dataset.Status.IsColumnar ? QuestionColumns.Needed(question with { Transforms = [.. _transforms, .. question.Transforms] }, SourceSchema) : null;
+        _dataset.Status.IsColumnar ? QuestionColumns.Needed(question with { Transforms = [.. Transforms, .. question.Transforms] }, SourceSchema) : null;
 
     internal async Task<TAnswer> AskAsync<TAnswer>(Question question, CancellationToken cancellation) where TAnswer : Answer =>
         (TAnswer)await AskAsync(question, null, cancellation).ConfigureAwait(false);

@@ -53,7 +53,7 @@ public sealed partial class GridFrame
             return;
         model.RequireFeatures(columns);
         if (keep.Any(name => columns.IndexOf(name) < 0))
-            _ = FrameRows.Of(SourceSchema, _transforms, keep);
+            _ = FrameRows.Of(SourceSchema, Transforms, keep);
     }
 
     /// <summary>Predicts a class or a number for each row. The frame is persisted if it is not.</summary>
@@ -93,7 +93,7 @@ public sealed partial class GridFrame
     {
         try
         {
-            return FrameRows.Of(SourceSchema, _transforms).Schema;
+            return FrameRows.Of(SourceSchema, Transforms).Schema;
         }
         catch (QuestionException)
         {

@@ -34,8 +34,10 @@ internal static class PredictCommand
         var clock = Stopwatch.StartNew();
         await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
-        var frame = request.Transform(source);
+        var others = await request.ReadOthersAsync(grid, cancellation);
+        var frame = request.Transform(source, others);
         frame.Check(model, keep); // a feature that is missing should not cost a load
+        await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);
         double load = clock.Elapsed.TotalSeconds;

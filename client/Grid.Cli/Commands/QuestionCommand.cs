@@ -34,12 +34,14 @@ internal static class QuestionCommand
         var clock = Stopwatch.StartNew();
         await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
-        var frame = request.Transform(source);
+        var others = await request.ReadOthersAsync(grid, cancellation);
+        var frame = request.Transform(source, others);
         frame.Check(question); // a slip in an expression should not cost a load
         await kept.CheckAsync(grid, frame, cancellation);
         if (request.Cluster is null && frame.ColumnsOf(question) is { } needed)
-            frame = request.Transform(source = await request.ReadAgainAsync(grid, source, needed, cancellation));
+            frame = request.Transform(source = await request.ReadAgainAsync(grid, source, needed, cancellation), others);
 
+        await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);
         double load = clock.Elapsed.TotalSeconds;

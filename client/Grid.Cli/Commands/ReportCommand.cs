@@ -45,8 +45,10 @@ internal static class ReportCommand
     private static async Task<GridFrame> LoadAsync(TableRequest request, GridClient grid, CliConsole console, CancellationToken cancellation)
     {
         var source = await request.ReadAsync(grid, cancellation);
-        var frame = request.Transform(source);
+        var others = await request.ReadOthersAsync(grid, cancellation);
+        var frame = request.Transform(source, others);
         frame.Check(new HeadQuestion(1));
+        await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);
         return frame;

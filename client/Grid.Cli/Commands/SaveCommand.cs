@@ -56,11 +56,13 @@ internal static class SaveCommand
         var clock = Stopwatch.StartNew();
         await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
-        var frame = Written(request.Transform(source), order, columns);
+        var others = await request.ReadOthersAsync(grid, cancellation);
+        var frame = Written(request.Transform(source, others), order, columns);
         if (target == StandardOutput)
             frame.Check(new HeadQuestion(1));
         else
             await frame.CheckSaveAsync(target, options, cancellation);
+        await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);
         double load = clock.Elapsed.TotalSeconds;

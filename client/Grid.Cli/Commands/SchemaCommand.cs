@@ -26,12 +26,14 @@ internal static class SchemaCommand
     private static async Task RunAsync(TableRequest request, CliConsole console, CancellationToken cancellation)
     {
         AnswerOutput.Check(request.Output, console);
-        if (request is { Cluster: null, Changes.Count: 0 } && await TryByFootersAsync(request, console, cancellation))
+        if (request is { Cluster: null, Changes.Count: 0, Joins.Count: 0 } && await TryByFootersAsync(request, console, cancellation))
             return;
         await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
-        var frame = request.Transform(source);
+        var others = await request.ReadOthersAsync(grid, cancellation);
+        var frame = request.Transform(source, others);
         frame.Check(new HeadQuestion(1));
+        await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         var missing = await frame.MissingAsync(cancellation: cancellation);
         var head = await frame.HeadAsync(RowsForExamples, cancellation: cancellation);

@@ -8,6 +8,7 @@ internal sealed class TableOptions
 {
     private readonly Argument<string[]> _paths = new("PATHS") { Description = "files, folders or globs, on disk or in S3 (s3://bucket/key), an address (https://…), or - for standard input; with --cluster, the name of a dataset", Arity = ArgumentArity.OneOrMore };
     private readonly PreparationOptions _changes = new();
+    private readonly Option<string[]> _join = new("--join") { Description = "put columns of another table beside the rows, by keys: \"zones.csv on PULocationID = LocationID\"; also \"left …\" (keep rows without a match), \"semi …\" and \"anti …\" (rows that have one, or none), and \"… as NAME on …\"; before --with and --where ('grid help joins' has the rest)", HelpName = "TABLE on KEYS" };
     private readonly Option<OutputFormat> _output = Options.Output();
     private readonly Option<bool> _timings = new("--timings") { Description = "print rows, bytes and seconds as one line of JSON on the error stream" };
     private readonly Option<int> _threads = Options.Threads();
@@ -23,7 +24,7 @@ internal sealed class TableOptions
         command.Add(_paths);
         if (answers)
             command.Add(_output);
-        foreach (var option in (Option[])[.. _changes.All, _timings, _threads, _cluster])
+        foreach (var option in (Option[])[.. _changes.All, _join, _timings, _threads, _cluster])
             command.Add(option);
         _memory.AddTo(command);
         _csv.AddTo(command);
@@ -39,14 +40,22 @@ internal sealed class TableOptions
         ? (Read(parsed, paths), target)
         : throw new UsageException("expected what is read and, last, the file that is written, such as trips out.parquet");
 
-    private TableRequest Read(ParseResult parsed, string[] paths) => new(
-        [.. paths.Select(Path)],
-        _csv.Read(parsed),
-        _memory.Read(parsed, new GridOptions { Threads = parsed.GetValue(_threads), ReadsAllColumns = true }, ClusterFolderOption.Read(parsed, _cluster, ofItself: false)),
-        _changes.Read(parsed),
-        parsed.GetValue(_output),
-        parsed.GetValue(_timings),
-        ClusterFolderOption.Read(parsed, _cluster, ofItself: false));
+    private TableRequest Read(ParseResult parsed, string[] paths)
+    {
+        JoinRequest[] joins = [.. (parsed.GetValue(_join) ?? []).Select(JoinRequest.Parse)];
+        JoinRequest.Check(paths, joins);
+        return new(
+            [.. paths.Select(Path)],
+            _csv.Read(parsed),
+            _memory.Read(parsed, new GridOptions { Threads = parsed.GetValue(_threads), ReadsAllColumns = true }, ClusterFolderOption.Read(parsed, _cluster, ofItself: false)),
+            _changes.Read(parsed),
+            parsed.GetValue(_output),
+            parsed.GetValue(_timings),
+            ClusterFolderOption.Read(parsed, _cluster, ofItself: false))
+        {
+            Joins = joins,
+        };
+    }
 
     // The parser takes an option that it does not know for one more path.
     private static string Path(string text) =>

@@ -14,6 +14,9 @@ internal sealed record TableRequest(
     bool Timings,
     string? Cluster)
 {
+    /// <summary>The tables that it is joined with, in order.</summary>
+    public IReadOnlyList<JoinRequest> Joins { get; init; } = [];
+
     /// <summary>The grid that is asked: in this process, or the cluster of a folder.</summary>
     public Task<GridClient> OpenAsync(CliConsole console, CancellationToken cancellation) =>
         Cluster is null ? GridClient.OpenAsync(Grid with { EndsWithProcess = console.IsOfProcess }, cancellation) : ClusterFolderOption.ConnectAsync(Cluster, cancellation);
@@ -23,6 +26,26 @@ internal sealed record TableRequest(
         Cluster is null ? grid.ReadCsvAsync(Paths, Csv, cancellation)
         : Paths is [var name] ? grid.OpenDatasetAsync(name, cancellation)
         : throw new UsageException($"--cluster: expected the name of one dataset, not {Paths.Count}; 'grid datasets' lists them");
+
+    /// <summary>The tables that it is joined with.</summary>
+    public async Task<IReadOnlyList<GridFrame>> ReadOthersAsync(GridClient grid, CancellationToken cancellation)
+    {
+        var others = new GridFrame[Joins.Count];
+        for (int i = 0; i < others.Length; i++)
+            others[i] = await Joins[i].ReadAsync(grid, this, cancellation);
+        return others;
+    }
+
+    /// <summary>Loads the tables that it is joined with, and tells what was decided while they were read.</summary>
+    public async Task LoadOthersAsync(IReadOnlyList<GridFrame> others, CliConsole console, CancellationToken cancellation)
+    {
+        for (int i = 0; i < others.Count; i++)
+        {
+            await LoadDisplay.RunAsync(others[i], console, quiet: Timings || Cluster is not null, cancellation);
+            if (Cluster is null)
+                NoteDisplay.Write(others[i], console, Joins[i].Source);
+        }
+    }
 
     /// <summary>The table planned again, with no more columns than are needed.</summary>
     public async Task<GridFrame> ReadAgainAsync(GridClient grid, GridFrame source, IReadOnlyList<string> needed, CancellationToken cancellation)
@@ -38,6 +61,11 @@ internal sealed record TableRequest(
             NoteDisplay.Write(source, console, Paths.Count == 1 ? Paths[0] : "PATHS");
     }
 
-    /// <summary>The frame as the options change it.</summary>
-    public GridFrame Transform(GridFrame frame) => frame.Apply(Changes);
+    /// <summary>The frame joined with others, and then as the options change it.</summary>
+    public GridFrame Transform(GridFrame frame, IReadOnlyList<GridFrame> others)
+    {
+        for (int i = 0; i < others.Count; i++)
+            frame = Joins[i].Apply(frame, others[i]);
+        return frame.Apply(Changes);
+    }
 }

@@ -32,8 +32,10 @@ internal static class TuneCommand
         // A cluster keeps its studies in its own folder.
         await using var grid = table.Cluster is null ? await OpenAsync(table.Grid with { Folder = request.Folder, EndsWithProcess = console.IsOfProcess }, cancellation) : await table.OpenAsync(console, cancellation);
         var source = await table.ReadAsync(grid, cancellation);
-        var frame = table.Transform(source);
+        var others = await table.ReadOthersAsync(grid, cancellation);
+        var frame = table.Transform(source, others);
         frame.Check(request.Search);
+        await table.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: table.Timings || table.Cluster is not null, cancellation);
         table.TellNotes(source, console);
         double load = clock.Elapsed.TotalSeconds;

@@ -20,6 +20,7 @@ internal static class ForeignOption
         Written(["--by"], "--group", "--group-by", "--groupby", "--keys", "--key", "-g", "-b");
         Written(["--agg"], "--aggregate", "--aggregates", "--aggs", "-a", "--sum", "--mean");
         Written(["--with"], "--assign", "--compute", "--eval", "--mutate");
+        Written(["--join"], "--merge", "--lookup", "--left-join", "--inner-join", "--on", "--vlookup");
         Written(["--percentiles"], "--quantiles", "--percentile", "--quantile", "--q");
         Written(["--order", "--sort"], "--order", "--sort", "--order-by", "--orderby", "--sort-by", "--desc");
         Written(["--sample"], "--frac", "--fraction", "--sample-frac");

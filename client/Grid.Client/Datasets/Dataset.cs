@@ -39,6 +39,12 @@ internal sealed class Dataset(GridHost host, string name)
     /// <summary>The files, folders and globs that it was planned from; none where that was done by another client.</summary>
     public IReadOnlyList<string> Paths { get; private set; } = [];
 
+    /// <summary>The partitions' keys, once they are known.</summary>
+    public IReadOnlyList<string>? Partitions { get; private set; }
+
+    /// <summary>What the table is called: the dataset's name, or that of the one file or folder that it is read from; null where it has none.</summary>
+    public string? Title => _named ? name : Paths is [var path] ? SourceTitle.Of(path) : null;
+
     /// <summary>Plans, and waits for the plan.</summary>
     public async Task PlanAsync(PlanRequest request, CancellationToken cancellation)
     {
@@ -144,6 +150,9 @@ internal sealed class Dataset(GridHost host, string name)
             read[i] = await DatasetRows.ReadAsync(Grains, manifest.Partitions[i].Key, rows, end).ConfigureAwait(false)).ConfigureAwait(false);
         return [.. read.SelectMany(b => b)];
     }
+
+    /// <summary>Asks for the partitions of what is loaded, unless that is done.</summary>
+    public async Task KnowPartitionsAsync(CancellationToken cancellation) => Partitions ??= await PartitionsAsync(cancellation).ConfigureAwait(false);
 
     /// <summary>The partitions' keys, in the order of their rows.</summary>
     public async Task<IReadOnlyList<string>> PartitionsAsync(CancellationToken cancellation) =>

@@ -6,8 +6,10 @@ namespace Grid.Abstractions;
 /// <param name="Query">The query that asks.</param>
 /// <param name="Number">Which of its scans, from 0: with the query, the name under which a repeated ask is known.</param>
 /// <param name="Scan">What to compute.</param>
+/// <param name="Joins">The other sides, where it is of joined rows.</param>
 [GenerateSerializer, Immutable, Alias("Grid.ScanRequest")]
 public sealed record ScanRequest(
     [property: Id(0)] string Query,
     [property: Id(1)] int Number,
-    [property: Id(2)] Encoded<Scan> Scan);
+    [property: Id(2)] Encoded<Scan> Scan,
+    [property: Id(3)] Encoded<JoinSources>? Joins = null);

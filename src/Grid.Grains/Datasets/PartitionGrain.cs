@@ -6,7 +6,7 @@ namespace Grid.Grains;
 /// <summary>Holds one partition's rows and computes scans over them, on the silo's compute pool.</summary>
 [Reentrant, PlacedByBytes]
 public sealed class PartitionGrain(
-    ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, SiloRehearsal rehearsal, ResidentServices residents, GridSiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
+    ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, SiloRehearsal rehearsal, ResidentServices residents, JoinStore joins, GridSiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
 {
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
@@ -173,8 +173,13 @@ public sealed class PartitionGrain(
         if (Data.Find(scan) is { } known)
             return known;
         using var lease = await Data.TakeAsync(scan.ColumnNames, request.Query, cancellation);
-        return await GridTelemetry.ScanAsync(Key, () => pool.RunAsync(end => AtLine(() => scan.Compute(lease.Table, end), end), ComputePriority.Question, cancellation));
+        return scan is JoinedScan joined
+            ? await joins.UseAsync(joined.Sides, request.Joins!.Value.All, sides => ComputeAsync(lease.Table, joined.Over(sides), cancellation), cancellation)
+            : await ComputeAsync(lease.Table, scan, cancellation);
     }
+
+    private Task<AggregateState> ComputeAsync(PartitionTable table, Scan scan, CancellationToken cancellation) =>
+        GridTelemetry.ScanAsync(Key, () => pool.RunAsync(end => AtLine(() => scan.Compute(table, end), end), ComputePriority.Question, cancellation));
 
     private async Task<RowChunks> TakeRowsAsync(RowsRequest request, CancellationToken cancellation)
     {
@@ -188,7 +193,8 @@ public sealed class PartitionGrain(
             memory.Reserve(held, lease.Table.ByteSize + (sizeof(int) * lease.Table.Rows), $"sorting {Room.Title}");
         try
         {
-            var chunks = await pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, asked.SortedBytes, end), end), ComputePriority.Question, cancellation);
+            var chunks = await joins.UseAsync(rows.Sides, JoinSources.Of(asked.Transforms)?.All ?? [], sides =>
+                pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, sides, asked.SortedBytes, end), end), ComputePriority.Question, cancellation), cancellation);
             chunks.Ended = held is null ? null : () => memory.Hold(held, 0);
             return chunks;
         }

@@ -31,6 +31,8 @@ public sealed class SiloMemory(string silo, long budget)
 
     /// <summary>Bytes that are left; negative where more are held than may be.</summary>
     internal long Room => budget - _used - _expected.Values.Sum();
+    /// <summary>Lets go what is held for the time being alone; called where something does not fit.</summary>
+    internal Action? Spare { get; set; }
 
     /// <summary>Bytes that are held or reserved.</summary>
     public long Used
@@ -91,6 +93,11 @@ public sealed class SiloMemory(string silo, long budget)
     private void Check(string owner, long bytes, string what, long held)
     {
         long others = Others(owner);
+        if (others + bytes > budget && Spare is { } spare)
+        {
+            spare();
+            others = Others(owner);
+        }
         if (others + bytes > budget && Reclaim is { } reclaim)
         {
             reclaim(others + bytes - budget);

@@ -113,7 +113,8 @@ internal static class ForeignWords
         Lacking("--where keeps rows, and --having groups", "having", "query");
         Lacking("--order sorts rows and groups, and --sort an answer", "order", "order_by", "sort_by", "sort_values");
         Lacking("--limit and --rows say how many rows are shown", "limit", "offset");
-        Lacking("a table is named behind the command, and what is asked of it in the options", "select", "from", "join");
+        Lacking("a table is named behind the command, and what is asked of it in the options", "select", "from");
+        Lacking("--join puts another table's columns beside the rows, by keys", "join", "merge", "lookup", "vlookup");
         Lacking("a column of lists or of structures is read as text", "explode", "unnest", "struct", "list", "json_extract");
     }
 

@@ -24,10 +24,11 @@ public sealed class SortedRows
     /// <summary>Sorts the rows of a partition.</summary>
     /// <param name="table">The partition.</param>
     /// <param name="rows">Which rows and columns, with the keys (<see cref="FrameRows.Sorted"/>).</param>
+    /// <param name="sides">The other sides of joins, as <see cref="FrameRows.Sides"/> wants them.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static SortedRows Of(PartitionTable table, FrameRows rows, CancellationToken cancellation)
+    public static SortedRows Of(PartitionTable table, FrameRows rows, IReadOnlyList<JoinSide> sides, CancellationToken cancellation)
     {
-        var batches = rows.Take(table, cancellation);
+        var batches = rows.Take(table, cancellation, sides);
         int[] starts = new int[batches.Count + 1];
         for (int b = 0; b < batches.Count; b++)
             starts[b + 1] = checked(starts[b] + batches[b].Length);

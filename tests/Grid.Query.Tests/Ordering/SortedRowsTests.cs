@@ -44,7 +44,7 @@ public sealed class SortedRowsTests
         Transform[] twice = [new SortTransform(["b desc"]), new SortTransform(["a"]), new DropTransform(["a"])];
         var rows = FrameRows.Sorted(table.Schema, twice);
         Assert.Equal(["b"], FrameRows.Of(table.Schema, twice).Schema.Fields.Select(f => f.Name));
-        var taken = SortedRows.Of(table, rows, default).Take(0, 5);
+        var taken = SortedRows.Of(table, rows, [], default).Take(0, 5);
         Assert.Equal([9, 6, 7, 5, 8], ((PrimitiveColumn<long>)taken.Columns[0]).Values.ToArray());
         var head = (HeadAnswer)Execution.Ask(new HeadQuestion(2) { Transforms = twice }, table.Schema, [table]);
         Assert.Equal(["9", "6"], head.Rows.Select(r => r[0].ToString()));
@@ -77,7 +77,7 @@ public sealed class SortedRowsTests
     private static string[] Merged(RandomTable table, Transform[] transforms, Random random)
     {
         var rows = FrameRows.Sorted(table.Schema, transforms);
-        var sources = table.Tables.Select(t => SortedRows.Of(t, rows, default)).ToArray();
+        var sources = table.Tables.Select(t => SortedRows.Of(t, rows, [], default)).ToArray();
         var schema = FrameRows.Of(table.Schema, transforms).Schema;
         int[] taken = new int[sources.Length];
         var merge = new SortedMerge(sources.Length, rows.Descending);
