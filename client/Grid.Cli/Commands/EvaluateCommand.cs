@@ -32,8 +32,10 @@ internal static class EvaluateCommand
         ReportOutput.Require(show, model.Labels is null ? EvaluationTables.OfNumbers : EvaluationTables.OfClasses, $"an evaluation of {(model.Labels is null ? "numbers" : "classes")}");
         await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
-        var frame = request.Transform(source);
+        var others = await request.ReadOthersAsync(grid, cancellation);
+        var frame = request.Transform(source, others);
         frame.CheckJudged(model);
+        await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);
         ReportOutput.Write(EvaluationTables.Of(await frame.EvaluateAsync(model, cancellation)), show, request.Output, console);
