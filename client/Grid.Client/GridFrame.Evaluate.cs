@@ -29,7 +29,7 @@ public sealed partial class GridFrame
     {
         CheckJudged(model);
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
-        var rows = new RowsSpec(_transforms, [.. model.Features.Select(f => f.Name), model.Target]);
+        var rows = new RowsSpec(await FittedAsync(cancellation).ConfigureAwait(false), [.. model.Features.Select(f => f.Name), model.Target]);
         return await _dataset.ReadAsync(rows, cancellation).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,3 @@
-using Grid.Sources;
-
 namespace Grid.Samples;
 
 /// <summary>
@@ -17,33 +15,11 @@ internal static class DigitsSample
     /// <param name="place">The file where it ends in <c>.csv</c>, whose folder exists; else the folder, which is made.</param>
     /// <param name="cancellation">Cancels; nothing is left behind.</param>
     /// <exception cref="SampleException">It cannot be written there.</exception>
-    /// <exception cref="OutputException">Something else stands there, or the disk is full.</exception>
+    /// <exception cref="Sources.OutputException">Something else stands there, or the disk is full.</exception>
     public static async Task<string> WriteAsync(string place, CancellationToken cancellation)
     {
         byte[] images = await ReadAsync(cancellation);
-        var rule = ReplaceRule.OnlySame(images);
-        string path;
-        if (place.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-        {
-            path = Path.GetFullPath(place);
-            using var file = OutputFile.Open(place, rule);
-            file.Write(images);
-        }
-        else
-        {
-            path = Path.GetFullPath(Path.Combine(place, "digits.csv"));
-            using var staging = SampleStaging.Open(Path.GetDirectoryName(path)!, [path], images.Length, rule);
-            try
-            {
-                await using var file = staging.OpenWrite(0);
-                await file.WriteAsync(images, cancellation);
-            }
-            catch (IOException fault)
-            {
-                throw OutputFile.Fault(path, fault);
-            }
-            staging.Commit();
-        }
+        string path = await CarriedFile.WriteAsync(place, "digits.csv", images, cancellation);
         return $"1,797 images of handwritten digits, {images.Length / 1e3:N0} kB, in {path} ({Source})";
     }
 

@@ -7,7 +7,7 @@ namespace Grid.Cli.Tests;
 /// <summary>The README's examples are run as they stand, but for the places of what they write and read.</summary>
 public sealed class ReadmeTests : IAsyncDisposable
 {
-    private static readonly string[] Written = ["trips.parquet", "paid.csv.gz", "sorted.parquet", "sums.parquet", "trips.html", "trips", "digits.csv", "digits.model", "digits.onnx", "here"];
+    private static readonly string[] Written = ["trips.parquet", "paid.csv.gz", "sorted.parquet", "sums.parquet", "trips.html", "trips", "zones.csv", "digits.csv", "digits.model", "digits.onnx", "here"];
     private readonly TemporaryFolder _folder = new();
 
     public async ValueTask DisposeAsync()
@@ -24,7 +24,7 @@ public sealed class ReadmeTests : IAsyncDisposable
         Assert.True(commands.Length >= 20, "the README has lost its examples");
         foreach (string command in commands)
         {
-            string[] words = [.. CommandLine.Split(command).Skip(1).Select(word => Written.Contains(word) ? _folder[word] : word)];
+            string[] words = [.. CommandLine.Split(command).Skip(1).Select(word => Written.Contains(word) ? _folder[word] : word.Replace("zones.csv ", $"{_folder["zones.csv"]} ", StringComparison.Ordinal))];
             var run = await CommandRun.Of(words);
             Assert.True(run.ExitCode == 0, $"{command}: {run.Error}");
             Assert.True(run.Out.Length > 0, $"{command} said nothing");
@@ -42,6 +42,7 @@ public sealed class ReadmeTests : IAsyncDisposable
             Blocks("csharp").Select(block => block.Trim()));
 
         await CommandRun.Of("sample", "taxi", "--rows", "20000", _folder["trips"]);
+        await CommandRun.Of("sample", "zones", _folder["zones.csv"]);
         using var output = new StringWriter();
         await Explore(_folder, output);
         Assert.Matches(@"the mean tip is 2\d\.\d ?% of the fare", output.ToString());
@@ -67,6 +68,9 @@ public sealed class ReadmeTests : IAsyncDisposable
         output.WriteLine($"the mean tip is {answer.Columns[0].Mean.AsDouble:P1} of the fare");
         output.WriteLine(await shares.TopAsync(10, ["trip_distance desc"]));
         await shares.SaveAsync(folder["shares.parquet"]);
+
+        var zones = await grid.ReadCsvAsync(folder["zones.csv"]);
+        output.WriteLine(await trips.Join(zones, on: "PULocationID = LocationID").GroupBy("Borough").AggregateAsync("median(fare_amount)"));
         await trips.Sort("trip_distance desc", "fare_amount").SaveAsync(folder["sorted.parquet"]);
         // </readme>
     }

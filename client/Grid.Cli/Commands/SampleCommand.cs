@@ -26,7 +26,19 @@ internal static class SampleCommand
             console.Out.WriteLine($"{options.Rows:N0} trips in {paths.Count} file{(paths.Count == 1 ? "" : "s")}, {Figures.Size(bytes)}, in {options.Folder}");
             return ExitCode.Answered;
         });
-        return new Command("sample", "Makes sample data.") { taxi, Digits(console) };
+        return new Command("sample", "Makes sample data.") { taxi, Zones(console), Digits(console) };
+    }
+
+    private static Command Zones(CliConsole console)
+    {
+        var place = new Argument<string>("OUT") { Description = "the file to write to (*.csv), or a folder for zones.csv; another file is not replaced" };
+        var zones = new Command("zones", "Writes New York's taxi zones and their boroughs, for joins with trips.") { place };
+        zones.SetAction(async (parsed, cancellation) =>
+        {
+            console.Out.WriteLine(await ZonesSample.WriteAsync(parsed.GetValue(place)!, cancellation));
+            return ExitCode.Answered;
+        });
+        return zones;
     }
 
     private static Command Digits(CliConsole console)

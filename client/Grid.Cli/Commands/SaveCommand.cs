@@ -90,7 +90,8 @@ internal static class SaveCommand
     {
         await using var grid = await request.OpenAsync(console, cancellation);
         var source = await request.ReadAsync(grid, cancellation);
-        var frame = Written(request.Transform(source), order, columns);
+        var others = await request.ReadOthersAsync(grid, cancellation);
+        var frame = Written(request.Transform(source, others), order, columns);
         frame.Check(new HeadQuestion(1));
         await grid.CheckIntoAsync(name, cancellation: cancellation);
         GridFrame? made = null;
