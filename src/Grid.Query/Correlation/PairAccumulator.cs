@@ -1,9 +1,10 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Grid.Query;
 
 /// <summary>
-/// Sums over the pairs of one batch, about the centres of its columns. Rows where one of a pair is null take no part in that pair:
+/// Sums over the pairs of one batch, without a rounding. Rows where one of a pair is null take no part in that pair:
 /// as such values are zero in the block, products need no care, and sums are corrected by the values that stand beside the nulls.
 /// </summary>
 internal sealed class PairAccumulator
@@ -11,64 +12,65 @@ internal sealed class PairAccumulator
     private readonly int _columns;
     private readonly int _first;
     private readonly int _last;
-    private readonly double[] _block;
-    private readonly double[] _products;
+    private readonly RunningSum[] _sums;
+    private readonly RunningSum[] _squares;
 
-    // At [i, j]: of column i, over the rows where j is known as well.
-    private readonly double[] _sums;
-    private readonly double[] _squares;
-    private readonly double[] _beside;
-    private readonly double[] _besideSquares;
+    // At [i - first, j].
+    private readonly RunningSum[] _products;
     private readonly long[] _counts;
     private readonly bool[] _infinite;
+
+    // Of column i where j is null, and of column j where i is.
+    private RunningSum[]? _besideX;
+    private RunningSum[] _besideXX = [];
+    private RunningSum[] _besideY = [];
+    private RunningSum[] _besideYY = [];
+    private double[] _block = [];
 
     public PairAccumulator(int columns, int first, int last)
     {
         (_columns, _first, _last) = (columns, first, last);
-        int width = columns + 1;
-        _block = new double[width * width];
-        _products = new double[columns * columns];
-        (_sums, _squares) = (new double[columns * columns], new double[columns * columns]);
-        (_beside, _besideSquares) = (new double[columns * columns], new double[columns * columns]);
-        _counts = new long[columns * columns];
-        _infinite = new bool[columns * columns];
+        (_sums, _squares) = (new RunningSum[columns], new RunningSum[columns]);
+        int pairs = (last - first) * columns;
+        (_products, _counts, _infinite) = (new RunningSum[pairs], new long[pairs], new bool[pairs]);
     }
 
     public void Add(CorrelationBlock block, int rows, int kept)
     {
-        int width = _columns + 1;
-        // All columns' own squares and sums are needed, not only those of the rows of the matrix that this scan is about.
-        ProductKernel.Multiply(block.Values, block.Stride, rows, _first, _last, width, _block);
-        bool whole = _first == 0 && _last == _columns;
-        for (int i = 0; i < _columns; i++)
+        if (block.IsWild)
         {
-            if (!whole && (i < _first || i >= _last))
-                (_block[i * width + i], _block[i * width + _columns]) = SquaresAndSum(block.Column(i, rows));
-            if (!double.IsFinite(_block[i * width + _columns]) || !double.IsFinite(_block[i * width + i]))
-            {
-                AddPlain(block, rows);
-                return;
-            }
+            AddWild(block, rows);
+            return;
         }
-        Beside(block, rows);
+        int from = block.First[_first], to = block.First[_last], width = block.First[_columns] + 1;
+        if (_block.Length < (to - from) * width)
+            _block = new double[(to - from) * width];
+        ProductKernel.Multiply(block.Slices, block.Stride, rows, from, to, width, _block);
+        for (int c = 0; c < _columns; c++)
+            AddOwn(block, c, rows, width);
         for (int i = _first; i < _last; i++)
         {
             for (int j = i; j < _columns; j++)
             {
-                int at = i * _columns + j, back = j * _columns + i;
-                _products[at] += _block[i * width + j];
+                int at = (i - _first) * _columns + j;
                 _counts[at] += Both(block, i, j, rows, kept);
-                _sums[at] += _block[i * width + _columns] - _beside[at];
-                _squares[at] += _block[i * width + i] - _besideSquares[at];
                 if (i == j)
                     continue;
-                _sums[back] += _block[j * width + _columns] - _beside[back];
-                _squares[back] += _block[j * width + j] - _besideSquares[back];
+                for (int a = block.First[i]; a < block.First[i + 1]; a++)
+                {
+                    for (int b = block.First[j]; b < block.First[j + 1]; b++)
+                        _products[at].Add(_block[(a - from) * width + b]);
+                }
             }
+        }
+        for (int j = 0; j < _columns; j++)
+        {
+            if (block.Nulls[j] > 0)
+                AddBeside(block, j, rows);
         }
     }
 
-    /// <summary>Carries the sums to the origin, into the pairs of the state.</summary>
+    /// <summary>Adds the sums to the pairs of the state; those of decimals in the least unit of all.</summary>
     public void AddTo(PairSums[] pairs, CorrelationBlock block)
     {
         int next = 0;
@@ -76,17 +78,41 @@ internal sealed class PairAccumulator
         {
             for (int j = i; j < _columns; j++)
             {
-                int at = i * _columns + j, back = j * _columns + i;
-                pairs[next++].AddShifted(_counts[at], block.Centre(i), block.Centre(j),
-                    _sums[at], _sums[back], _squares[at], _squares[back], _products[at], _infinite[at]);
+                int at = (i - _first) * _columns + j;
+                double x = Times(block.Places[i]), y = Times(block.Places[j]);
+                ExactSum sumX = Sum(_sums[i], _besideX?[at], x), sumY = Sum(_sums[j], _besideX is null ? null : _besideY[at], y);
+                ExactSum squaresX = Sum(_squares[i], _besideX is null ? null : _besideXX[at], x * x), squaresY = Sum(_squares[j], _besideX is null ? null : _besideYY[at], y * y);
+                var products = i == j ? squaresX : Sum(_products[at], null, x * y);
+                pairs[next] = pairs[next].Merge(PairSums.Of(_counts[at], sumX, sumY, squaresX, squaresY, products, _infinite[at]));
+                next++;
             }
         }
     }
 
-    private static (double Squares, double Sum) SquaresAndSum(ReadOnlySpan<double> values)
+    private static double Times(int places) => places < 0 ? 1 : Decimals.Unit(Decimals.Places - places);
+
+    private static ExactSum Sum(RunningSum all, RunningSum? beside, double times)
     {
-        var (sum, squares) = NumberBlock.About(0, values);
-        return (squares, sum);
+        var sum = new ExactSum();
+        all.AddTo(sum, times);
+        beside?.AddTo(sum, -times);
+        return sum;
+    }
+
+    // A column's own sum and squares, over all rows where it is known.
+    private void AddOwn(CorrelationBlock block, int c, int rows, int width)
+    {
+        bool isHere = c >= _first && c < _last;
+        for (int a = block.First[c]; a < block.First[c + 1]; a++)
+        {
+            int at = isHere ? (a - block.First[_first]) * width : 0;
+            _sums[c].Add(isHere ? _block[at + width - 1] : TensorPrimitives.Sum(block.Slice(a, rows)));
+            for (int b = a; b < block.First[c + 1]; b++)
+            {
+                double product = isHere ? _block[at + b] : TensorPrimitives.Dot(block.Slice(a, rows), block.Slice(b, rows));
+                _squares[c].Add(a == b ? product : 2 * product);
+            }
+        }
     }
 
     private static int Both(CorrelationBlock block, int i, int j, int rows, int kept)
@@ -101,68 +127,102 @@ internal sealed class PairAccumulator
         return both;
     }
 
-    // The sums of each column i over the rows where j is null.
-    private void Beside(CorrelationBlock block, int rows)
+    // The other columns' sums over the rows where one is null.
+    private void AddBeside(CorrelationBlock block, int j, int rows)
     {
+        Reserve();
         Span<int> nulls = stackalloc int[rows];
-        for (int j = 0; j < _columns; j++)
+        int count = 0;
+        for (int w = 0; w < Vector.Words(rows); w++)
         {
-            int count = 0;
-            if (block.Nulls[j] > 0)
+            // Rows that are not kept are zero in every column: they may be counted as null.
+            for (ulong word = ~block.Valid[j][w] & Vector.Mask(w, rows); word != 0; word &= word - 1)
+                nulls[count++] = (w << 6) + BitOperations.TrailingZeroCount(word);
+        }
+        for (int i = 0; i < _columns; i++)
+        {
+            bool isX = i < j && i >= _first && i < _last, isY = i > j && j >= _first && j < _last;
+            if (!isX && !isY)
+                continue;
+            int at = isX ? (i - _first) * _columns + j : (j - _first) * _columns + i;
+            ref var sum = ref (isX ? _besideX : _besideY)![at];
+            ref var squares = ref (isX ? _besideXX : _besideYY)[at];
+            var values = block.Column(i, rows);
+            if (block.First[i + 1] - block.First[i] == 1)
             {
-                for (int w = 0; w < Vector.Words(rows); w++)
-                {
-                    // Rows that are not kept are zero in every column: they may be counted as null.
-                    for (ulong word = ~block.Valid[j][w] & Vector.Mask(w, rows); word != 0; word &= word - 1)
-                        nulls[count++] = (w << 6) + BitOperations.TrailingZeroCount(word);
-                }
-            }
-            for (int i = 0; i < _columns; i++)
-            {
-                double sum = 0, squares = 0;
-                var values = block.Column(i, rows);
+                // Of one slice, these are exact.
+                double all = 0, allSquares = 0;
                 foreach (int row in nulls[..count])
                 {
-                    double x = values[row];
-                    sum += x;
-                    squares += x * x;
+                    all += values[row];
+                    allSquares += values[row] * values[row];
                 }
-                (_beside[i * _columns + j], _besideSquares[i * _columns + j]) = (sum, squares);
+                sum.Add(all);
+                squares.Add(allSquares);
+                continue;
+            }
+            foreach (int row in nulls[..count])
+            {
+                sum.Add(values[row]);
+                squares.AddProduct(values[row], values[row]);
             }
         }
     }
 
-    // Blocks with infinities, or numbers whose sum or squares overflow: each pair by itself, over the rows where both are known.
-    private void AddPlain(CorrelationBlock block, int rows)
+    // Blocks with infinities, or numbers too far apart: row by row.
+    private void AddWild(CorrelationBlock block, int rows)
     {
-        for (int i = _first; i < _last; i++)
+        Reserve();
+        for (int c = 0; c < _columns; c++)
         {
-            var x = block.Column(i, rows);
-            for (int j = i; j < _columns; j++)
+            foreach (double value in block.Column(c, rows))
             {
-                var y = block.Column(j, rows);
-                int at = i * _columns + j, back = j * _columns + i;
-                double sumX = 0, sumY = 0, squaresX = 0, squaresY = 0, products = 0;
-                for (int row = 0; row < rows; row++)
-                {
-                    if ((block.Valid[i][row >> 6] & block.Valid[j][row >> 6] & 1UL << (row & 63)) == 0)
-                        continue;
-                    _counts[at]++;
-                    _infinite[at] |= block.IsInfinite(i, row) || block.IsInfinite(j, row);
-                    sumX += x[row];
-                    sumY += y[row];
-                    squaresX += x[row] * x[row];
-                    squaresY += y[row] * y[row];
-                    products += x[row] * y[row];
-                }
-                _products[at] += products;
-                _sums[at] += sumX;
-                _squares[at] += squaresX;
-                if (i == j)
+                if (value == 0 || !double.IsFinite(value))
                     continue;
-                _sums[back] += sumY;
-                _squares[back] += squaresY;
+                _sums[c].AddWild(value);
+                _squares[c].AddWildProduct(value, value);
             }
         }
+        for (int i = _first; i < _last; i++)
+        {
+            for (int j = i; j < _columns; j++)
+                AddWild(block, i, j, rows);
+        }
+    }
+
+    private void AddWild(CorrelationBlock block, int i, int j, int rows)
+    {
+        Span<double> x = block.Column(i, rows), y = block.Column(j, rows);
+        int at = (i - _first) * _columns + j;
+        for (int row = 0; row < rows; row++)
+        {
+            bool hasX = (block.Valid[i][row >> 6] >> (row & 63) & 1) != 0, hasY = (block.Valid[j][row >> 6] >> (row & 63) & 1) != 0;
+            _counts[at] += hasX && hasY ? 1 : 0;
+            _infinite[at] |= hasX && hasY && !(double.IsFinite(x[row]) && double.IsFinite(y[row]));
+            if (i == j || !(double.IsFinite(x[row]) && double.IsFinite(y[row])))
+                continue;
+            if (hasX && hasY)
+            {
+                _products[at].AddWildProduct(x[row], y[row]);
+            }
+            else if (hasX)
+            {
+                _besideX![at].AddWild(x[row]);
+                _besideXX[at].AddWildProduct(x[row], x[row]);
+            }
+            else if (hasY)
+            {
+                _besideY[at].AddWild(y[row]);
+                _besideYY[at].AddWildProduct(y[row], y[row]);
+            }
+        }
+    }
+
+    private void Reserve()
+    {
+        if (_besideX is not null)
+            return;
+        int pairs = _products.Length;
+        (_besideX, _besideXX, _besideY, _besideYY) = (new RunningSum[pairs], new RunningSum[pairs], new RunningSum[pairs], new RunningSum[pairs]);
     }
 }

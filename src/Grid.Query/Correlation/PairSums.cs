@@ -10,9 +10,9 @@ internal sealed class PairSums
     private readonly ExactSum _xy = new();
 
     /// <summary>Of sums at hand.</summary>
-    public static PairSums Of(long count, ExactSum x, ExactSum y, ExactSum xx, ExactSum yy, ExactSum xy)
+    public static PairSums Of(long count, ExactSum x, ExactSum y, ExactSum xx, ExactSum yy, ExactSum xy, bool hasInfinity = false)
     {
-        var pair = new PairSums { Count = count };
+        var pair = new PairSums { Count = count, HasInfinity = hasInfinity };
         pair._x.Add(x);
         pair._y.Add(y);
         pair._xx.Add(xx);
@@ -26,7 +26,7 @@ internal sealed class PairSums
     /// <summary>Whether a value of a row that counts is infinite: then nothing is defined.</summary>
     public bool HasInfinity { get; private set; }
 
-    /// <summary>Whether sums come near the end of the range of doubles or go past it although no value is infinite; then the pair is to be asked again, of its rows alone or scaled down.</summary>
+    /// <summary>Whether sums come near the end of the range of doubles or go past it although no value is infinite; then the pair is to be asked again, scaled down.</summary>
     public bool HasOverflowed => !HasInfinity && !(_x.IsOrdinary && _y.IsOrdinary && _xx.IsOrdinary && _yy.IsOrdinary && _xy.IsOrdinary);
 
     /// <summary>Whether the squares of x went past it.</summary>
@@ -34,20 +34,6 @@ internal sealed class PairSums
 
     /// <summary>Whether the squares of y did.</summary>
     public bool IsHugeY => !_yy.IsOrdinary;
-
-    /// <summary>Adds rows of which the sums about two centres are known; they are carried to the origin without rounding.</summary>
-    public void AddShifted(long count, double centreX, double centreY, double x, double y, double xx, double yy, double xy, bool hasInfinity)
-    {
-        Count += count;
-        HasInfinity |= hasInfinity;
-        _x.Add(x);
-        _x.AddProduct(count, centreX);
-        _y.Add(y);
-        _y.AddProduct(count, centreY);
-        Carry(_xx, count, centreX, centreX, x, x, xx);
-        Carry(_yy, count, centreY, centreY, y, y, yy);
-        Carry(_xy, count, centreX, centreY, x, y, xy);
-    }
 
     public PairSums Merge(PairSums next)
     {
@@ -106,14 +92,5 @@ internal sealed class PairSums
         pair._yy.Add(ExactSum.Read(ref reader));
         pair._xy.Add(ExactSum.Read(ref reader));
         return pair;
-    }
-
-    // sum (x + a)(y + b) = sum xy + a sum y + b sum x + n a b
-    private static void Carry(ExactSum to, long count, double a, double b, double x, double y, double xy)
-    {
-        to.Add(xy);
-        to.AddProduct(a, y);
-        to.AddProduct(b, x);
-        to.AddProduct(count, a, b);
     }
 }

@@ -16,7 +16,7 @@ internal static class ProductKernel
     /// <summary>Columns that a block must have room for: tiles reach past the last one. What is there is of no matter.</summary>
     public static int Padded(int columns) => columns + TileRows;
 
-    /// <summary>products[i * columns + j] for i from first to last (not included) and j from i on; what is before the diagonal is undefined.</summary>
+    /// <summary>products[(i - first) * columns + j] for i from first to last (not included) and j from i on; what is before the diagonal is undefined.</summary>
     /// <param name="block">Columns side by side, each <paramref name="stride"/> apart.</param>
     /// <param name="stride">The distance between columns.</param>
     /// <param name="rows">Rows of the block; rounded up to a multiple of four they must be within the stride, and zero.</param>
@@ -37,7 +37,7 @@ internal static class ProductKernel
                 for (int r = 0; r < TileRows && i + r < last; r++)
                 {
                     for (int c = 0; c < TileColumns && j + c < columns; c++)
-                        products[(i + r) * columns + j + c] = tile[r * TileColumns + c];
+                        products[(i + r - first) * columns + j + c] = tile[r * TileColumns + c];
                 }
             }
         }

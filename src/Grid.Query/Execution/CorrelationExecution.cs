@@ -3,15 +3,14 @@ using Grid.Columns;
 namespace Grid.Query;
 
 /// <summary>
-/// Answers <see cref="CorrelationQuestion"/>: one scan, or several for very many columns. A pair whose rows in common hold next to nothing of
-/// a column's spread is asked again by itself, about a centre of those rows: their sums came out as differences of far larger ones. So is a pair whose
-/// sums went past the range of doubles, and if that does not help, columns of such numbers are scaled down: a correlation has no scale.
+/// Answers <see cref="CorrelationQuestion"/>: one scan, or several for very many columns. Columns of decimals are summed in their units; one that is of decimals in some
+/// partitions alone is asked again, of its values as they are, so that it does not matter how the table is cut. A pair whose
+/// sums went past the range of doubles is asked again scaled down: a correlation has no scale.
 /// </summary>
 internal sealed class CorrelationExecution : Execution
 {
     private const int MostPairs = 30_000;
     private const int MostColumns = 2_000;
-    private const double NextToNothing = 1e-9;
     private static readonly double Down = Math.ScaleB(1, -600);
 
     private readonly Expression? _filter;
@@ -19,9 +18,8 @@ internal sealed class CorrelationExecution : Execution
     private readonly List<Expression> _columns;
     private readonly double[][] _r;
     private readonly long[][] _n;
-    private readonly double[] _spread;
+    private readonly bool[] _plain;
     private readonly Queue<(int I, int J, double ScaleX, double ScaleY)> _again = [];
-    private readonly List<(int I, int J, double X, double Y, bool Overflowed)> _pairs = [];
     private int _first;
     private int _last;
     private Scan? _next;
@@ -41,7 +39,7 @@ internal sealed class CorrelationExecution : Execution
         (_filter, _names) = (frame.Filter, [.. columns.Select(c => c.Name)]);
         _columns = [.. columns.Select(c => CommonType.Cast(Missing.AsNull(c.Value), DataType.Float64))];
         (_r, _n) = ([.. columns.Select(_ => new double[columns.Count])], [.. columns.Select(_ => new long[columns.Count])]);
-        _spread = new double[columns.Count];
+        _plain = new bool[columns.Count];
         Advance();
     }
 
@@ -49,9 +47,18 @@ internal sealed class CorrelationExecution : Execution
 
     public override void Accept(AggregateState mergedOfAllPartitions)
     {
-        var pairs = Expect<CorrelationState>(mergedOfAllPartitions).Pairs;
+        var state = Expect<CorrelationState>(mergedOfAllPartitions);
+        var pairs = state.Pairs;
         if (_first < _columns.Count)
         {
+            int[] mixed = [.. Enumerable.Range(0, _columns.Count).Where(state.IsMixed)];
+            if (mixed.Length > 0)
+            {
+                foreach (int column in mixed)
+                    _plain[column] = true;
+                _next = new CorrelationScan(_filter, _columns, _first, _last, [.. _plain]);
+                return;
+            }
             if (pairs.Count != CorrelationScan.Pairs(_columns.Count, _first, _last))
                 throw new ArgumentException($"A state of {pairs.Count} pairs is not what the scan gives.");
             int at = 0;
@@ -64,10 +71,8 @@ internal sealed class CorrelationExecution : Execution
         }
         else
         {
-            var (i, j, scaleX, scaleY) = _again.Dequeue();
+            var (i, j, _, _) = _again.Dequeue();
             _r[i][j] = _r[j][i] = pairs[1].Correlation;
-            if (pairs[1].HasOverflowed && scaleX == 1 && scaleY == 1)
-                _again.Enqueue((i, j, pairs[1].IsHugeX ? Down : 1, pairs[1].IsHugeY ? Down : 1));
         }
         Advance();
     }
@@ -78,9 +83,8 @@ internal sealed class CorrelationExecution : Execution
     {
         _n[i][j] = _n[j][i] = pair.Count;
         _r[i][j] = _r[j][i] = pair.Correlation;
-        if (i == j)
-            _spread[i] = pair.Count == 0 ? 0 : pair.SpreadX / pair.Count;
-        _pairs.Add((i, j, pair.SpreadX, pair.SpreadY, pair.HasOverflowed));
+        if (pair.HasOverflowed)
+            _again.Enqueue((i, j, pair.IsHugeX ? Down : 1, pair.IsHugeY ? Down : 1));
     }
 
     private void Advance()
@@ -90,24 +94,16 @@ internal sealed class CorrelationExecution : Execution
             _last = _first + 1;
             while (_last < _columns.Count && CorrelationScan.Pairs(_columns.Count, _first, _last + 1) <= MostPairs)
                 _last++;
-            _next = new CorrelationScan(_filter, _columns, _first, _last);
+            _next = new CorrelationScan(_filter, _columns, _first, _last, [.. _plain]);
             return;
         }
-        foreach (var (i, j, x, y, overflowed) in _pairs)
-        {
-            if (overflowed || _n[i][j] < _n[i][i] && Little(x, i, j) || _n[i][j] < _n[j][j] && Little(y, j, i))
-                _again.Enqueue((i, j, 1, 1));
-        }
-        _pairs.Clear();
         _next = null;
         if (!_again.TryPeek(out var pair))
             return;
         Expression a = Scaled(_columns[pair.I], pair.ScaleX), b = Scaled(_columns[pair.J], pair.ScaleY);
         var both = Expression.Of(Operation.And, DataType.Bool, Known(a), Known(b));
-        _next = new CorrelationScan(_filter is null ? both : Expression.Of(Operation.And, DataType.Bool, _filter, both), [a, b], 0, 2);
+        _next = new CorrelationScan(_filter is null ? both : Expression.Of(Operation.And, DataType.Bool, _filter, both), [a, b], 0, 2, [true, true]);
     }
-
-    private bool Little(double spread, int i, int j) => _n[i][j] > 1 && spread / _n[i][j] <= NextToNothing * _spread[i];
 
     private static Expression Scaled(Expression column, double scale) => scale == 1 ? column
         : Expression.Of(Operation.Multiply, DataType.Float64, column, Expression.Of(Scalar.Float64(scale)));

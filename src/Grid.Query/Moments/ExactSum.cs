@@ -120,6 +120,16 @@ internal sealed class ExactSum
         _special |= other._special;
     }
 
+    /// <summary>Adds another sum so many times; what is held apart, for a number of times that is a power of two.</summary>
+    public void Add(ExactSum other, double times)
+    {
+        for (int i = 0; i < other._count; i++)
+            AddProduct(other._parts[i], times);
+        for (int i = 0; i < other._hugeCount; i++)
+            Grow(ref _huge, ref _hugeCount, other._huge![i] * times);
+        _special |= other._special;
+    }
+
     /// <summary>The sum, correctly rounded (ties to even); NaN when NaN or both infinities are among the terms.</summary>
     public double Round()
     {

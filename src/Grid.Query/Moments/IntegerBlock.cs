@@ -64,21 +64,24 @@ internal static class IntegerBlock
         ExactBlock.OfThread.AddSquares(moments, numbers);
     }
 
-    /// <summary>Adds numbers of any size, one by one.</summary>
+    /// <summary>Adds numbers of up to 64 bits, one by one: their squares have 128, and are added up in halves.</summary>
     public static void AddLarge<T>(Moments moments, ReadOnlySpan<T> values, Func<T, Int128> widen)
     {
-        Int128 total = 0;
-        foreach (var value in values)
-            total += widen(value);
-        double centre = (double)(total / values.Length);
-        var whole = (Int128)centre;
-        double squares = 0;
+        Int128 total = 0, low = 0, high = 0;
         foreach (var value in values)
         {
-            double d = (double)(widen(value) - whole);
-            squares += d * d;
+            var whole = widen(value);
+            total += whole;
+            ulong size = (ulong)Int128.Abs(whole);
+            high += Math.BigMul(size, size, out ulong rest);
+            low += rest;
         }
-        moments.AddShifted(values.Length, centre, total - whole * values.Length, squares);
+        moments.AddCount(values.Length);
+        moments.Sum.Add(total);
+        moments.Squares.Add(low);
+        var halves = new ExactSum();
+        halves.Add(high);
+        moments.Squares.Add(halves, Math.ScaleB(1, 64));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -39,6 +39,33 @@ public class CorrelationTests
     }, runs: 40);
 
     [Fact]
+    public void Any_cut_into_partitions_gives_the_same_bits() => Properties.Hold(seed =>
+    {
+        var random = new Random(seed);
+        // Amounts, and now and then one that is none, or far out; whole numbers, small and great; others.
+        Func<int, double?>[] kinds =
+        [
+            i => random.Next(10_000) / 100.0, i => random.Next(2000) == 0 ? Math.PI : random.Next(100_000) / 1000.0, i => random.Next(50), i => random.NextInt64(1L << 52),
+            i => random.NextDouble(), i => Math.Sin(i) * Math.Pow(10, random.Next(-9, 9)), i => random.Next(4) == 0 ? null : random.Next(300) / 4.0, i => random.Next(800) == 0 ? 1e300 : i,
+            i => random.Next(3) == 0 ? null : random.NextDouble(), i => 0.1, i => random.Next(500) == 0 ? 1e-250 * i : i / 7.0,
+        ];
+        int rows = random.Next(2, 3000);
+        var columns = kinds.Where(_ => random.Next(3) > 0).DefaultIfEmpty(kinds[0]).Select((kind, c) => (Name: $"c{c}", Values: (double?[])[.. Enumerable.Range(0, rows).Select(kind)])).ToArray();
+        var schema = new Schema(columns.Select(c => new Field(c.Name, DataType.Float64)));
+        Transform[] filter = random.Next(3) == 0 ? [new WhereTransform("c0 > 20")] : [];
+        string? first = null;
+        for (int cut = 0; cut < 4; cut++)
+        {
+            int[] ends = [0, .. Enumerable.Range(0, cut * 2).Select(_ => random.Next(rows + 1)).Order(), rows];
+            var tables = ends.Zip(ends.Skip(1)).Select(e => new PartitionTable(schema, [RecordBatch.From([.. columns.Select(c => (c.Name, RandomColumn.Encode(
+                random, DataType.Float64, [.. c.Values[e.First..e.Second].Select(v => v is { } value ? Scalar.Float64(value) : Scalar.Null)])))])], e.First)).ToList();
+            string bits = Bits.Of(Execution.Ask(new CorrelationQuestion { Transforms = filter }, schema, tables));
+            Assert.Equal(first ?? bits, bits);
+            first = bits;
+        }
+    }, runs: 40);
+
+    [Fact]
     public void A_column_that_does_not_vary_correlates_with_nothing()
     {
         double?[] same = [.. Enumerable.Repeat<double?>(0.1, 3000)];
