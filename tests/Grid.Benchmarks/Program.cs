@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Grid.Benchmarks;
 
-var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), many silos (crowd), many groups (dbbench), files of each format (formats), a table larger than memory (larger), and kernel by kernel (kernels).")
+var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), many silos (crowd), rows by Arrow Flight (flight), many groups (dbbench), files of each format (formats), a table larger than memory (larger), and kernel by kernel (kernels).")
 {
     CompareCommand.Create(),
     SessionCommand.Create(),
@@ -9,6 +9,7 @@ var root = new RootCommand("Measures Grid: beside other engines (compare, search
     SearchSessionCommand.Create(),
     ClusterCommand.Create(),
     CrowdCommand.Create(),
+    FlightCommand.Create(),
     DbBenchCommand.Create(),
     GroupSessionCommand.Create(),
     FormatsCommand.Create(),
