@@ -19,6 +19,7 @@ internal static class GridCommand
             ExportCommand.Create(console),
             SchemaCommand.Create(console),
             SaveCommand.Create(console),
+            SplitCommand.Create(console),
             ReportCommand.Create(console),
         };
         foreach (var command in ClusterCommands.Create(console))

@@ -32,9 +32,62 @@ public sealed partial class GridFrame
 
     /// <summary>Brings values beyond bounds to those bounds; with percentiles whole numbers become float64.</summary>
     /// <param name="column">A column of numbers, dates or timestamps.</param>
-    /// <param name="least">The lower bound, a value or <see cref="Bound.At"/> of a quantile; null for none.</param>
+    /// <param name="least">The lower bound, a value or <see cref="ClipBound.At"/> of a quantile; null for none.</param>
     /// <param name="most">The upper one.</param>
-    public GridFrame Clip(string column, Bound? least, Bound? most) => With(new ClipStep([new ColumnClip(column, least, most)]));
+    public GridFrame Clip(string column, ClipBound? least, ClipBound? most) => With(new ClipStep([new ColumnClip(column, least, most)]));
+
+    /// <summary>Puts a column of 0 and 1 for each value in the place of columns: <c>payment_type_1</c>, and <c>payment_type_null</c> where values are missing.</summary>
+    /// <param name="columns">The columns; each has up to 1,000 values.</param>
+    public GridFrame OneHot(params IReadOnlyList<string> columns) => With(new OneHotStep(columns));
+
+    /// <summary>Puts the position of each value among the column's distinct ones, from 0 and in their order, in its place; what is missing stays so.</summary>
+    /// <param name="columns">The columns; each has up to 65,536 values.</param>
+    public GridFrame Ordinal(params IReadOnlyList<string> columns) => With(new OrdinalStep(columns));
+
+    /// <summary>Leaves out columns of numbers that say nearly the same as another (<see cref="CorrelatedColumns"/>).</summary>
+    /// <param name="limit">The correlation, as an absolute value, beyond which one of a pair goes.</param>
+    /// <param name="keep">Columns that have no part in it, such as a target.</param>
+    public GridFrame DropCorrelated(double limit, params IReadOnlyList<string> keep) => With(new DropCorrelatedStep(limit, keep));
+
+    /// <summary>The steps of the frame with what they were fitted to, which is asked now where it is not known. The frame is persisted if it is not.</summary>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <exception cref="QuestionException">A step does not fit the columns, or the rows do not have what it needs.</exception>
+    public async Task<Recipe> FitRecipeAsync(CancellationToken cancellation = default)
+    {
+        CheckTransforms();
+        return Recipe.Of(await FittedAsync(cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Prepares the frame as another one was.</summary>
+    /// <param name="recipe">What the steps of that one were fitted to. The frame has the columns that it is about, in types that go with it.</param>
+    public GridFrame Apply(Recipe recipe) => Apply(recipe.Steps);
+
+    /// <summary>Counts the rows that hold categories which a recipe does not know. The frame is persisted if it is not.</summary>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <returns>Columns that have such rows, and how many.</returns>
+    public async Task<IReadOnlyList<UnseenCategories>> CountUnseenAsync(CancellationToken cancellation = default)
+    {
+        var transforms = await FittedAsync(cancellation).ConfigureAwait(false);
+        var unseen = new List<UnseenCategories>();
+        for (int i = 0; i < transforms.Count; i++)
+        {
+            if (transforms[i] is not (OneHotTransform or OrdinalTransform))
+                continue;
+            var fitted = (FittedTransform)transforms[i];
+            Transform[] before = [.. transforms.Take(i)];
+            var known = fitted as OrdinalTransform ?? new OrdinalTransform(fitted.Column, fitted.Type, ((OneHotTransform)fitted).Categories);
+            long rows = await CountAsync(fitted.Column, before).ConfigureAwait(false) - await CountAsync(fitted.Column, [.. before, known]).ConfigureAwait(false);
+            if (rows > 0)
+                unseen.Add(new UnseenCategories(fitted.Column, rows, fitted is OneHotTransform));
+        }
+        return unseen;
+
+        async Task<long> CountAsync(string column, IReadOnlyList<Transform> transforms)
+        {
+            var question = new AggregateQuestion([Expr.Call("count", Expr.Col(column)).Text]) { Transforms = transforms };
+            return ((AggregateAnswer)await _dataset.AskAsync(question, null, cancellation).ConfigureAwait(false)).Values[0].AsInt64;
+        }
+    }
 
     /// <summary>The frame with further transforms, in their order.</summary>
     /// <param name="transforms">Filters, computed columns, steps that are fitted or not.</param>
@@ -60,8 +113,12 @@ public sealed partial class GridFrame
                 continue;
             }
             Transform[] before = [.. fitted];
-            fitted.AddRange(await StepFits.Of(
-                step, () => Preparations.FitAsync(step, SourceSchema, before, question => _dataset.AskAsync(question, null, cancellation))).ConfigureAwait(false));
+            // Both parts of a split come of one draw.
+            object key = step is SplitStep { Draw: var draw } ? draw : step;
+            var asked = step is SplitStep split ? split with { IsTest = true } : step;
+            var found = await StepFits.Of(
+                key, () => Preparations.FitAsync(asked, SourceSchema, before, question => _dataset.AskAsync(question, null, cancellation))).ConfigureAwait(false);
+            fitted.AddRange(step is SplitStep { IsTest: false } ? found.Select(transform => ((SplitTransform)transform) with { Inside = false }) : found);
         }
         return fitted;
     }

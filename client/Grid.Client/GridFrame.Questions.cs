@@ -39,6 +39,16 @@ public sealed partial class GridFrame
     public Task<CorrelationAnswer> CorrelationAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
         AskAsync<CorrelationAnswer>(new CorrelationQuestion(columns), cancellation);
 
+    /// <summary>Which columns of numbers to leave out, as others say nearly the same (<see cref="CorrelatedColumns"/>); <see cref="DropCorrelated"/> leaves them out.</summary>
+    /// <param name="limit">The correlation, as an absolute value, beyond which one of a pair goes.</param>
+    /// <param name="columns">Names or expressions; null for every numeric column.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public async Task<CorrelatedAnswer> CorrelatedAsync(double limit, IReadOnlyList<string>? columns = null, CancellationToken cancellation = default)
+    {
+        CorrelatedColumns.RequireLimit(limit);
+        return new CorrelatedAnswer(limit, CorrelatedColumns.Of(await CorrelationAsync(columns, cancellation).ConfigureAwait(false), limit));
+    }
+
     /// <summary>How often each value of a column occurs, the most frequent first.</summary>
     /// <param name="column">A name or an expression.</param>
     /// <param name="limit">How many values at most; null for all.</param>
@@ -107,8 +117,11 @@ public sealed partial class GridFrame
     /// <summary>Checks a question against the columns as they are known so far, without loading anything.</summary>
     /// <param name="question">What would be asked.</param>
     /// <exception cref="QuestionException">It names an unknown column, is malformed, or does not fit the types.</exception>
-    public void Check(Question question) =>
-        Execution.Start(question with { Transforms = [.. Transforms, .. question.Transforms] }, SourceSchema);
+    public void Check(Question question)
+    {
+        var known = Preparations.Foreseen(Transforms);
+        Execution.Start(Preparations.AreForeseen(_transforms) ? question with { Transforms = [.. Transforms, .. question.Transforms] } : new HeadQuestion(1) { Transforms = known }, SourceSchema);
+    }
 
     /// <summary>
     /// The columns of the source that a question looks at, where its files hold columns by themselves (Parquet, Arrow), so that reading no more
@@ -117,7 +130,7 @@ public sealed partial class GridFrame
     /// <param name="question">What would be asked.</param>
     /// <exception cref="QuestionException">It names an unknown column, is malformed, or does not fit the types.</exception>
     public IReadOnlyList<string>? ColumnsOf(Question question) =>
-        _dataset.Status.IsColumnar ? QuestionColumns.Needed(question with { Transforms = [.. Transforms, .. question.Transforms] }, SourceSchema) : null;
+        _dataset.Status.IsColumnar && Preparations.AreForeseen(_transforms) ? QuestionColumns.Needed(question with { Transforms = [.. Transforms, .. question.Transforms] }, SourceSchema) : null;
 
     internal async Task<TAnswer> AskAsync<TAnswer>(Question question, CancellationToken cancellation) where TAnswer : Answer =>
         (TAnswer)await AskAsync(question, null, cancellation).ConfigureAwait(false);

@@ -88,12 +88,12 @@ public sealed partial class GridFrame
         return batches.Count > 0 ? batches : [new MergedRows(0).Take(schema)];
     }
 
-    /// <summary>The columns after the transforms; null where those do not fit the types inferred so far, which may widen with the load.</summary>
+    /// <summary>The columns after the transforms; null where those do not fit the types inferred so far, which may widen with the load, or where a step that is not fitted gives some.</summary>
     private Schema? ForeseenColumns()
     {
         try
         {
-            return FrameRows.Of(SourceSchema, Transforms).Schema;
+            return !Preparations.AreForeseen(_transforms) ? null : FrameRows.Of(SourceSchema, Transforms).Schema;
         }
         catch (QuestionException)
         {

@@ -44,6 +44,20 @@ public record DataType
     /// <summary>Ticks of <paramref name="unit"/> since 1970-01-01, without a time zone unless one is named.</summary>
     public static TimestampType Timestamp(TimeUnit unit, string? timeZone = null) => new(unit, timeZone);
 
+    /// <summary>The logical type of a name as <see cref="ToString"/> has it: <c>int64</c>, <c>timestamp[ms, Europe/Berlin]</c>; null for another text.</summary>
+    public static DataType? FindLogical(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        DataType[] plain = [Bool, Int64, UInt64, Float64, Utf8, Date32, Decimal128];
+        if (Array.Find(plain, type => type.ToString() == name) is { } found)
+            return found;
+        if (!name.StartsWith("timestamp[", StringComparison.Ordinal) || !name.EndsWith(']'))
+            return null;
+        string[] parts = name["timestamp[".Length..^1].Split(", ", 2);
+        TimeUnit? unit = parts[0] switch { "s" => TimeUnit.Second, "ms" => TimeUnit.Millisecond, "us" => TimeUnit.Microsecond, "ns" => TimeUnit.Nanosecond, _ => null };
+        return unit is { } of ? Timestamp(of, parts.Length > 1 ? parts[1] : null) : null;
+    }
+
     /// <summary>Codes of type <paramref name="index"/> into distinct values of type <paramref name="value"/>.</summary>
     /// <param name="index">An integer type.</param>
     /// <param name="value">Any type but a dictionary.</param>

@@ -7,7 +7,7 @@ namespace Grid.Cli.Tests;
 /// <summary>The README's examples are run as they stand, but for the places of what they write and read.</summary>
 public sealed class ReadmeTests : IAsyncDisposable
 {
-    private static readonly string[] Written = ["trips.parquet", "paid.csv.gz", "sorted.parquet", "sums.parquet", "trips.html", "trips", "zones.csv", "digits.csv", "digits.model", "digits.onnx", "here"];
+    private static readonly string[] Written = ["trips.parquet", "paid.csv.gz", "ready.parquet", "r.json", "train.parquet", "test.parquet", "sorted.parquet", "sums.parquet", "trips.html", "trips", "zones.csv", "digits.csv", "digits.model", "digits.onnx", "here"];
     private readonly TemporaryFolder _folder = new();
 
     public async ValueTask DisposeAsync()

@@ -38,6 +38,7 @@ internal static class EvaluateCommand
         await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);
+        await request.PrepareAsync(frame, console, cancellation);
         ReportOutput.Write(EvaluationTables.Of(await frame.EvaluateAsync(model, cancellation)), show, request.Output, console);
     }
 }

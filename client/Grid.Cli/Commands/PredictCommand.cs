@@ -40,6 +40,7 @@ internal static class PredictCommand
         await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);
+        await request.PrepareAsync(frame, console, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         clock.Restart();
         var predictions = await frame.PredictAsync(model, keep, cancellation);

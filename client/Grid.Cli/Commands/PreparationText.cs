@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grid.Query;
 
 namespace Grid.Cli;
@@ -37,10 +38,27 @@ internal static class PreparationText
         pair.Value.Split("..") is [var low, var high] ? new ColumnClip(pair.Column, Bound(low), Bound(high))
         : throw new UsageException($"--clip {pair.Column}={pair.Value}: expected two bounds, such as p1..p99, 0..100, 0.. or ..100"))]);
 
+    /// <summary><c>--onehot</c>.</summary>
+    public static Transform OneHot(string text) => new OneHotStep(Named("--onehot", text));
+
+    /// <summary><c>--ordinal</c>.</summary>
+    public static Transform Ordinal(string text) => new OrdinalStep(Named("--ordinal", text));
+
+    /// <summary><c>--drop-correlated</c>.</summary>
+    public static Transform DropCorrelated(string text) => new DropCorrelatedStep(Limit("--drop-correlated", text), []);
+
+    /// <summary>A correlation.</summary>
+    public static double Limit(string option, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double limit) && limit is >= 0 and < 1 ? limit
+        : throw new UsageException($"{option} {text}: expected a correlation from 0 to 1, below 1, such as 0.95");
+
     /// <summary><c>--drop-nulls</c>.</summary>
     public static Transform DropNulls(string text) => new DropNullsTransform(text.Length == 0 ? null : Names(text));
 
-    private static Bound? Bound(string text) => text.Trim().Length == 0 ? null : Grid.Query.Bound.Parse(text);
+    private static ClipBound? Bound(string text) => text.Trim().Length == 0 ? null : ClipBound.Parse(text);
+
+    private static IReadOnlyList<string> Named(string option, string text) =>
+        Names(text) is { Count: > 0 } names ? names : throw new UsageException($"{option}: expected columns, parted by commas");
 
     private static IReadOnlyList<string> Names(string text) => [.. ListText.Split(text).Select(Name)];
 

@@ -9,7 +9,7 @@ namespace Grid.Cli;
 internal static class QuestionCommand
 {
     /// <summary>A command that asks a question of a table.</summary>
-    public static Command Create(string name, string description, CliConsole console, IReadOnlyList<Option> options, Func<ParseResult, Question> question, RowOptions? rows = null)
+    public static Command Create(string name, string description, CliConsole console, IReadOnlyList<Option> options, Func<ParseResult, Question> question, RowOptions? rows = null, Func<ParseResult, Answer, Answer>? finish = null)
     {
         var command = new Command(name, description);
         var keep = new KeepOptions();
@@ -20,13 +20,15 @@ internal static class QuestionCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = table.Read(parsed);
-            await RunAsync(request, question(parsed), rows?.Read(parsed) ?? RowChoice.None, keep.Read(parsed, request), console, cancellation);
+            await RunAsync(
+                request, question(parsed), rows?.Read(parsed) ?? RowChoice.None, answer => finish is null ? answer : finish(parsed, answer), keep.Read(parsed, request), console, cancellation);
             return ExitCode.Answered;
         });
         return command;
     }
 
-    private static async Task RunAsync(TableRequest request, Question question, RowChoice rows, KeptAnswer kept, CliConsole console, CancellationToken cancellation)
+    private static async Task RunAsync(
+        TableRequest request, Question question, RowChoice rows, Func<Answer, Answer> finish, KeptAnswer kept, CliConsole console, CancellationToken cancellation)
     {
         rows.Check(Names(question));
         if (!kept.IsKept)
@@ -44,15 +46,16 @@ internal static class QuestionCommand
         await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);
+        await request.PrepareAsync(frame, console, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         clock.Restart();
         var answer = await frame.AskAsync(question, null, cancellation);
         double query = clock.Elapsed.TotalSeconds;
 
         if (kept.IsKept)
-            await kept.KeepAsync(rows.Arrange(answer), grid, frame, console, cancellation);
+            await kept.KeepAsync(rows.Arrange(finish(answer)), grid, frame, console, cancellation);
         else
-            AnswerOutput.Write(rows.Arrange(answer), request.Output, console, rows);
+            AnswerOutput.Write(rows.Arrange(finish(answer)), request.Output, console, rows);
         if (request.Timings)
         {
             var timings = new { rows = source.Load.Rows, bytes_read = source.Load.BytesRead, bytes_held = source.Load.BytesHeld, load_s = load, query_s = query };

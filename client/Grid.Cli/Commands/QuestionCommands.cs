@@ -53,9 +53,17 @@ internal static class QuestionCommands
     private static Command Correlation(CliConsole console)
     {
         var columns = Columns();
+        var above = new Option<string?>("--drop-above") { Description = "name the columns to leave out where two correlate beyond this, e.g. 0.95, and why; --drop-correlated leaves them out", HelpName = "LIMIT" };
         return QuestionCommand.Create(
-            "corr", "Pearson correlation of every pair of columns, over the rows where both are known.", console, [columns],
-            parsed => new CorrelationQuestion(parsed.GetValue(columns)));
+            "corr", "Pearson correlation of every pair of columns, over the rows where both are known.", console, [columns, above],
+            parsed =>
+            {
+                if (parsed.GetValue(above) is { } text)
+                    PreparationText.Limit(above.Name, text);
+                return new CorrelationQuestion(parsed.GetValue(columns));
+            },
+            finish: (parsed, answer) => parsed.GetValue(above) is { } text && PreparationText.Limit(above.Name, text) is var limit
+                ? new CorrelatedAnswer(limit, CorrelatedColumns.Of((CorrelationAnswer)answer, limit)) : answer);
     }
 
     private static Command Counts(CliConsole console)

@@ -51,6 +51,7 @@ internal static class ReportCommand
         await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);
+        await request.PrepareAsync(frame, console, cancellation);
         return frame;
     }
 }

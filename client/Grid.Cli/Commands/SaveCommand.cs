@@ -65,6 +65,7 @@ internal static class SaveCommand
         await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         request.TellNotes(source, console);
+        await request.PrepareAsync(frame, console, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         clock.Restart();
         var saved = await SaveDisplay.RunAsync(progress => WriteAsync(frame, target, options, progress, console, cancellation), console);
@@ -102,6 +103,7 @@ internal static class SaveCommand
                 return new SaveSummary(name, made.Load.Rows, 1, made.Load.BytesHeld);
             },
             console);
+        await request.PrepareAsync(frame, console, cancellation);
         console.Out.WriteLine($"{Figures.Counted(made!.Load.Rows, "row")}, {Figures.Size(made.Load.BytesHeld)}, in dataset '{name}'");
     }
 

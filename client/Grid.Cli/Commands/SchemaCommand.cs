@@ -35,6 +35,7 @@ internal static class SchemaCommand
         frame.Check(new HeadQuestion(1));
         await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
+        await request.PrepareAsync(frame, console, cancellation);
         var missing = await frame.MissingAsync(cancellation: cancellation);
         var head = await frame.HeadAsync(RowsForExamples, cancellation: cancellation);
         var nulls = missing.Columns.ToDictionary(column => column.Name, column => column.Nulls, StringComparer.Ordinal);

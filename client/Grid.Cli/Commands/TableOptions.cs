@@ -54,6 +54,7 @@ internal sealed class TableOptions
             ClusterFolderOption.Read(parsed, _cluster, ofItself: false))
         {
             Joins = joins,
+            RecipeOut = _changes.ReadRecipeOut(parsed, paths),
         };
     }
 

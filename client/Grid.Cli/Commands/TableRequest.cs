@@ -17,6 +17,9 @@ internal sealed record TableRequest(
     /// <summary>The tables that it is joined with, in order.</summary>
     public IReadOnlyList<JoinRequest> Joins { get; init; } = [];
 
+    /// <summary>Where what the steps of the preparation were fitted to is written; null for nowhere.</summary>
+    public string? RecipeOut { get; init; }
+
     /// <summary>The grid that is asked: in this process, or the cluster of a folder.</summary>
     public Task<GridClient> OpenAsync(CliConsole console, CancellationToken cancellation) =>
         Cluster is null ? GridClient.OpenAsync(Grid with { EndsWithProcess = console.IsOfProcess }, cancellation) : ClusterFolderOption.ConnectAsync(Cluster, cancellation);
@@ -60,6 +63,22 @@ internal sealed record TableRequest(
         if (Cluster is null)
             NoteDisplay.Write(source, console, Paths.Count == 1 ? Paths[0] : "PATHS");
     }
+
+    /// <summary>Tells of categories that a recipe does not know, and writes what steps were fitted to, where that was asked for. The frame is loaded.</summary>
+    public async Task PrepareAsync(GridFrame frame, CliConsole console, CancellationToken cancellation)
+    {
+        if (Changes.Any(change => change is OneHotTransform or OrdinalTransform))
+        {
+            foreach (var unseen in await frame.CountUnseenAsync(cancellation))
+                console.Error.WriteLine($"note: '{ExitCode.OneLine(unseen.Column)}' holds values that the recipe does not know in {Figures.Counted(unseen.Rows, "row")}: {(unseen.IsOneHot ? "0 in all of its columns" : "null")}");
+        }
+        if (RecipeOut is not null)
+            (await frame.FitRecipeAsync(cancellation)).Save(RecipeOut);
+    }
+
+    /// <summary>The request with columns that are not left out for what they correlate with.</summary>
+    public TableRequest Keeping(IReadOnlyList<string> columns) =>
+        this with { Changes = [.. Changes.Select(change => change is DropCorrelatedStep step ? step with { Keep = columns } : change)] };
 
     /// <summary>The frame joined with others, and then as the options change it.</summary>
     public GridFrame Transform(GridFrame frame, IReadOnlyList<GridFrame> others)

@@ -33,11 +33,12 @@ internal static class TuneCommand
         await using var grid = table.Cluster is null ? await OpenAsync(table.Grid with { Folder = request.Folder, EndsWithProcess = console.IsOfProcess }, cancellation) : await table.OpenAsync(console, cancellation);
         var source = await table.ReadAsync(grid, cancellation);
         var others = await table.ReadOthersAsync(grid, cancellation);
-        var frame = table.Transform(source, others);
+        var frame = table.Keeping([request.Search.Target, .. request.Search.Folds.Groups is { } groups ? new[] { groups } : []]).Transform(source, others);
         frame.Check(request.Search);
         await table.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: table.Timings || table.Cluster is not null, cancellation);
         table.TellNotes(source, console);
+        await table.PrepareAsync(frame, console, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         if (request.Restart)
             await grid.DropStudyAsync(request.Search.Name!, cancellation);

@@ -40,14 +40,15 @@ internal static class ForeignCommand
             Known[filter] = "rows are kept by --where, on every command, as in grid head --where \"x > 1\"";
         foreach (string chosen in new[] { "select", "sql", "cut", "project" })
             Known[chosen] = "columns are chosen by --columns and rows kept by --where, as in grid head --columns a,b --where \"x > 1\"";
-        foreach (string fill in new[] { "fillna", "fill_null", "fill_nan", "fill", "impute", "dropna", "drop_nulls", "clip", "standardize", "normalize", "prepare" })
-            Known[fill] = "columns are filled by --fill, scaled by --scale and clipped by --clip, and rows with gaps left out by --drop-nulls, on every command ('grid help preparation' tells of them)";
+        foreach (string fill in new[] { "fillna", "fill_null", "fill_nan", "fill", "impute", "dropna", "drop_nulls", "clip", "standardize", "normalize", "prepare", "onehot", "get_dummies", "encode", "ordinal" })
+            Known[fill] = "columns are filled by --fill, scaled by --scale, clipped by --clip and encoded by --onehot and --ordinal, and rows with gaps left out by --drop-nulls, on every command ('grid help preparation' tells of them)";
         foreach (string order in new[] { "sort", "sort_values", "order", "order_by", "rank", "nlargest", "nsmallest" })
             Known[order] = "rows are sorted by grid head --order \"x desc\", and all of them by grid save --order; --sort sorts the answers of groupby and counts";
         foreach (string end in new[] { "tail", "last" })
             Known[end] = "there is none yet; grid head has the first rows, and --where keeps others";
         foreach (string join in new[] { "join", "merge", "concat", "union", "append", "lookup" })
             Known[join] = "tables are not joined yet; files of the same columns are read as one table where all are named";
+        Written("split", "train_test_split", "train-test-split", "partition", "holdout", "split_data");
         Written("save", "convert", "write", "to_csv", "to_parquet", "dump", "copy", "collect");
         foreach (string change in new[] { "with", "assign", "mutate", "eval", "with_columns", "cast", "astype", "rename" })
             Known[change] = "columns are computed by --with \"NAME=EXPR\", on every command, and --schema gives them types";

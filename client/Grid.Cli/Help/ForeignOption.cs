@@ -27,6 +27,13 @@ internal static class ForeignOption
         Written(["--distinct"], "--unique", "--drop-duplicates", "--dedup");
         Written(["--fill"], "--fillna", "--fill-null", "--fill-nulls", "--fill-nan", "--impute");
         Written(["--drop-nulls"], "--dropna", "--drop-na", "--drop-null", "--drop-missing");
+        Written(["--test"], "--test-size", "--test_size", "--test-share", "--holdout", "--ratio");
+        Written(["--train-out"], "--train", "--out-train");
+        Written(["--test-out"], "--out-test");
+        Written(["--onehot"], "--one-hot", "--dummies", "--get-dummies", "--get_dummies", "--to-dummies", "--onehot-encode");
+        Written(["--ordinal"], "--label-encode", "--ordinal-encode", "--factorize", "--codes");
+        Written(["--drop-above", "--drop-correlated"], "--drop-correlated", "--drop-above", "--threshold");
+        Written(["--recipe-out"], "--save-recipe", "--recipe-save", "--out-recipe");
         Written(["--scale"], "--standardize", "--normalize", "--scaler", "--minmax");
         Written(["--clip"], "--winsorize", "--clamp", "--bounds");
         Written(["--bins"], "--buckets", "--nbins");

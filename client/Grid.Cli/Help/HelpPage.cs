@@ -11,7 +11,7 @@ internal static class HelpPage
         ("expressions", "what --where, --with, --by and --agg take: values, operators, functions, aggregates"),
         ("dates", "which dates and timestamps are read, how they are written, and --date-format"),
         ("joins", "what --join takes: kinds, keys, names, and which rows there are then"),
-        ("preparation", "what --fill, --scale, --clip and --drop-nulls do to a table before it is asked"),
+        ("preparation", "what --fill, --scale, --onehot and others do to a table before it is asked, and recipes"),
         ("parameters", "what --grid and --scoring of grid tune take: parameters of forests, and scores"),
     ];
 

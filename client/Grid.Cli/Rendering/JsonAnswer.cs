@@ -57,6 +57,11 @@ internal static class JsonAnswer
                 Array(json, "r", a.R.Index(), row => Array(json, null, row.Item.Index(), r => Value(json, a.N[row.Index][r.Index] == 0 ? Scalar.Null : Scalar.Float64(r.Item))));
                 Array(json, "n", a.N, row => Array(json, null, row, json.WriteNumberValue));
                 break;
+            case CorrelatedAnswer a:
+                json.WriteNumber("limit", a.Limit);
+                Array(json, "drop", a.Columns, column => Row(
+                    json, ["column", "with", "r"], [Scalar.Text(column.Column), Scalar.Text(column.With), Scalar.Float64(column.R)]));
+                break;
             case ValueCountsAnswer a:
                 json.WriteString("column", a.Column);
                 json.WriteNumber("total", a.Total);

@@ -7,10 +7,10 @@ namespace Grid.Client;
 internal static class StepFits
 {
     // A step is an object of its own in the frame that it was given to, and stands behind the same transforms in all that come of it.
-    private static readonly ConditionalWeakTable<PreparationStep, Fit> Known = [];
+    private static readonly ConditionalWeakTable<object, Fit> Known = [];
 
     /// <summary>What takes the place of a step.</summary>
-    public static Task<IReadOnlyList<Transform>> Of(PreparationStep step, Func<Task<IReadOnlyList<Transform>>> fit) =>
+    public static Task<IReadOnlyList<Transform>> Of(object step, Func<Task<IReadOnlyList<Transform>>> fit) =>
         Known.GetOrCreateValue(step).GetAsync(fit);
 
     private sealed class Fit

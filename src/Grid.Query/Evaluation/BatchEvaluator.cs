@@ -25,6 +25,7 @@ internal sealed class BatchEvaluator
     private readonly Vector?[] _values;
     private readonly Vector?[] _blocks;
     private readonly int[] _evaluatedAt;
+    private Dictionary<int, Scalar[]>? _carries;
     private int _start;
     private int _count;
     private ulong[]? _kept;
@@ -48,7 +49,8 @@ internal sealed class BatchEvaluator
                 _onlyColumn[i] = i;
                 continue;
             }
-            _onlyColumn[i] = node.Operation == Operation.RowHash ? SeveralColumns : NoColumn;
+            // These go by a row's place.
+            _onlyColumn[i] = node.Operation is Operation.RowHash or Operation.PartitionPlace or Operation.FillForward or Operation.FillBackward ? SeveralColumns : NoColumn;
             _mayFail[i] = ExpressionRules.MayFail(node);
             foreach (int input in node.Inputs)
             {
@@ -105,6 +107,20 @@ internal sealed class BatchEvaluator
         return values.IsFaulty(row) ? throw FaultAt(node, row) : values.ScalarAt(row);
     }
 
+    /// <summary>A node's values for the rows of the block; those that cannot be computed are null.</summary>
+    public Vector Values(int node) => ValuesOf(node);
+
+    private void FillGaps(int node, ExpressionNode what, Vector result)
+    {
+        var carries = (_carries ??= []).TryGetValue(node, out var known) ? known : _carries[node] = GapCarries.Of(_graph, node, _table, Batch);
+        bool isBackward = what.Operation == Operation.FillBackward;
+        // A block may begin and end between two of those that are carried into: what lies between is passed over once more.
+        int block = (isBackward ? _start + _count - 1 : _start) / BlockRows;
+        var (first, last) = isBackward ? (_start + _count, Math.Min((block + 1) * BlockRows, Batch.Length)) : (block * BlockRows, _start);
+        var carry = first < last ? GapCarries.Through(_graph, what, _table, Batch, first, last - first, carries[block]) : carries[block];
+        GapKernel.Apply(ValuesOf(what.Inputs[0]), what.Inputs.Length > 1 ? ValuesOf(what.Inputs[1]) : null, carry, isBackward, result, _count);
+    }
+
     private CodedColumn? DecidedBy(int node) => _onlyColumn[node] >= 0 ? _coded[_onlyColumn[node]] : null;
 
     private QuestionException FaultAt(int node, int row)
@@ -136,6 +152,10 @@ internal sealed class BatchEvaluator
             ColumnDecoder.Decode(_columns[node], _start, _count, result);
         else if (what.Operation == Operation.Literal)
             result.Fill(what.Literal, _count);
+        else if (what.Operation == Operation.PartitionPlace)
+            result.Fill(Scalar.Int64(_table.FirstRow), _count);
+        else if (what.Operation is Operation.FillForward or Operation.FillBackward)
+            FillGaps(node, what, result);
         else if (what.Operation == Operation.RowHash)
             RowHashKernel.Apply(what.Literal.AsInt64, _table, Batch, _start, result, _count);
         else

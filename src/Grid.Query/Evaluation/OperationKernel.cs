@@ -48,6 +48,9 @@ internal static class OperationKernel
             case Operation.In:
                 CompareKernel.In(node, inputs[0], result.Bits, count);
                 break;
+            case Operation.Ordinal:
+                OrdinalKernel.Apply(node, inputs[0], result, count);
+                break;
             case Operation.NaNToNull:
                 NaNKernel.ToNull(inputs[0], result, count);
                 break;

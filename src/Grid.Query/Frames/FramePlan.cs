@@ -58,6 +58,25 @@ internal sealed class FramePlan
                 case DropNullsTransform drop:
                     filter = And(filter, Present(drop.Columns, scope));
                     break;
+                case DropCorrelatedTransform correlated:
+                    foreach (var column in correlated.Columns)
+                        FittedColumn.Require(column.Column, scope);
+                    scope.Keep([.. scope.Names.Except(correlated.Columns.Select(column => column.Column), StringComparer.Ordinal)]);
+                    break;
+                case GapTransform gap:
+                    var holes = Missing.AsNull(FittedColumn.Require(gap.Column, scope));
+                    scope.Set(gap.Column, Expression.Gaps(
+                        gap.IsBackward ? Operation.FillBackward : Operation.FillForward, holes, filter, [.. gap.Carries.SelectMany(carry => new[] { Scalar.Int64(carry.FirstRow), carry.Value })]));
+                    break;
+                case PlaceTransform:
+                    scope.Set(PlaceTransform.Name, Expression.Of(Operation.PartitionPlace, DataType.Int64));
+                    break;
+                case SplitTransform split:
+                    filter = And(filter, SplitColumns.Condition(split, scope));
+                    break;
+                case SplitNumbersTransform numbers:
+                    SplitColumns.Apply(numbers, scope);
+                    break;
                 case FittedTransform fitted:
                     FittedColumn.Apply(fitted, scope);
                     break;

@@ -31,7 +31,7 @@ internal sealed class Expression
     /// <summary>A literal's value; the number of decimals, the pattern or the step of an operation that goes by one.</summary>
     public Scalar Literal { get; private init; }
 
-    /// <summary>The values of <see cref="Operation.In"/>, of the type of the input.</summary>
+    /// <summary>The values of <see cref="Operation.In"/> and <see cref="Operation.Ordinal"/>, of the type of the input.</summary>
     public IReadOnlyList<Scalar> Set { get; private init; } = [];
 
     /// <summary>A column's name.</summary>
@@ -52,6 +52,14 @@ internal sealed class Expression
 
     /// <summary>An operation that goes by a constant: decimals, a pattern, a step.</summary>
     public static Expression By(Scalar constant, Operation operation, DataType type, params Expression[] inputs) => new(operation, type, inputs) { Literal = constant };
+
+    /// <summary>The position of a value among categories, which ascend and are of its type.</summary>
+    public static Expression Ordinal(Expression input, IReadOnlyList<Scalar> categories) =>
+        new(Operation.Ordinal, DataType.Int64, [input]) { Set = categories };
+
+    /// <summary>A value with its gaps filled from before or from behind.</summary>
+    public static Expression Gaps(Operation operation, Expression value, Expression? kept, IReadOnlyList<Scalar> carries) =>
+        new(operation, value.Type, kept is null ? [value] : [value, kept]) { Set = carries };
 
     public static Expression OneOf(Expression input, IReadOnlyList<Scalar> set) =>
         new(Operation.In, DataType.Bool, [input]) { Set = set };

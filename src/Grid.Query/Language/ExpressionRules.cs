@@ -25,6 +25,10 @@ internal static class ExpressionRules
             Operation.Negate or Operation.Abs => count == 1 && a == type && type.Id is TypeId.Int64 or TypeId.Float64,
             >= Operation.Equal and <= Operation.GreaterOrEqual => count == 2 && (a == b || (IsNumber(a) && IsNumber(b)) || AreMoments(a, b)) && type.Id == TypeId.Bool,
             Operation.In => count == 1 && type.Id == TypeId.Bool && node.Set.All(s => s.Type == a),
+            Operation.Ordinal => count == 1 && type.Id == TypeId.Int64 && node.Set.All(s => s.Type == a),
+            Operation.PartitionPlace => count == 0 && type.Id == TypeId.Int64,
+            Operation.FillForward or Operation.FillBackward => count is 1 or 2 && a == type && (b is null || b.Id == TypeId.Bool) && node.Set.Length % 2 == 0
+                && node.Set.Index().All(s => s.Index % 2 == 0 ? s.Item.Type?.Id == TypeId.Int64 : s.Item.IsNull || s.Item.Type == type),
             Operation.And or Operation.Or => count == 2 && a == b && a == type && type.Id == TypeId.Bool,
             Operation.Not => count == 1 && a == type && type.Id == TypeId.Bool,
             Operation.IsNull => count == 1 && type.Id == TypeId.Bool,
@@ -51,7 +55,7 @@ internal static class ExpressionRules
     /// <summary>Whether some values may have no result.</summary>
     public static bool MayFail(ExpressionNode node) => node.Operation switch
     {
-        Operation.Literal or Operation.Column or Operation.RowHash => false,
+        Operation.Literal or Operation.Column or Operation.RowHash or Operation.Ordinal or Operation.PartitionPlace or Operation.FillForward or Operation.FillBackward => false,
         Operation.CastExactly or Operation.Convert or Operation.TruncateMoment or Operation.Date or Operation.Substring => true,
         _ => IsWhole(node.Type),
     };

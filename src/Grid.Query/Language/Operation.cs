@@ -9,6 +9,9 @@ internal enum Operation : byte
     /// <summary>A random number of the row's place in the dataset and a seed, the same whatever the partitions.</summary>
     RowHash = 2,
 
+    /// <summary>The position in the dataset of the first row of the row's partition.</summary>
+    PartitionPlace = 3,
+
     Add = 10,
     Subtract = 11,
     Multiply = 12,
@@ -28,6 +31,15 @@ internal enum Operation : byte
     Greater = 24,
     GreaterOrEqual = 25,
     In = 26,
+
+    /// <summary>The position of a value in a set that ascends; null for what is not in it.</summary>
+    Ordinal = 27,
+
+    /// <summary>The last value before a gap, of the rows for which the second input is true; the set has places of partitions and what those take over by turns.</summary>
+    FillForward = 28,
+
+    /// <summary>The first value behind a gap, in the same way.</summary>
+    FillBackward = 29,
 
     And = 30,
     Or = 31,

@@ -12,6 +12,7 @@ public static class ChangedColumns
         FillStep fill => fill.Columns.Select(column => column.Column),
         ScaleStep scale => scale.Columns.Select(column => column.Column),
         ClipStep clip => clip.Columns.Select(column => column.Column),
+        OrdinalStep ordinal => ordinal.Columns,
         _ => [],
     };
 }

@@ -29,7 +29,7 @@ internal static class ClipFit
         var next = new Queue<Scalar>(figures);
         return Ordered(clip, column, Bound(clip.Least), Bound(clip.Most), foreseen: false);
 
-        Scalar Bound(Bound? bound) => bound is { Quantile: not null } ? next.Dequeue() : Known(clip, bound, column) ?? Scalar.Null;
+        Scalar Bound(ClipBound? bound) => bound is { Quantile: not null } ? next.Dequeue() : Known(clip, bound, column) ?? Scalar.Null;
     }
 
     private static ClippedTransform Ordered(ColumnClip clip, Expression column, Scalar least, Scalar most, bool foreseen)
@@ -44,7 +44,7 @@ internal static class ClipFit
         ? (a.Seconds, a.Nanoseconds).CompareTo((b.Seconds, b.Nanoseconds)) > 0 : NumberOrder.Compare(least, most) > 0;
 
     // A percentile is of float64 as far as is known.
-    private static Scalar? Known(ColumnClip clip, Bound? bound, Expression column)
+    private static Scalar? Known(ColumnClip clip, ClipBound? bound, Expression column)
     {
         if (bound is null)
             return null;

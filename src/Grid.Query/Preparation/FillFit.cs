@@ -10,13 +10,13 @@ internal static class FillFit
     public static FilledTransform Foresee(ColumnFill fill, Expression column) => new(fill.Column, column.Type, fill.With.Method switch
     {
         FillMethod.Value => Given(fill, column),
-        FillMethod.Mode => Zero(column.Type),
+        FillMethod.Mode or FillMethod.Forward or FillMethod.Backward => Zero(column.Type),
         _ => CommonType.IsNumber(column.Type) ? Scalar.Float64(0)
-            : throw new QuestionException($"fill: there is no {fill.With} of column '{fill.Column}', which is {column.Type}: expected mode or {ValueText.Expected(column)}."),
+            : throw new QuestionException($"fill: there is no {fill.With} of column '{fill.Column}', which is {column.Type}: expected mode, ffill, bfill or {ValueText.Expected(column)}."),
     });
 
     /// <summary>What is asked for a column; null where nothing is.</summary>
-    public static string? Aggregate(ColumnFill fill) => fill.With.Method == FillMethod.Value ? null : Expr.Call($"{fill.With}", Expr.Col(fill.Column)).Text;
+    public static string? Aggregate(ColumnFill fill) => fill.With.Method is FillMethod.Value or FillMethod.Forward or FillMethod.Backward ? null : Expr.Call($"{fill.With}", Expr.Col(fill.Column)).Text;
 
     /// <summary>The transform, once the figure is known.</summary>
     /// <exception cref="QuestionException">The column has no values, or its figure is none.</exception>
@@ -42,7 +42,7 @@ internal static class FillFit
         {
             throw new QuestionException($"fill: column '{fill.Column}': {fault.Message}");
         }
-        string methods = CommonType.IsNumber(column.Type) ? "mean, median, mode" : "mode";
+        string methods = CommonType.IsNumber(column.Type) ? "mean, median, mode, ffill, bfill" : "mode, ffill, bfill";
         string meant = fill.With.Text is { } word && EditDistance.Nearest(word, Fill.Words.Keys) is { } near ? $"; did you mean '{near}'?" : ".";
         throw new QuestionException($"fill: '{fill.With}' is no value of column '{fill.Column}', which is {column.Type}: expected {methods} or {ValueText.Expected(column)}{meant}");
     }

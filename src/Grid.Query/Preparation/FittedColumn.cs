@@ -9,7 +9,15 @@ internal static class FittedColumn
     /// <exception cref="QuestionException">There is no such column, or it is of another type than the one that was fitted.</exception>
     public static void Apply(FittedTransform fitted, Scope scope)
     {
-        Require(fitted, scope.Get(fitted.Column));
+        Require(fitted, Require(fitted.Column, scope));
+        if (fitted is OneHotTransform or OrdinalTransform)
+        {
+            if (fitted is OneHotTransform flags)
+                CategoryColumns.Apply(flags, scope);
+            else
+                CategoryColumns.Apply((OrdinalTransform)fitted, scope);
+            return;
+        }
         var syntax = fitted switch
         {
             FilledTransform f => Fill(f, scope),
@@ -19,6 +27,11 @@ internal static class FittedColumn
         };
         scope.Set(fitted.Column, Binder.Bind(fitted.Column, syntax, scope));
     }
+
+    /// <summary>The column that was fitted.</summary>
+    /// <exception cref="QuestionException">There is none of that name.</exception>
+    public static Expression Require(string column, Scope scope) => scope.Find(column)
+        ?? throw new QuestionException(ExpressionFault.Sentence($"what was fitted is of a column '{column}', which is not there: {NearestName.Advice(column, scope.Names)}"));
 
     /// <summary>Whether figures of one type go with a column of another.</summary>
     public static bool Goes(DataType fitted, DataType column) => fitted == column || (IsNumber(fitted) && IsNumber(column))

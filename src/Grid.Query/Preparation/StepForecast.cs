@@ -27,10 +27,33 @@ internal static class StepForecast
                 foreach (var column in clip.Columns)
                     FittedColumn.Apply(ClipFit.Foresee(column, scope.Get(column.Column)), scope);
                 break;
+            case OneHotStep onehot:
+                Once("onehot", onehot.Columns);
+                foreach (string column in onehot.Columns)
+                    scope.Get(column);
+                break;
+            case OrdinalStep ordinal:
+                Once("ordinal", ordinal.Columns);
+                foreach (string column in ordinal.Columns)
+                    FittedColumn.Apply(new OrdinalTransform(column, scope.Get(column).Type, []), scope);
+                break;
+            case DropCorrelatedStep correlated:
+                CorrelatedColumns.RequireLimit(correlated.Limit);
+                foreach (string column in correlated.Keep)
+                    scope.Get(column);
+                break;
+            case SplitStep split:
+                SplitSizes.Check(split.Draw);
+                if (split.Draw.Stratify is { } stratify)
+                    scope.Get(stratify);
+                break;
             default:
                 throw new QuestionException($"a step of type {step.GetType().Name} is not known.");
         }
     }
+
+    /// <summary>Whether the names of the columns that a step gives are known only when it is fitted.</summary>
+    public static bool IsOpen(Transform transform) => transform is OneHotStep or DropCorrelatedStep;
 
     private static void Once(string step, IEnumerable<string> columns)
     {

@@ -16,6 +16,13 @@ namespace Grid.Query;
 [JsonDerivedType(typeof(ScaledTransform), "scaled")]
 [JsonDerivedType(typeof(ClippedTransform), "clipped")]
 [JsonDerivedType(typeof(JoinTransform), "join")]
+[JsonDerivedType(typeof(OneHotTransform), "onehot")]
+[JsonDerivedType(typeof(OrdinalTransform), "ordinal")]
+[JsonDerivedType(typeof(DropCorrelatedTransform), "drop_correlated")]
+[JsonDerivedType(typeof(GapTransform), "gaps")]
+[JsonDerivedType(typeof(PlaceTransform), "place")]
+[JsonDerivedType(typeof(SplitTransform), "split")]
+[JsonDerivedType(typeof(SplitNumbersTransform), "split_numbers")]
 public abstract record Transform;
 
 /// <summary>Keeps the rows for which <paramref name="Condition"/> is true; null is not true.</summary>

@@ -22,6 +22,8 @@ public static class AnswerText
     {
         DescribeAnswer a => Counted(a.Rows, "row"),
         MissingAnswer a => Counted(a.Rows, "row"),
+        CorrelatedAnswer { Columns.Count: 0 } a => $"no two columns correlate beyond {a.Limit.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+        CorrelatedAnswer a => $"{Counted(a.Columns.Count, "column")} to leave out; --drop-correlated {a.Limit.ToString(System.Globalization.CultureInfo.InvariantCulture)} does, on every command",
         GroupByAnswer { IsExact: false } or AggregateAnswer { IsExact: false } => "approx_nunique is an estimate (HyperLogLog)",
         UniqueAnswer a when a.Columns.Any(c => !c.Distinct.IsExact) => "counts that are not exact are estimates (HyperLogLog)",
         GroupByAnswer a => Counted(a.Groups.Count, "group"),

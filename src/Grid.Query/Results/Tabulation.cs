@@ -15,6 +15,9 @@ internal static class Tabulation
             [Value("name"), Figure("nulls"), Figure("nans"), Figure("share")],
             [.. a.Columns.Select(c => (IReadOnlyList<Scalar>)[Scalar.Text(c.Name), Scalar.Int64(c.Nulls), Scalar.Int64(c.NaNs), Scalar.Float64(c.Share)])]),
         CorrelationAnswer a => OfPairs(a),
+        CorrelatedAnswer a => AnswerTable.Of(
+            [Value("drop"), Value("with"), Figure("r")],
+            [.. a.Columns.Select(c => (IReadOnlyList<Scalar>)[Scalar.Text(c.Column), Scalar.Text(c.With), Scalar.Float64(c.R)])]),
         ValueCountsAnswer a => AnswerTable.Of(
             [Value(a.Column), Figure("count")],
             [.. a.Counts.Select(c => (IReadOnlyList<Scalar>)[c.Value, Scalar.Int64(c.Count)])]),

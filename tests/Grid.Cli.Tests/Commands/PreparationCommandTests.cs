@@ -15,6 +15,8 @@ public sealed class PreparationCommandTests : IDisposable
         string small = Small();
         Assert.Equal("n,t\n1,x\n3,x\n5,x\n3,y\n", await CsvAsync("head", small, "--fill", "n=mean,t=mode", "--columns", "n,t"));
         Assert.Equal("name,nulls,nans,share\nn,0,0,0\nx,1,0,0.25\nt,0,0,0\n", await CsvAsync("missing", small, "--fill", "n=mean,t=mode"));
+        Assert.Equal("n,t\n1,x\n1,x\n5,x\n3,y\n", await CsvAsync("head", small, "--fill", "n=ffill,t=ffill", "--columns", "n,t"));
+        Assert.Equal("n\n1\n5\n5\n3\n", await CsvAsync("head", small, "--fill", "n=bfill", "--columns", "n"));
         Assert.Equal("sum(n)\n9\n", await CsvAsync("aggregate", small, "--fill", "n=0", "--agg", "sum(n)"));
         Assert.Equal("t,count()\nx,3\ny,1\n", await CsvAsync("groupby", small, "--fill", "t=x", "--by", "t", "--agg", "count()"));
     }
@@ -47,9 +49,65 @@ public sealed class PreparationCommandTests : IDisposable
         Assert.Equal("mean(n)\n3\n", await CsvAsync("aggregate", _folder["small.parquet"], "--fill", "n=mean", "--clip", "x=p10..p90", "--agg", "mean(n)"));
     }
 
+    [Fact]
+    public async Task A_recipe_prepares_the_next_table_and_counts_what_it_does_not_know()
+    {
+        string small = Small(), recipe = _folder["r.json"];
+        File.WriteAllText(_folder["next.csv"], "t,x,n\nx,3.0,\nq,4.5,9\n,6,1\n");
+        Assert.Equal("n,x,t_x,t_y,t_null\n0,1.5,1,0,0\n0.5,3,0,0,1\n1,4.5,1,0,0\n0.5,,0,1,0\n",
+            await CsvAsync("head", small, "--fill", "n=mean", "--scale", "n=minmax", "--onehot", "t", "--recipe-out", recipe));
+
+        var run = await CommandRun.Good("save", _folder["next.csv"], _folder["out.csv"], "--recipe", recipe, "--with", "m=n*10");
+
+        Assert.Equal("t_x,t_y,t_null,x,n,m\n1,0,0,3.0,0.5,5.0\n0,0,0,4.5,2.0,20.0\n0,0,1,6.0,0.0,0.0\n", File.ReadAllText(_folder["out.csv"]));
+        Assert.Contains("note: 't' holds values that the recipe does not know in 1 row: 0 in all of its columns\n", run.Error.ReplaceLineEndings("\n"));
+        // Written again, and kept where something fails.
+        string before = File.ReadAllText(recipe);
+        await CsvAsync("head", _folder["next.csv"], "--recipe", recipe, "--recipe-out", _folder["again.json"]);
+        Assert.Equal(before, File.ReadAllText(_folder["again.json"]));
+        Assert.Equal(2, (await CommandRun.Of("head", small, "--fill", "t=mean", "--recipe-out", recipe)).ExitCode);
+        Assert.Equal(before, File.ReadAllText(recipe));
+    }
+
+    [Fact]
+    public async Task A_model_is_trained_and_asked_by_one_recipe()
+    {
+        string table = _folder["learn.csv"], recipe = _folder["r.json"];
+        File.WriteAllText(table, "x,twin,kind,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i * 2 + 1},{"abc"[i % 3]},{i * 3}\n")));
+        await CommandRun.Good(
+            "tune", table, "--onehot", "kind", "--scale", "x=standard", "--drop-correlated", "0.9", "--recipe-out", recipe,
+            "--target", "y", "--task", "regress", "--grid", "max_depth=3", "--trees", "5", "--folds", "2", "--save", _folder["m.model"]);
+
+        // The target correlates with both, and stays; of the twins the later goes.
+        Assert.Contains("\"column\": \"twin\"", File.ReadAllText(recipe));
+        var run = await CommandRun.Good("predict", _folder["m.model"], table, "--recipe", recipe, "--output", "csv");
+        Assert.Equal(61, run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        await CommandRun.Good("evaluate", _folder["m.model"], table, "--recipe", recipe);
+        var bare = await CommandRun.Of("predict", _folder["m.model"], table);
+        Assert.Equal(2, bare.ExitCode);
+    }
+
+    [Fact]
+    public async Task Columns_to_leave_out_are_named_and_left_out()
+    {
+        string table = _folder["c.csv"];
+        File.WriteAllText(table, "a,b,c\n1,2,5\n2,4,1\n3,6,4\n4,8.1,2\n");
+        Assert.Matches("^drop,with,r\nb,a,0\\.9999\\d+\n$", await CsvAsync("corr", table, "--drop-above", "0.95"));
+        Assert.Matches("\"limit\":0.95,\"drop\":\\[\\{\"column\":\"b\",\"with\":\"a\",\"r\":0.9999\\d+\\}\\]", (await CommandRun.Good("corr", table, "--drop-above", "0.95", "--output", "json")).Out);
+        Assert.Contains("1 column to leave out; --drop-correlated 0.95 does", (await CommandRun.Good("corr", table, "--drop-above", "0.95")).Out);
+        Assert.Contains("no two columns correlate beyond 0.99999", (await CommandRun.Good("corr", table, "--drop-above", "0.99999")).Out);
+        Assert.Equal("a,c\n1,5\n", await CsvAsync("head", table, "--drop-correlated", "0.95", "--rows", "1"));
+    }
+
     [Theory]
-    [InlineData("--fill t=mean", "fill: there is no mean of column 't', which is utf8: expected mode or a text")]
-    [InlineData("--fill n=medain", "expected mean, median, mode or a number; did you mean 'median'?")]
+    [InlineData("--onehot q", "unknown column 'q': ")]
+    [InlineData("--onehot ,", "--onehot: expected columns, parted by commas")]
+    [InlineData("--ordinal n,n", "ordinal: column 'n' is there twice")]
+    [InlineData("--drop-correlated 1.5", "--drop-correlated 1.5: expected a correlation from 0 to 1, below 1, such as 0.95")]
+    [InlineData("--recipe nowhere.json", "nowhere.json: the recipe cannot be read: ")]
+    [InlineData("--get-dummies t", "there is no option --get-dummies; did you mean '--onehot'?")]
+    [InlineData("--fill t=mean", "fill: there is no mean of column 't', which is utf8: expected mode, ffill, bfill or a text")]
+    [InlineData("--fill n=medain", "expected mean, median, mode, ffill, bfill or a number; did you mean 'median'?")]
     [InlineData("--fill m=mean", "unknown column 'm': ")]
     [InlineData("--fill n", "--fill n: expected a column and what is done to it, such as tolls_amount=median,airport_fee=0")]
     [InlineData("--fill n=", "--fill n=: expected a column and what is done to it")]
@@ -73,6 +131,28 @@ public sealed class PreparationCommandTests : IDisposable
             Assert.Contains(said, run.ErrorLine, StringComparison.Ordinal);
             Assert.False(File.Exists(_folder["out.csv"]));
         }
+    }
+
+    [Fact]
+    public async Task A_recipe_for_another_table_or_of_no_step_is_refused_and_no_other_file_replaced()
+    {
+        string small = Small();
+        await CsvAsync("head", small, "--scale", "n=robust", "--recipe-out", _folder["r.json"]);
+        File.WriteAllText(_folder["other.csv"], "m,n\n1,x\n");
+        foreach (var (words, said) in new (string[], string)[]
+        {
+            (["head", _folder["other.csv"], "--recipe", _folder["r.json"]], "column 'n' is utf8, and what was fitted is of a column of int64"),
+            (["head", _folder["other.csv"], "--with", "k=n", "--recipe", small], "small.csv: this is no recipe of Grid's"),
+            (["head", small, "--recipe-out", small, "--fill", "n=1"], "this is read from, as"),
+            (["head", small, "--recipe-out", _folder["other.csv"], "--fill", "n=1"], "a file that is no recipe of Grid's stands here and would be lost"),
+            (["head", small, "--recipe-out", _folder["new.json"]], "there is no step to keep, such as --fill or --scale"),
+        })
+        {
+            var run = await CommandRun.Of(words);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains(said, run.ErrorLine, StringComparison.Ordinal);
+        }
+        Assert.False(File.Exists(_folder["new.json"]));
     }
 
     [Fact]

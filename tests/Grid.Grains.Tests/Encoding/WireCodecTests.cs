@@ -102,13 +102,17 @@ public sealed class WireCodecTests
             new FilledTransform("a", DataType.Int64, Scalar.Float64(double.NegativeInfinity)), new ScaledTransform("b", DataType.Float64, -0.0, 5e-324),
             new ClippedTransform("c", DataType.Timestamp(TimeUnit.Nanosecond), default, Scalar.Timestamp(DataType.Timestamp(TimeUnit.Nanosecond), 7)),
             new DropNullsTransform(["d"]), new DropNullsTransform(null),
+            new OneHotTransform("e", DataType.Utf8, [Scalar.Text("a"), Scalar.Text("b")], HasNull: true), new OrdinalTransform("f", DataType.Float64, [Scalar.Float64(0.1)]),
+            new SplitTransform(-7, "i", [Scalar.Text("a")], [new SplitRange(0, ulong.MaxValue), SplitRange.None], Inside: true), new SplitNumbersTransform(5, null, [], 54),
+            new DropCorrelatedTransform([new CorrelatedColumn("g", "h", -1)]),
         ];
 
         var again = (HeadQuestion)Again<Question>(new HeadQuestion { Transforms = fitted });
 
         Assert.Equal(fitted[..3], again.Transforms.Take(3));
         Assert.True(double.IsNegative(((ScaledTransform)again.Transforms[1]).Center));
-        Assert.Equivalent(fitted[3..], again.Transforms.Skip(3), strict: true);
+        Assert.Equal(((OneHotTransform)fitted[5]).Categories, ((OneHotTransform)again.Transforms[5]).Categories);
+        Assert.Equal(WireCodec.Encode<Question>(new HeadQuestion { Transforms = fitted }), WireCodec.Encode<Question>(again));
     }
 
     [Fact]

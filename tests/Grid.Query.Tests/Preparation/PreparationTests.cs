@@ -34,7 +34,7 @@ public sealed class PreparationTests
         Assert.Equal((DataType.Int64, "3||2|5"), await Clipped("n", 2, 5));
         Assert.Equal((DataType.Int64, "3||3|10"), await Clipped("n", 3, null));
         Assert.Equal((DataType.Float64, "2.5||1|2.5"), await Clipped("n", null, 2.5));
-        Assert.Equal((DataType.Float64, "3||2|6.5"), await Clipped("n", Bound.Parse("p25"), Bound.Parse("p75")));
+        Assert.Equal((DataType.Float64, "3||2|6.5"), await Clipped("n", ClipBound.Parse("p25"), ClipBound.Parse("p75")));
         Assert.Equal((DataType.Float64, "2|NaN||3"), await Clipped("x", 2, 3));
         Assert.Equal((DataType.Date32, "2016-07-19||2016-07-20|2016-07-19"), await Clipped("d", "2016-07-19", null));
     }
@@ -63,10 +63,10 @@ public sealed class PreparationTests
     }
 
     [Theory]
-    [InlineData("fill", "t", "mean", "fill: there is no mean of column 't', which is utf8: expected mode or a text.")]
-    [InlineData("fill", "d", "median", "fill: there is no median of column 'd', which is date32: expected mode or a date such as '2017-03-25'.")]
-    [InlineData("fill", "n", "medain", "fill: 'medain' is no value of column 'n', which is int64: expected mean, median, mode or a number; did you mean 'median'?")]
-    [InlineData("fill", "b", "1", "fill: '1' is no value of column 'b', which is bool: expected mean, median, mode or true or false.")]
+    [InlineData("fill", "t", "mean", "fill: there is no mean of column 't', which is utf8: expected mode, ffill, bfill or a text.")]
+    [InlineData("fill", "d", "median", "fill: there is no median of column 'd', which is date32: expected mode, ffill, bfill or a date such as '2017-03-25'.")]
+    [InlineData("fill", "n", "medain", "fill: 'medain' is no value of column 'n', which is int64: expected mean, median, mode, ffill, bfill or a number; did you mean 'median'?")]
+    [InlineData("fill", "b", "1", "fill: '1' is no value of column 'b', which is bool: expected mean, median, mode, ffill, bfill or true or false.")]
     [InlineData("fill", "e", "mean", "fill: column 'e' has no values, and so no mean: give a value, or leave the column out.")]
     [InlineData("fill", "e", "mode", "fill: column 'e' has no values, and so no mode: give a value, or leave the column out.")]
     [InlineData("fill", "nn", "mean", "unknown column 'nn': did you mean 'n'?")]
@@ -87,7 +87,7 @@ public sealed class PreparationTests
         {
             "fill" => new FillStep([new ColumnFill(column, Fill.Parse(how))]),
             "scale" => new ScaleStep([new ColumnScaling(column, Enum.Parse<Scaling>(how))]),
-            _ => new ClipStep([new ColumnClip(column, Bound.Parse(how), how == "100" ? 50 : null)]),
+            _ => new ClipStep([new ColumnClip(column, ClipBound.Parse(how), how == "100" ? 50 : null)]),
         };
 
         Assert.Equal(line, (await Assert.ThrowsAsync<QuestionException>(() => Prepared.RowsAsync([Table], wrong))).Message);
@@ -119,7 +119,7 @@ public sealed class PreparationTests
         {
             Transform[] transforms =
             [
-                new FillStep([new ColumnFill("c0", Fill.Mean), new ColumnFill("c1", 0)]), new ClipStep([new ColumnClip("c1", Bound.At(0.1), Bound.At(0.9))]),
+                new FillStep([new ColumnFill("c0", Fill.Mean), new ColumnFill("c1", 0)]), new ClipStep([new ColumnClip("c1", ClipBound.At(0.1), ClipBound.At(0.9))]),
                 new ScaleStep([new ColumnScaling("c0", Scaling.Standard), new ColumnScaling("c1", Scaling.Robust)]),
             ];
             var tables = new[] { 0, 1, 2 }.Select(cut => new RandomTable(seed, [DataType.Float64, DataType.Int64], wild: false, rows: 200, cut)).ToArray();
@@ -156,7 +156,7 @@ public sealed class PreparationTests
 
     private static async Task<(DataType, string)> Filled(string column, Fill with) => Shown(await Prepared.RowsAsync([Table], new FillStep([new ColumnFill(column, with)])), column);
 
-    private static async Task<(DataType, string)> Clipped(string column, Bound? least, Bound? most) =>
+    private static async Task<(DataType, string)> Clipped(string column, ClipBound? least, ClipBound? most) =>
         Shown(await Prepared.RowsAsync([Table], new ClipStep([new ColumnClip(column, least, most)])), column);
 
     private static (DataType, string) Shown(HeadAnswer rows, string column) => (rows.Types[rows.Columns.ToList().IndexOf(column)], Text(rows, column));

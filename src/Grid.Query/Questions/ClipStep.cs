@@ -8,4 +8,4 @@ public sealed record ClipStep(IReadOnlyList<ColumnClip> Columns) : PreparationSt
 /// <param name="Column">The column.</param>
 /// <param name="Least">What lies below is brought to this; null where nothing is.</param>
 /// <param name="Most">What lies above is brought to this; null where nothing is.</param>
-public sealed record ColumnClip(string Column, Bound? Least, Bound? Most);
+public sealed record ColumnClip(string Column, ClipBound? Least, ClipBound? Most);

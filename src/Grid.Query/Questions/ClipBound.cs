@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Grid.Query;
 
 /// <summary>A bound of a column: a value, or a quantile of the column.</summary>
-public sealed record Bound
+public sealed record ClipBound
 {
-    private Bound(double? quantile, string? text, Scalar value) => (Quantile, Text, Value) = (quantile, text, value);
+    private ClipBound(double? quantile, string? text, Scalar value) => (Quantile, Text, Value) = (quantile, text, value);
 
     /// <summary>Which quantile, between 0 and 1; null for a value.</summary>
     public double? Quantile { get; }
@@ -18,28 +18,28 @@ public sealed record Bound
 
     /// <summary>A quantile of the column.</summary>
     /// <param name="share">Between 0 and 1: 0.01 for the first percentile.</param>
-    public static Bound At(double share) => new(share, null, default);
+    public static ClipBound At(double share) => new(share, null, default);
 
     /// <summary>A value.</summary>
-    public static Bound With(Scalar value) => new(null, null, value);
+    public static ClipBound With(Scalar value) => new(null, null, value);
 
     /// <summary>What a command line says: <c>p99</c> for a percentile, else a value.</summary>
-    public static Bound Parse(string text)
+    public static ClipBound Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         text = text.Trim();
         return text is ['p' or 'P', .. var digits] && double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent)
-            ? At((double)((decimal)percent / 100)) : new Bound(null, text, default);
+            ? At((double)((decimal)percent / 100)) : new ClipBound(null, text, default);
     }
 
     /// <summary>A whole number.</summary>
-    public static implicit operator Bound(long value) => With(Scalar.Int64(value));
+    public static implicit operator ClipBound(long value) => With(Scalar.Int64(value));
 
     /// <summary>A number.</summary>
-    public static implicit operator Bound(double value) => With(Scalar.Float64(value));
+    public static implicit operator ClipBound(double value) => With(Scalar.Float64(value));
 
     /// <summary>A date or a timestamp as a text.</summary>
-    public static implicit operator Bound(string value) => With(Scalar.Text(value));
+    public static implicit operator ClipBound(string value) => With(Scalar.Text(value));
 
     /// <summary>As it is written.</summary>
     public override string ToString() => Quantile is { } share ? $"p{((decimal)share * 100).ToString("0.############", CultureInfo.InvariantCulture)}" : Text ?? Value.ToString();

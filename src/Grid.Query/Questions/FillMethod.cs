@@ -12,6 +12,12 @@ public enum FillMethod
     /// <summary>The most frequent value; of equals, the least.</summary>
     Mode,
 
+    /// <summary>The last value before it, in the order of the source.</summary>
+    Forward,
+
+    /// <summary>The first value behind it, in the order of the source.</summary>
+    Backward,
+
     /// <summary>A value that is given.</summary>
     Value,
 }

@@ -16,6 +16,12 @@ public sealed record Fill
     /// <summary>The most frequent value; of equals, the least.</summary>
     public static Fill Mode { get; } = new(FillMethod.Mode);
 
+    /// <summary>The last value before it, in the order of the source, as pandas' ffill.</summary>
+    public static Fill Forward { get; } = new(FillMethod.Forward);
+
+    /// <summary>The first value behind it, in the order of the source, as pandas' bfill.</summary>
+    public static Fill Backward { get; } = new(FillMethod.Backward);
+
     /// <summary>What is done.</summary>
     public FillMethod Method { get; }
 
@@ -31,12 +37,14 @@ public sealed record Fill
         ["mean"] = Mean,
         ["median"] = Median,
         ["mode"] = Mode,
+        ["ffill"] = Forward,
+        ["bfill"] = Backward,
     };
 
     /// <summary>A value.</summary>
     public static Fill With(Scalar value) => new(FillMethod.Value, null, value);
 
-    /// <summary>What a command line says: <c>mean</c>, <c>median</c>, <c>mode</c>, or a value; in quotes, a text that is none of the words.</summary>
+    /// <summary>What a command line says: <c>mean</c>, <c>median</c>, <c>mode</c>, <c>ffill</c>, <c>bfill</c>, or a value; in quotes, a text that is none of the words.</summary>
     public static Fill Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

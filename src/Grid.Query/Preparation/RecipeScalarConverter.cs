@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Grid.Columns;
+
+namespace Grid.Query;
+
+/// <summary>A value as its type and text, <c>["float64", "2.5"]</c>; null as null. Moments are ticks of their type, which are exact.</summary>
+internal sealed class RecipeScalarConverter : JsonConverter<Scalar>
+{
+    public override bool HandleNull => true;
+
+    public override Scalar Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return Scalar.Null;
+        if (JsonSerializer.Deserialize<string[]>(ref reader, options) is not [var name, var text])
+            throw new JsonException("a value is expected as its type and text");
+        var type = DataType.FindLogical(name) ?? throw new JsonException($"'{name}' is no type of columns");
+        return type.Id switch
+        {
+            TypeId.Bool => Scalar.Bool(bool.Parse(text)),
+            TypeId.Int64 => Scalar.Int64(long.Parse(text, CultureInfo.InvariantCulture)),
+            TypeId.UInt64 => Scalar.UInt64(ulong.Parse(text, CultureInfo.InvariantCulture)),
+            TypeId.Float64 => Scalar.Float64(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
+            TypeId.Utf8 => Scalar.Text(text),
+            TypeId.Date32 => Scalar.Date(int.Parse(text, CultureInfo.InvariantCulture)),
+            TypeId.Timestamp => Scalar.Timestamp((TimestampType)type, long.Parse(text, CultureInfo.InvariantCulture)),
+            _ => throw new JsonException($"there are no values of type {type} in recipes"),
+        };
+    }
+
+    public override void Write(Utf8JsonWriter writer, Scalar value, JsonSerializerOptions options)
+    {
+        if (value.IsNull)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+        writer.WriteStartArray();
+        writer.WriteStringValue(value.Type!.ToString());
+        writer.WriteStringValue(value.AsMoment is null ? value.ToString() : value.AsInt64.ToString(CultureInfo.InvariantCulture));
+        writer.WriteEndArray();
+    }
+}
