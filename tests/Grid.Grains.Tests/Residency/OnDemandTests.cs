@@ -144,8 +144,9 @@ public sealed class OnDemandTests
         var status = await grid.LoadAsync(grid.Write("words.csv", "word\n" + rows), Splits);
 
         Assert.Equal((DatasetPhase.Ready, null), (status.Phase, status.OnDemand));
-        Assert.Equal(status.BytesHeld, grid.Memory.Used);
+        Assert.InRange(grid.Memory.Used, 1, status.BytesHeld);
         Assert.Equal(10, ((ValueCountsAnswer)await grid.AskAsync(new ValueCountsQuestion("word"))).Counts.Count);
+        Assert.Equal(status.BytesHeld, grid.Memory.Used);
     }
 
     [Fact]
