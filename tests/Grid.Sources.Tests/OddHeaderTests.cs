@@ -137,7 +137,7 @@ public sealed class OddHeaderTests : IDisposable
     [InlineData(",5")]
     [InlineData("1234,567.5")]
     [InlineData("a,b")]
-    public void Lists_and_places_are_no_numbers_with_commas(string text) => Assert.False(NumberMarks.IsNumber(System.Text.Encoding.UTF8.GetBytes(text)));
+    public void Lists_and_places_are_no_numbers_with_commas(string text) => Assert.Null(NumberMarks.Of(System.Text.Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public async Task A_file_that_is_named_twice_is_told()

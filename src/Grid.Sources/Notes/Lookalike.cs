@@ -35,7 +35,8 @@ internal static class Lookalike
         int digits = 0;
         foreach (byte b in field)
             digits += b is >= (byte)'0' and <= (byte)'9' ? 1 : 0;
-        return digits < 3 ? null : Moment(field, dates) ?? (IsTime(field) ? ("is a time without a day, and there is no type for that", null) : null);
+        return digits < 3 ? null : Moment(field, dates) ?? (IsTime(field) ? ("is a time without a day, and there is no type for that", null)
+            : IsOfNoDay(field) ? ("is no moment", null) : null);
     }
 
     private static (string What, string? Option)? Moment(ReadOnlySpan<byte> field, DateFormats dates)
@@ -59,6 +60,25 @@ internal static class Lookalike
 
     private static bool IsTime(ReadOnlySpan<byte> field) =>
         MomentText.TryParse(Encoding.ASCII.GetBytes($"2000-01-01 {Encoding.UTF8.GetString(field)}"), DateFormats.MonthFirst, out _);
+
+    // Written as a date is, with year, month and day, and there is no such day; zeros or nines throughout stand for none.
+    private static bool IsOfNoDay(ReadOnlySpan<byte> field)
+    {
+        var day = field.IndexOfAny((byte)'T', (byte)' ') is > 0 and var end ? field[..end] : field;
+        int first = day.IndexOfAny("-/."u8);
+        if (first is not (1 or 2 or 4))
+            return false;
+        byte mark = day[first];
+        var rest = day[(first + 1)..];
+        int second = rest.IndexOf(mark);
+        if (second is not (1 or 2))
+            return false;
+        var last = rest[(second + 1)..];
+        bool isDay = first == 4 ? last.Length is 1 or 2 && mark != '.' : last.Length == 4;
+        return isDay && !MomentText.TryParse(field, DateFormats.Either, out _) && IsDigits(day[..first]) && IsDigits(rest[..second]) && IsDigits(last) && day.ContainsAnyExcept(mark, day[0]);
+    }
+
+    private static bool IsDigits(ReadOnlySpan<byte> text) => text.Length > 0 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     private static string? Base(ReadOnlySpan<byte> field)
     {

@@ -36,6 +36,8 @@ internal static class TypeNotes
             return Because($"because '{text}' has {marks.Mark}, and numbers are read with a decimal point alone", marks.Option);
         if (comment is not null)
             return Because($"because of '{text}'", comment);
+        if (NumberWithSign.OfAccounts(value) is { } minus)
+            return Because($"because '{text}' {minus}, and numbers are read with a minus sign before them");
         if (NumberWithSign.Of(value) is { } sign)
             return Because($"because '{text}' has a {sign}, and numbers are read without");
         if (otherwise?.Id != TypeId.Bool && Lookalike.Of(value, dates) is var (what, meant))
@@ -45,9 +47,11 @@ internal static class TypeNotes
         // In quotes, an empty field and a null word are texts.
         if (isQuoted && (text.Length == 0 || NullWords.IsDefault(text)))
             return Because($"because of \"{text}\"", "--quoted-nulls yes");
-        // What is no single short word is hardly one that means null.
-        bool mayMeanNull = text.Length is > 0 and <= 20 && !text.Contains('…') && !text.Contains('\\');
-        return Because($"because of '{text}'", mayMeanNull ? $"--null {Word(text)}" : $"--schema {Word(column + ":" + Name(otherwise))}");
+        if (otherwise is not null && OtherKind.Of(text, value, otherwise) is { } kind)
+            return Because($"because {kind}");
+        return Because(
+            $"because of '{text}'",
+            OtherKind.MayMeanNull(text, otherwise) ? $"--null {Word(text)}" : text.Any(char.IsDigit) ? null : $"--schema {Word(column + ":" + Name(otherwise))}");
 
         SourceNote Because(string why, string? option = null, NoteKind kind = NoteKind.Text) => new()
         {
@@ -88,9 +92,7 @@ internal static class TypeNotes
             return OfMoment(text, moment, otherwise);
         // Placeholders, such as 0000-00-00 and -999, have few digits, or always the same.
         var digits = text.Where(char.IsAsciiDigit).ToList();
-        return digits.Count < DigitsOfMoment || digits.Distinct().Count() == 1 ? null
-            : NumberText.TryParse(value, out _) ? $"'{text}' is a number"
-            : $"'{text}' is no moment";
+        return digits.Count < DigitsOfMoment || digits.Distinct().Count() == 1 || NumberText.TryParse(value, out _) ? null : $"'{text}' is no moment";
     }
 
     /// <summary>What parts a moment from those of a type.</summary>

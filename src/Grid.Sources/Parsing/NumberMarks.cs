@@ -40,10 +40,6 @@ internal static class NumberMarks
         return option is null || field[0] is (byte)',' or (byte)'.' ? null : (MarkOf(Encoding.UTF8.GetString(field)), option);
     }
 
-    /// <summary>Whether a field would be a number but for its marks, and is hardly anything else: digits with blanks between may be.</summary>
-    public static bool IsNumber(ReadOnlySpan<byte> field) =>
-        Of(field) is { } found && (found.Mark != "blanks" || field.ContainsAny((byte)',', (byte)'.'));
-
     private static string MarkOf(string number) =>
         number.Contains(',', StringComparison.Ordinal) ? "a comma" : number.Contains('\'', StringComparison.Ordinal) ? "an apostrophe"
         : number.Contains('.', StringComparison.Ordinal) && number.IndexOf('.', StringComparison.Ordinal) != number.LastIndexOf('.') ? "several points" : "blanks";

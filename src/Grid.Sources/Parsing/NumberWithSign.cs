@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Grid.Sources;
 
-/// <summary>Tells sums of money ($1.50, 3 €) and percentages (5%) from other texts. They are read as texts, since a number would not say which.</summary>
+/// <summary>Tells sums of money ($1.50, 3 €, (5)) and percentages (5%) from other texts. They are read as texts, since a number would not say which.</summary>
 internal static class NumberWithSign
 {
     /// <summary>The sign that a field would be a number without: a currency's, or a percent sign; null where it would be none.</summary>
@@ -19,6 +19,18 @@ internal static class NumberWithSign
             return IsNumber(field[..^length]) ? last.ToString() : null;
         return null;
     }
+
+    /// <summary>How accounts write a negative number, to stand behind the field: (5), or 5-; null where it is none.</summary>
+    public static string? OfAccounts(ReadOnlySpan<byte> field)
+    {
+        field = NumberText.Trim(field);
+        return field is [(byte)'(', .. var within, (byte)')'] && IsPositive(within) ? "has parentheses"
+            : field is [.. var before, (byte)'-'] && IsPositive(before) ? "has its minus sign behind it"
+            : null;
+    }
+
+    private static bool IsPositive(ReadOnlySpan<byte> text) =>
+        text is [not ((byte)'-' or (byte)'+'), ..] && text.ContainsAnyInRange((byte)'0', (byte)'9') && (IsNumber(text) || Of(text) is not null);
 
     private static bool IsCurrency(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.CurrencySymbol;
 

@@ -108,14 +108,14 @@ internal static class PlanNotes
         if (file >= 0)
         {
             var (value, before, offset) = guesses[file].FirstClash!.Value;
-            return TypeNotes.Text(field.Name, before, value, isQuoted: false, dialect.SampleDates, surveys[file].Planned.File.Path, surveys[file].Planned.Index, offset, dialect.Numbers, areTyped ? null : CommentMark.Of(value, dialect));
+            return TypeNotes.Text(field.Name, before, value, isQuoted: false, dialect.SampleDates, surveys[file].Planned.File.Path, surveys[file].Planned.Index, offset, dialect.Numbers, areTyped ? null : CommentMark.Of(value, column, dialect));
         }
         file = Array.FindIndex(guesses, g => g.FirstLong is not null);
         return file >= 0 && otherwise is { IsInteger: true } or { IsFloating: true } ? Note(guesses[file].FirstLong!.Value) : null;
 
         SourceNote Note((byte[] Value, bool IsQuoted, long Offset) first)
         {
-            var note = TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, dialect.SampleDates, surveys[file].Planned.File.Path, surveys[file].Planned.Index, first.Offset, dialect.Numbers, areTyped ? null : CommentMark.Of(first.Value, dialect), areTyped && first.IsQuoted);
+            var note = TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, dialect.SampleDates, surveys[file].Planned.File.Path, surveys[file].Planned.Index, first.Offset, dialect.Numbers, areTyped ? null : CommentMark.Of(first.Value, column, dialect), areTyped && first.IsQuoted);
             string? shown = Array.Exists(guesses, g => g.FirstDayFirst is not null) ? "--date-format dmy" : guesses.Select(g => g.DateOption).FirstOrDefault(option => option is not null and not Lookalike.EitherOrder);
             return note.Option == Lookalike.EitherOrder && shown is not null ? note with { Option = shown } : note;
         }

@@ -87,11 +87,12 @@ internal struct TypeGuess
         {
             Texts++;
             LongNumbers += NumberText.TryParse(digits, out _) ? 1 : 0;
-            Lookalikes += NumberMarks.IsNumber(field) || NumberWithSign.Of(field) is not null || IsMoment(field, dialect.SampleDates) ? 1 : 0;
+            Lookalikes += NumberMarks.Of(field) is not null || NumberWithSign.Of(field) is not null || NumberWithSign.OfAccounts(field) is not null || IsMoment(field, dialect.SampleDates) ? 1 : 0;
             FirstText ??= (field.ToArray(), isQuoted, offset);
         }
-        else
+        else if (!type.IsFloating || digits.ContainsAnyInRange((byte)'0', (byte)'9'))
         {
+            // An infinity without digits is a word among words, and tells nothing of their type.
             Others++;
             OtherType = OtherType is null ? type : Widening.Join(OtherType, type);
         }

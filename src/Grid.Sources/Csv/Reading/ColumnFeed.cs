@@ -55,7 +55,7 @@ internal sealed unsafe class ColumnFeed(SourceSplit split, Schema schema, CsvDia
     }
 
     private SourceNote NoteText(in RowBlock block, int column, DataType type, ReadOnlySpan<byte> value, bool isQuoted, long offset) =>
-        TypeNotes.Text(schema[column].Name, type, value, isQuoted, dialect.DatesOf(schema[column].Name), split.Path, split.FileIndex, offset, dialect.Numbers, block.RowOffsets == null ? CommentMark.Of(value, dialect) : null, isText: block.RowOffsets != null && isQuoted);
+        TypeNotes.Text(schema[column].Name, type, value, isQuoted, dialect.DatesOf(schema[column].Name), split.Path, split.FileIndex, offset, dialect.Numbers, block.RowOffsets == null ? CommentMark.Of(value, column, dialect) : null, isText: block.RowOffsets != null && isQuoted);
 
     private void NoteSeen(in RowBlock block, int column, ColumnBuilder builder)
     {

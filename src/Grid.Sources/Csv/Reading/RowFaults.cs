@@ -39,7 +39,7 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
             end++;
         var row = new ReadOnlySpan<byte>(text + fault.RowStart, end - fault.RowStart).TrimEnd((byte)'\r');
         bool hasNoHeader = schema.Fields.Index().All(field => field.Item.Name == $"column{field.Index}");
-        if ((CommentMark.Of(row, dialect) ?? CommentMark.Of(Encoding.UTF8.GetBytes(header), dialect)) is { } comment)
+        if ((CommentMark.OfLine(row, dialect) ?? CommentMark.OfLine(Encoding.UTF8.GetBytes(header), dialect)) is { } comment)
             return $"if such lines are comments, say {comment}.";
         char? meant = OtherDelimiter.Within(hasNoHeader ? Encoding.UTF8.GetString(row) : header, dialect.Delimiter, schema.Count);
         if (meant is { } likely && row.Contains((byte)likely))
