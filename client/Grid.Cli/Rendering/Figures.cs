@@ -7,7 +7,7 @@ namespace Grid.Cli;
 /// <summary>Figures as people read them.</summary>
 internal static class Figures
 {
-    /// <summary>Bytes in decimal units, to three digits: 512 B, 175 kB, 87.0 MB, 10.8 GB.</summary>
+    /// <summary>Bytes in decimal units, to three digits: 512 B, 175 kB, 87.0 MB, 10.8 GB, 1.20 TB.</summary>
     public static string Size(double bytes) => ByteSize.Of(bytes);
 
     /// <summary>So many of something: 1 row, 2,500 rows.</summary>

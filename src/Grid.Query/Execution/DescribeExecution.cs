@@ -91,7 +91,7 @@ internal sealed class DescribeExecution : Execution
     {
         if (_profile is null || _next is not null)
             throw Unfinished();
-        return new DescribeAnswer(_profile.Rows, [.. _columns.Select((c, i) => Summary(c.Name, c.Value.Type, i))]);
+        return new DescribeAnswer(_profile.Rows, [.. _columns.Select((c, i) => Summary(c.Name, c.Value.Type, i))]) { Shares = _shares };
     }
 
     private ColumnSummary Summary(string name, DataType type, int column)

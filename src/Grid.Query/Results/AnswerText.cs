@@ -12,7 +12,7 @@ public static class AnswerText
     public static IReadOnlyList<AnswerTable> Sections(Answer answer) => answer switch
     {
         DescribeAnswer { Columns.Count: > 0 } a =>
-            [.. a.Columns.GroupBy(c => Kind(c.Type)).OrderBy(g => g.Key).Select(g => Tabulation.OfColumns([.. g], always: false))],
+            [.. a.Columns.GroupBy(c => Kind(c.Type)).OrderBy(g => g.Key).Select(g => Tabulation.OfColumns([.. g], a.Shares, isRead: true))],
         CorrelationAnswer a => [Tabulation.OfSquare(a)],
         _ => [answer.ToTable()],
     };

@@ -6,7 +6,7 @@ internal static class Tabulation
     /// <summary>One table with all that the answer has to say of each of its items.</summary>
     public static AnswerTable Of(Answer answer) => answer switch
     {
-        DescribeAnswer a => OfColumns(a.Columns),
+        DescribeAnswer a => OfColumns(a.Columns, a.Shares),
         GroupByAnswer a => AnswerTable.Of(
             [.. a.Keys.Select(Value), .. a.Aggregates.Select(Figure)],
             [.. a.Groups.Select(g => (IReadOnlyList<Scalar>)[.. g.Keys, .. g.Values])]),
@@ -31,19 +31,20 @@ internal static class Tabulation
         _ => throw new ArgumentException($"A {answer.GetType().Name} has no table.", nameof(answer)),
     };
 
-    /// <summary>A description of columns; figures that none of them has are left out.</summary>
+    /// <summary>A description of columns: for programs with all figures, whatever of them the columns have; for people with those that one of them has.</summary>
     /// <param name="columns">The columns.</param>
-    /// <param name="always">Whether numbers have a count of NaN where that is zero.</param>
-    public static AnswerTable OfColumns(IReadOnlyList<ColumnSummary> columns, bool always = true)
+    /// <param name="asked">The percentiles that were asked for.</param>
+    /// <param name="isRead">Whether people read it.</param>
+    public static AnswerTable OfColumns(IReadOnlyList<ColumnSummary> columns, IReadOnlyList<double> asked, bool isRead = false)
     {
-        double[] shares = [.. columns.SelectMany(c => c.Percentiles).Select(p => p.Share).Distinct().Order()];
+        double[] shares = [.. columns.SelectMany(c => c.Percentiles).Select(p => p.Share).Concat(asked).Distinct().Order()];
         var all = new List<(string Name, bool IsFigure, Func<ColumnSummary, Scalar> Of)>
         {
             ("name", false, c => Scalar.Text(c.Name)),
             ("type", false, c => Scalar.Text(c.Type.ToString())),
             ("count", true, c => Scalar.Int64(c.Count)),
             ("nulls", true, c => Scalar.Int64(c.Nulls)),
-            ("nans", true, c => c.Type.IsFloating && (always || c.NaNs > 0) ? Scalar.Int64(c.NaNs) : Scalar.Null),
+            ("nans", true, c => c.Type.IsFloating && (!isRead || c.NaNs > 0) ? Scalar.Int64(c.NaNs) : Scalar.Null),
             ("mean", true, c => c.Mean),
             ("std", true, c => Number(c.Std)),
             ("min", true, c => c.Min),
@@ -54,7 +55,7 @@ internal static class Tabulation
         all.Add(("distinct", true, c => c.Distinct is { } d ? Scalar.Int64(d.Count) : Scalar.Null));
         all.Add(("top", false, c => c.Top));
         all.Add(("frequency", true, c => c.Frequency is { } n ? Scalar.Int64(n) : Scalar.Null));
-        var shown = all.Where((a, i) => i < 4 || columns.Any(c => !a.Of(c).IsNull)).ToList();
+        var shown = all.Where((a, i) => !isRead || i < 4 || columns.Any(c => !a.Of(c).IsNull)).ToList();
         return AnswerTable.Of(
             [.. shown.Select(a => (a.Name, a.IsFigure))],
             [.. columns.Select(c => (IReadOnlyList<Scalar>)[.. shown.Select(a => a.Of(c))])]);

@@ -8,7 +8,7 @@ public class CsvAnswerTests
     public void Describe_is_a_row_a_column() => Is(
         """"
         name,type,count,nulls,nans,mean,std,min,1%,50%,max,distinct,top,frequency
-        "fare ""$""",float64,3,1,2,0.30000000000000004,NaN,-Infinity,1E+20,2.5,7,,,
+        "fare ""$""",float64,3,1,2,0.30000000000000004,NaN,-inf,1E+20,2.5,7,,,
         pickup,timestamp[s],4,0,,2017-03-25T08:55:00,60,1970-01-01T00:00:00,1970-01-01T00:00:05,1970-01-01T00:00:06,1970-01-02T00:00:00,,,
         flag,utf8,4,0,,,,,,,,2,"N, no",3
 
@@ -31,8 +31,20 @@ public class CsvAnswerTests
 
     [Fact]
     public void Null_NaN_and_infinities_are_told_apart() => Is(
-        "a,b,c,d\n,NaN,Infinity,-Infinity\n",
+        "a,b,c,d\n,NaN,inf,-inf\n",
         new AggregateAnswer(["a", "b", "c", "d"], [Scalar.Null, Scalar.Float64(double.NaN), Scalar.Float64(double.PositiveInfinity), Scalar.Float64(double.NegativeInfinity)]));
+
+    [Fact]
+    public void Columns_of_doubles_have_points_and_do_not_come_back_whole() => Is(
+        "x,n\n0.0,1\n-3.0,2\n2.5,3\n1E+20,4\n-inf,5\nNaN,6\n,7\n",
+        new HeadAnswer(["x", "n"], [Columns.DataType.Float64, Columns.DataType.Int64],
+            [
+                .. new double?[] { 0, -3, 2.5, 1e20, double.NegativeInfinity, double.NaN, null }
+                    .Select((x, i) => (IReadOnlyList<Scalar>)[x is { } number ? Scalar.Float64(number) : Scalar.Null, Scalar.Int64(i + 1)]),
+            ]));
+
+    [Fact]
+    public void Figures_are_as_short_as_they_are() => Is("sum(x)\n4\n", new AggregateAnswer(["sum(x)"], [Scalar.Float64(4)]));
 
     [Fact]
     public void Line_breaks_and_quotes_are_quoted() => Is(

@@ -34,6 +34,32 @@ public class AnswerTextTests
     }
 
     [Fact]
+    public void A_description_for_programs_has_the_same_columns_whatever_the_data_has()
+    {
+        var one = new ColumnSummary("a", DataType.Int64, 1, 0, Scalar.Float64(5), null, Scalar.Int64(5), Scalar.Int64(5), [new Percentile(0.5, Scalar.Int64(5))], null, Scalar.Null, null);
+        var none = new ColumnSummary("a", DataType.Int64, 0, 1, Scalar.Null, null, Scalar.Null, Scalar.Null, [new Percentile(0.5, Scalar.Null)], null, Scalar.Null, null);
+        var text = new ColumnSummary("a", DataType.Utf8, 1, 0, Scalar.Null, null, Scalar.Null, Scalar.Null, [], new DistinctCount(1, true), Scalar.Text("x"), 1);
+        var day = new ColumnSummary("a", DataType.Date32, 1, 0, Scalar.Date(1), null, Scalar.Date(1), Scalar.Date(1), [new Percentile(0.5, Scalar.Date(1))], null, Scalar.Null, null);
+        foreach (var summaries in (ColumnSummary[][])[[one], [none], [text], [day], [one, none, text, day], []])
+        {
+            var table = new DescribeAnswer(1, summaries) { Shares = [0.5] }.ToTable();
+            Assert.Equal(["name", "type", "count", "nulls", "nans", "mean", "std", "min", "50%", "max", "distinct", "top", "frequency"], table.Columns.Select(column => column.Name));
+        }
+        AssertLines(new DescribeAnswer(1, [none]) { Shares = [0.5] }, "name  type   count  nulls", "a     int64      0      1", "1 row");
+    }
+
+    [Theory]
+    [InlineData(2.1e-5, "2.1e-5")]
+    [InlineData(1e20, "1e+20")]
+    [InlineData(-1.2345678901234567e-300, "-1.2345678901234567e-300")]
+    [InlineData(0.1, "0.1")]
+    [InlineData(3, "3")]
+    [InlineData(double.NegativeInfinity, "-Infinity")]
+    [InlineData(1e16, "1e+16")]
+    public void Numbers_of_the_data_have_all_their_digits_and_the_exponents_of_figures(double value, string expected) =>
+        Assert.Equal(expected, FigureText.Of(Scalar.Float64(value), isFigure: false));
+
+    [Fact]
     public void Groups_print_keys_as_they_are_and_figures_rounded() => AssertLines(
         new GroupByAnswer(
             ["year", "vendor"], ["sum(x)"],

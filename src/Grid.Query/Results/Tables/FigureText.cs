@@ -15,6 +15,7 @@ public static class FigureText
         { IsInteger: true } when isFigure => value.AsInt64.ToString("N0", CultureInfo.InvariantCulture),
         TimestampType when isFigure => Moment(value.AsMoment!.Value),
         { Id: TypeId.Utf8 } => OneLine(value.AsText!),
+        { Id: TypeId.Float64 } => Exact(value.ToString()),
         _ => value.ToString(),
     };
 
@@ -32,6 +33,13 @@ public static class FigureText
             _ => "0.######",
         };
         return (value + 0.0).ToString(format, CultureInfo.InvariantCulture); // no minus before a zero
+    }
+
+    // All digits, with an exponent as rounded figures have it: 2.1e-5.
+    private static string Exact(string number)
+    {
+        int at = number.IndexOf('E', StringComparison.Ordinal);
+        return at < 0 ? number : $"{number[..at]}e{number[at + 1]}{number[(at + 2)..].TrimStart('0')}";
     }
 
     // As few digits of the second as hold the moment, and a day alone where that is all there is to say.
