@@ -21,8 +21,8 @@ internal static class SiloCommand
     {
         var defaults = new GridSiloOptions();
         var cluster = new Option<string?>("--cluster") { Description = $"the folder that the cluster's processes share; without it, the environment names a cluster of several machines by {FleetSettings.ClusterIdVariable}", HelpName = "DIR" };
-        var name = new Option<string?>("--name") { Description = "a name that no silo of the folder has had", HelpName = "NAME" };
-        var memory = new Option<long>("--memory-bytes") { Description = "bytes that partitions may hold", HelpName = "N", DefaultValueFactory = _ => defaults.MemoryBudget };
+        var name = new Option<string?>("--name") { Description = "a name that no silo of the cluster has had since it is up", HelpName = "NAME" };
+        var memory = new Option<long?>("--memory-bytes") { Description = "bytes that partitions may hold; as many as in the cluster's other silos, or four fifths of the machine's, unless said", HelpName = "N" };
         var threads = new Option<int>("--threads") { Description = "compute threads", HelpName = "N", DefaultValueFactory = _ => defaults.Threads };
         var cache = new Option<string?>("--cache") { Description = "the folder for columns that do not fit in memory; empty for none", HelpName = "DIR" };
         var cacheBytes = new Option<long?>("--cache-bytes") { Description = "bytes that these may take", HelpName = "N" };
@@ -39,7 +39,7 @@ internal static class SiloCommand
             Require(port, parsed.GetValue(port), 0, IPEndPoint.MaxPort);
             Require(health, parsed.GetValue(health) ?? 0, 0, IPEndPoint.MaxPort);
             Require(threads, parsed.GetValue(threads), 1, 1024);
-            Require(memory, parsed.GetValue(memory), 1, long.MaxValue);
+            Require(memory, parsed.GetValue(memory) ?? 1, 1, long.MaxValue);
             Require(stop, parsed.GetValue(stop), 0, 86_400);
             string? folder = parsed.GetValue(cluster) is { } named ? Path.GetFullPath(named) : null;
             var fleet = folder is null ? FleetSettings.FromEnvironment() : null;

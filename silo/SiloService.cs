@@ -94,13 +94,14 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
     private GridSiloOptions OptionsOf(string name)
     {
         var defaults = new GridSiloOptions();
+        var others = settings.Folder is { } cluster ? LaidDown.In(cluster) : null;
         return defaults with
         {
             Name = name,
             Threads = settings.Threads,
-            MemoryBudget = settings.MemoryBudget,
-            CacheFolder = settings.Cache switch { null => defaults.CacheFolder, "" => null, var folder => folder },
-            CacheBytes = settings.CacheBytes,
+            MemoryBudget = settings.MemoryBudget ?? others?.Memory ?? defaults.MemoryBudget,
+            CacheFolder = (settings.Cache ?? others?.Cache) switch { null => defaults.CacheFolder, "" => null, var folder => folder },
+            CacheBytes = settings.CacheBytes ?? others?.CacheBytes,
         };
     }
 

@@ -7,7 +7,7 @@ namespace Grid.Silo;
 /// <param name="Folder">The cluster's folder; null where <paramref name="Fleet"/> is given.</param>
 /// <param name="Fleet">The cluster on several machines; null where <paramref name="Folder"/> is given.</param>
 /// <param name="Name">The silo's name; null for one of its own making.</param>
-/// <param name="MemoryBudget">Bytes that its partitions may hold.</param>
+/// <param name="MemoryBudget">Bytes that its partitions may hold; null for what others have, or what is usual.</param>
 /// <param name="Threads">Compute threads.</param>
 /// <param name="Address">Where it listens.</param>
 /// <param name="Port">The port for other silos and clients; 0 for a free one.</param>
@@ -17,5 +17,5 @@ namespace Grid.Silo;
 /// <param name="Cache">The folder of what does not fit in memory; empty for none, null for the usual one.</param>
 /// <param name="CacheBytes">Bytes that this may take; null for half of what is free.</param>
 internal sealed record SiloSettings(
-    string? Folder, FleetSettings? Fleet, string? Name, long MemoryBudget, int Threads, IPAddress Address, int Port, int? HealthPort, TimeSpan StopTimeout, LogLevel LogLevel,
+    string? Folder, FleetSettings? Fleet, string? Name, long? MemoryBudget, int Threads, IPAddress Address, int Port, int? HealthPort, TimeSpan StopTimeout, LogLevel LogLevel,
     string? Cache = null, long? CacheBytes = null);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace Grid.Hosting;
@@ -25,20 +24,9 @@ public static class ClusterSilo
             Port = port,
             Dashboard = dashboard,
             Flight = flight,
-            Settings = SettingsOf(options),
+            Settings = LaidDown.SettingsOf(options),
         },
         options, null, configure);
-
-    // What was said, and is not what every silo has anyway.
-    private static Dictionary<string, string> SettingsOf(GridSiloOptions options)
-    {
-        var settings = new Dictionary<string, string> { ["memory"] = options.MemoryBudget.ToString(CultureInfo.InvariantCulture) };
-        if (options.CacheFolder != new GridSiloOptions().CacheFolder)
-            settings["cache"] = options.CacheFolder ?? "";
-        if (options.CacheBytes is { } bytes)
-            settings["cacheBytes"] = bytes.ToString(CultureInfo.InvariantCulture);
-        return settings;
-    }
 
     /// <summary>Joins a cluster with what Grid's grains need.</summary>
     internal static Task<OrleansSilo> JoinAsync(

@@ -181,7 +181,7 @@ public sealed class SiloTests
         await wrong.EndedAsync();
 
         Assert.Contains(
-            "runs with memory 268435456, and this silo was started with 1000000: give it the same, or another folder.",
+            "runs with memory of 268 MB, and this silo was started with 1.00 MB: give it the same (--memory-bytes 268435456, as it has without the option), or another folder.",
             Assert.Single(wrong.Output, l => l.StartsWith("grid-silo: ", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(2, wrong.ExitCode);
     }

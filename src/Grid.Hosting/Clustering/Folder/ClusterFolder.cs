@@ -56,9 +56,7 @@ internal sealed class ClusterFolder(string folder)
             }
             if (found.Keys.Union(settings.Keys).Order(StringComparer.Ordinal).FirstOrDefault(key => found.GetValueOrDefault(key) != settings.GetValueOrDefault(key)) is { } different)
             {
-                throw new ClusterException(
-                    $"the cluster in {folder} runs with {different} {found.GetValueOrDefault(different, "unset")}, and this silo was started with {settings.GetValueOrDefault(different, "unset")}: "
-                    + "give it the same, or another folder.");
+                throw new ClusterException(LaidDown.Refusal(folder, different, found.GetValueOrDefault(different), settings.GetValueOrDefault(different)));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -73,12 +71,18 @@ internal sealed class ClusterFolder(string folder)
         folder, () => File.Exists(SettingsFile) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(SettingsFile)) : null);
 
     /// <summary>Takes a name for a silo, until what is given is disposed of or the process ends.</summary>
-    /// <exception cref="ClusterException">A silo has it.</exception>
+    /// <exception cref="ClusterException">A silo has it, a silo that was lost had it, or it is no name.</exception>
     public FileStream Claim(string silo)
     {
+        SiloName.Check(silo);
         try
         {
-            return new FileStream(Path.Combine(Silos, $"{silo}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var claim = new FileStream(Path.Combine(Silos, $"{silo}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            if (Find(silo) is not { } lost || Read().Count == 0)
+                return claim;
+            // What others know by the name is the one that is gone.
+            claim.Dispose();
+            throw new ClusterException($"the cluster in {folder} had a silo '{silo}' (process {lost.Process}), which ended without leaving: give this one another name, or none.");
         }
         catch (IOException e) when (e is not DirectoryNotFoundException)
         {
