@@ -21,7 +21,7 @@ internal static class SampleCommand
         taxi.SetAction(async (parsed, cancellation) =>
         {
             var options = new TaxiSampleOptions(
-                parsed.GetValue(folder)!, parsed.GetValue(rows), parsed.GetValue(files), parsed.GetValue(seed), parsed.GetValue(missing), parsed.GetValue(threads));
+                Place(parsed.GetValue(folder)!), parsed.GetValue(rows), parsed.GetValue(files), parsed.GetValue(seed), parsed.GetValue(missing), parsed.GetValue(threads));
             var (paths, bytes) = await SampleDisplay.RunAsync(options, console, cancellation);
             console.Out.WriteLine($"{options.Rows:N0} trips in {paths.Count} file{(paths.Count == 1 ? "" : "s")}, {Figures.Size(bytes)}, in {options.Folder}");
             return ExitCode.Answered;
@@ -41,13 +41,20 @@ internal static class SampleCommand
         return zones;
     }
 
+    // Of what is no name, a folder would be made.
+    private static string Place(string named) =>
+        string.IsNullOrWhiteSpace(named) ? throw new UsageException($"OUT '{named}': expected the name of a file or a folder")
+        : named == "-" ? throw new UsageException("OUT -: a sample is written into files, and not to the output; name a file or a folder (./- is one of that name)")
+        : named.Contains("://", StringComparison.Ordinal) ? throw new UsageException($"OUT {named}: a sample is written to this machine; name a file or a folder")
+        : named;
+
     private static Command Digits(CliConsole console)
     {
         var place = new Argument<string>("OUT") { Description = "the file to write to (*.csv), or a folder for digits.csv; another file is not replaced" };
         var digits = new Command("digits", $"Writes 1,797 images of handwritten digits ({DigitsSample.Source}).") { place };
         digits.SetAction(async (parsed, cancellation) =>
         {
-            console.Out.WriteLine(await DigitsSample.WriteAsync(parsed.GetValue(place)!, cancellation));
+            console.Out.WriteLine(await DigitsSample.WriteAsync(Place(parsed.GetValue(place)!), cancellation));
             return ExitCode.Answered;
         });
         return digits;

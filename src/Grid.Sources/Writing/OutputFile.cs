@@ -42,7 +42,11 @@ public sealed class OutputFile : IDisposable
     public static OutputFile Open(string path)
     {
         if (string.IsNullOrWhiteSpace(path))
-            throw new OutputException("a file must have a name", path);
+            throw Nameless(path);
+        if (path == "-")
+            throw new OutputException("-: this is written into a file, and not to the output; name one (./- is one of that name)", path);
+        if (path.Contains("://", StringComparison.Ordinal))
+            throw new OutputException($"{path}: this is written into a file of this machine; name one", path);
         OutputFile? file = null;
         try
         {
@@ -63,6 +67,9 @@ public sealed class OutputFile : IDisposable
             throw Fault(path, fault);
         }
     }
+
+    /// <summary>The refusal of a file without a name.</summary>
+    public static OutputException Nameless(string path) => new($"'{path}': expected the name of a file", path);
 
     /// <summary>Makes sure of the same, and that what stands at the path may be replaced.</summary>
     /// <param name="path">Where the file is to be; its folder exists.</param>

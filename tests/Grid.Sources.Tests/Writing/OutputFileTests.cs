@@ -68,7 +68,7 @@ public sealed class OutputFileTests : IDisposable
         Refused("folder/", "this is a folder");
         Refused("none/", "this is the name of a folder");
         Refused("none/m", "there is no folder");
-        Refused(" ", "must have a name");
+        Refused(" ", "expected the name of a file");
         File.CreateSymbolicLink(At("to-folder"), At("folder"));
         Refused("to-folder", "this is a folder");
         File.CreateSymbolicLink(At("circle"), At("circle"));

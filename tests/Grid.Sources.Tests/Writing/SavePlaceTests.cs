@@ -88,7 +88,7 @@ public sealed class SavePlaceTests : IDisposable
     [InlineData("none/parts/", "there is no folder")]
     [InlineData("file.csv/", "what stands here is no folder")]
     [InlineData("folder", "this is a folder")]
-    [InlineData(" ", "a file must have a name")]
+    [InlineData(" ", "' ': expected the name of a file")]
     public void Places_that_cannot_be_written_are_refused_before_the_work(string path, string said)
     {
         _folder.Write("file.csv", "x");

@@ -24,7 +24,7 @@ public abstract class SavePlace : IDisposable
     public static SavePlace Open(string path, TableForm form, bool overwrite, IReadOnlyList<string> inputs, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(path))
-            throw new OutputException("a file must have a name", path);
+            throw OutputFile.Nameless(path);
         if (BucketPath.IsOne(path))
             return BucketPlace.Begin(path, form, overwrite, inputs, cancellation);
         return TableForm.IsFolder(path) ? FolderPlace.Open(path, form, overwrite, inputs) : FilePlace.Open(path, overwrite, inputs);

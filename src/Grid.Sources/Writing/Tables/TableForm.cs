@@ -22,6 +22,8 @@ public sealed record TableForm(TableFormat Format, TableCompression Compression)
     /// <exception cref="OutputException">The extension says no format, or not what the options say, or the format is not compressed so.</exception>
     public static TableForm Of(string path, SaveOptions options)
     {
+        if (string.IsNullOrWhiteSpace(path))
+            throw OutputFile.Nameless(path);
         string name = IsFolder(path) ? "" : path;
         var packed = s_compressions.FirstOrDefault(c => name.EndsWith(c.Extension, StringComparison.OrdinalIgnoreCase));
         if (packed.Extension is not null)
