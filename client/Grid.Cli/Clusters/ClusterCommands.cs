@@ -30,6 +30,8 @@ internal static class ClusterCommands
             string folder = ClusterFolderOption.ReadFolder(parsed, cluster);
             int count = parsed.GetValue(silos);
             long budget = parsed.GetValue(memory) ?? new GridSiloOptions().MemoryBudget / count;
+            if (TooMuch(count, budget, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } note)
+                console.Error.WriteLine(note);
             var (cacheFolder, cacheBytes) = cache.Read(parsed);
             if (cacheFolder is { Length: > 0 })
                 ColumnCache.Check(cacheFolder = Path.GetFullPath(cacheFolder));
@@ -50,6 +52,10 @@ internal static class ClusterCommands
         });
         return command;
     }
+
+    /// <summary>Says that silos may hold more than the machine has, which would end them; null where they may not.</summary>
+    internal static string? TooMuch(int silos, long budget, long machine) => (double)silos * budget <= machine ? null
+        : $"note: {(silos == 1 ? "the silo may" : $"{silos} silos may")} hold {Figures.Size((double)silos * budget)}{(silos == 1 ? "" : " together")}, and this machine has {Figures.Size(machine)} of memory: tables beyond that would end them (--memory)";
 
     private static Command Down(CliConsole console)
     {
@@ -127,10 +133,12 @@ internal static class ClusterCommands
         var inMemory = new Option<bool>("--in-memory") { Description = "refuse what does not fit in the silos' memory, instead of reading partitions when they are asked for" };
         var cluster = ClusterFolderOption.Create();
         var csv = new CsvInput();
-        var command = new Command("load", "Loads CSV into the cluster, and returns while that goes on.") { name, paths, wait, inMemory, cluster };
+        var command = new Command("load", "Loads files of CSV, JSON, Parquet or Arrow into the cluster, and returns while that goes on.") { name, paths, wait, inMemory, cluster };
         csv.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(name) is "-" or "")
+                throw new UsageException($"NAME '{parsed.GetValue(name)}': expected the name of the dataset, as in 'grid load trips {parsed.GetValue(paths)![^1]}'");
             await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
             var frame = await grid.LoadCsvAsync(parsed.GetValue(name)!, parsed.GetValue(paths)!, csv.Read(parsed), parsed.GetValue(inMemory), cancellation);
             if (parsed.GetValue(wait))
@@ -154,7 +162,10 @@ internal static class ClusterCommands
         {
             await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
             var datasets = await grid.DatasetsAsync(cancellation);
-            console.Out.Write(IsJson(parsed.GetValue(output)) ? ClusterJson.Of(datasets) + Environment.NewLine : ClusterTables.Text(datasets));
+            if (!IsJson(parsed.GetValue(output)) && console.OutTerminal is { } terminal)
+                terminal.Write(ClusterTables.Of(datasets, terminal.Profile.Width));
+            else
+                console.Out.Write(IsJson(parsed.GetValue(output)) ? ClusterJson.Of(datasets) + Environment.NewLine : ClusterTables.Text(datasets));
             return ExitCode.Answered;
         });
         return command;

@@ -24,6 +24,9 @@ internal static class ClusterTables
             yield return $"flight: {flight}";
     }
 
+    /// <summary>Datasets, as a table of a terminal.</summary>
+    public static IRenderable Of(IReadOnlyList<NamedDataset> datasets, int width) => Datasets(datasets).Of(width);
+
     /// <summary>Datasets, as text.</summary>
     public static string Text(IReadOnlyList<NamedDataset> datasets) => Datasets(datasets).Text();
 
@@ -75,7 +78,7 @@ internal static class ClusterTables
         if (dataset.Load is { IsDone: true, IsLazy: true })
             return $"{phase}, read when asked for";
         int missing = dataset.Load.PartitionsReady - dataset.PartitionsHeld;
-        return dataset.Load.IsDone && missing > 0 ? $"{phase}, not in memory: {missing} of {dataset.Load.Partitions} partitions" : phase;
+        return dataset.Load.IsDone && missing > 0 ? $"{phase}, not in memory: {missing} of {Figures.Counted(dataset.Load.Partitions, "partition")}" : phase;
     }
 
     private static string Ago(TimeSpan time) => time.TotalSeconds < 60 ? $"{Math.Max(0, time.TotalSeconds):0} s" : $"{time.TotalMinutes:0} min";

@@ -15,8 +15,8 @@ internal static class HelpCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             string[] words = parsed.GetValue(topic) ?? [];
-            if (words is [var name] && HelpPage.Topics.Any(t => t.Name == name))
-                console.Out.Write(HelpPage.Text(name));
+            if (words is [var name] && HelpPage.Of(name, root.Subcommands.Select(c => c.Name)) is { } page)
+                console.Out.Write(page);
             else
                 await ShowAsync(root, words, console, cancellation);
             return ExitCode.Answered;

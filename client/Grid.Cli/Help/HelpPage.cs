@@ -15,6 +15,12 @@ internal static class HelpPage
         ("parameters", "what --grid and --scoring of grid tune take: parameters of forests, and scores"),
     ];
 
+    /// <summary>A topic's page; of a parameter of forests, the page that tells of it; null for what is neither, and for commands.</summary>
+    public static string? Of(string word, IEnumerable<string> commands) =>
+        Topics.Any(topic => topic.Name == word) ? Text(word)
+        : !commands.Contains(word) && Markdown("parameters").Contains($"\n{word}  ", StringComparison.Ordinal) ? Text("parameters")
+        : null;
+
     /// <summary>A page as it is written.</summary>
     public static string Markdown(string topic)
     {

@@ -156,7 +156,7 @@ internal sealed class StudyRun
             if (before.Search != search || before.Data != data)
             {
                 string other = before.Search == search ? "over other rows, features or bins" : "with another grid, scoring, folds, trees or seed";
-                throw new LearningException($"a study '{_study}' was started before {other}; give this one another name, or forget that study first ('grid tune --restart', or DropStudyAsync).");
+                throw new LearningException($"a study '{_study}' was started before {other}; give this one another name, or forget that study first ('grid tune --restart', or in C# DropStudyAsync).");
             }
             foreach (var trial in await TrialJournal.ReadAsync(_grains, _study, training.Trials, _cancel.Token))
                 _resumed += board.Add(trial) ? 1 : 0;

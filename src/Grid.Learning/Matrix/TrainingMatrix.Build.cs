@@ -79,6 +79,6 @@ public sealed partial class TrainingMatrix
     internal static void RequireColumn(Schema schema, string name, string role)
     {
         if (schema.IndexOf(name) < 0)
-            throw new LearningException($"the table has no column '{name}' to be a {role}{NearestName.Hint(name, schema.Fields.Select(f => f.Name))}");
+            throw new LearningException($"the table has no column '{name}' to be a {role}{NearestName.HintOrAll(name, [.. schema.Fields.Select(f => f.Name)])}");
     }
 }

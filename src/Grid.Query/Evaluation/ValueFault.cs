@@ -25,7 +25,7 @@ internal static class ValueFault
         switch (what.Operation)
         {
             case Operation.Convert:
-                return QuestionException.InRow(row, $"{text}: {NoValue(inputs[0], what.Type)}; try_cast gives null for such values{Instead(inputs[0], what.Type)}.");
+                return QuestionException.InRow(row, $"{text}: {NoValue(inputs[0], what.Type)}; try_cast gives null for such values{Instead(inputs[0], what.Type, ExpressionText.Operand(graph, what.Inputs[0]))}.");
             case Operation.TruncateMoment or Operation.Date:
                 return QuestionException.InRow(row, $"{text} is of {inputs[0]}, and {what.Type} does not reach that far back; leave such rows out with a filter.");
             case Operation.Substring:
@@ -55,8 +55,14 @@ internal static class ValueFault
         return $"{shown} is no {type}";
     }
 
-    private static string Instead(Scalar value, DataType type)
+    private static string Instead(Scalar value, DataType type, string operand)
     {
+        if (type.Id is TypeId.Date32 or TypeId.Timestamp && value.AsText is { } text)
+        {
+            bool isEither = MomentText.Parse(text, DateFormats.Either) is { Orders: DateOrders.Ambiguous };
+            string column = operand.All(c => char.IsLetterOrDigit(c) || c == '_') ? operand : "NAME";
+            return $", and a column of files is read otherwise by --schema {column}:{(type.Id == TypeId.Date32 ? "date" : "timestamp")} --date-format {(isEither ? "dmy, or mdy" : "with its pattern")}";
+        }
         if (value.Type!.Id == TypeId.Float64 && type.Id is TypeId.Int64 or TypeId.UInt64)
             return ", and round(x), floor(x) or trunc(x) goes first where a fraction is to go";
         return type.Id == TypeId.Date32 && value.Type.Id == TypeId.Timestamp ? ", and date(x) leaves out the time of day" : "";

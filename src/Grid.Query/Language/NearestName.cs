@@ -5,7 +5,7 @@ namespace Grid.Query;
 /// <summary>Finds what a mistyped name may have meant.</summary>
 internal static class NearestName
 {
-    private const int Listed = 12;
+    private const int Listed = 12, Few = 12;
 
     /// <summary>What to add to "Unknown …": the nearest known name, or where none is near, the known ones.</summary>
     public static string Advice(string name, IEnumerable<string> known)
@@ -17,7 +17,9 @@ internal static class NearestName
             return $"did you mean '{nearest}'?";
         if (name.Length >= 3 && names.Where(k => k.Contains(name, StringComparison.OrdinalIgnoreCase)).MinBy(k => k.Length) is { } holder)
             return $"did you mean '{holder}'?";
-        string more = names.Count > Listed ? $" and {names.Count - Listed} more" : "";
-        return $"known are {string.Join(", ", names.Take(Listed))}{more}";
+        // Of few more, all: a list that ends before its end sends people elsewhere.
+        int listed = names.Count <= Listed + Few ? names.Count : Listed;
+        string more = names.Count > listed ? $" and {names.Count - listed} more" : "";
+        return $"known are {string.Join(", ", names.Take(listed))}{more}";
     }
 }

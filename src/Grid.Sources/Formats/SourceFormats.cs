@@ -14,7 +14,12 @@ internal static class SourceFormats
 
     /// <summary>What a file is expected to have, by its name.</summary>
     public static string Expected(string path) =>
-        Array.Find(s_all, format => format.HasName(Compressions.Uncompressed(path))) is { IsText: false } binary ? $"a table in {binary.Name}" : "a header and rows";
+        Array.Find(s_all, format => format.HasName(Compressions.Uncompressed(path))) switch
+        {
+            { IsText: false } binary => $"a table in {binary.Name}",
+            { Id: FileFormat.Json } => "objects, one on each line; JSON has no place for the columns of no rows",
+            _ => "a header and rows",
+        };
 
     /// <summary>The format of a file.</summary>
     /// <exception cref="SourceException">The file is gone, or not readable.</exception>

@@ -199,6 +199,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("help sample taxi", "--rows")]
     [InlineData("help sample", "digits <OUT>")]
     [InlineData("help", "grid help expressions")]
+    [InlineData("help max_depth", "splits from the root to a leaf")]
+    [InlineData("help bootstrap", "replacement, or from all of them")]
     [InlineData("", "grid help parameters")]
     public async Task Help_has_topics_and_commands(string command, string said) =>
         Assert.Contains(said, (await CommandRun.Good(command.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Out, StringComparison.Ordinal);

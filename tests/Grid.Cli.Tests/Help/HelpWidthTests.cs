@@ -8,7 +8,7 @@ public class HelpWidthTests
     public static TheoryData<string> Commands =>
     [
         "help", "help tune", "tune --help", "predict --help", "schema --help", "describe --help", "groupby --help", "head --help", "load --help", "up --help", "sample taxi --help",
-        "help expressions", "help parameters", "help dates", "help preparation", "help joins",
+        "help expressions", "help parameters", "help max_depth", "help dates", "help preparation", "help joins",
     ];
 
     [Theory]

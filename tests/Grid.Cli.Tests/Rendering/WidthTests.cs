@@ -89,6 +89,27 @@ public class WidthTests
     }
 
     [Theory]
+    [MemberData(nameof(Widths))]
+    public void The_datasets_of_a_cluster_fit_its_terminal(int width)
+    {
+        var load = new Client.LoadProgress { BytesRead = 1, BytesTotal = 1, Rows = 113_000_000, PartitionsReady = 1, Partitions = 1, BytesHeld = 1, Elapsed = TimeSpan.Zero, IsDone = true };
+        var held = Enumerable.Range(1, 3).Select(i => new Client.HeldPart($"silo-0123456{i}", 12, 1_000_000)).ToArray();
+        Client.NamedDataset[] datasets = [new("yellow_tripdata_2017", Abstractions.DatasetPhase.Ready, load, null, held), new("gone", Abstractions.DatasetPhase.Ready, load, null, [])];
+        string[] lines = Lines(width, terminal => terminal.Write(ClusterTables.Of(datasets, width)));
+        Assert.All(lines, line => Assert.True(line.Length <= width, line));
+        string[] words = string.Join(' ', lines).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(width <= 80, string.Join(' ', words) is var said && said.Contains("no room for ", StringComparison.Ordinal) && said.Contains("held by; --output json has all", StringComparison.Ordinal));
+        Assert.Contains("not in memory: 1 of 1 partition ", ClusterTables.Text(datasets).ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3, 10_000_000_000_000, "note: 3 silos may hold 30.0 TB together, and this machine has 32.0 GB of memory: tables beyond that would end them (--memory)")]
+    [InlineData(1, 10_000_000_000_000, "note: the silo may hold 10.0 TB, and this machine has 32.0 GB of memory: tables beyond that would end them (--memory)")]
+    [InlineData(2, 16_000_000_000, null)]
+    public void Silos_that_may_hold_more_than_the_machine_has_are_told(int silos, long budget, string? note) =>
+        Assert.Equal(note, ClusterCommands.TooMuch(silos, budget, 32_000_000_000));
+
+    [Theory]
     [InlineData(100, "1,234 rows, 12 MB of 20 MB, 1.0 M rows/s, 3.2 s")]
     [InlineData(39, "1,234 rows, 12 MB of 20 MB")]
     [InlineData(12, "1,234 rows")]

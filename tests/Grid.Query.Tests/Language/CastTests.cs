@@ -49,7 +49,7 @@ public class CastTests
     [Theory]
     [InlineData("cast(t as int64)", "row 2: cast(t as int64): 'x1' is no int64; try_cast gives null for such values.")]
     [InlineData("cast(x as int64)", "row 2: cast(x as int64): 2.5 is no int64; try_cast gives null for such values, and round(x), floor(x) or trunc(x) goes first where a fraction is to go.")]
-    [InlineData("cast(d as date)", "row 2: cast(d as date32): '05/12/2020' is two days, the month or the day being first; try_cast gives null")]
+    [InlineData("cast(d as date)", "row 2: cast(d as date32): '05/12/2020' is two days, the month or the day being first; try_cast gives null for such values, and a column of files is read otherwise by --schema d:date --date-format dmy, or mdy.")]
     [InlineData("cast(z as timestamp)", "row 2: cast(z as timestamp[us]): '2017-03-25T08:55Z' has a time zone, and timestamp[us] has none; timestamptz has one")]
     [InlineData("substring(t, 1, 0 - x)", null)]
     [InlineData("substring(t, 1, 2 - cast(x * 2 as int64))", "row 2: substring(t, 1, 2 - cast(x * 2 as int64)) takes -3 characters")]
