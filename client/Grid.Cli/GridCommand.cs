@@ -15,6 +15,7 @@ internal static class GridCommand
             TuneCommand.Create(console),
             PredictCommand.Create(console),
             EvaluateCommand.Create(console),
+            ImportanceCommand.Create(console),
             ModelCommand.Create(console),
             ExportCommand.Create(console),
             SchemaCommand.Create(console),

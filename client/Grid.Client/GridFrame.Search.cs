@@ -21,11 +21,13 @@ public sealed partial class GridFrame
         if (SortedReading.IsSorted(_transforms))
             throw new LearningException("a search draws its folds from the rows in the order of the source; leave out Sort, or save the sorted rows and search those.");
         var plan = SearchPlan.Of(search.Spec);
+        _ = search.Rounds;
         Check(search);
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
         var transforms = await FittedAsync(cancellation).ConfigureAwait(false);
-        var study = new Study(_dataset.Grains, _dataset.Name, _dataset.IsOfCluster, transforms, search, plan);
-        return await study.RunAsync(progress, cancellation).ConfigureAwait(false);
+        Task<SearchOutcome> RunAsync(ForestSearch part, SearchPlan made) =>
+            new Study(_dataset.Grains, _dataset.Name, _dataset.IsOfCluster, transforms, part, made).RunAsync(progress, cancellation);
+        return await (search.Halving is null ? RunAsync(search, plan) : HalvingStudy.RunAsync(search, part => RunAsync(part, SearchPlan.Of(part.Spec)))).ConfigureAwait(false);
     }
 
     /// <summary>Makes sure, before the frame is loaded, that it has the columns that a search is about.</summary>
@@ -71,12 +73,18 @@ public sealed partial class GridFrame
     public async Task<Predictions> PredictAsync(Forest model, IReadOnlyList<string> keep, CancellationToken cancellation = default)
     {
         Check(model, keep);
+        var batches = await ReadForAsync(model, keep, cancellation).ConfigureAwait(false);
+        return await Task.Run(() => Predictions.Of(model, batches, keep, _dataset.Threads, cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Loads the frame, and reads the model's features and other columns, in the frame's order.</summary>
+    private async Task<IReadOnlyList<RecordBatch>> ReadForAsync(Forest model, IReadOnlyList<string> others, CancellationToken cancellation)
+    {
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
         var transforms = await FittedAsync(cancellation).ConfigureAwait(false);
         model.RequireFeatures(FrameRows.Of(SourceSchema, transforms).Schema);
-        var rows = new RowsSpec(transforms, [.. model.Features.Select(f => f.Name).Union(keep, StringComparer.Ordinal)]);
-        var batches = SortedReading.IsSorted(transforms) ? await ReadSortedAsync(rows, cancellation).ConfigureAwait(false) : await _dataset.ReadAsync(rows, cancellation).ConfigureAwait(false);
-        return await Task.Run(() => Predictions.Of(model, batches, keep, _dataset.Threads, cancellation), cancellation).ConfigureAwait(false);
+        var rows = new RowsSpec(transforms, [.. model.Features.Select(f => f.Name).Union(others, StringComparer.Ordinal)]);
+        return SortedReading.IsSorted(transforms) ? await ReadSortedAsync(rows, cancellation).ConfigureAwait(false) : await _dataset.ReadAsync(rows, cancellation).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<RecordBatch>> ReadSortedAsync(RowsSpec rows, CancellationToken cancellation)

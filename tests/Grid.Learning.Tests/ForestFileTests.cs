@@ -68,11 +68,20 @@ public class ForestFileTests
     }
 
     [Fact]
+    public void A_file_of_the_first_version_is_read_without_what_it_has_not()
+    {
+        var model = Forest.Load(Tables.DataPath("version-1.model"));
+        Assert.Null(model.ImportanceDeviations);
+        Assert.Equal(("y", 2, "c"), (model.Target, model.Trees.Count, model.Features[1].Name));
+        Assert.Null(Forest.Decode(model.Encode()).ImportanceDeviations);
+    }
+
+    [Fact]
     public void A_file_of_a_later_version_or_of_something_else_is_refused()
     {
         var bytes = Forest.Train(Tables.MadeMatrix(1, 40, 2, 5, 2), ForestParameters.SingleTree(LearningTask.Classification)).Encode();
-        bytes[8] = 2;
-        Assert.Equal("'m' was saved by a later version of Grid (format 2; this one reads up to 1); update Grid to read it.", Assert.Throws<LearningException>(() => Forest.Decode(bytes, "'m'")).Message);
+        bytes[8] = 3;
+        Assert.Equal("'m' was saved by a later version of Grid (format 3; this one reads up to 2); update Grid to read it.", Assert.Throws<LearningException>(() => Forest.Decode(bytes, "'m'")).Message);
         Assert.Equal("'m' is not a model that Grid has saved.", Assert.Throws<LearningException>(() => Forest.Decode("a,b,c\n1,2,3\n4,5,6\n7,8,9\n"u8.ToArray(), "'m'")).Message);
         string none = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.model");
         Assert.StartsWith($"there is no model '{none}'", Assert.Throws<LearningException>(() => Forest.Load(none)).Message);

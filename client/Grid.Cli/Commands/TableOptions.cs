@@ -19,8 +19,11 @@ internal sealed class TableOptions
     /// <summary>Adds these to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="answers">Whether it has an answer, which is written in a form.</param>
-    public void AddTo(Command command, bool answers = true)
+    /// <param name="isOptional">Whether it may be asked without a table.</param>
+    public void AddTo(Command command, bool answers = true, bool isOptional = false)
     {
+        if (isOptional)
+            _paths.Arity = ArgumentArity.ZeroOrMore;
         command.Add(_paths);
         if (answers)
             command.Add(_output);

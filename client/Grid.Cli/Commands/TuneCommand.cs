@@ -41,7 +41,10 @@ internal static class TuneCommand
         await table.PrepareAsync(frame, console, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         if (request.Restart)
-            await grid.DropStudyAsync(request.Search.Name!, cancellation);
+        {
+            foreach (string study in request.Search.StudyNames)
+                await grid.DropStudyAsync(study, cancellation);
+        }
         var outcome = await SearchDisplay.RunAsync(frame, request.Search, console, quiet: table.Timings, cancellation);
 
         // The model first: a table that was printed says that all is done.

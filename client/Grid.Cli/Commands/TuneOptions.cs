@@ -28,7 +28,8 @@ internal sealed class TuneOptions
     private readonly Option<string?> _scoring = new("--scoring") { Description = "how to score, by scikit-learn's names; several are parted by commas ('grid help parameters' lists all); accuracy or r2 unless said otherwise", HelpName = "A,B" };
     private readonly Option<string?> _refit = new("--refit") { Description = "which of several scorings chooses the best candidate; the first unless said otherwise", HelpName = "NAME" };
     private readonly Option<ulong> _seed = Options.Number("--seed", "what all random draws follow from", 0UL, ulong.MaxValue, 0UL);
-    private readonly Option<int?> _random = Options.OptionalNumber("--random", "score so many of the grid's combinations, drawn at random; all unless said otherwise", 1);
+    private readonly Option<int?> _random = Options.OptionalNumber("--random", "score so many of the grid's combinations, drawn at random, from ranges too (max_depth=1..30; min_samples_leaf=log:1..100); all unless said otherwise", 1);
+    private readonly Option<int?> _halving = Options.OptionalNumber("--halving", "go on in rounds, as HalvingGridSearchCV: of so many candidates the best one, with so many times the trees, up to --trees", 2);
     private readonly Option<int> _bins = new("--bins")
     {
         Description = "exact: every value of a feature may be split at, up to 65,536 distinct ones, and beyond them bins by count and spread; or at most N bins for features of more than 256, faster and coarser",
@@ -55,7 +56,7 @@ internal sealed class TuneOptions
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _cv, _groups, _scoring, _refit, _seed, _random, _bins, _features, _study, _folder, _restart, _save, _heatMap })
+        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _cv, _groups, _scoring, _refit, _seed, _random, _halving, _bins, _features, _study, _folder, _restart, _save, _heatMap })
             command.Add(option);
     }
 
@@ -78,6 +79,7 @@ internal sealed class TuneOptions
             Grid = parsed.GetValue(_grid)!,
             RandomCandidates = parsed.GetValue(_random),
             Trees = parsed.GetValue(_trees),
+            Halving = parsed.GetValue(_halving),
             Folds = FoldWords.Read(parsed.GetValue(_cv), parsed.GetResult(_folds) is { Implicit: false } ? parsed.GetValue(_folds) : null, parsed.GetValue(_groups), parsed.GetValue(_seed)),
             Scoring = parsed.GetValue(_scoring),
             RefitScoring = parsed.GetValue(_refit),

@@ -18,6 +18,7 @@ internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Res
     public void Check()
     {
         var plan = SearchPlan.Of(Search.Spec);
+        _ = Search.Rounds;
         if (HeatMap is var (across, down))
         {
             ParameterAxis.RequireVarying(plan.Candidates, across);

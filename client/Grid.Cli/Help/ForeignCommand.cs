@@ -21,6 +21,7 @@ internal static class ForeignCommand
         Written("groupby", "group_by", "group-by", "pivot", "pivot_table", "crosstab", "resample");
         Written("tune", "train", "fit", "search", "gridsearch", "grid_search", "grid-search", "learn", "cv", "cross_validate");
         Written("predict", "apply", "infer", "transform");
+        Written("importance", "importances", "feature_importance", "feature_importances", "feature-importance", "explain", "permutation_importance", "partial_dependence", "pdp", "shap");
         Written("evaluate", "score", "test", "validate", "eval_model", "confusion", "confusion_matrix", "classification_report", "roc");
         Written("up", "start", "run", "serve", "server", "cluster", "launch");
         Written("down", "stop", "kill", "shutdown", "quit", "exit", "halt");

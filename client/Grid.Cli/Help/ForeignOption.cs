@@ -47,6 +47,9 @@ internal static class ForeignOption
         Written(["--refit"], "--refit-scoring", "--best-by");
         Written(["--scoring"], "--metric", "--score", "--scorer");
         Written(["--seed"], "--random-state", "--random_state", "--random-seed");
+        Written(["--halving"], "--factor", "--successive-halving", "--hyperband");
+        Written(["--dependence"], "--partial-dependence", "--pdp", "--feature");
+        Written(["--repeats"], "--n-repeats", "--n_repeats");
         Written(["--random"], "--n-iter", "--n_iter", "--iterations");
         Written(["--save"], "--model", "--output-model", "--out-model");
         Written(["--study"], "--name", "--experiment");

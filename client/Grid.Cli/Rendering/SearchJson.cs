@@ -42,6 +42,11 @@ internal static class SearchJson
     private static void Row(Utf8JsonWriter json, CandidateScore row)
     {
         json.WriteStartObject();
+        if (row.Iteration is { } round)
+        {
+            json.WriteNumber("iter", round);
+            json.WriteNumber("n_resources", row.Resources!.Value);
+        }
         Parameters(json, row.Candidate);
         Scores(json, row.Scores[0], "score");
         for (int s = 0; row.Scores.Count > 1 && s < row.Scores.Count; s++)

@@ -12,6 +12,7 @@ internal static class SearchTable
         var names = ParameterAxis.Names(results);
         return AnswerTable.Of(
             [
+                .. IsInRounds(results) ? [("iter", false), ("n_resources", false)] : Array.Empty<(string, bool)>(),
                 ("mean_fit_time", true), .. names.Select(name => ($"param_{name}", false)), ("params", false),
                 .. Words(results).SelectMany(word => (IEnumerable<(string, bool)>)
                 [
@@ -21,6 +22,7 @@ internal static class SearchTable
             ],
             [.. results.Candidates.Select(row => (IReadOnlyList<Scalar>)
             [
+                .. IsInRounds(results) ? [Scalar.Int64(row.Iteration!.Value), Scalar.Int64(row.Resources!.Value)] : Array.Empty<Scalar>(),
                 Scalar.Float64(row.MeanFitTime), .. names.Select(name => ScalarOf(ParameterAxis.ValueOf(row, name))), Scalar.Text(row.Candidate.ToString()),
                 .. row.Scores.SelectMany(score => (IEnumerable<Scalar>)
                 [
@@ -35,14 +37,16 @@ internal static class SearchTable
     {
         var names = ParameterAxis.Names(results);
         return AnswerTable.Of(
-            [("rank", true), ("mean", true), ("std", true), .. results.Scorings.Skip(1).Select(s => (s.Name, true)), .. names.Select(name => (name, true))],
-            [.. results.Candidates.OrderBy(row => row.RankTestScore).Take(rows).Select(row => (IReadOnlyList<Scalar>)
+            [("rank", true), .. IsInRounds(results) ? [("trees", true)] : Array.Empty<(string, bool)>(), ("mean", true), ("std", true), .. results.Scorings.Skip(1).Select(s => (s.Name, true)), .. names.Select(name => (name, true))],
+            [.. results.Candidates.OrderByDescending(row => row.Iteration).ThenBy(row => row.RankTestScore).Take(rows).Select(row => (IReadOnlyList<Scalar>)
             [
-                Scalar.Int64(row.RankTestScore), Mean(row.Scores[0]), Scalar.Text(double.IsNaN(row.StdTestScore) ? "" : Figures.Score(row.StdTestScore)),
+                Scalar.Int64(row.RankTestScore), .. IsInRounds(results) ? [Scalar.Int64(row.Resources!.Value)] : Array.Empty<Scalar>(), Mean(row.Scores[0]), Scalar.Text(double.IsNaN(row.StdTestScore) ? "" : Figures.Score(row.StdTestScore)),
                 .. row.Scores.Skip(1).Select(Mean),
                 .. names.Select(name => Scalar.Text(ParameterAxis.ValueOf(row, name)?.ToString())),
             ])]);
     }
+
+    private static bool IsInRounds(SearchResults results) => results.Candidates[0].Iteration is not null;
 
     // As scikit-learn: the columns bear the scorings' names where there are several.
     private static IEnumerable<string> Words(SearchResults results) => results.Scorings.Count == 1 ? ["score"] : results.Scorings.Select(s => s.Name);

@@ -26,6 +26,22 @@ public sealed record ForestSearch
     /// <summary>How many of the combinations to draw at random; null for all.</summary>
     public int? RandomCandidates { get; init; }
 
+    /// <summary>
+    /// The factor of a search by successive halving, as scikit-learn's HalvingGridSearchCV: the first round has many candidates with
+    /// few trees, each next one the best of so many with so many times the trees, up to <see cref="Trees"/>. Null for all with all.
+    /// </summary>
+    public int? Halving { get; init; }
+
+    /// <summary>The rounds of a search by <see cref="Halving"/>; one of all candidates where it has none.</summary>
+    /// <exception cref="LearningException">The search makes no sense, or names n_estimators though the rounds say how many trees there are.</exception>
+    public IReadOnlyList<HalvingRound> Rounds => HalvingStudy.Rounds(this);
+
+    /// <summary>The names under which the search is kept: its own, or one a round; none where it has no name.</summary>
+    public IEnumerable<string> StudyNames => Name is null ? [] : Halving is null ? [Name] : Rounds.Select(round => HalvingStudy.NameOf(Name, round.Iteration));
+
+    /// <summary>The positions of those candidates that are scored; null for all.</summary>
+    internal IReadOnlyList<int>? Only { get; init; }
+
     /// <summary>Trees a forest, where the grid does not say.</summary>
     public int Trees { get; init; } = 100;
 
@@ -62,6 +78,7 @@ public sealed record ForestSearch
         Trees = Trees,
         Scoring = Scoring,
         RefitScoring = RefitScoring,
+        Only = Only,
         Folds = Folds,
         Seed = Seed,
     };

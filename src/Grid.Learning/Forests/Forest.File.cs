@@ -3,17 +3,18 @@ using Grid.Sources;
 namespace Grid.Learning;
 
 /// <remarks>
-/// The file, version 1, little-endian: the letters <c>GRIDTREE</c>, the version, the length of the content, the content and
+/// The file, version 2, little-endian: the letters <c>GRIDTREE</c>, the version, the length of the content, the content and
 /// its SHA-256. The content: task, trees, criterion as 32-bit integers; max_depth (0 for none); max_features as text;
 /// min_samples_split and min_samples_leaf; min_impurity_decrease as a double; bootstrap as a byte; max_samples as text;
 /// class_weight; the seed in 64 bits; the target's name; the features; the classes of a classification; the importances;
+/// how many deviations of them there are (none of a model that had none), and these, which version 1 has not;
 /// then per tree its nodes (right child, feature, threshold) and its leaves' values. Counts, texts, features and classes are
 /// as the codec has them: a 32-bit count before an array, a length in 7-bit groups before UTF-8.
 /// </remarks>
 public sealed partial class Forest
 {
     private const string Letters = "GRIDTREE";
-    private const int Version = 1;
+    private const int Version = 2, WithoutDeviations = 1;
 
     /// <summary>The files that a model may be saved onto: models.</summary>
     public static ReplaceRule Replaces { get; } = ReplaceRule.Only(System.Text.Encoding.ASCII.GetBytes(Letters), "model of Grid's");
@@ -75,6 +76,7 @@ public sealed partial class Forest
         if (Labels is { } labels)
             writer.WriteLabels(labels);
         writer.WriteArray<double>(Importances.ToArray());
+        writer.WriteArray<double>(ImportanceDeviations?.ToArray() ?? []);
         writer.Write(Trees.Count);
         foreach (var tree in Trees)
         {
@@ -112,9 +114,10 @@ public sealed partial class Forest
             features[f] = reader.ReadFeature();
         var labels = task == LearningTask.Classification ? reader.ReadLabels() : null;
         var importances = reader.ReadArray<double>();
+        var deviations = BitConverter.ToInt32(bytes, Letters.Length) == WithoutDeviations ? [] : reader.ReadArray<double>();
         var trees = new Tree[reader.ReadCount()];
         for (int t = 0; t < trees.Length; t++)
             trees[t] = new Tree(reader.ReadArray<Tree.Node>(), reader.ReadArray<double>());
-        return new Forest(parameters, target, features, labels, trees, importances);
+        return new Forest(parameters, target, features, labels, trees, importances, deviations.Length == 0 ? null : deviations);
     });
 }

@@ -97,7 +97,8 @@ public sealed partial class Forest
         return means;
     }
 
-    private void PredictBlock(double[] values, Span<double> means, int rows)
+    /// <summary>Adds up and averages the trees for some rows, whose values stand row by row.</summary>
+    internal void PredictBlock(double[] values, Span<double> means, int rows)
     {
         int width = Features.Count, outputs = Outputs;
         foreach (var tree in Trees)

@@ -19,7 +19,19 @@ public sealed partial class Forest
     }
 
     internal static Forest Of(TrainingMatrix matrix, ForestParameters parameters, Tree[] trees, double[][] gains, OutOfBag? outOfBag) =>
-        new(parameters, matrix.Target, matrix.Features, matrix.Labels, trees, MeanShares(gains, matrix.Features.Count)) { OutOfBag = outOfBag };
+        new(parameters, matrix.Target, matrix.Features, matrix.Labels, trees, MeanShares(gains, matrix.Features.Count), Deviations(gains, matrix.Features.Count)) { OutOfBag = outOfBag };
+
+    private static double[] Deviations(double[][] gains, int features)
+    {
+        double[][] shares = [.. gains.Select(tree => tree.Sum() is > 0 and var total ? Array.ConvertAll(tree, gain => gain / total) : new double[features])];
+        var deviations = new double[features];
+        for (int f = 0; f < features; f++)
+        {
+            double mean = shares.Average(tree => tree[f]);
+            deviations[f] = Math.Sqrt(shares.Average(tree => (tree[f] - mean) * (tree[f] - mean)));
+        }
+        return deviations;
+    }
 
     private static double[] MeanShares(double[][] gains, int features)
     {

@@ -6,10 +6,10 @@ namespace Grid.Learning;
 /// </summary>
 public sealed partial class Forest
 {
-    private Forest(ForestParameters parameters, string target, IReadOnlyList<Feature> features, ClassLabels? labels, Tree[] trees, double[] importances)
+    private Forest(ForestParameters parameters, string target, IReadOnlyList<Feature> features, ClassLabels? labels, Tree[] trees, double[] importances, double[]? deviations)
     {
         (Parameters, Target, Features, Labels, Trees) = (parameters, target, features, labels, trees);
-        Importances = importances;
+        (Importances, ImportanceDeviations) = (importances, deviations);
     }
 
     /// <summary>The rules that it was grown by.</summary>
@@ -32,6 +32,9 @@ public sealed partial class Forest
     /// that have a split, again as shares of 1. All 0 where no tree has a split.
     /// </summary>
     public IReadOnlyList<double> Importances { get; }
+
+    /// <summary>The standard deviation of <see cref="Importances"/> over the trees, over n; null in a model that an earlier release has saved.</summary>
+    public IReadOnlyList<double>? ImportanceDeviations { get; }
 
     /// <summary>How it does on rows that its trees have not seen; null unless asked for in training, and after loading.</summary>
     public OutOfBag? OutOfBag { get; private init; }

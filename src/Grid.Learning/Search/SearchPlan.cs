@@ -33,7 +33,8 @@ public sealed class SearchPlan
         rules.Validate();
         spec.Folds.Validate(spec.Task);
         var space = SearchSpace.Parse(spec.Grid);
-        return new SearchPlan(spec.RandomCandidates is { } count ? space.Draw(count, spec.Seed, rules) : space.Candidates(rules), scorings);
+        var candidates = spec.RandomCandidates is { } count ? space.Draw(count, spec.Seed, rules) : space.Candidates(rules);
+        return new SearchPlan(spec.Only is { } only ? [.. only.Select((at, i) => new Candidate(i, candidates[at].Settings, candidates[at].Parameters))] : candidates, scorings);
     }
 
     /// <summary>Makes sure that the scoring that chooses is defined on every split, and that the others fit the target.</summary>

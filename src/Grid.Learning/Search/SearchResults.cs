@@ -3,10 +3,12 @@ namespace Grid.Learning;
 /// <summary>The table of a search.</summary>
 public sealed class SearchResults
 {
-    private SearchResults(SearchPlan plan, int splits, IReadOnlyList<CandidateScore> candidates)
+    private SearchResults(IReadOnlyList<Scoring> scorings, int splits, IReadOnlyList<CandidateScore> candidates)
     {
-        (Scorings, Splits, Candidates) = (plan.Scorings, splits, candidates);
-        Best = candidates.FirstOrDefault(c => c.RankTestScore == 1 && c.Fault is null);
+        (Scorings, Splits, Candidates) = (scorings, splits, candidates);
+        // Of a search in rounds, of the last.
+        int? last = candidates[^1].Iteration;
+        Best = candidates.Where(c => c.Iteration == last && c.Fault is null).MinBy(c => c.RankTestScore);
     }
 
     /// <summary>How the candidates were scored: the scoring that chooses the best first.</summary>
@@ -21,13 +23,23 @@ public sealed class SearchResults
     /// <summary>The candidates in their order.</summary>
     public IReadOnlyList<CandidateScore> Candidates { get; }
 
-    /// <summary>The first candidate of rank 1; null where none could be scored.</summary>
+    /// <summary>The first candidate of the least rank, of a search in rounds among those of the last; null where none could be scored.</summary>
     public CandidateScore? Best { get; }
 
     /// <summary>The best candidate.</summary>
     /// <exception cref="LearningException">None could be scored: the message says why.</exception>
     public CandidateScore RequireBest() =>
         Best ?? throw new LearningException($"no candidate could be scored by {Scoring}, so that none is the best: {Candidates[0].Fault}; ask for another scoring.");
+
+    /// <summary>The table of a search in rounds: all rows of all of them, ranked together as scikit-learn ranks them.</summary>
+    /// <param name="rounds">The rounds with their tables, in their order.</param>
+    public static SearchResults OfRounds(IReadOnlyList<(HalvingRound Round, SearchResults Results)> rounds)
+    {
+        var first = rounds[0].Results;
+        CandidateScore[] rows = [.. rounds.SelectMany(r => r.Results.Candidates.Select(c => c with { Iteration = r.Round.Iteration, Resources = r.Round.Resources }))];
+        var scores = first.Scorings.Select((scoring, s) => ScoreColumn.Of(scoring, [.. rows.Select(row => row.Scores[s].SplitTestScores.ToArray())])).ToArray();
+        return new SearchResults(first.Scorings, first.Splits, [.. rows.Select((row, i) => row with { Scores = [.. scores.Select(column => column[i])] })]);
+    }
 
     /// <summary>Makes the table of finished trials.</summary>
     /// <param name="plan">The search.</param>
@@ -52,7 +64,7 @@ public sealed class SearchResults
         if (table[0].Any(s => s.Contains(null)))
             throw new ArgumentException("A trial of the search is missing.", nameof(trials));
         var scores = table.Select((byCandidate, s) => ScoreColumn.Of(plan.Scorings[s], [.. byCandidate.Select(row => Array.ConvertAll(row, v => v!.Value))])).ToArray();
-        return new SearchResults(plan, splits, [.. plan.Candidates.Select((candidate, i) => new CandidateScore
+        return new SearchResults(plan.Scorings, splits, [.. plan.Candidates.Select((candidate, i) => new CandidateScore
         {
             Candidate = candidate,
             Scores = [.. scores.Select(column => column[i])],

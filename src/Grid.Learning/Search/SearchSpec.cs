@@ -14,6 +14,10 @@ public sealed record SearchSpec
     /// <summary>How many of them to draw at random; null for all.</summary>
     public int? RandomCandidates { get; init; }
 
+    /// <summary>The positions of those candidates that are scored, in this order; null for all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<int>? Only { get; init; }
+
     /// <summary>Trees a forest, where the grid does not say.</summary>
     public int Trees { get; init; } = 100;
 

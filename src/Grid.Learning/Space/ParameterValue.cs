@@ -10,7 +10,7 @@ public readonly record struct ParameterValue
     /// <summary>No value: <c>none</c>.</summary>
     public static ParameterValue None => default;
 
-    /// <summary>The value: null, a <see cref="bool"/>, a <see cref="long"/>, a <see cref="double"/> or a <see cref="string"/>.</summary>
+    /// <summary>The value: null, a <see cref="bool"/>, a <see cref="long"/>, a <see cref="double"/>, a <see cref="string"/>, or a <see cref="ParameterRange"/> to draw from.</summary>
     public object? Value { get; }
 
     /// <summary>A truth value.</summary>
@@ -28,8 +28,12 @@ public readonly record struct ParameterValue
     /// <summary>A word; null is none.</summary>
     public static implicit operator ParameterValue(string? value) => new(value);
 
+    /// <summary>A range to draw from.</summary>
+    public static implicit operator ParameterValue(ParameterRange range) => new(range);
+
     /// <summary>Reads a value as a grid writes it: <c>none</c>, <c>true</c>, <c>10</c>, <c>0.5</c>, <c>gini</c>; case is ignored but in words.</summary>
-    public static ParameterValue Parse(string text) => text.ToLowerInvariant() switch
+    /// <exception cref="LearningException">It is a range that makes no sense.</exception>
+    public static ParameterValue Parse(string text) => ParameterRange.Read(text) is { } range ? range : text.ToLowerInvariant() switch
     {
         "none" or "null" => None,
         "true" => true,

@@ -39,10 +39,12 @@ public sealed class SearchSpace
     /// Every combination, in scikit-learn's order: grid by grid, names sorted, the last name's values changing fastest.
     /// </summary>
     /// <param name="rules">The rules that do not vary.</param>
-    /// <exception cref="LearningException">There is no combination, or one makes no sense.</exception>
+    /// <exception cref="LearningException">There is no combination, one makes no sense, or there is a range, from which candidates are only drawn.</exception>
     public IReadOnlyList<Candidate> Candidates(ForestParameters rules)
     {
         RequireSome();
+        if (_grids.SelectMany(g => g).FirstOrDefault(p => p.Value is [{ Value: ParameterRange }]) is { Key: { } name } ranged)
+            throw new LearningException($"{name}={ranged.Value[0]} is a range, from which candidates are drawn at random; say how many (--random 20), or list values.");
         var candidates = new List<Candidate>();
         for (long i = 0; i < Count; i++)
             candidates.Add(At(i, candidates.Count, rules));
@@ -59,6 +61,8 @@ public sealed class SearchSpace
         RequireSome();
         if (count < 1)
             throw new LearningException($"{count} candidates were asked for; a search needs at least 1.");
+        if (_grids.Any(g => g.Any(p => p.Value is [{ Value: ParameterRange }])))
+            return RangeDraw.Of(_grids, count, seed, rules);
         long left = Count;
         if (left > int.MaxValue)
             throw new LearningException($"the grid has {left} combinations; candidates can be drawn from at most {int.MaxValue}.");
@@ -118,6 +122,16 @@ public sealed class SearchSpace
             text[(equals + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParameterValue.Parse).ToArray());
     }
 
+    private static void CheckRange(string name, ParameterValue[] values)
+    {
+        if (!Array.Exists(values, v => v.Value is ParameterRange))
+            return;
+        if (values is not [{ Value: ParameterRange range }])
+            throw new LearningException($"the grid gives {name} a range among other values; a range stands alone, as in {name}=1..30, and values in another grid, parted by |.");
+        foreach (var end in range.Ends)
+            ForestParameter.Named(name).Set(ForestParameters.Default(LearningTask.Classification), end);
+    }
+
     private static KeyValuePair<string, ParameterValue[]>[] Check(IEnumerable<KeyValuePair<string, ParameterValue[]>> grid)
     {
         var parameters = grid.OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
@@ -132,6 +146,7 @@ public sealed class SearchSpace
             var twice = values.GroupBy(v => v).FirstOrDefault(g => g.Count() > 1);
             if (twice is not null)
                 throw new LearningException($"the grid gives {name} the value {twice.Key} twice; list it once.");
+            CheckRange(name, values);
         }
         return parameters;
     }
