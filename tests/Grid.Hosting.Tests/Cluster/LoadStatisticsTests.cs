@@ -17,8 +17,8 @@ public sealed class LoadStatisticsTests : IDisposable
         string cluster = Path.Combine(_folder, "cluster");
         await using var silo = await ClusterSilo.JoinAsync(cluster, new Grains.GridSiloOptions { Name = "s0", Threads = 1, MemoryBudget = 1 << 30 });
         await using var grid = await GridClient.ConnectAsync(cluster, TestContext.Current.CancellationToken);
-        var frame = await grid.LoadCsvAsync("trips", [Trips.Write(_folder, "trips.csv", 400_000, seed: 1)], cancellation: TestContext.Current.CancellationToken);
         long empty = await MemoryAsync(silo);
+        var frame = await grid.LoadCsvAsync("trips", [Trips.Write(_folder, "trips.csv", 400_000, seed: 1)], cancellation: TestContext.Current.CancellationToken);
 
         await frame.PersistAsync(cancellation: TestContext.Current.CancellationToken);
         long held = silo.Services.GetRequiredService<SiloMemory>().Used, loaded = await MemoryAsync(silo);
