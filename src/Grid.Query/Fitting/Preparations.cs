@@ -19,7 +19,7 @@ public static class Preparations
     /// What comes after such a step cannot be checked before.
     /// </summary>
     public static IReadOnlyList<Transform> Foreseen(IReadOnlyList<Transform> transforms) =>
-        transforms.Index().FirstOrDefault(t => StepForecast.IsOpen(t.Item), (-1, null!)) is (>= 0 and var at, _) ? [.. transforms.Take(at + 1)] : transforms;
+        transforms.Index().FirstOrDefault(t => StepForecast.IsOpen(t.Item), (-1, null!)) is ( >= 0 and var at, _) ? [.. transforms.Take(at + 1)] : transforms;
 
     /// <summary>Fits one step.</summary>
     /// <param name="step">The step.</param>

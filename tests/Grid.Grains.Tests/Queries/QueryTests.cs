@@ -1,5 +1,5 @@
-using Grid.Columns;
 using System.Text.RegularExpressions;
+using Grid.Columns;
 using Grid.Query;
 using Grid.Sources;
 

@@ -81,7 +81,14 @@ public sealed class ClusterFolderTests : IDisposable
         files.Add(Silo(silo, Environment.ProcessId));
         var row = new MemberRow
         {
-            Address = "127.0.0.1:1@1", Status = SiloStatus.Active, Name = silo, Host = "here", GatewayPort = 2, Started = DateTime.UtcNow, Suspicions = [], Changed = 1,
+            Address = "127.0.0.1:1@1",
+            Status = SiloStatus.Active,
+            Name = silo,
+            Host = "here",
+            GatewayPort = 2,
+            Started = DateTime.UtcNow,
+            Suspicions = [],
+            Changed = 1,
         };
         Assert.True(files.Members.TryWrite(new MemberRows(1, [row])));
     }
