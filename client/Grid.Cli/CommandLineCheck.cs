@@ -29,7 +29,7 @@ internal static class CommandLineCheck
             if (parsed.UnmatchedTokens is [var wrong, ..] && command is RootCommand && Suggestion.Typo(wrong, known) is null && ForeignCommand.Advice(wrong) is { } advice)
                 throw new UsageException($"there is no command '{path} {wrong}'; {advice} ('grid help' lists all)");
             if (parsed.UnmatchedTokens is [var slip, ..])
-                throw new UsageException($"there is no command '{path} {slip}'{Suggestion.Of(slip, known)}{(command is RootCommand ? " ('grid help' lists all)" : $"{(Suggestion.Nearest(slip, known) is null ? ";" : "")} known are {string.Join(" and ", known)}")}");
+                throw new UsageException($"there is no command '{path} {slip}'{Suggestion.Of(slip, known)}{(command is RootCommand ? " ('grid help' lists all)" : $"{(Suggestion.Nearest(slip, known) is null ? ";" : "")} known are {Listed(known)}")}");
             throw new UsageException($"{path}: expected a command, {string.Join(" or ", known)} {more}");
         }
         if (parsed.UnmatchedTokens is [var left, ..])
@@ -54,8 +54,10 @@ internal static class CommandLineCheck
         string[] all = [.. commands.SelectMany(c => c.Options).Select(o => o.Name)];
         string meant = all.Contains(name) ? name : ForeignOption.Meant(name, all) ?? name;
         string[] others = [.. commands.Where(c => c.Options.Any(o => o.Name == meant || o.Aliases.Contains(meant))).Select(c => c.Name)];
-        return others.Length is 0 or > 6 ? "" : $"; {string.Join(", ", others[..^1])}{(others.Length > 1 ? " and " : "")}{others[^1]} {(others.Length == 1 ? "has" : "have")} {(meant == name ? "it" : meant)}";
+        return others.Length is 0 or > 6 ? "" : $"; {Listed(others)} {(others.Length == 1 ? "has" : "have")} {(meant == name ? "it" : meant)}";
     }
+
+    private static string Listed(string[] words) => $"{string.Join(", ", words[..^1])}{(words.Length > 1 ? " and " : "")}{words[^1]}";
 
     // What was taken for a path, a name or nothing at all: the parser takes an option that it does not know for one of these.
     private static IEnumerable<string> Loose(ParseResult parsed) =>

@@ -32,7 +32,7 @@ public sealed class BadParquetTests : IDisposable
     [Fact]
     public async Task What_is_no_Parquet_is_told_so()
     {
-        Assert.StartsWith("bad.parquet has 0 bytes, and is no Parquet file", await Fails([]));
+        Assert.StartsWith("bad.parquet is empty; expected a table in Parquet", await Fails([]));
         Assert.StartsWith("bad.parquet has 4 bytes, and is no Parquet file", await Fails("PAR1"u8.ToArray()));
         Assert.StartsWith("bad.parquet does not start with PAR1", await Fails("a,b,c\n1,2,3\n1,2,3\n"u8.ToArray()));
         Assert.StartsWith("bad.parquet is encrypted Parquet", await Fails([.. "PARE"u8, .. new byte[20], .. "PARE"u8]));
