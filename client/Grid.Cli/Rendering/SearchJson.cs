@@ -21,9 +21,9 @@ internal static class SearchJson
             if (results.Best is { } best)
             {
                 json.WriteStartObject("best");
-                json.WriteString("scoring", results.Scoring.Name);
                 Figure(json, "score", best.MeanTestScore);
                 Parameters(json, best.Candidate);
+                json.WriteString("scoring", results.Scoring.Name);
                 json.WriteEndObject();
             }
             else

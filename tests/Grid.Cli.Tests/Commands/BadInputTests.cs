@@ -105,7 +105,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("groupBy x", "there is no command 'grid groupBy'; did you mean 'groupby'? ('grid help' lists all)")]
     [InlineData("group x", "there is no command 'grid group'; did you mean 'groupby'? ('grid help' lists all)")]
     [InlineData("frobnicate", "there is no command 'grid frobnicate' ('grid help' lists all)")]
-    [InlineData("sample", "grid sample: expected a command, taxi or digits ('grid sample --help' says more)")]
+    [InlineData("sample", "grid sample: expected a command, taxi or zones or digits ('grid sample --help' says more)")]
     [InlineData("value_counts x.csv", "there is no command 'grid value_counts'; that is grid counts ('grid help' lists all)")]
     [InlineData("median x.csv", "that is grid describe --percentiles 0.5")]
     [InlineData("quantile x.csv", "that is grid describe --percentiles 0.5")]

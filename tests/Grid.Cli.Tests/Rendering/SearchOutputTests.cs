@@ -13,14 +13,16 @@ public class SearchOutputTests
             "max_depth=3,none; max_features=0.5,sqrt; bootstrap=true", (c, s) => c.Index == 2 && s == 1 ? double.NaN : (c.Index + 1) / 3.0 + s)));
         Assert.Equal(["best", "candidates"], json.RootElement.EnumerateObject().Select(p => p.Name));
         var best = json.RootElement.GetProperty("best");
-        Assert.Equal(["score", "params"], best.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["score", "params", "scoring"], best.EnumerateObject().Select(p => p.Name));
         Assert.Equal((4 / 3.0 + (4 / 3.0 + 1)) / 2, best.GetProperty("score").GetDouble());
         Assert.Equal("""{"bootstrap":true,"max_depth":null,"max_features":"sqrt"}""", best.GetProperty("params").GetRawText());
 
         var candidates = json.RootElement.GetProperty("candidates").EnumerateArray().ToList();
         Assert.Equal(4, candidates.Count);
-        Assert.All(candidates, candidate => Assert.Equal(
-            ["params", "mean_test_score", "std_test_score", "rank_test_score", "split_test_scores", "mean_fit_time"], candidate.EnumerateObject().Select(p => p.Name)));
+        // One that has no score says why.
+        Assert.All(candidates, (candidate, i) => Assert.Equal(
+            ["params", "mean_test_score", "std_test_score", "rank_test_score", "split_test_scores", .. i == 2 ? ["fault"] : Array.Empty<string>(), "mean_fit_time"],
+            candidate.EnumerateObject().Select(p => p.Name)));
         Assert.Equal("""{"bootstrap":true,"max_depth":3,"max_features":0.5}""", candidates[0].GetProperty("params").GetRawText());
         Assert.Equal([1 / 3.0, 4 / 3.0], candidates[0].GetProperty("split_test_scores").EnumerateArray().Select(s => s.GetDouble()));
         Assert.Equal([3, 2, 4, 1], candidates.Select(c => c.GetProperty("rank_test_score").GetInt32()));
