@@ -52,7 +52,7 @@ internal static class FactFinder
         void Tell() => asked?.Report((double)++answered / all);
     }
 
-    private static bool IsNumber(DataType type) => type.IsInteger || type.IsFloating || type.Id is TypeId.UInt64;
+    private static bool IsNumber(DataType type) => type.IsInteger || type.IsFloating;
 
     private static async Task<ColumnFacts> OfColumnAsync(GridFrame frame, ColumnSummary summary, long distinct, ShapeFacts? shape, CancellationToken cancellation)
     {

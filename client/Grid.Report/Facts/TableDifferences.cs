@@ -13,9 +13,9 @@ internal static class TableDifferences
     {
         var found = new List<Warning>();
         foreach (var column in left.Columns.Where(c => right.Columns.All(r => r.Name != c.Name)))
-            found.Add(new Warning(column.Name, "gone", $"is in {CellText.Clean(left.Title)} alone."));
+            found.Add(new Warning(column.Name, "gone", $"is in {left.Title} alone."));
         foreach (var column in right.Columns.Where(c => left.Columns.All(l => l.Name != c.Name)))
-            found.Add(new Warning(column.Name, "new", $"is in {CellText.Clean(right.Title)} alone."));
+            found.Add(new Warning(column.Name, "new", $"is in {right.Title} alone."));
         foreach (var column in left.Columns)
         {
             if (right.Columns.FirstOrDefault(c => c.Name == column.Name) is { } other)

@@ -67,7 +67,7 @@ internal static class WarningFinder
             for (int j = i + 1; j < correlation.Columns.Count; j++)
             {
                 if (Math.Abs(correlation.R[i][j]) >= MuchCorrelation)
-                    yield return new Warning(correlation.Columns[i], "correlated", $"goes with {CellText.Clean(correlation.Columns[j])}: correlation {FigureText.Of(correlation.R[i][j])}.");
+                    yield return new Warning(correlation.Columns[i], "correlated", $"goes with {correlation.Columns[j]}: correlation {FigureText.Of(correlation.R[i][j])}.");
             }
         }
     }
