@@ -31,7 +31,7 @@ internal static class ReportCommand
         await using var grid = await request.OpenAsync(console, cancellation);
         var frame = await LoadAsync(request, grid, console, cancellation);
         long bytes = other.Length == 0
-            ? await AskDisplay.RunAsync(progress => TableReport.WriteAsync(frame, title, output, progress, cancellation), console)
+            ? await ShownAsync(progress => TableReport.WriteAsync(frame, title, output, progress, cancellation), console)
             : await CompareAsync(request with { Paths = other }, grid, frame, title, output, console, cancellation);
         console.Out.WriteLine($"{Figures.Size(bytes)} in {output}");
     }
@@ -39,8 +39,10 @@ internal static class ReportCommand
     private static async Task<long> CompareAsync(TableRequest request, GridClient grid, GridFrame frame, string title, string output, CliConsole console, CancellationToken cancellation)
     {
         var other = await LoadAsync(request, grid, console, cancellation);
-        return await AskDisplay.RunAsync(progress => TableReport.CompareAsync(frame, title, other, string.Join(", ", request.Paths), output, progress, cancellation), console);
+        return await ShownAsync(progress => TableReport.CompareAsync(frame, title, other, string.Join(", ", request.Paths), output, progress, cancellation), console);
     }
+
+    private static Task<long> ShownAsync(Func<IProgress<double>, Task<long>> ask, CliConsole console) => WorkDisplay.RunAsync("asking", ask, share => share, null, console);
 
     private static async Task<GridFrame> LoadAsync(TableRequest request, GridClient grid, CliConsole console, CancellationToken cancellation)
     {
