@@ -13,7 +13,7 @@ Console.WriteLine($"{trips.Load.Rows:N0} rows, {trips.SourceSchema.Count} column
 Console.WriteLine(await trips.DescribeAsync(["trip_distance", "fare_amount", "tip_amount"], [0.5, 0.99]));
 Console.WriteLine(await trips.GroupBy("payment_type").Sort("trips desc").AggregateAsync("count() as trips", "median(tip_amount) as tip"));
 
-var paid = trips.Where("payment_type == 1 and fare_amount > 0").WithColumn("share", "tip_amount / fare_amount");
+var paid = trips.Filter("payment_type == 1 and fare_amount > 0").WithColumn("share", "tip_amount / fare_amount");
 var share = await paid.AggregateAsync("mean(share)");
 Console.WriteLine(share);
 Console.WriteLine(await paid.CorrelationAsync(["trip_distance", "fare_amount", "tip_amount"]));

@@ -38,7 +38,7 @@ public sealed class TipGrain(IGrainFactory grains) : Grain, ITipGrain
     public async Task<double> MeanShareAsync(string condition)
     {
         _trips ??= await GridClient.Connect(grains).ReadAsync(this.GetPrimaryKeyString());
-        var answer = await _trips.Where($"fare_amount > 0 and ({condition})").AggregateAsync("mean(tip_amount / fare_amount)");
+        var answer = await _trips.Filter($"fare_amount > 0 and ({condition})").AggregateAsync("mean(tip_amount / fare_amount)");
         return answer.Values[0].AsDouble;
     }
 }

@@ -12,15 +12,15 @@ var outcome = await digits.SearchAsync(
     new ForestSearch
     {
         Target = "target",
-        Grid = "max_depth=4,8,none; max_features=1,8",
-        Trees = 10,
-        Folds = new FoldOptions { Folds = 4 },
+        ParamGrid = "max_depth=4,8,none; max_features=1,8",
+        NEstimators = 10,
+        Cv = new FoldOptions { Folds = 4 },
         Seed = 7,
     },
     new Progress<SearchProgress>(p => Console.Error.WriteLine($"{p.TrialsDone} of {p.Trials} trials")));
 
 Console.WriteLine($"{"mean",7} {"std",7}  candidate");
-foreach (var row in outcome.Results.Candidates.OrderBy(row => row.RankTestScore))
+foreach (var row in outcome.CvResults.Candidates.OrderBy(row => row.RankTestScore))
     Console.WriteLine($"{row.MeanTestScore,7:F4} {row.StdTestScore,7:F4}  {row.Candidate}");
 
 // The best candidate's forest has been grown on all rows.

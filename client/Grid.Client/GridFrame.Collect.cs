@@ -14,7 +14,7 @@ public sealed partial class GridFrame
     /// <summary>
     /// All rows, in their order, as record batches of Apache.Arrow's. The frame is persisted if it is not.
     /// <code>
-    /// foreach (var batch in await trips.Where("fare_amount > 0").CollectAsync())
+    /// foreach (var batch in await trips.Filter("fare_amount > 0").CollectAsync())
     ///     Sum(((Apache.Arrow.DoubleArray)batch.Column("fare_amount")).Values);
     /// </code>
     /// </summary>

@@ -30,7 +30,7 @@ public sealed partial class GridFrame
     /// <summary>Nulls and NaN per column, counts and share.</summary>
     /// <param name="columns">Names or expressions; null for every column.</param>
     /// <param name="cancellation">Cancels the question.</param>
-    public Task<MissingAnswer> MissingAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
+    public Task<MissingAnswer> NullCountAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
         AskAsync<MissingAnswer>(new MissingQuestion(columns), cancellation);
 
     /// <summary>Pearson correlation of every pair of columns, over the rows where both are neither null nor NaN.</summary>
@@ -59,13 +59,13 @@ public sealed partial class GridFrame
     /// <summary>How many distinct values columns have, exactly; nulls and NaN are not counted.</summary>
     /// <param name="columns">Names or expressions; null for every column.</param>
     /// <param name="cancellation">Cancels the question.</param>
-    public Task<UniqueAnswer> UniqueAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
+    public Task<UniqueAnswer> NUniqueAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
         AskAsync<UniqueAnswer>(new UniqueQuestion(columns), cancellation);
 
     /// <summary>About how many distinct values columns have: where they are very many, an estimate (HyperLogLog, within about 1 %), and the answer says which are.</summary>
     /// <param name="columns">Names or expressions; null for every column.</param>
     /// <param name="cancellation">Cancels the question.</param>
-    public Task<UniqueAnswer> ApproxUniqueAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
+    public Task<UniqueAnswer> ApproxNUniqueAsync(IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
         AskAsync<UniqueAnswer>(new UniqueQuestion(columns, Approximate: true), cancellation);
 
     /// <summary>Rows per bin of equal width.</summary>

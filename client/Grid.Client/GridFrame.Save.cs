@@ -11,7 +11,7 @@ public sealed partial class GridFrame
     /// Saves the rows, in their order, as CSV, Parquet, Arrow or JSON lines. The frame is persisted if it is not. What is written has its
     /// name when it is whole, and nothing of it stays where that does not come.
     /// <code>
-    /// await trips.Where("fare_amount > 0").SaveAsync("paid.parquet");
+    /// await trips.Filter("fare_amount > 0").SaveAsync("paid.parquet");
     /// await trips.SaveAsync("s3://bucket/trips/", new SaveOptions { Compression = TableCompression.Zstd });   // a folder of parts
     /// </code>
     /// </summary>
@@ -82,7 +82,7 @@ public sealed partial class GridFrame
     /// <summary>
     /// Makes a dataset of the rows that has a name, in their order and with what transforms make of them. They are written to an Arrow file, which the dataset
     /// is loaded from, and again where a silo is lost: one that goes with the dataset, where the silos run on this machine; on others one that they can read, which stays.
-    /// <code>await trips.Where("fare_amount > 0").Sort("trip_distance desc").IntoAsync(grid, "paid");</code>
+    /// <code>await trips.Filter("fare_amount > 0").Sort("trip_distance desc").IntoAsync(grid, "paid");</code>
     /// </summary>
     /// <param name="grid">The grid that it goes into.</param>
     /// <param name="name">The name by which it is found again.</param>

@@ -36,7 +36,7 @@ public sealed partial class GridFrame
     public void Check(ForestSearch search)
     {
         if (ForeseenColumns() is { } columns)
-            TrainingMatrix.FeaturesOf(columns, search.Target, search.Features, search.Folds.ColumnOfFolds);
+            TrainingMatrix.FeaturesOf(columns, search.Target, search.Features, search.Cv.ColumnOfFolds);
     }
 
     /// <summary>Makes sure, before the frame is loaded, that it has the columns that a model learned from.</summary>

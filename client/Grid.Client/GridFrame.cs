@@ -8,7 +8,7 @@ namespace Grid.Client;
 /// A table in the grid, and what shall be done to it before it is asked. Frames are immutable: each transform gives a new
 /// frame over the same data, and costs nothing until a question is asked.
 /// <code>
-/// var fair = trips.Where("trip_distance >= 1 and payment_type == 1").WithColumn("share", "tip_amount / fare_amount");
+/// var fair = trips.Filter("trip_distance >= 1 and payment_type == 1").WithColumn("share", "tip_amount / fare_amount");
 /// Console.WriteLine(await fair.DescribeAsync(["share"]));
 /// </code>
 /// A frame that is asked before it is persisted is persisted by that.
@@ -61,19 +61,19 @@ public sealed partial class GridFrame : IAsyncDisposable
     }
 
     /// <summary>Frees the data, for all frames made from one another.</summary>
-    public Task DropAsync(CancellationToken cancellation = default) => _dataset.DropAsync(cancellation);
+    public Task ReleaseAsync(CancellationToken cancellation = default) => _dataset.DropAsync(cancellation);
 
-    /// <summary>Frees the data, as <see cref="DropAsync"/> does.</summary>
+    /// <summary>Frees the data, as <see cref="ReleaseAsync"/> does.</summary>
     public async ValueTask DisposeAsync() => await _dataset.DropAsync(CancellationToken.None).ConfigureAwait(false);
 
     /// <summary>Keeps the rows for which a condition is true; null is not true.</summary>
     /// <param name="condition">For example <c>trip_distance >= 1 and payment_type in (1, 2)</c>.</param>
-    public GridFrame Where(string condition) => With(new WhereTransform(condition));
+    public GridFrame Filter(string condition) => With(new WhereTransform(condition));
 
     /// <summary>Keeps these columns, in this order.</summary>
     public GridFrame Select(params IReadOnlyList<string> columns) => With(new SelectTransform(columns));
 
-    /// <summary>Leaves these columns out.</summary>
+    /// <summary>Leaves these columns out, as Polars' <c>drop</c> does; data is freed by <see cref="ReleaseAsync"/>.</summary>
     public GridFrame Drop(params IReadOnlyList<string> columns) => With(new DropTransform(columns));
 
     /// <summary>Adds a column that is computed from others, or replaces the one of that name.</summary>
@@ -93,11 +93,6 @@ public sealed partial class GridFrame : IAsyncDisposable
     /// <param name="share">Between 0 and 1.</param>
     /// <param name="seed">Which draw.</param>
     public GridFrame Sample(double share, long seed = 0) => With(new SampleTransform(share, seed));
-
-    /// <summary>Puts a value where a column is null.</summary>
-    /// <param name="column">The column.</param>
-    /// <param name="literal">The value as it is written in an expression: <c>0</c>, <c>'unknown'</c>.</param>
-    public GridFrame FillMissing(string column, string literal) => With(new FillMissingTransform(column, literal));
 
     // A step is an object of its own in each frame that it is given to, as what it is fitted to is known by it.
     private GridFrame With(Transform transform) => new(_dataset, [.. _transforms, transform is PreparationStep step ? step with { } : transform]);

@@ -63,7 +63,7 @@ public sealed class ReadmeTests : IAsyncDisposable
         output.WriteLine(await trips.DescribeAsync(percentiles: [0.01, 0.5, 0.99]));
         output.WriteLine(await trips.GroupBy("VendorID").AggregateAsync("sum(trip_distance)", "count(trip_distance)"));
 
-        var shares = trips.Where("payment_type == 1 and fare_amount > 0").WithColumn("share", "tip_amount / fare_amount");
+        var shares = trips.Filter("payment_type == 1 and fare_amount > 0").WithColumn("share", "tip_amount / fare_amount");
         var answer = await shares.DescribeAsync(["share"]);
         output.WriteLine($"the mean tip is {answer.Columns[0].Mean.AsDouble:P1} of the fare");
         output.WriteLine(await shares.TopAsync(10, ["trip_distance desc"]));
@@ -84,9 +84,9 @@ public sealed class ReadmeTests : IAsyncDisposable
         {
             Task = LearningTask.Classification,
             Target = "target",
-            Grid = "max_depth=4,none; max_features=3,10; criterion=gini,entropy",
-            Trees = 20,
-            Folds = new FoldOptions { Folds = 8 },
+            ParamGrid = "max_depth=4,none; max_features=3,10; criterion=gini,entropy",
+            NEstimators = 20,
+            Cv = new FoldOptions { Folds = 8 },
         });
         output.WriteLine(outcome);
 

@@ -14,7 +14,7 @@ public sealed class CollectTests : IDisposable
     public async Task Rows_come_in_their_order_under_one_schema_of_logical_types()
     {
         await using var grid = await GridClient.OpenAsync(cancellation: Cancellation);
-        var frame = (await grid.ReadCsvAsync(WriteRows(5000), new CsvOptions { SplitBytes = 9000 }, Cancellation)).Where("id >= 10");
+        var frame = (await grid.ReadCsvAsync(WriteRows(5000), new CsvOptions { SplitBytes = 9000 }, Cancellation)).Filter("id >= 10");
         var batches = await frame.CollectAsync(cancellation: Cancellation);
         Assert.InRange(batches.Count, 2, frame.Partitions);
         Assert.Equal(["int64", "utf8", "double", "date32"], batches[0].Schema.FieldsList.Select(f => f.DataType.Name));
@@ -44,7 +44,7 @@ public sealed class CollectTests : IDisposable
     public async Task A_table_without_rows_is_a_batch_without()
     {
         await using var grid = await GridClient.OpenAsync(cancellation: Cancellation);
-        var frame = (await grid.ReadCsvAsync(WriteRows(500), cancellation: Cancellation)).Where("id < 0");
+        var frame = (await grid.ReadCsvAsync(WriteRows(500), cancellation: Cancellation)).Filter("id < 0");
         Assert.Equal((0, 4), (Assert.Single(await frame.CollectAsync(cancellation: Cancellation)) is var none ? none.Length : -1, none.ColumnCount));
         int batches = 0;
         await foreach (var batch in frame.StreamAsync(cancellation: Cancellation))

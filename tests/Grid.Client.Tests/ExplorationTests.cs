@@ -54,7 +54,7 @@ public sealed class ExplorationTests : IAsyncLifetime
     [Fact]
     public async Task A_frame_that_is_asked_before_it_is_persisted_is_persisted_by_that()
     {
-        Assert.Equal(1000, (await _trips.MissingAsync(cancellation: Test.Token)).Rows);
+        Assert.Equal(1000, (await _trips.NullCountAsync(cancellation: Test.Token)).Rows);
         Assert.True(_trips.Load.IsDone);
     }
 
@@ -87,17 +87,17 @@ public sealed class ExplorationTests : IAsyncLifetime
     [Fact]
     public async Task Transforms_give_new_frames_over_the_same_data()
     {
-        var card = _trips.Where("payment == 'card'");
-        var shares = card.WithColumn("share", "tip_amount / fare_amount").FillMissing("share", "0").Select("share");
+        var card = _trips.Filter("payment == 'card'");
+        var shares = card.WithColumn("share", "tip_amount / fare_amount").FillNulls("share", 0).Select("share");
 
-        Assert.Equal(750, (await card.MissingAsync(cancellation: Test.Token)).Rows);
+        Assert.Equal(750, (await card.NullCountAsync(cancellation: Test.Token)).Rows);
         var share = Assert.Single((await shares.DescribeAsync(cancellation: Test.Token)).Columns);
         Assert.Equal(("share", 750L, 0L), (share.Name, share.Count, share.Nulls));
         Assert.Equal(0.2, share.Max.AsDouble, 12);
         Assert.Equal(0.0, share.Min.AsDouble);
         Assert.Equal(["pickup"], (await _trips.Drop("VendorID", "trip_distance", "fare_amount", "tip_amount", "payment")
-            .MissingAsync(cancellation: Test.Token)).Columns.Select(c => c.Name));
-        Assert.Equal(1000, (await _trips.MissingAsync(cancellation: Test.Token)).Rows);
+            .NullCountAsync(cancellation: Test.Token)).Columns.Select(c => c.Name));
+        Assert.Equal(1000, (await _trips.NullCountAsync(cancellation: Test.Token)).Rows);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ExplorationTests : IAsyncLifetime
         var counts = await _trips.ValueCountsAsync("payment", cancellation: Test.Token);
         Assert.Equal([("card", 750L), ("cash", 250L)], counts.Counts.Select(c => (c.Value.AsText!, c.Count)));
 
-        var distinct = await _trips.UniqueAsync(["trip_distance"], Test.Token);
+        var distinct = await _trips.NUniqueAsync(["trip_distance"], Test.Token);
         Assert.Equal(new DistinctCount(50, IsExact: true), distinct.Columns[0].Distinct);
 
         var histogram = await _trips.HistogramAsync("trip_distance", 7, Test.Token);
@@ -126,7 +126,7 @@ public sealed class ExplorationTests : IAsyncLifetime
     [Fact]
     public async Task Questions_report_their_progress_and_any_question_can_be_asked()
     {
-        var answer = await _trips.Where("VendorID == 1").AskAsync(new MissingQuestion { Transforms = [new WhereTransform("payment == 'cash'")] }, null, Test.Token);
+        var answer = await _trips.Filter("VendorID == 1").AskAsync(new MissingQuestion { Transforms = [new WhereTransform("payment == 'cash'")] }, null, Test.Token);
 
         Assert.Equal(250, Assert.IsType<MissingAnswer>(answer).Rows);
     }

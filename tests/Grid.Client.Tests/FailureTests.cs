@@ -38,7 +38,7 @@ public sealed class FailureTests : IDisposable
         var thrown = await Assert.ThrowsAsync<SourceException>(() => trips.PersistAsync(cancellation: Test.Token));
 
         Assert.Equal((_data["a.csv"], 2L, "payment", "cash"), (thrown.Path, thrown.Line!.Value, thrown.Column, thrown.Value));
-        await Assert.ThrowsAsync<SourceException>(() => trips.MissingAsync(cancellation: Test.Token));
+        await Assert.ThrowsAsync<SourceException>(() => trips.NullCountAsync(cancellation: Test.Token));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FailureTests : IDisposable
         var second = await grid.ReadCsvAsync(_data["b.csv"], cancellation: Test.Token);
         await Assert.ThrowsAsync<MemoryBudgetException>(() => second.PersistAsync(cancellation: Test.Token));
 
-        await first.DropAsync(Test.Token);
+        await first.ReleaseAsync(Test.Token);
 
         Assert.Equal(40_000, (await second.PersistAsync(cancellation: Test.Token)).Load.Rows);
     }
@@ -100,7 +100,7 @@ public sealed class FailureTests : IDisposable
 
         await trips.DisposeAsync();
 
-        var thrown = await Assert.ThrowsAsync<DatasetException>(() => trips.Where("VendorID == 1").MissingAsync(cancellation: Test.Token));
+        var thrown = await Assert.ThrowsAsync<DatasetException>(() => trips.Filter("VendorID == 1").NullCountAsync(cancellation: Test.Token));
         Assert.Equal("the frame was dropped; read it again.", thrown.Message);
     }
 

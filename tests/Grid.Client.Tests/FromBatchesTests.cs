@@ -28,7 +28,7 @@ public sealed class FromBatchesTests : IDisposable
             Assert.Equal(Enumerable.Range(0, 1500).Select(i => (long)i), back.SelectMany(b => ((Int64Array)b.Column("id")).Values.ToArray()));
             Assert.Equal(Enumerable.Range(0, 1500).Select(i => i % 4 == 3 ? null : (double?)(i / 8.0)), back.SelectMany(b => Enumerable.Range(0, b.Length).Select(i => ((DoubleArray)b.Column("real")).GetValue(i))));
             Assert.Single(Spools().Except(before));
-            await frame.DropAsync(Cancellation);
+            await frame.ReleaseAsync(Cancellation);
             Assert.Empty(Spools().Except(before));
             await grid.FromBatchesAsync([Batch(0, 10)], cancellation: Cancellation);
         }

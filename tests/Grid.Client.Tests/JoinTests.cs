@@ -54,8 +54,8 @@ public sealed class JoinTests : IDisposable
     {
         var (rows, zones) = Write();
         await using var grid = await GridClient.OpenAsync(cancellation: Cancellation);
-        var other = (await grid.ReadCsvAsync(zones, cancellation: Cancellation)).Where("weight > 3").WithColumn("heavy", "weight * 2").FillNulls("weight", Fill.Mean);
-        var frame = (await grid.ReadCsvAsync(rows, cancellation: Cancellation)).Where("n < 1000").Join(other, leftOn: ["zone"], rightOn: ["id"], name: "z").Where("z.heavy > 10").FillNulls("fare", Fill.Median);
+        var other = (await grid.ReadCsvAsync(zones, cancellation: Cancellation)).Filter("weight > 3").WithColumn("heavy", "weight * 2").FillNulls("weight", Fill.Mean);
+        var frame = (await grid.ReadCsvAsync(rows, cancellation: Cancellation)).Filter("n < 1000").Join(other, leftOn: ["zone"], rightOn: ["id"], name: "z").Filter("z.heavy > 10").FillNulls("fare", Fill.Median);
         var answer = await frame.AggregateAsync(["count()", "min(heavy)", "max(n)", "count(fare)"], Cancellation);
         Assert.True(answer.Values[1].AsDouble > 10);
         Assert.True(answer.Values[2].AsInt64 < 1000);

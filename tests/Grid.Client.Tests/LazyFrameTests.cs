@@ -24,8 +24,8 @@ public sealed class LazyFrameTests : IDisposable
         Assert.Empty(lazy.Storage);
         Assert.NotEmpty(whole.Storage);
         Assert.Equal((await whole.DescribeAsync(cancellation: Test.Token)).ToString(), (await lazy.DescribeAsync(cancellation: Test.Token)).ToString());
-        await lazy.Where("trip_distance > 2").SaveAsync(_data["lazy.csv"], cancellation: Test.Token);
-        await whole.Where("trip_distance > 2").SaveAsync(_data["whole.csv"], cancellation: Test.Token);
+        await lazy.Filter("trip_distance > 2").SaveAsync(_data["lazy.csv"], cancellation: Test.Token);
+        await whole.Filter("trip_distance > 2").SaveAsync(_data["whole.csv"], cancellation: Test.Token);
         Assert.Equal(File.ReadAllText(_data["whole.csv"]), File.ReadAllText(_data["lazy.csv"]));
     }
 

@@ -33,7 +33,7 @@ public sealed class ParquetTableTests : IDisposable
         await using var grid = await GridClient.OpenAsync(cancellation: Test.Token);
         var trips = await grid.ReadAsync(path!, cancellation: Test.Token);
         var described = (await trips.DescribeAsync(percentiles: [0.5, 0.99], cancellation: Test.Token)).Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
-        var unique = (await trips.UniqueAsync(cancellation: Test.Token)).Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        var unique = (await trips.NUniqueAsync(cancellation: Test.Token)).Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
 
         Assert.Equal(expected.RootElement.GetProperty("rows").GetInt64(), trips.Load.Rows);
         Assert.Equal(expected.RootElement.GetProperty("columns").GetArrayLength(), described.Count);

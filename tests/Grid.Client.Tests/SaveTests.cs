@@ -30,7 +30,7 @@ public sealed class SaveTests : IDisposable
     public async Task Transforms_hold_for_what_is_saved()
     {
         await using var grid = await GridClient.OpenAsync(cancellation: Cancellation);
-        var frame = (await grid.ReadCsvAsync(WriteRows(3000), new CsvOptions { SplitBytes = 9000 }, Cancellation)).Where("id % 2 == 0").WithColumn("twice", "2 * id").FillMissing("word", "'none'").Select("twice", "word");
+        var frame = (await grid.ReadCsvAsync(WriteRows(3000), new CsvOptions { SplitBytes = 9000 }, Cancellation)).Filter("id % 2 == 0").WithColumn("twice", "2 * id").FillNulls("word", "none").Select("twice", "word");
         var saved = await frame.SaveAsync(At("even.jsonl"), cancellation: Cancellation);
         Assert.Equal(1500, saved.Rows);
         string[] lines = await File.ReadAllLinesAsync(At("even.jsonl"), Cancellation);
@@ -44,15 +44,15 @@ public sealed class SaveTests : IDisposable
     {
         await using var grid = await GridClient.OpenAsync(cancellation: Cancellation);
         var frame = await grid.ReadCsvAsync(WriteRows(5000), new CsvOptions { SplitBytes = 9000 }, Cancellation);
-        var saved = await frame.Where("id >= 2000").SaveAsync(At("parts/"), new SaveOptions { Format = TableFormat.Csv }, cancellation: Cancellation);
+        var saved = await frame.Filter("id >= 2000").SaveAsync(At("parts/"), new SaveOptions { Format = TableFormat.Csv }, cancellation: Cancellation);
         string[] parts = [.. Directory.GetFiles(At("parts")).Order(StringComparer.Ordinal)];
         Assert.Equal(parts.Length, saved.Files);
         Assert.InRange(parts.Length, 2, frame.Partitions - 1);
         var again = await grid.ReadCsvAsync(At("parts"), cancellation: Cancellation);
-        Assert.Equal((await frame.Where("id >= 2000").HeadAsync(5000, cancellation: Cancellation)).ToString(), (await again.HeadAsync(5000, cancellation: Cancellation)).ToString());
-        await frame.Where("id < 0").SaveAsync(At("none/"), new SaveOptions { Format = TableFormat.Csv }, cancellation: Cancellation);
+        Assert.Equal((await frame.Filter("id >= 2000").HeadAsync(5000, cancellation: Cancellation)).ToString(), (await again.HeadAsync(5000, cancellation: Cancellation)).ToString());
+        await frame.Filter("id < 0").SaveAsync(At("none/"), new SaveOptions { Format = TableFormat.Csv }, cancellation: Cancellation);
         Assert.Equal("id,word,real\n", File.ReadAllText(Assert.Single(Directory.GetFiles(At("none")))));
-        await frame.Where("id < 0").SaveAsync(At("none.csv"), cancellation: Cancellation);
+        await frame.Filter("id < 0").SaveAsync(At("none.csv"), cancellation: Cancellation);
         Assert.Equal("id,word,real\n", File.ReadAllText(At("none.csv")));
     }
 

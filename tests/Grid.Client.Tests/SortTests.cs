@@ -44,13 +44,13 @@ public sealed class SortTests : IDisposable
         string[] expected = [.. lines.OrderBy(l => l.Split(',')[1].Length == 0).ThenByDescending(l => l.Split(',')[1], StringComparer.Ordinal).ThenBy(l => double.Parse(l.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture))];
         await frame.Sort("word desc", "real").SaveAsync(At("all.csv"), cancellation: Cancellation);
         Assert.Equal(expected, (await File.ReadAllLinesAsync(At("all.csv"), Cancellation))[1..]);
-        await frame.Where("id % 2 == 0").Sort("word desc", "real").SaveAsync(At("even.csv"), cancellation: Cancellation);
+        await frame.Filter("id % 2 == 0").Sort("word desc", "real").SaveAsync(At("even.csv"), cancellation: Cancellation);
         Assert.Equal(expected.Where(l => int.Parse(l.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture) % 2 == 0), (await File.ReadAllLinesAsync(At("even.csv"), Cancellation))[1..]);
         string[] ids = [.. expected.Select(l => l.Split(',')[0])];
         Assert.Equal(ids[..20], (await frame.Sort("word desc", "real").HeadAsync(20, cancellation: Cancellation)).Rows.Select(r => r[0].ToString()));
         var collected = await frame.Sort("word desc", "real").Select("id").CollectAsync(cancellation: Cancellation);
         Assert.Equal(ids, collected.SelectMany(b => ((Apache.Arrow.Int64Array)b.Column("id")).Values.ToArray()).Select(v => v.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        Assert.Equal(0, Assert.Single(await frame.Where("id < 0").Sort("id").CollectAsync(cancellation: Cancellation)).Length);
+        Assert.Equal(0, Assert.Single(await frame.Filter("id < 0").Sort("id").CollectAsync(cancellation: Cancellation)).Length);
     }
 
     [Fact]
@@ -59,13 +59,13 @@ public sealed class SortTests : IDisposable
         await using var grid = await GridClient.OpenAsync(cancellation: Cancellation);
         var frame = await grid.ReadCsvAsync(WriteRows(), new CsvOptions { SplitBytes = 9000 }, Cancellation);
         Assert.Equal(1, (await frame.Sort("id desc").SaveAsync(At("parts/"), cancellation: Cancellation)).Files);
-        await frame.Where("id < 0").Sort("id desc").SaveAsync(At("none/"), new SaveOptions { Format = TableFormat.Csv }, cancellation: Cancellation);
+        await frame.Filter("id < 0").Sort("id desc").SaveAsync(At("none/"), new SaveOptions { Format = TableFormat.Csv }, cancellation: Cancellation);
         Assert.Equal("id,word,real\n", File.ReadAllText(Assert.Single(Directory.GetFiles(At("none")))));
         var wide = frame;
         // A batch of so many columns is short.
         for (int c = 0; c < 1200; c++)
             wide = wide.WithColumn($"c{c}", "id");
-        var saved = await wide.Select([.. Enumerable.Range(0, 1200).Select(c => $"c{c}")]).Where("c0 < 20").Sort("c1 desc").SaveAsync(At("wide/"), new SaveOptions { Format = TableFormat.Csv }, cancellation: Cancellation);
+        var saved = await wide.Select([.. Enumerable.Range(0, 1200).Select(c => $"c{c}")]).Filter("c0 < 20").Sort("c1 desc").SaveAsync(At("wide/"), new SaveOptions { Format = TableFormat.Csv }, cancellation: Cancellation);
         Assert.Equal((20L, 1), (saved.Rows, saved.Files));
     }
 
@@ -76,7 +76,7 @@ public sealed class SortTests : IDisposable
         var frame = await grid.ReadCsvAsync(WriteRows(), new CsvOptions { SplitBytes = 9000 }, Cancellation);
         await Assert.ThrowsAsync<QuestionException>(() => frame.Sort("none").SaveAsync(At("a.csv"), cancellation: Cancellation));
         await Assert.ThrowsAsync<QuestionException>(() => frame.WithColumn("big", "9223372036854775000 + id").Sort("big").SaveAsync(At("a.csv"), cancellation: Cancellation));
-        await Assert.ThrowsAsync<LearningException>(() => frame.Sort("id").SearchAsync(new ForestSearch { Task = LearningTask.Regression, Target = "real", Grid = "max_depth=2" }, cancellation: Cancellation));
+        await Assert.ThrowsAsync<LearningException>(() => frame.Sort("id").SearchAsync(new ForestSearch { Task = LearningTask.Regression, Target = "real", ParamGrid = "max_depth=2" }, cancellation: Cancellation));
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => frame.Sort("real").SaveAsync(At("a.csv"), cancellation: cancel.Token));

@@ -11,9 +11,9 @@ public static class VictimSearch
     public static ForestSearch Spec { get; } = new()
     {
         Target = "target",
-        Grid = "max_depth=3,none; max_features=2,8; criterion=gini,entropy; min_samples_split=2,10",
-        Trees = 80,
-        Folds = new FoldOptions { Folds = 8 },
+        ParamGrid = "max_depth=3,none; max_features=2,8; criterion=gini,entropy; min_samples_split=2,10",
+        NEstimators = 80,
+        Cv = new FoldOptions { Folds = 8 },
         Seed = 7,
         Name = Name,
     };

@@ -24,10 +24,10 @@ internal static class ExplorationDemo
 
         text.Step("Tips, of trips paid by card", $"grid aggregate {folder} --agg \"mean(tip_amount / fare_amount)\" --where \"payment_type == 1 and fare_amount > 0\"");
         await AskAsync(
-            trips.Where("payment_type == 1 and fare_amount > 0"), new AggregateQuestion(["mean(tip_amount / fare_amount)"]), text, cancellation);
+            trips.Filter("payment_type == 1 and fare_amount > 0"), new AggregateQuestion(["mean(tip_amount / fare_amount)"]), text, cancellation);
 
         text.Step("How far the trips go", $"grid histogram {folder} --column trip_distance --bins 12 --where \"trip_distance < 24\"");
-        await AskAsync(trips.Where("trip_distance < 24"), new HistogramQuestion("trip_distance", 12), text, cancellation);
+        await AskAsync(trips.Filter("trip_distance < 24"), new HistogramQuestion("trip_distance", 12), text, cancellation);
 
         text.Step("Which columns say the same", $"grid corr {folder}");
         var correlation = (CorrelationAnswer)await AskAsync(trips, new CorrelationQuestion(), text, cancellation);

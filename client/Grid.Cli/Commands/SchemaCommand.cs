@@ -36,7 +36,7 @@ internal static class SchemaCommand
         await request.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: request.Timings || request.Cluster is not null, cancellation);
         await request.PrepareAsync(frame, console, cancellation);
-        var missing = await frame.MissingAsync(cancellation: cancellation);
+        var missing = await frame.NullCountAsync(cancellation: cancellation);
         var head = await frame.HeadAsync(RowsForExamples, cancellation: cancellation);
         var nulls = missing.Columns.ToDictionary(column => column.Name, column => column.Nulls, StringComparer.Ordinal);
         var computed = request.Changes.SelectMany(ChangedColumns.Of).ToHashSet(StringComparer.Ordinal);

@@ -24,16 +24,16 @@ internal static class SearchDemo
         {
             Task = LearningTask.Classification,
             Target = "target",
-            Grid = Grid,
-            Trees = Trees,
-            Folds = new FoldOptions { Folds = Folds },
+            ParamGrid = Grid,
+            NEstimators = Trees,
+            Cv = new FoldOptions { Folds = Folds },
             Scoring = "accuracy",
             Seed = 0,
             Refit = false,
         };
         var outcome = await SearchDisplay.RunAsync(digits, search, console, quiet: false, cancellation);
-        SearchOutput.Write(outcome.Results, null, OutputFormat.Table, console);
-        int forests = outcome.Results.Candidates.Count * Folds;
+        SearchOutput.Write(outcome.CvResults, null, OutputFormat.Table, console);
+        int forests = outcome.CvResults.Candidates.Count * Folds;
         text.Say($"{forests:N0} forests were scored in {Figures.Seconds(outcome.Seconds)}: candidates that differ in when growth stops are read off one forest, exactly.");
     }
 }

@@ -38,7 +38,7 @@ internal static class SearchDisplay
     {
         string resumed = outcome.TrialsResumed == 0 ? ""
             : $"; study '{search.Name}' resumed: {Figures.Counted(outcome.TrialsResumed, "trial")} finished before, {outcome.TrialsTrained:N0} trained now (--restart starts anew)";
-        return $"searched: {Figures.Counted(outcome.Results.Candidates.Count, "candidate")} in {Figures.Counted(outcome.TrialsTrained + outcome.TrialsResumed, "trial")}, {Figures.Seconds(outcome.Seconds)}{resumed}";
+        return $"searched: {Figures.Counted(outcome.CvResults.Candidates.Count, "candidate")} in {Figures.Counted(outcome.TrialsTrained + outcome.TrialsResumed, "trial")}, {Figures.Seconds(outcome.Seconds)}{resumed}";
     }
 
     private static Reporter<SearchProgress> Lines(ForestSearch search, SearchNotes notes, TextWriter? output)

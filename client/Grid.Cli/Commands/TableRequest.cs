@@ -53,7 +53,7 @@ internal sealed record TableRequest(
     /// <summary>The table planned again, with no more columns than are needed.</summary>
     public async Task<GridFrame> ReadAgainAsync(GridClient grid, GridFrame source, IReadOnlyList<string> needed, CancellationToken cancellation)
     {
-        await source.DropAsync(cancellation);
+        await source.ReleaseAsync(cancellation);
         return await grid.ReadAsync(Paths, Csv with { Columns = needed }, cancellation);
     }
 

@@ -33,7 +33,7 @@ internal static class TuneCommand
         await using var grid = table.Cluster is null ? await OpenAsync(table.Grid with { Folder = request.Folder, EndsWithProcess = console.IsOfProcess }, cancellation) : await table.OpenAsync(console, cancellation);
         var source = await table.ReadAsync(grid, cancellation);
         var others = await table.ReadOthersAsync(grid, cancellation);
-        var frame = table.Keeping([request.Search.Target, .. request.Search.Folds.Groups is { } groups ? new[] { groups } : []]).Transform(source, others);
+        var frame = table.Keeping([request.Search.Target, .. request.Search.Cv.Groups is { } groups ? new[] { groups } : []]).Transform(source, others);
         frame.Check(request.Search);
         await table.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: table.Timings || table.Cluster is not null, cancellation);
@@ -49,7 +49,7 @@ internal static class TuneCommand
 
         // The model first: a table that was printed says that all is done.
         model?.Write(outcome.BestForest!.Encode());
-        SearchOutput.Write(outcome.Results, request.HeatMap, table.Output, console);
+        SearchOutput.Write(outcome.CvResults, request.HeatMap, table.Output, console);
         if (table.Timings)
         {
             var timings = new

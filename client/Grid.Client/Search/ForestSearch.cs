@@ -5,7 +5,7 @@ namespace Grid.Client;
 /// <summary>
 /// A grid search with cross-validation over random forests: what scikit-learn's GridSearchCV is given, as data.
 /// <code>
-/// var outcome = await digits.SearchAsync(new ForestSearch { Target = "target", Grid = "max_depth=3,5,none; criterion=gini,entropy", Trees = 20 });
+/// var outcome = await digits.SearchAsync(new ForestSearch { Target = "target", ParamGrid = "max_depth=3,5,none; criterion=gini,entropy", NEstimators = 20 });
 /// Console.WriteLine(outcome);
 /// </code>
 /// </summary>
@@ -21,14 +21,14 @@ public sealed record ForestSearch
     public IReadOnlyList<string>? Features { get; init; }
 
     /// <summary>The combinations to score, for example <c>max_depth=3,none; criterion=gini,entropy</c>, as <see cref="SearchSpace.Parse"/> reads them.</summary>
-    public required string Grid { get; init; }
+    public required string ParamGrid { get; init; }
 
     /// <summary>How many of the combinations to draw at random; null for all.</summary>
-    public int? RandomCandidates { get; init; }
+    public int? NIter { get; init; }
 
     /// <summary>
     /// The factor of a search by successive halving, as scikit-learn's HalvingGridSearchCV: the first round has many candidates with
-    /// few trees, each next one the best of so many with so many times the trees, up to <see cref="Trees"/>. Null for all with all.
+    /// few trees, each next one the best of so many with so many times the trees, up to <see cref="NEstimators"/>. Null for all with all.
     /// </summary>
     public int? Halving { get; init; }
 
@@ -43,10 +43,10 @@ public sealed record ForestSearch
     internal IReadOnlyList<int>? Only { get; init; }
 
     /// <summary>Trees a forest, where the grid does not say.</summary>
-    public int Trees { get; init; } = 100;
+    public int NEstimators { get; init; } = 100;
 
     /// <summary>How rows are shared out over folds.</summary>
-    public FoldOptions Folds { get; init; } = new();
+    public FoldOptions Cv { get; init; } = new();
 
     /// <summary>How to score, by names parted by commas, such as <c>accuracy,roc_auc_ovr</c>; null for accuracy or r2.</summary>
     public string? Scoring { get; init; }
@@ -73,13 +73,13 @@ public sealed record ForestSearch
     public SearchSpec Spec => new()
     {
         Task = Task,
-        Grid = Grid,
-        RandomCandidates = RandomCandidates,
-        Trees = Trees,
+        Grid = ParamGrid,
+        RandomCandidates = NIter,
+        Trees = NEstimators,
         Scoring = Scoring,
         RefitScoring = RefitScoring,
         Only = Only,
-        Folds = Folds,
+        Folds = Cv,
         Seed = Seed,
     };
 }

@@ -11,10 +11,10 @@ internal static class HalvingStudy
     {
         var plan = SearchPlan.Of(search.Spec);
         if (search.Halving is not { } factor)
-            return [new HalvingRound(0, plan.Candidates.Count, search.Trees, plan.Candidates.Count)];
+            return [new HalvingRound(0, plan.Candidates.Count, search.NEstimators, plan.Candidates.Count)];
         if (plan.Candidates.Any(c => c.Settings.Any(s => s.Key == "n_estimators")))
             throw new LearningException("halving says how many trees the forests of a round have, so the grid cannot name n_estimators; leave it out, the last round has what trees says.");
-        return HalvingSchedule.Of(plan.Candidates.Count, factor, search.Trees);
+        return HalvingSchedule.Of(plan.Candidates.Count, factor, search.NEstimators);
     }
 
     /// <summary>The name under which a round of a named search is kept.</summary>
@@ -31,13 +31,13 @@ internal static class HalvingStudy
         foreach (var round in rounds)
         {
             bool isLast = round == rounds[^1];
-            var part = search with { Halving = null, Only = left, Trees = round.Resources, Refit = search.Refit && isLast, Name = search.Name is null ? null : NameOf(search.Name, round.Iteration) };
+            var part = search with { Halving = null, Only = left, NEstimators = round.Resources, Refit = search.Refit && isLast, Name = search.Name is null ? null : NameOf(search.Name, round.Iteration) };
             var outcome = await run(part).ConfigureAwait(false);
             outcomes.Add(outcome);
-            int[] best = HalvingSchedule.Best([.. outcome.Results.Candidates.Select(c => c.MeanTestScore)], round.Remaining);
+            int[] best = HalvingSchedule.Best([.. outcome.CvResults.Candidates.Select(c => c.MeanTestScore)], round.Remaining);
             left = Array.ConvertAll(best, i => left[i]);
         }
-        var results = SearchResults.OfRounds([.. rounds.Zip(outcomes, (round, outcome) => (round, outcome.Results))]);
+        var results = SearchResults.OfRounds([.. rounds.Zip(outcomes, (round, outcome) => (round, outcome.CvResults))]);
         return new SearchOutcome(results, outcomes[^1].BestForest)
         {
             TrialsTrained = outcomes.Sum(o => o.TrialsTrained),

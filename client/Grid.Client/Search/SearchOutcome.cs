@@ -6,14 +6,14 @@ namespace Grid.Client;
 /// <summary>What a search found.</summary>
 public sealed class SearchOutcome
 {
-    internal SearchOutcome(SearchResults results, Forest? bestForest) => (Results, BestForest) = (results, bestForest);
+    internal SearchOutcome(SearchResults results, Forest? bestForest) => (CvResults, BestForest) = (results, bestForest);
 
     /// <summary>Every candidate with its scores: the table that scikit-learn calls cv_results_.</summary>
-    public SearchResults Results { get; }
+    public SearchResults CvResults { get; }
 
     /// <summary>The best candidate, and its scores.</summary>
     /// <exception cref="LearningException">No candidate could be scored (<see cref="SearchResults.Best"/> is then null).</exception>
-    public CandidateScore Best => Results.RequireBest();
+    public CandidateScore Best => CvResults.RequireBest();
 
     /// <summary>The best candidate's forest, grown on all rows; null where that was not asked for.</summary>
     public Forest? BestForest { get; }
@@ -31,6 +31,6 @@ public sealed class SearchOutcome
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The best score and its parameters, in a line.</summary>
-    public override string ToString() => Results.Best is null ? $"no candidate could be scored by {Results.Scoring}" : string.Create(
-        CultureInfo.InvariantCulture, $"{Results.Scoring} {Best.MeanTestScore:0.0000} ± {Best.StdTestScore:0.0000} with {Best.Candidate}");
+    public override string ToString() => CvResults.Best is null ? $"no candidate could be scored by {CvResults.Scoring}" : string.Create(
+        CultureInfo.InvariantCulture, $"{CvResults.Scoring} {Best.MeanTestScore:0.0000} ± {Best.StdTestScore:0.0000} with {Best.Candidate}");
 }

@@ -29,7 +29,7 @@ internal static class FactFinder
         var describe = await frame.DescribeAsync(percentiles: [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99], cancellation: cancellation).ConfigureAwait(false);
         int all = describe.Columns.Count + 5, answered = 0;
         Tell();
-        var distinct = (await frame.UniqueAsync(cancellation: cancellation).ConfigureAwait(false)).Columns.ToDictionary(c => c.Name, c => c.Distinct.Count, StringComparer.Ordinal);
+        var distinct = (await frame.NUniqueAsync(cancellation: cancellation).ConfigureAwait(false)).Columns.ToDictionary(c => c.Name, c => c.Distinct.Count, StringComparer.Ordinal);
         Tell();
         var shapes = await ShapesAsync(frame, describe.Columns, cancellation).ConfigureAwait(false);
         Tell();

@@ -69,7 +69,7 @@ internal static class ActionJson
     {
         study,
         best = Row(outcome.Best),
-        candidates = outcome.Results.Candidates.Select(Row),
+        candidates = outcome.CvResults.Candidates.Select(Row),
         notes = outcome.Notes,
     });
 

@@ -17,7 +17,7 @@ internal sealed class CrowdRun(TaxiData trips, int silos, int left, int partitio
     [
         ("describe", async (frame, cancellation) => await frame.DescribeAsync(cancellation: cancellation)),
         ("missing values", async (frame, cancellation) => await frame.AskAsync(new MissingQuestion(null), null, cancellation)),
-        ("describe where fare_amount > 10", async (frame, cancellation) => await frame.Where("fare_amount > 10").DescribeAsync(cancellation: cancellation)),
+        ("describe where fare_amount > 10", async (frame, cancellation) => await frame.Filter("fare_amount > 10").DescribeAsync(cancellation: cancellation)),
     ];
 
     public async Task<CrowdMeasurements> RunAsync(CancellationToken cancellation)

@@ -51,7 +51,7 @@ internal static class FormatSessionCommand
         var frame = await grid.ReadAsync(files);
         if (frame.ColumnsOf(s_three) is { } needed)
         {
-            await frame.DropAsync();
+            await frame.ReleaseAsync();
             frame = await grid.ReadAsync(files, new CsvOptions { Columns = needed });
         }
         return await frame.AskAsync(s_three);

@@ -20,13 +20,13 @@ internal sealed class GridLearner(GridClient client, int threads) : Learner
         {
             Task = spec.Task,
             Target = "target",
-            Grid = spec.Grid,
-            Trees = spec.Trees,
-            Folds = spec.Folds,
+            ParamGrid = spec.Grid,
+            NEstimators = spec.Trees,
+            Cv = spec.Folds,
             Scoring = spec.Scoring,
             Seed = spec.Seed,
         });
-        return outcome.Results;
+        return outcome.CvResults;
     }
 
     public override async ValueTask DisposeAsync()

@@ -17,7 +17,7 @@ internal sealed class GridSession(GridClient client, int threads) : Session
     public override async Task LoadAsync(string folder)
     {
         if (_trips is not null)
-            await _trips.DropAsync();
+            await _trips.ReleaseAsync();
         _trips = await (await client.ReadCsvAsync(folder)).PersistAsync();
     }
 

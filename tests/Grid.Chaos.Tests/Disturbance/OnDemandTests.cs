@@ -47,14 +47,14 @@ public sealed class OnDemandTests
         await using var cluster = await TestCluster.StartAsync(2, 700_000);
         string trips = Trips.Write(cluster.Folder, "trips.csv", 60_000, seed: 7);
         await using var undisturbed = await Undisturbed.LoadAsync([trips]);
-        var search = new Client.ForestSearch { Target = "vendor", Features = ["distance", "paid"], Grid = "max_depth=2,3", Trees = 2 };
+        var search = new Client.ForestSearch { Target = "vendor", Features = ["distance", "paid"], ParamGrid = "max_depth=2,3", NEstimators = 2 };
         const string few = "id < 6000";
-        string expected = Undisturbed.Bits(await undisturbed.Frame.Where(few).SearchAsync(search, cancellation: Token));
+        string expected = Undisturbed.Bits(await undisturbed.Frame.Filter(few).SearchAsync(search, cancellation: Token));
         await using var grid = await cluster.ConnectAsync();
         var frame = await (await grid.LoadCsvAsync("trips", [trips], Undisturbed.Splits, Token)).PersistAsync(cancellation: Token);
         Assert.NotNull(frame.Load.OnDemand);
 
-        Assert.Equal(expected, Undisturbed.Bits(await frame.Where(few).SearchAsync(search, cancellation: Token)));
+        Assert.Equal(expected, Undisturbed.Bits(await frame.Filter(few).SearchAsync(search, cancellation: Token)));
     }
 
     private static string[] Caches(TestCluster cluster) => [.. Directory.GetDirectories(Path.Combine(SiloProcess.CacheOf(cluster.Shared), "grid"), "grid-cache-*").Order(StringComparer.Ordinal)];

@@ -14,10 +14,10 @@ internal sealed class RandomWork : IAsyncDisposable
     [
         async f => await f.DescribeAsync(percentiles: [0.01, 0.25, 0.5, 0.99]),
         async f => await f.GroupBy("vendor", "paid").AggregateAsync("sum(fare)", "mean(tip)", "std(distance)", "nunique(id)"),
-        async f => await f.Where("fare > 20 and paid == 'card'").DescribeAsync(["tip", "distance"]),
-        async f => await f.WithColumn("share", "tip / fare").Where("vendor == 1").HistogramAsync("share", 12),
+        async f => await f.Filter("fare > 20 and paid == 'card'").DescribeAsync(["tip", "distance"]),
+        async f => await f.WithColumn("share", "tip / fare").Filter("vendor == 1").HistogramAsync("share", 12),
         async f => await f.CorrelationAsync(),
-        async f => await f.MissingAsync(),
+        async f => await f.NullCountAsync(),
         async f => await f.ValueCountsAsync("distance", 20),
         async f => await f.HeadAsync(200),
     ];
@@ -25,9 +25,9 @@ internal sealed class RandomWork : IAsyncDisposable
     private static readonly ForestSearch Search = new()
     {
         Target = "digit",
-        Grid = "max_depth=3,none; max_features=2,none; criterion=gini,entropy",
-        Trees = 12,
-        Folds = new FoldOptions { Folds = 4 },
+        ParamGrid = "max_depth=3,none; max_features=2,none; criterion=gini,entropy",
+        NEstimators = 12,
+        Cv = new FoldOptions { Folds = 4 },
         Seed = 11,
     };
 

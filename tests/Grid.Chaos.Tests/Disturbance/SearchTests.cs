@@ -87,9 +87,9 @@ public sealed class SearchTests
     private static ForestSearch Spec(string? name) => new()
     {
         Target = "digit",
-        Grid = "max_depth=3,none; max_features=2,4,6,none; criterion=gini,entropy; bootstrap=true,false",
-        Trees = 160, // so that a search is still under way when some of it is told, however late that is
-        Folds = new FoldOptions { Folds = 4 },
+        ParamGrid = "max_depth=3,none; max_features=2,4,6,none; criterion=gini,entropy; bootstrap=true,false",
+        NEstimators = 160, // so that a search is still under way when some of it is told, however late that is
+        Cv = new FoldOptions { Folds = 4 },
         Seed = 7,
         Name = name,
     };

@@ -11,8 +11,8 @@ internal static class Digits
     public static ForestSearch Search { get; } = new()
     {
         Target = "target",
-        Grid = "max_depth=3,none; max_features=2,8; min_samples_split=2,10; n_estimators=3,6",
-        Folds = new FoldOptions { Folds = 4 },
+        ParamGrid = "max_depth=3,none; max_features=2,8; min_samples_split=2,10; n_estimators=3,6",
+        Cv = new FoldOptions { Folds = 4 },
         Seed = 11,
     };
 
@@ -23,8 +23,8 @@ internal static class Digits
         var plan = SourcePlanner.PlanAsync([Path], options, CancellationToken.None).GetAwaiter().GetResult();
         var batches = plan.Splits.SelectMany(s => SplitReader.Read(s, plan.Schema, options, null, CancellationToken.None).Batches).ToArray();
         var matrix = TrainingMatrix.Build(
-            batches, search.Target, search.Task, new MatrixOptions { Features = TrainingMatrix.FeaturesOf(plan.Schema, search.Target, null, search.Folds.Groups) });
-        var results = GridSearch.Run(matrix, SearchPlan.Of(search.Spec), FoldPlan.Of(matrix, search.Folds, batches));
+            batches, search.Target, search.Task, new MatrixOptions { Features = TrainingMatrix.FeaturesOf(plan.Schema, search.Target, null, search.Cv.Groups) });
+        var results = GridSearch.Run(matrix, SearchPlan.Of(search.Spec), FoldPlan.Of(matrix, search.Cv, batches));
         return (results, GridSearch.Refit(matrix, results));
     }
 

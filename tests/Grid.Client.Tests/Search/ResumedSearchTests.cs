@@ -21,7 +21,7 @@ public sealed class ResumedSearchTests : IDisposable
         var first = await SearchAsync(Named);
         var second = await SearchAsync(Named);
 
-        Digits.AssertSame(first.Results, second.Results);
+        Digits.AssertSame(first.CvResults, second.CvResults);
         Assert.Equal(first.BestForest!.Encode(), second.BestForest!.Encode());
         Assert.Equal((8, 0), (first.TrialsTrained, first.TrialsResumed));
         Assert.Equal((0, 8), (second.TrialsTrained, second.TrialsResumed));
@@ -30,7 +30,7 @@ public sealed class ResumedSearchTests : IDisposable
     [Fact]
     public async Task A_cancelled_study_leaves_nothing_running_and_goes_on_where_it_was()
     {
-        var search = VictimSearch.Spec with { Trees = 40 };
+        var search = VictimSearch.Spec with { NEstimators = 40 };
         int stored = 0;
         await using (var grid = await GridClient.OpenAsync(Kept, Test.Token))
         {
@@ -53,7 +53,7 @@ public sealed class ResumedSearchTests : IDisposable
 
             Assert.InRange(outcome.TrialsResumed, stored, 31);
             Assert.Equal(32, outcome.TrialsResumed + outcome.TrialsTrained);
-            Digits.AssertSame(Digits.Alone(search).Results, outcome.Results);
+            Digits.AssertSame(Digits.Alone(search).Results, outcome.CvResults);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class ResumedSearchTests : IDisposable
 
         Assert.InRange(outcome.TrialsResumed, stored, 31);
         Assert.Equal(32, outcome.TrialsResumed + outcome.TrialsTrained);
-        Digits.AssertSame(Digits.Alone(VictimSearch.Spec).Results, outcome.Results);
+        Digits.AssertSame(Digits.Alone(VictimSearch.Spec).Results, outcome.CvResults);
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class ResumedSearchTests : IDisposable
         var other = Named with { Seed = 12 };
 
         var thrown = await Assert.ThrowsAsync<LearningException>(() => digits.SearchAsync(other, cancellation: Test.Token));
-        var rows = await Assert.ThrowsAsync<LearningException>(() => digits.Where("pixel_0_0 == 0").Drop("pixel_0_0").SearchAsync(Named, cancellation: Test.Token));
-        var groups = await Assert.ThrowsAsync<LearningException>(() => digits.SearchAsync(Named with { Folds = new FoldOptions { Folds = 4, Groups = "pixel_2_2" } }, cancellation: Test.Token));
+        var rows = await Assert.ThrowsAsync<LearningException>(() => digits.Filter("pixel_0_0 == 0").Drop("pixel_0_0").SearchAsync(Named, cancellation: Test.Token));
+        var groups = await Assert.ThrowsAsync<LearningException>(() => digits.SearchAsync(Named with { Cv = new FoldOptions { Folds = 4, Groups = "pixel_2_2" } }, cancellation: Test.Token));
         await grid.DropStudyAsync("named", Test.Token);
         var outcome = await digits.SearchAsync(other, cancellation: Test.Token);
 

@@ -17,7 +17,7 @@ public sealed class SearchTests
 
         var outcome = await digits.SearchAsync(Digits.Search, cancellation: Test.Token);
 
-        Digits.AssertSame(results, outcome.Results);
+        Digits.AssertSame(results, outcome.CvResults);
         Assert.Equal(forest.Encode(), outcome.BestForest!.Encode());
         Assert.Equal((8, 0), (outcome.TrialsTrained, outcome.TrialsResumed));
     }
@@ -25,13 +25,13 @@ public sealed class SearchTests
     [Fact]
     public async Task Folds_by_group_are_those_of_the_learning_room_and_the_group_is_no_feature()
     {
-        var search = Digits.Search with { Grid = "max_depth=5", Trees = 4, Folds = new FoldOptions { Folds = 3, Groups = "pixel_2_2" } };
+        var search = Digits.Search with { ParamGrid = "max_depth=5", NEstimators = 4, Cv = new FoldOptions { Folds = 3, Groups = "pixel_2_2" } };
         await using var grid = await GridClient.OpenAsync(cancellation: Test.Token);
         var digits = await grid.ReadCsvAsync(Digits.Path, new CsvOptions { SplitBytes = 64 << 10 }, Test.Token);
 
         var outcome = await digits.SearchAsync(search, cancellation: Test.Token);
 
-        Digits.AssertSame(Digits.Alone(search).Results, outcome.Results);
+        Digits.AssertSame(Digits.Alone(search).Results, outcome.CvResults);
         Assert.Equal(63, outcome.BestForest!.Features.Count);
         Assert.DoesNotContain("pixel_2_2", outcome.BestForest.Features.Select(f => f.Name));
     }
@@ -39,13 +39,13 @@ public sealed class SearchTests
     [Fact]
     public async Task Trials_fewer_than_threads_go_out_in_blocks_of_trees_and_score_the_same()
     {
-        var search = Digits.Search with { Grid = "max_depth=4,none; n_estimators=5,17", Folds = new FoldOptions { Folds = 2 } };
+        var search = Digits.Search with { ParamGrid = "max_depth=4,none; n_estimators=5,17", Cv = new FoldOptions { Folds = 2 } };
         await using var grid = await GridClient.OpenAsync(new GridOptions { Threads = 7 }, Test.Token);
         var digits = await grid.ReadCsvAsync(Digits.Path, cancellation: Test.Token);
 
         var outcome = await digits.SearchAsync(search, cancellation: Test.Token);
 
-        Digits.AssertSame(Digits.Alone(search).Results, outcome.Results);
+        Digits.AssertSame(Digits.Alone(search).Results, outcome.CvResults);
         Assert.Equal(2, outcome.TrialsTrained);
     }
 
@@ -60,14 +60,14 @@ public sealed class SearchTests
             Task = LearningTask.Regression,
             Target = "fare_amount",
             Features = ["VendorID", "trip_distance", "payment"],
-            Grid = "max_depth=2,none",
-            Trees = 5,
+            ParamGrid = "max_depth=2,none",
+            NEstimators = 5,
         };
 
         var outcome = await trips.SearchAsync(search, cancellation: Test.Token);
         var predictions = await trips.PredictAsync(outcome.BestForest!, Test.Token);
 
-        Assert.Equal("r2", outcome.Results.Scoring.Name);
+        Assert.Equal("r2", outcome.CvResults.Scoring.Name);
         Assert.Equal((800, null), (predictions.Rows, predictions.Labels));
         Assert.Equal(Grid.Columns.DataType.Float64, predictions.Values.Type);
         Assert.True(predictions.ProbabilitiesOf(0).IsEmpty);
@@ -79,8 +79,8 @@ public sealed class SearchTests
         using var data = new SampleFolder().WithTrips("a.csv", 1000);
         await using var grid = await GridClient.OpenAsync(cancellation: Test.Token);
         var trips = await grid.ReadCsvAsync(data["a.csv"], cancellation: Test.Token);
-        var some = trips.Where("trip_distance < 20").WithColumn("share", "tip_amount / fare_amount").FillMissing("share", "0").Drop("pickup", "tip_amount");
-        var search = new ForestSearch { Target = "payment", Grid = "max_depth=3,none", Trees = 4, Folds = new FoldOptions { Folds = 3 } };
+        var some = trips.Filter("trip_distance < 20").WithColumn("share", "tip_amount / fare_amount").FillNulls("share", 0).Drop("pickup", "tip_amount");
+        var search = new ForestSearch { Target = "payment", ParamGrid = "max_depth=3,none", NEstimators = 4, Cv = new FoldOptions { Folds = 3 } };
 
         var outcome = await some.SearchAsync(search, cancellation: Test.Token);
         var predictions = await some.PredictAsync(outcome.BestForest!, Test.Token);

@@ -10,28 +10,28 @@ public sealed class WrongSearchTests : IDisposable
 
     public static TheoryData<string, ForestSearch> Wrong => new()
     {
-        { "there is no parameter 'max_dept'; did you mean 'max_depth'?", Good with { Grid = "max_dept=3" } },
-        { "max_features cannot be 'sqr'", Good with { Grid = "max_features=sqr" } },
-        { "0 candidates", Good with { Grid = "" } },
-        { "0 candidates were asked for", Good with { RandomCandidates = 0 } },
+        { "there is no parameter 'max_dept'; did you mean 'max_depth'?", Good with { ParamGrid = "max_dept=3" } },
+        { "max_features cannot be 'sqr'", Good with { ParamGrid = "max_features=sqr" } },
+        { "0 candidates", Good with { ParamGrid = "" } },
+        { "0 candidates were asked for", Good with { NIter = 0 } },
         { "there is no scoring 'acuracy'", Good with { Scoring = "acuracy" } },
         { "has no column 'lable' to be a target; did you mean 'label'?", Good with { Target = "lable" } },
         { "has no column 'xx' to be a feature", Good with { Features = ["xx"] } },
         { "'constant'", Good with { Target = "constant" } },
         { "'holes'", Good with { Target = "holes" } },
-        { "fewer rows than the 5 folds", Good with { Folds = new FoldOptions { Folds = 5 } } },
-        { "1 folds were asked for", Good with { Folds = new FoldOptions { Folds = 1 } } },
-        { "has no column 'wrd' to be a group; did you mean 'word'?", Good with { Folds = new FoldOptions { Folds = 2, Groups = "wrd" } } },
-        { "the group 'holes' is null in row 2", Good with { Features = ["x"], Folds = new FoldOptions { Folds = 2, Groups = "holes" } } },
-        { "'word' has 3 groups, fewer than the 4 folds", Good with { Features = ["x"], Folds = new FoldOptions { Folds = 4, Groups = "word" } } },
-        { "'word' is both the group and a feature", Good with { Features = ["x", "word"], Folds = new FoldOptions { Folds = 2, Groups = "word" } } },
-        { "cannot be shuffled", Good with { Folds = new FoldOptions { Folds = 2, Groups = "word", Shuffle = true } } },
-        { "cannot be stratified", Good with { Folds = new FoldOptions { Folds = 2, Groups = "word", Stratified = true } } },
+        { "fewer rows than the 5 folds", Good with { Cv = new FoldOptions { Folds = 5 } } },
+        { "1 folds were asked for", Good with { Cv = new FoldOptions { Folds = 1 } } },
+        { "has no column 'wrd' to be a group; did you mean 'word'?", Good with { Cv = new FoldOptions { Folds = 2, Groups = "wrd" } } },
+        { "the group 'holes' is null in row 2", Good with { Features = ["x"], Cv = new FoldOptions { Folds = 2, Groups = "holes" } } },
+        { "'word' has 3 groups, fewer than the 4 folds", Good with { Features = ["x"], Cv = new FoldOptions { Folds = 4, Groups = "word" } } },
+        { "'word' is both the group and a feature", Good with { Features = ["x", "word"], Cv = new FoldOptions { Folds = 2, Groups = "word" } } },
+        { "cannot be shuffled", Good with { Cv = new FoldOptions { Folds = 2, Groups = "word", Shuffle = true } } },
+        { "cannot be stratified", Good with { Cv = new FoldOptions { Folds = 2, Groups = "word", Stratified = true } } },
         { "text", Good with { Task = LearningTask.Regression, Target = "word" } },
         { "70000 quantile bins were asked for", Good with { QuantileBins = 70_000 } },
     };
 
-    private static ForestSearch Good { get; } = new() { Target = "label", Grid = "max_depth=2", Trees = 2, Folds = new FoldOptions { Folds = 2 } };
+    private static ForestSearch Good { get; } = new() { Target = "label", ParamGrid = "max_depth=2", NEstimators = 2, Cv = new FoldOptions { Folds = 2 } };
 
     [Theory]
     [MemberData(nameof(Wrong))]
@@ -83,12 +83,12 @@ public sealed class WrongSearchTests : IDisposable
         _data.WithTrips("trips.csv", 30_000);
         await using var grid = await GridClient.OpenAsync(new GridOptions { Threads = 1, MemoryBudget = 1 << 20 }, Test.Token);
         var trips = await (await grid.ReadCsvAsync(_data["trips.csv"], cancellation: Test.Token)).PersistAsync(cancellation: Test.Token);
-        var search = new ForestSearch { Target = "payment", Grid = "max_depth=2", Trees = 2 };
+        var search = new ForestSearch { Target = "payment", ParamGrid = "max_depth=2", NEstimators = 2 };
 
         var thrown = await Assert.ThrowsAsync<Abstractions.MemoryBudgetException>(() => trips.SearchAsync(search, cancellation: Test.Token));
 
         Assert.Contains("The training data of study", thrown.Message, StringComparison.Ordinal);
-        var outcome = await trips.Where("trip_distance < 1").SearchAsync(search, cancellation: Test.Token);
+        var outcome = await trips.Filter("trip_distance < 1").SearchAsync(search, cancellation: Test.Token);
         Assert.Equal(5, outcome.TrialsTrained);
     }
 

@@ -88,12 +88,12 @@ public sealed class ActionTests(DoorFixture door)
         await client.ActAsync("tune", """{"study":"paid","dataset":"trips","target":"paid","features":["fare","tip"],"where":"id < 2000","grid":{"max_depth":[2,null],"criterion":["gini"]},"trees":3,"folds":3,"seed":1}""");
         var progress = await client.ActAsync("progress", """{"study":"paid"}""");
         var table = Assert.Single(await client.ActAsync("study", """{"study":"paid"}"""));
-        var expected = await (await door.Grid.OpenDatasetAsync("trips", Token)).Where("id < 2000").SearchAsync(
-            new Client.ForestSearch { Target = "paid", Features = ["fare", "tip"], Grid = "max_depth=2,none; criterion=gini", Trees = 3, Folds = new Learning.FoldOptions { Folds = 3 }, Seed = 1, Refit = false }, cancellation: Token);
+        var expected = await (await door.Grid.OpenDatasetAsync("trips", Token)).Filter("id < 2000").SearchAsync(
+            new Client.ForestSearch { Target = "paid", Features = ["fare", "tip"], ParamGrid = "max_depth=2,none; criterion=gini", NEstimators = 3, Cv = new Learning.FoldOptions { Folds = 3 }, Seed = 1, Refit = false }, cancellation: Token);
 
         Assert.True(progress[^1].GetProperty("done").GetBoolean());
         var rows = table.GetProperty("candidates").EnumerateArray().ToArray();
-        Assert.Equal(expected.Results.Candidates.Select(c => c.MeanTestScore), rows.Select(row => row.GetProperty("mean_test_score").GetDouble()));
+        Assert.Equal(expected.CvResults.Candidates.Select(c => c.MeanTestScore), rows.Select(row => row.GetProperty("mean_test_score").GetDouble()));
         Assert.Equal([JsonValueKind.Number, JsonValueKind.Null], rows.Select(row => row.GetProperty("param_max_depth").ValueKind));
         Assert.Equal(expected.Best.MeanTestScore, table.GetProperty("best").GetProperty("mean_test_score").GetDouble());
         await client.ActAsync("drop", """{"study":"paid"}""");

@@ -45,7 +45,7 @@ public sealed class ReadTests(DoorFixture door)
         {
             frame = transform switch
             {
-                WhereTransform t => frame.Where(t.Condition),
+                WhereTransform t => frame.Filter(t.Condition),
                 WithColumnTransform t => frame.WithColumn(t.Name, t.Expression),
                 SelectTransform t => frame.Select(t.Columns),
                 _ => throw new NotSupportedException(),

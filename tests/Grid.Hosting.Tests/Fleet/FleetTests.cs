@@ -129,9 +129,9 @@ public abstract class FleetTests(ITestStore store)
     private static ForestSearch Search(string? name) => new()
     {
         Target = "digit",
-        Grid = "max_depth=3,none; max_features=2,4; criterion=gini,entropy",
-        Trees = 8,
-        Folds = new FoldOptions { Folds = 3 },
+        ParamGrid = "max_depth=3,none; max_features=2,4; criterion=gini,entropy",
+        NEstimators = 8,
+        Cv = new FoldOptions { Folds = 3 },
         Seed = 7,
         Name = name,
     };

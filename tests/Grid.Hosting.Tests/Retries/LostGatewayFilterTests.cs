@@ -51,11 +51,11 @@ public sealed class LostGatewayFilterTests
         await using var grid = await cluster.ConnectAsync();
         var frame = await grid.LoadCsvAsync("trips", [Trips.Write(cluster.Folder, "trips.csv", 2_000, seed: 1)], cancellation: Token);
         await frame.PersistAsync(cancellation: Token);
-        string expected = (await frame.MissingAsync(cancellation: Token)).ToString()!;
+        string expected = (await frame.NullCountAsync(cancellation: Token)).ToString()!;
 
         cluster.All[0].Suspend();
         var clock = Stopwatch.StartNew();
-        string answered = (await frame.MissingAsync(cancellation: Token)).ToString()!;
+        string answered = (await frame.NullCountAsync(cancellation: Token)).ToString()!;
         bool inTime = clock.Elapsed < TransientFault.Patience;
         cluster.All[0].Resume();
 

@@ -33,7 +33,7 @@ public sealed class Undisturbed : IAsyncDisposable
     public static byte[] Bits(Answer answer) => new Encoded<Answer>(answer).Bytes;
 
     /// <summary>The bits of a search's table, but for the times.</summary>
-    public static string Bits(SearchOutcome outcome) => string.Join('\n', outcome.Results.Candidates.Select(c =>
+    public static string Bits(SearchOutcome outcome) => string.Join('\n', outcome.CvResults.Candidates.Select(c =>
         $"{c.Candidate} {c.RankTestScore} {string.Join(' ', c.SplitTestScores.Append(c.MeanTestScore).Append(c.StdTestScore).Select(s => BitConverter.DoubleToInt64Bits(s)))}"));
 
     public ValueTask DisposeAsync() => _grid.DisposeAsync();
