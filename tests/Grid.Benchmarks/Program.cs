@@ -11,7 +11,7 @@ var root = new RootCommand("Measures Grid: beside other engines (compare, search
     CrowdCommand.Create(),
     FlightCommand.Create(),
     DbBenchCommand.Create(),
-    GroupSessionCommand.Create(),
+    DbBenchSessionCommand.Create(),
     FormatsCommand.Create(),
     FormatSessionCommand.Create(),
     LargerCommand.Create(),

@@ -6,22 +6,17 @@ namespace Grid.Benchmarks;
 /// <summary>Answers as CSV in the order of their keys, and how two of them differ.</summary>
 internal static class AnswerRows
 {
-    private const double Near = 1e-12;
-
-    // Deviations and correlations of DuckDB lose digits where values lie close together.
-    private const double NearSpread = 1e-8;
-
-    public static async Task WriteAsync(GroupByAnswer answer, string path)
+    public static async Task WriteAsync(Answer answer, string path)
     {
         await using var file = new StreamWriter(path);
-        foreach (var group in answer.Groups)
-            await file.WriteLineAsync(string.Join(',', group.Keys.Concat(group.Values)));
+        foreach (var row in answer is GroupByAnswer groups ? groups.Groups.Select(group => group.Keys.Concat(group.Values)) : ((HeadAnswer)answer).Rows)
+            await file.WriteLineAsync(string.Join(',', row));
     }
 
-    /// <summary>Null where two files say the same: texts and whole numbers exactly, others to 1e-12 of their size.</summary>
-    public static string? Difference(GroupTask task, string mine, string others)
+    /// <summary>Null where two files say the same, figures as near as the task wants them.</summary>
+    public static string? Difference(BenchTask task, string mine, string others)
     {
-        double[] near = [.. task.Keys.Select(_ => 0.0), .. task.Columns.Select(c => c.Contains("stddev") || c.Contains("corr") ? NearSpread : Near)];
+        var near = task.Near;
         using StreamReader a = new(mine), b = new(others);
         for (long row = 1; ; row++)
         {
@@ -35,7 +30,7 @@ internal static class AnswerRows
         }
     }
 
-    private static bool Same(string[] x, string[] y, double[] near) => x.Length == y.Length && x.Index().All(v => Same(v.Item, y[v.Index], near[v.Index]));
+    private static bool Same(string[] x, string[] y, IReadOnlyList<double> near) => x.Length == y.Length && x.Index().All(v => Same(v.Item, y[v.Index], near[v.Index]));
 
     private static bool Same(string x, string y, double near)
     {
@@ -44,7 +39,7 @@ internal static class AnswerRows
         if (!double.TryParse(x, CultureInfo.InvariantCulture, out double a) || !double.TryParse(y, CultureInfo.InvariantCulture, out double b))
             return false;
         // What is zero here may be what rounding leaves there.
-        double size = near == NearSpread ? Math.Max(1e-6, Math.Max(Math.Abs(a), Math.Abs(b))) : Math.Max(Math.Abs(a), Math.Abs(b));
+        double size = near == GroupTask.RoundedSpread ? Math.Max(1e-6, Math.Max(Math.Abs(a), Math.Abs(b))) : Math.Max(Math.Abs(a), Math.Abs(b));
         return a == b || Math.Abs(a - b) <= near * size || (double.IsNaN(a) && double.IsNaN(b));
     }
 }

@@ -6,18 +6,18 @@ namespace Grid.Benchmarks;
 /// <summary>Lays out what <c>dbbench</c> measured.</summary>
 internal static class DbBenchReport
 {
-    public static string Head(Machine machine, DateTime date, IReadOnlyList<Peer> peers) => string.Create(CultureInfo.InvariantCulture,
+    public static string Head(Machine machine, DateTime date, IReadOnlyList<Peer> peers, string? remark) => string.Create(CultureInfo.InvariantCulture,
         $"""
-        # The public group-by benchmark, {date:yyyy-MM-dd}
+        # The public group-by and join benchmark, {date:yyyy-MM-dd}
 
         {machine.Processor}, {machine.Cores} cores, {machine.MemoryBytes / (1 << 30)} GiB, {machine.System}. {string.Join(" ", peers.Where(p => p.Missing is not null).Select(p => $"{p.Title}: {p.Missing}."))}
-        Made by `dotnet run -c Release --project tests/Grid.Benchmarks -- dbbench`. Seconds; the first ask, the last of the others, and processor time of the first, which says more where the machine does other work.
+        Made by `dotnet run -c Release --project tests/Grid.Benchmarks -- dbbench`. Seconds; the first ask, the last of the others, and processor time of the first, which says more where the machine does other work. {remark}
 
 
         """);
 
     public static string Table(
-        string data, IReadOnlyList<GroupTask> tasks, IReadOnlyList<Peer> peers, Dictionary<string, IReadOnlyList<Timing>> runs, Dictionary<string, string?> differences)
+        string data, IReadOnlyList<BenchTask> tasks, IReadOnlyList<Peer> peers, Dictionary<string, IReadOnlyList<Timing>> runs, Dictionary<string, string?> differences)
     {
         var ran = peers.Where(p => runs.ContainsKey(p.Id)).ToList();
         var text = new StringBuilder($"## {data}\n\n");
@@ -25,8 +25,12 @@ internal static class DbBenchReport
             text.Append(CultureInfo.InvariantCulture, $"{peer.Title}: {runs[peer.Id][0].Line.Version}\n");
         text.Append($"\n| task | {string.Join(" | ", ran.Select(p => $"{p.Title} | again | processor"))} | answers |\n|---|{string.Concat(Enumerable.Repeat("---|", 3 * ran.Count + 1))}\n");
         text.Append($"| load | {string.Join(" | ", ran.Select(p => $"{Seconds(runs[p.Id], "load", 0)} | |"))} | |\n");
+        bool hasJoins = false;
         foreach (var task in tasks)
         {
+            if (task is JoinTask && !hasJoins)
+                text.Append($"| load of joins | {string.Join(" | ", ran.Select(p => $"{Seconds(runs[p.Id], "load of joins", 0)} | |"))} | |\n");
+            hasJoins |= task is JoinTask;
             string answers = differences.TryGetValue(task.Id, out string? difference) ? difference ?? "equal" : "";
             text.Append($"| {task.Id} | {string.Join(" | ", ran.Select(p => $"{Seconds(runs[p.Id], task.Id, 0)} | {Seconds(runs[p.Id], task.Id, 1)} | {Seconds(runs[p.Id], task.Id, 0, t => t.Cpu)}"))} | {answers} |\n");
         }

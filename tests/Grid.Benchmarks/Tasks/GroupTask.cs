@@ -2,15 +2,20 @@ using Grid.Query;
 
 namespace Grid.Benchmarks;
 
-/// <summary>A task of the public benchmark: as SQL, and as Grid is asked it.</summary>
+/// <summary>A task by groups: as SQL, and as Grid is asked it.</summary>
 /// <param name="Id">What the benchmark calls it.</param>
 /// <param name="Keys">What the groups are by.</param>
 /// <param name="Columns">What else the answer has, as SQL.</param>
-/// <param name="Aggregates">The same as Grid is asked; empty where there is no question for it.</param>
-internal sealed record GroupTask(string Id, string[] Keys, string[] Columns, string[] Aggregates)
+/// <param name="Aggregates">The same as Grid is asked; empty where it is not asked for aggregates.</param>
+internal sealed record GroupTask(string Id, string[] Keys, string[] Columns, string[] Aggregates) : BenchTask(Id)
 {
-    /// <summary>The ten group-by tasks.</summary>
-    public static IReadOnlyList<GroupTask> All { get; } =
+    private const double Rounded = 1e-12;
+
+    // Deviations and correlations of DuckDB lose digits where values lie close together.
+    internal const double RoundedSpread = 1e-8;
+
+    /// <summary>The ten tasks, and one more.</summary>
+    public static new IReadOnlyList<GroupTask> All { get; } =
     [
         new("q1", ["id1"], ["sum(v1)"], ["sum(v1)"]),
         new("q2", ["id1", "id2"], ["sum(v1)"], ["sum(v1)"]),
@@ -25,13 +30,21 @@ internal sealed record GroupTask(string Id, string[] Keys, string[] Columns, str
         new("zones", ["id4", "id6"], ["avg(v3)", "count(distinct v2)", "stddev(v3)"], ["mean(v3)", "nunique(v2)", "std(v3)"]),
     ];
 
-    /// <summary>The question to Grid; null where there is none.</summary>
-    public Question? Question => Aggregates.Length == 0 ? null : new GroupByQuestion(Keys, Aggregates);
+    /// <summary>The question to Grid: aggregates, or the two rows of each group that are largest.</summary>
+    public Question Question => Aggregates.Length > 0 ? new GroupByQuestion(Keys, Aggregates)
+        : new HeadQuestion(2, [.. Keys, "v3"]) { By = Keys, Order = ["v3 desc"], Transforms = [new WhereTransform("v3 is not null")] };
 
-    /// <summary>The task as SQL over the table t. Rows with a null key are left out where there are any, as Grid does, and a sum of nothing is 0.</summary>
-    public string Sql(bool hasNulls)
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Order => Aggregates.Length > 0 ? Keys : [.. Keys, "a0 desc"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Near => [.. Keys.Select(_ => 0.0), .. Columns.Select(c => c.Contains("stddev") || c.Contains("corr") ? RoundedSpread : Rounded)];
+
+    /// <summary>Rows with a null key are left out where there are any, as Grid does, and a sum of nothing is 0.</summary>
+    public override string Sql(bool hasNulls)
     {
-        string where = hasNulls ? $" where {string.Join(" and ", Keys.Select(k => $"{k} is not null"))}" : Id == "q8" ? " where v3 is not null" : "";
+        string[] conditions = [.. hasNulls ? Keys.Select(k => $"{k} is not null") : [], .. Aggregates.Length == 0 ? ["v3 is not null"] : Array.Empty<string>()];
+        string where = conditions.Length == 0 ? "" : $" where {string.Join(" and ", conditions)}";
         return $"select {string.Join(", ", [.. Keys, .. Columns.Select((c, i) => $"{(hasNulls && c.StartsWith("sum", StringComparison.Ordinal) ? $"coalesce({c}, 0)" : c)} a{i}")])} from t{where} group by {string.Join(", ", Keys)}";
     }
 }

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Grid.Abstractions;
 using Grid.Client;
 using Grid.Query;
 
 namespace Grid.Benchmarks;
 
 /// <summary>Grid's side of the tasks, as a process of its own like every peer: the SDK over grains.</summary>
-internal static class GroupSessionCommand
+internal static class DbBenchSessionCommand
 {
     public static Command Create()
     {
@@ -14,8 +15,9 @@ internal static class GroupSessionCommand
         var answers = new Argument<string>("ANSWERS") { Description = "the folder that the answers go to" };
         var asks = new Argument<int>("ASKS") { Description = "how often each task is asked" };
         var tasks = new Argument<string>("TASKS") { Description = "the tasks to ask, by commas" };
+        var joins = new Argument<string>("JOINS") { Description = "what the files of the joined tables begin with" };
         var threads = new Option<int>("--threads") { Description = "compute threads", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var command = new Command("dbbench-session", "One session, as dbbench runs it: a JSON line per timing.") { file, answers, asks, tasks, threads };
+        var command = new Command("dbbench-session", "One session, as dbbench runs it: a JSON line per timing.") { file, answers, asks, tasks, joins, threads };
         command.SetAction(async parsed =>
         {
             string folder = parsed.GetValue(answers)!;
@@ -28,26 +30,37 @@ internal static class GroupSessionCommand
             await Task.Delay(500);
             Say(new SessionLine { Op = "held", Bytes = frame.Load.BytesHeld });
             foreach (var task in GroupTask.All.Where(t => wanted.Contains(t.Id)))
-                await AskAsync(frame, task, parsed.GetValue(asks), folder);
+            {
+                await AskAsync(task, parsed.GetValue(asks), folder, async () =>
+                {
+                    var answer = await frame.AskAsync(task.Question);
+                    return path => AnswerRows.WriteAsync(answer, path);
+                });
+            }
+            var joined = JoinTask.All.Where(t => wanted.Contains(t.Id)).ToList();
+            if (joined.Count > 0)
+            {
+                await frame.ReleaseAsync();
+                start = Stopwatch.GetTimestamp();
+                var session = await JoinSession.LoadAsync(grid, parsed.GetValue(joins)!);
+                Say(new SessionLine { Op = "load of joins", S = Stopwatch.GetElapsedTime(start).TotalSeconds });
+                foreach (var task in joined)
+                    await AskAsync(task, parsed.GetValue(asks), folder, () => session.AskAsync(task));
+            }
             Say(new SessionLine { Op = "end" });
         });
         return command;
     }
 
-    private static async Task AskAsync(GridFrame frame, GroupTask task, int asks, string folder)
+    private static async Task AskAsync(BenchTask task, int asks, string folder, Func<Task<Func<string, Task>>> askAsync)
     {
         for (int ask = 0; ask < asks; ask++)
         {
-            if (task.Question is not { } question)
-            {
-                Say(new SessionLine { Op = task.Id, Ask = ask, Refused = "there is no question for it" });
-                return;
-            }
             try
             {
                 long start = Stopwatch.GetTimestamp();
                 var before = Environment.CpuUsage.TotalTime;
-                var answer = (GroupByAnswer)await frame.AskAsync(question);
+                var write = await askAsync();
                 Say(new SessionLine
                 {
                     Op = task.Id,
@@ -56,9 +69,9 @@ internal static class GroupSessionCommand
                     Cpu = (Environment.CpuUsage.TotalTime - before).TotalSeconds,
                 });
                 if (ask == 0)
-                    await AnswerRows.WriteAsync(answer, Path.Combine(folder, $"grid-{task.Id}.csv"));
+                    await write(Path.Combine(folder, $"grid-{task.Id}.csv"));
             }
-            catch (Exception e) when (e is QuestionException or NotSupportedException)
+            catch (Exception e) when (e is QuestionException or MemoryBudgetException)
             {
                 Say(new SessionLine { Op = task.Id, Ask = ask, Refused = e.Message });
                 return;
