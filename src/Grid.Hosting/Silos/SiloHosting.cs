@@ -74,6 +74,7 @@ internal static class SiloHosting
         silo.AddActivityPropagation();
         silo.AddOutgoingGrainCallFilter<CutShortFilter>();
         silo.Services.AddSingleton<StandstillGuard>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<StandstillGuard>());
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CacheSweep>();
         silo.Services.AddSingleton<Undertaker>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<Undertaker>());
     }
 

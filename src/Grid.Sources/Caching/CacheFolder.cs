@@ -41,22 +41,8 @@ internal sealed class CacheFolder : IDisposable
         }
     }
 
-    /// <summary>Deletes it.</summary>
-    public void Dispose()
-    {
-        _mark.Dispose();
-        ColumnCache.TryDelete(() => Directory.Delete(Path, recursive: true));
-    }
-
-    private static void MakePrivate(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, OwnerOnly);
-    }
-
-    private static void Sweep(string place)
+    /// <summary>Removes those whose process is gone.</summary>
+    public static void Sweep(string place)
     {
         foreach (string folder in Directory.EnumerateDirectories(place, Prefix + "*"))
         {
@@ -75,6 +61,21 @@ internal sealed class CacheFolder : IDisposable
                 Directory.Delete(folder, recursive: true);
             });
         }
+    }
+
+    /// <summary>Deletes it.</summary>
+    public void Dispose()
+    {
+        _mark.Dispose();
+        ColumnCache.TryDelete(() => Directory.Delete(Path, recursive: true));
+    }
+
+    private static void MakePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, OwnerOnly);
     }
 
     private static FileStream OpenMark(string folder, FileMode mode) =>

@@ -54,6 +54,13 @@ public sealed class ColumnCache : IDisposable
     /// <exception cref="OutputException">It cannot: the message says why, and what to do.</exception>
     public static void Check(string place) => OutputFolder.Check(place);
 
+    /// <summary>Removes what processes that were killed have left behind; making a folder of its own does so as well.</summary>
+    public void Sweep()
+    {
+        if (Directory.Exists(_place))
+            TryDelete(() => CacheFolder.Sweep(_place));
+    }
+
     /// <summary>A file for the columns of a partition; null where nothing is kept.</summary>
     public CacheFile? NewFile()
     {
