@@ -31,7 +31,8 @@ internal static class HelpCommand
         foreach (string word in path)
         {
             at = at.Subcommands.FirstOrDefault(c => c.Name == word || c.Aliases.Contains(word)) ?? throw new UsageException(
-                ForeignCommand.Advice(word) is { } advice && at == root && Suggestion.Typo(word, at.Subcommands.Select(c => c.Name)) is null ? $"there is no command and no topic '{word}'; {advice} ('grid help' lists all)"
+                at == root && HelpPage.Docs.Contains(word) ? $"'{word}' is told of in the project's docs/{word}.md ('grid help' lists what there is here)"
+                : ForeignCommand.Advice(word) is { } advice && at == root && Suggestion.Typo(word, at.Subcommands.Select(c => c.Name)) is null ? $"there is no command and no topic '{word}'; {advice} ('grid help' lists all)"
                 : $"there is no command and no topic '{word}'{Suggestion.Of(word, at.Subcommands.Select(c => c.Name).Concat(HelpPage.Topics.Select(t => t.Name)))} ('grid help' lists all)");
         }
         await root.Parse([.. path, "--help"]).InvokeAsync(new InvocationConfiguration { Output = console.Out, Error = console.Error }, cancellation);

@@ -36,7 +36,7 @@ internal static class PredictionOutput
     }
 
     private static string Note(PredictionTable table) =>
-        $"{table.Target} of {table.Rows:N0} row{(table.Rows == 1 ? "" : "s")}{(table.Rows > HeadRows ? $", the first {HeadRows} shown; --output csv has all" : "")}";
+        $"{table.Target} predicted for {table.Rows:N0} row{(table.Rows == 1 ? "" : "s")}{(table.Rows > HeadRows ? $", the first {HeadRows} shown; --output csv has all" : "")}";
 
     private static void WriteKept(Utf8JsonWriter json, PredictionTable table)
     {

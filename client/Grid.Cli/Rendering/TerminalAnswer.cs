@@ -14,7 +14,7 @@ internal static class TerminalAnswer
         string? hint = null;
         switch (answer)
         {
-            case CorrelationAnswer correlation:
+            case CorrelationAnswer { Columns.Count: > 0 } correlation:
                 foreach (var strip in CorrelationGrid.Of(correlation, terminal.Profile.Width))
                     terminal.Write(strip);
                 break;

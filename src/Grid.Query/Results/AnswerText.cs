@@ -13,6 +13,7 @@ public static class AnswerText
     {
         DescribeAnswer { Columns.Count: > 0 } a =>
             [.. a.Columns.GroupBy(c => Kind(c.Type)).OrderBy(g => g.Key).Select(g => Tabulation.OfColumns([.. g], a.Shares, isRead: true))],
+        CorrelationAnswer { Columns.Count: 0 } => [],
         CorrelationAnswer a => [Tabulation.OfSquare(a)],
         _ => [answer.ToTable()],
     };
@@ -22,6 +23,7 @@ public static class AnswerText
     {
         DescribeAnswer a => Counted(a.Rows, "row"),
         MissingAnswer a => Counted(a.Rows, "row"),
+        CorrelationAnswer { Columns.Count: 0 } => "no column holds numbers, and only those correlate (grid schema tells the types; --with computes others)",
         CorrelatedAnswer { Columns.Count: 0 } a => $"no two columns correlate beyond {a.Limit.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
         CorrelatedAnswer a => $"{Counted(a.Columns.Count, "column")} to leave out; --drop-correlated {a.Limit.ToString(System.Globalization.CultureInfo.InvariantCulture)} does, on every command",
         GroupByAnswer { IsExact: false } or AggregateAnswer { IsExact: false } => "approx_nunique is an estimate (HyperLogLog)",

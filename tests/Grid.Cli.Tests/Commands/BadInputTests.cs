@@ -134,6 +134,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("head x.csv --null", "--null: its value is missing, words that mean null")]
     [InlineData("sample digit x.csv", "there is no command 'grid sample digit'; did you mean 'digits'? known are taxi, zones and digits")]
     [InlineData("help descripe", "there is no command and no topic 'descripe'; did you mean 'describe'? ('grid help' lists all)")]
+    [InlineData("help csv", "'csv' is told of in the project's docs/csv.md ('grid help' lists what there is here)")]
     [InlineData("help expression", "there is no command and no topic 'expression'; did you mean 'expressions'? ('grid help' lists all)")]
     [InlineData("down now", "'now' is one word more than 'grid down' takes ('grid down --help' says more)")]
     public async Task A_command_that_is_none(string command, string said)

@@ -35,6 +35,20 @@ public sealed class NoRowsTests : IDisposable
         Assert.Equal(0, await GridCommand.RunAsync(command, CliConsole.Of(output, TextWriter.Null, Stream.Null, Terminals.Plain(output, 80)), TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Correlations_of_a_table_without_numbers_say_why_there_are_none(bool isTerminal)
+    {
+        string file = _folder.File("texts.csv", "a,b\nx,u\ny,v\n");
+
+        var output = new StringWriter();
+
+        Assert.Equal(0, await GridCommand.RunAsync(["corr", file], CliConsole.Of(output, TextWriter.Null, Stream.Null, isTerminal ? Terminals.Plain(output, 80) : null), TestContext.Current.CancellationToken));
+
+        Assert.Equal("no column holds numbers, and only those correlate (grid schema tells the types; --with computes others)", string.Join(' ', output.ToString().Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     [Fact]
     public async Task The_schema_is_known()
     {

@@ -77,7 +77,7 @@ public sealed class PredictCommandTests : IDisposable
         var run = await Predict(await Model("kind", "classify"), Flowers.Write(_folder), "--probabilities");
         string[] lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(22, lines.Length);
-        Assert.Equal("kind of 120 rows, the first 20 shown; --output csv has all", lines[^1]);
+        Assert.Equal("kind predicted for 120 rows, the first 20 shown; --output csv has all", lines[^1]);
     }
 
     [Fact]
