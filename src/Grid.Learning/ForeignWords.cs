@@ -35,9 +35,12 @@ internal static class ForeignWords
 
     private static readonly Dictionary<string, string> Parameters = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["max_leaf_nodes"] = "max_depth and min_samples_leaf limit a tree",
         ["min_weight_fraction_leaf"] = "min_samples_leaf is near",
-        ["ccp_alpha"] = "min_impurity_decrease is near",
+        ["max_leaves"] = "that is max_leaf_nodes",
+        ["num_leaves"] = "that is max_leaf_nodes",
+        ["alpha"] = "ccp_alpha prunes",
+        ["class_weights"] = "that is class_weight",
+        ["sample_weight"] = "that is --weights",
         ["oob_score"] = "the folds score every candidate",
         ["random_state"] = "that is --seed",
         ["seed"] = "that is --seed",
@@ -46,7 +49,7 @@ internal static class ForeignWords
         ["scoring"] = "that is --scoring",
         ["trees"] = "that is n_estimators",
         ["n_trees"] = "that is n_estimators",
-        ["splitter"] = "splits are always the best of the features drawn",
+        ["splitter"] = "random thresholds are those of --model extra_trees",
         ["learning_rate"] = "there are random forests, and no boosting",
         ["subsample"] = "max_samples is near",
         ["warm_start"] = "--study keeps what is finished",
@@ -67,7 +70,10 @@ internal static class ForeignWords
         [("max_features", "log")] = "that is log2",
         [("max_depth", "inf")] = "that is none",
         [("max_depth", "-1")] = "no limit is none",
-        [("class_weight", "balanced_subsample")] = "near is balanced",
+        [("class_weight", "auto")] = "that is balanced",
+        [("class_weight", "subsample")] = "that is balanced_subsample",
+        [("max_leaf_nodes", "inf")] = "that is none",
+        [("max_leaf_nodes", "-1")] = "no limit is none",
         [("bootstrap", "yes")] = "that is true",
         [("bootstrap", "no")] = "that is false",
     };

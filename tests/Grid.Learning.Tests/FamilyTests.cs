@@ -41,6 +41,50 @@ public class FamilyTests
         });
     }
 
+    [Theory]
+    [InlineData("max_leaf_nodes=2,3,7,20,none; max_depth=3,none; min_samples_split=2,9; n_estimators=2,3", 3, false)]
+    [InlineData("max_leaf_nodes=2,5,12,none; ccp_alpha=0,0.004,0.02,0.2; criterion=gini,entropy", 10, false)]
+    [InlineData("ccp_alpha=0,0.001,0.01,0.05; max_depth=4,none; min_impurity_decrease=0.0,0.002; bootstrap=true,false", 0, false)]
+    [InlineData("max_leaf_nodes=2,4,9,none; ccp_alpha=0,0.01; max_features=1,none; min_samples_leaf=1,4", 0, true)]
+    [InlineData("max_leaf_nodes=3,8,none; ccp_alpha=0,0.01; class_weight=none,balanced,balanced_subsample,0:1/1:3.5; bootstrap=true,false", 3, true)]
+    public void Leaf_limits_and_pruning_are_read_off_one_forest_as_if_each_candidate_was_trained_by_itself(string grid, int classes, bool extraTrees)
+    {
+        var matrix = Tables.MadeMatrix(6, 120, 5, 40, classes, 0.1);
+        var plan = Plan(matrix.Task, grid, null, extraTrees ? "extra_trees" : null);
+        var folds = FoldPlan.Of(matrix, new FoldOptions { Folds = 2, Shuffle = true });
+        var results = GridSearch.Run(matrix, plan, folds, workers: 1);
+        Assert.True(plan.Families.Count * 4 <= plan.Candidates.Count);
+        Assert.True(results.Candidates.Select(c => c.MeanTestScore).Distinct().Count() > 4);
+        Parallel.ForEach(results.Candidates, candidate =>
+        {
+            var parameters = candidate.Candidate.Parameters;
+            for (int split = 0; split < folds.Splits; split++)
+                Assert.Equal(ScoreByItself(matrix, parameters, folds, split, plan.Scoring), candidate.SplitTestScores[split]);
+            // Grown by itself it has the same leaves too, and pays for no more.
+            using var source = new TreeSource(matrix, parameters, folds.TrainingRows(0), 0);
+            var grown = new GrownTree(matrix.Outputs);
+            source.Grow(0, grown, CancellationToken.None);
+            var (root, _) = ReferenceTree.Grow(matrix, parameters, folds.TrainingRows(0), 0, 0);
+            Assert.Equal(ReferenceTree.CountLeaves(root), Tree.From(grown).LeafCount);
+            Assert.True(ReferenceTree.CountLeaves(root) <= (parameters.MaxLeafNodes ?? int.MaxValue));
+        });
+    }
+
+    [Fact]
+    public void Leaves_of_more_rows_may_need_another_split_so_that_they_are_no_part_of_the_family()
+    {
+        // One row alone is the best split of all, and the next best parts the others elsewhere: nothing of the first tree is in the second.
+        var batch = Grid.Columns.RecordBatch.From(
+            ("x", Grid.Columns.ColumnFactory.Float64(1, 2, 3, 4, 5, 6)), ("y", Grid.Columns.ColumnFactory.Float64(100, 0, 0, 0, 9, 9)));
+        var matrix = TrainingMatrix.Build([batch], "y", LearningTask.Regression);
+        var tree = ForestParameters.SingleTree(LearningTask.Regression);
+        var loose = Forest.Train(matrix, tree).Trees[0];
+        var tight = Forest.Train(matrix, tree with { MinSamplesLeaf = 2 }).Trees[0];
+        Assert.Equal(1.5, loose.Nodes[0].Threshold);
+        Assert.DoesNotContain(tight.Nodes[0].Threshold, loose.Nodes.Where(n => n.Right != 0).Select(n => n.Threshold));
+        Assert.Equal(2, Plan(LearningTask.Regression, "min_samples_leaf=1,2; max_leaf_nodes=3,none", null).Families.Count);
+    }
+
     [Fact]
     public void Blocks_of_trees_merge_to_the_bits_of_the_whole()
     {
@@ -100,8 +144,8 @@ public class FamilyTests
         Assert.ThrowsAny<OperationCanceledException>(() => GridSearch.Run(matrix, plan, folds, workers: 2, cancellation: source.Token));
     }
 
-    private static SearchPlan Plan(LearningTask task, string grid, string? scoring) =>
-        SearchPlan.Of(new SearchSpec { Task = task, Grid = grid, Trees = 5, Scoring = scoring, Seed = 11 });
+    private static SearchPlan Plan(LearningTask task, string grid, string? scoring, string? model = null) =>
+        SearchPlan.Of(new SearchSpec { Task = task, Model = model, Grid = grid, Trees = 5, Scoring = scoring, Seed = 11 });
 
     internal static double ScoreByItself(TrainingMatrix matrix, ForestParameters parameters, FoldPlan folds, int split, Scoring scoring)
     {

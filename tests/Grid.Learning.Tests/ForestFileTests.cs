@@ -11,7 +11,7 @@ public class ForestFileTests
     {
         var batch = Tables.Made(3, 150, 4, 300, classes, 0.1);
         var matrix = TrainingMatrix.Build([batch], "y", classes > 0 ? LearningTask.Classification : LearningTask.Regression);
-        var forest = Forest.Train(matrix, ForestParameters.Default(matrix.Task) with { Trees = 5, MaxDepth = 7, MaxFeatures = FeatureLimit.Fraction(0.5), MaxSamples = SampleLimit.Fraction(0.8), Seed = 99 });
+        var forest = Forest.Train(matrix, ForestParameters.Default(matrix.Task) with { Trees = 5, MaxDepth = 7, MaxFeatures = FeatureLimit.Fraction(0.5), MaxSamples = SampleLimit.Fraction(0.8), MaxLeafNodes = 40, CcpAlpha = 1e-4, ExtraTrees = true, ClassWeight = classes > 0 ? ClassWeighting.By(new Dictionary<string, double> { ["1"] = 2.5 }) : ClassWeighting.None, Seed = 99 });
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.model");
         try
         {
@@ -80,8 +80,8 @@ public class ForestFileTests
     public void A_file_of_a_later_version_or_of_something_else_is_refused()
     {
         var bytes = Forest.Train(Tables.MadeMatrix(1, 40, 2, 5, 2), ForestParameters.SingleTree(LearningTask.Classification)).Encode();
-        bytes[8] = 3;
-        Assert.Equal("'m' was saved by a later version of Grid (format 3; this one reads up to 2); update Grid to read it.", Assert.Throws<LearningException>(() => Forest.Decode(bytes, "'m'")).Message);
+        bytes[8] = 4;
+        Assert.Equal("'m' was saved by a later version of Grid (format 4; this one reads up to 3); update Grid to read it.", Assert.Throws<LearningException>(() => Forest.Decode(bytes, "'m'")).Message);
         Assert.Equal("'m' is not a model that Grid has saved.", Assert.Throws<LearningException>(() => Forest.Decode("a,b,c\n1,2,3\n4,5,6\n7,8,9\n"u8.ToArray(), "'m'")).Message);
         string none = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.model");
         Assert.StartsWith($"there is no model '{none}'", Assert.Throws<LearningException>(() => Forest.Load(none)).Message);

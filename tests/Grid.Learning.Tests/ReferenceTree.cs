@@ -4,7 +4,7 @@ namespace Grid.Learning.Tests;
 /// A tree grown the plain way: every boundary of every drawn feature is measured from the rows anew. It shares with the
 /// product what defines a tree (random streams, fixed-point targets, rounding of leaves) and none of how it is grown.
 /// </summary>
-internal sealed class ReferenceTree
+internal sealed partial class ReferenceTree
 {
     private readonly TrainingMatrix _matrix;
     private readonly ForestParameters _parameters;
@@ -18,6 +18,8 @@ internal sealed class ReferenceTree
         public int Cut { get; set; }
         public double Threshold { get; set; }
         public double Decrease { get; set; }
+        /// <summary>What best-first growth goes by.</summary>
+        public double Gain { get; set; }
         public Node? Left { get; set; }
         public Node? Right { get; set; }
     }
@@ -27,15 +29,8 @@ internal sealed class ReferenceTree
         (_matrix, _parameters) = (matrix, parameters);
         _classWeights = new double[matrix.Outputs];
         Array.Fill(_classWeights, 1.0);
-        if (parameters.ClassWeight == ClassWeighting.Balanced)
-        {
-            int present = trainingRows.Select(r => matrix.Classes[r]).Distinct().Count();
-            for (int c = 0; c < matrix.Outputs; c++)
-            {
-                int rows = trainingRows.Count(r => matrix.Classes[r] == c);
-                _classWeights[c] = rows == 0 ? 0 : trainingRows.Length / ((double)present * rows);
-            }
-        }
+        if (parameters.ClassWeight != ClassWeighting.None)
+            WeighClasses(trainingRows, sample);
         _total = WeightOf(sample);
         _scale = matrix.Task == LearningTask.Regression ? matrix.FixedTarget.Scale : default;
     }
@@ -48,7 +43,10 @@ internal sealed class ReferenceTree
             BootstrapSample.Draw(RandomStream.Key(RandomStream.Purpose.Bootstrap, parameters.Seed, fold, tree), parameters.MaxSamples.Of(trainingRows.Length), weights);
         var sample = trainingRows.Select((row, i) => (row, (int)weights[i])).Where(s => s.Item2 > 0).ToList();
         var grower = new ReferenceTree(matrix, parameters, trainingRows, sample);
-        var root = grower.Grow(sample, 0, RandomStream.Key(RandomStream.Purpose.Nodes, parameters.Seed, fold, tree));
+        ulong key = RandomStream.Key(RandomStream.Purpose.Nodes, parameters.Seed, fold, tree);
+        var root = parameters.MaxLeafNodes is { } leaves ? grower.GrowBestFirst(sample, key, leaves) : grower.Grow(sample, 0, key);
+        if (parameters.CcpAlpha > 0)
+            grower.Prune(root);
         return (root, Array.ConvertAll(weights, w => (int)w));
     }
 
@@ -61,6 +59,17 @@ internal sealed class ReferenceTree
 
     private Node Grow(List<(int Row, int Weight)> rows, int depth, ulong key)
     {
+        var (node, left, right) = Split(rows, depth, key);
+        if (node.Feature < 0)
+            return node;
+        node.Left = Grow(left, depth + 1, RandomStream.Left(key));
+        node.Right = Grow(right, depth + 1, RandomStream.Right(key));
+        return node;
+    }
+
+    /// <summary>A node and the rows on both sides of its split; one without a feature is a leaf.</summary>
+    private (Node Node, List<(int Row, int Weight)> Left, List<(int Row, int Weight)> Right) Split(List<(int Row, int Weight)> rows, int depth, ulong key)
+    {
         if (_matrix.IsWide)
             _scale = new FixedScale(rows.Min(r => _matrix.Values[r.Row]), rows.Max(r => _matrix.Values[r.Row]), rows.Sum(r => r.Weight));
         var node = new Node(rows.Count, depth, Values(rows));
@@ -68,34 +77,47 @@ internal sealed class ReferenceTree
             ? rows.All(r => _matrix.Classes[r.Row] == _matrix.Classes[rows[0].Row])
             : rows.All(r => NumberOf(r.Row) == NumberOf(rows[0].Row));
         if (pure || depth >= (_parameters.MaxDepth ?? int.MaxValue) || rows.Count < _parameters.MinSamplesSplit || rows.Count < 2 * _parameters.MinSamplesLeaf)
-            return node;
-        int bestFeature = -1, bestLeft = 0, bestRight = 0;
+            return (node, [], []);
+        (int Feature, int Cut, double Threshold) chosen = (-1, 0, 0);
         IComparable? best = null;
         foreach (int feature in Draws(rows, key))
         {
-            var bins = rows.Select(r => _matrix.BinOf(feature, r.Row)).Distinct().Order().ToArray();
-            for (int k = 0; k + 1 < bins.Length; k++)
+            foreach (var (bin, cut, threshold) in Boundaries(rows, feature, key))
             {
-                var (left, right) = Part(rows, feature, bins[k]);
+                var (left, right) = Part(rows, feature, bin);
                 if (left.Count < _parameters.MinSamplesLeaf || right.Count < _parameters.MinSamplesLeaf)
                     continue;
                 var score = Score(left, right);
                 if (best is null || score.CompareTo(best) > 0)
-                    (best, bestFeature, bestLeft, bestRight) = (score, feature, bins[k], bins[k + 1]);
+                    (best, chosen) = (score, (feature, cut, threshold));
             }
         }
-        if (bestFeature < 0)
-            return node;
-        double threshold = _matrix.Features[bestFeature].Threshold(bestLeft, bestRight, out int cut);
-        var (leftRows, rightRows) = Part(rows, bestFeature, bestLeft);
+        if (chosen.Feature < 0)
+            return (node, [], []);
+        var (leftRows, rightRows) = Part(rows, chosen.Feature, chosen.Cut);
         double weight = WeightOf(rows), leftWeight = WeightOf(leftRows), rightWeight = WeightOf(rightRows);
         double decrease = weight / _total * (Impurity(rows) - leftWeight / weight * Impurity(leftRows) - rightWeight / weight * Impurity(rightRows));
         if (decrease + 2.220446049250313e-16 < _parameters.MinImpurityDecrease)
-            return node;
-        (node.Feature, node.Cut, node.Threshold, node.Decrease) = (bestFeature, cut, threshold, decrease);
-        node.Left = Grow(leftRows, depth + 1, RandomStream.Left(key));
-        node.Right = Grow(rightRows, depth + 1, RandomStream.Right(key));
-        return node;
+            return (node, [], []);
+        (node.Feature, node.Cut, node.Threshold, node.Decrease) = (chosen.Feature, chosen.Cut, chosen.Threshold, decrease);
+        node.Gain = GainOf(rows, leftRows, rightRows, decrease);
+        return (node, leftRows, rightRows);
+    }
+
+    /// <summary>The boundaries that a feature offers: between each two bins that are present, or the one that is drawn.</summary>
+    private IEnumerable<(int Bin, int Cut, double Threshold)> Boundaries(List<(int Row, int Weight)> rows, int feature, ulong key)
+    {
+        var bins = rows.Select(r => _matrix.BinOf(feature, r.Row)).Distinct().Order().ToArray();
+        if (_parameters.ExtraTrees)
+        {
+            yield return Drawn(feature, bins, key);
+            yield break;
+        }
+        for (int k = 0; k + 1 < bins.Length; k++)
+        {
+            double threshold = _matrix.Features[feature].Threshold(bins[k], bins[k + 1], out int cut);
+            yield return (bins[k], cut, threshold);
+        }
     }
 
     private IEnumerable<int> Draws(List<(int Row, int Weight)> rows, ulong key)
@@ -152,7 +174,7 @@ internal sealed class ReferenceTree
         double Gini(List<(int Row, int Weight)> side)
         {
             var weights = Counts(side).Select((n, c) => n * _classWeights[c]).ToArray();
-            return weights.Sum(w => w * w) / weights.Sum();
+            return side.Count == 0 ? 0 : weights.Sum(w => w * w) / weights.Sum();
         }
         long Entropy(List<(int Row, int Weight)> side)
         {
@@ -162,7 +184,7 @@ internal sealed class ReferenceTree
         double WeighedEntropy(List<(int Row, int Weight)> side)
         {
             var weights = Counts(side).Select((n, c) => n * _classWeights[c]).ToArray();
-            return weights.Sum(w => w > 0 ? w * Math.Log2(w) : 0) - weights.Sum() * Math.Log2(weights.Sum());
+            return side.Count == 0 ? 0 : weights.Sum(w => w > 0 ? w * Math.Log2(w) : 0) - weights.Sum() * Math.Log2(weights.Sum());
         }
     }
 

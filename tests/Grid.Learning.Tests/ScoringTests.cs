@@ -91,7 +91,7 @@ public class ScoringTests
 
     [Theory]
     [InlineData("random_state", "that is --seed.")]
-    [InlineData("max_leaf_nodes", "max_depth and min_samples_leaf limit a tree.")]
+    [InlineData("num_leaves", "that is max_leaf_nodes.")]
     [InlineData("n_jobs", "that is --threads.")]
     public void A_parameter_of_scikit_learn_that_there_is_not_is_told_what_is_near(string name, string said) =>
         Assert.Contains($"there is no parameter '{name}'; {said} Known: ", Assert.Throws<LearningException>(() => SearchSpace.Parse($"{name}=1")).Message, StringComparison.Ordinal);

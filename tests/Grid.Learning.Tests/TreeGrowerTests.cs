@@ -20,22 +20,24 @@ public class TreeGrowerTests
             from limit in Gen.Elements(FeatureLimit.All, FeatureLimit.Count(1), FeatureLimit.SquareRoot, FeatureLimit.Fraction(0.5))
             from bootstrap in Gen.Elements(true, false)
             from minLeaf in Gen.Elements(1, 1, 3)
-            from balanced in Gen.Elements(false, false, true)
+            from weighting in Gen.Elements(ClassWeighting.None, ClassWeighting.None, ClassWeighting.Balanced, ClassWeighting.BalancedSubsample, ClassWeighting.By(new Dictionary<string, double> { ["0"] = 0.25, ["1"] = 3 }))
             from missing in Gen.Elements(0, 0.2)
+            from extra in Gen.Elements(false, false, true)
             select (seed, rows, features, distinct, classes, missing, parameters: ForestParameters.Default(classes == 0 ? LearningTask.Regression : LearningTask.Classification) with
             {
                 Criterion = classes == 0 ? Criterion.SquaredError : criterion,
                 MaxFeatures = limit,
                 Bootstrap = bootstrap,
                 MinSamplesLeaf = minLeaf,
-                ClassWeight = balanced && classes > 0 ? ClassWeighting.Balanced : ClassWeighting.None,
+                ClassWeight = classes > 0 ? weighting : ClassWeighting.None,
+                ExtraTrees = extra,
                 Seed = (ulong)seed,
             });
         Prop.ForAll(cases.ToArbitrary(), c =>
         {
             var matrix = Tables.MadeMatrix(c.seed, c.rows, c.features, c.distinct, c.classes, c.missing);
             SameTree(matrix, c.parameters, Enumerable.Range(0, matrix.Rows).ToArray(), c.seed % 3);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(120));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(180));
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class TuneOptions
         HelpName = "GRID",
         Required = true,
     };
+    private readonly Option<string?> _model = new("--model") { Description = "what is searched: random_forest, or extra_trees for extremely randomised trees; random_forest unless said otherwise", HelpName = "KIND" };
     private readonly Option<int> _trees = Options.Number("--trees", "trees a forest, where the grid has no n_estimators", 1, int.MaxValue, 100);
     private readonly Option<int> _folds = Options.Number("--folds", "folds of the cross-validation", 2, int.MaxValue, 5);
     private readonly Option<string?> _cv = new("--cv")
@@ -56,7 +57,7 @@ internal sealed class TuneOptions
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _target, _task, _grid, _trees, _folds, _cv, _groups, _scoring, _refit, _seed, _random, _halving, _bins, _features, _study, _folder, _restart, _save, _heatMap })
+        foreach (var option in new Option[] { _target, _task, _model, _grid, _trees, _folds, _cv, _groups, _scoring, _refit, _seed, _random, _halving, _bins, _features, _study, _folder, _restart, _save, _heatMap })
             command.Add(option);
     }
 
@@ -76,6 +77,7 @@ internal sealed class TuneOptions
             Task = parsed.GetValue(_task),
             Target = parsed.GetValue(_target)!,
             Features = parsed.GetValue(_features),
+            Model = parsed.GetValue(_model),
             ParamGrid = parsed.GetValue(_grid)!,
             NIter = parsed.GetValue(_random),
             NEstimators = parsed.GetValue(_trees),

@@ -15,7 +15,7 @@ internal static class ModelTables
         var p = model.Parameters;
         (string Name, Scalar Value)[] facts =
         [
-            ("kind", Scalar.Text(model.Labels is null ? "random forest, of numbers" : "random forest, of classes")),
+            ("kind", Scalar.Text($"{(p.ExtraTrees ? "extremely randomised trees" : "random forest")}, of {(model.Labels is null ? "numbers" : "classes")}")),
             ("target", Scalar.Text(model.Target)),
             ("features", Scalar.Int64(model.Features.Count)),
             ("classes", model.Labels is { } labels ? Scalar.Int64(labels.Count) : Scalar.Null),
@@ -29,9 +29,11 @@ internal static class ModelTables
             ("min_samples_split", Scalar.Int64(p.MinSamplesSplit)),
             ("min_samples_leaf", Scalar.Int64(p.MinSamplesLeaf)),
             ("min_impurity_decrease", Scalar.Float64(p.MinImpurityDecrease)),
+            ("max_leaf_nodes", Scalar.Text(p.MaxLeafNodes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none")),
+            ("ccp_alpha", Scalar.Float64(p.CcpAlpha)),
             ("bootstrap", Scalar.Bool(p.Bootstrap)),
             ("max_samples", Scalar.Text(p.MaxSamples.ToString())),
-            ("class_weight", Scalar.Text(ParameterText.Of(p.ClassWeight.ToString()))),
+            ("class_weight", Scalar.Text(p.ClassWeight.ToString())),
             ("seed", Scalar.Text(p.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture))),
         ];
         var tables = new List<ReportTable>

@@ -14,6 +14,9 @@ public sealed record ForestSearch
     /// <summary>What is to be predicted.</summary>
     public LearningTask Task { get; init; }
 
+    /// <summary>The model that is searched: <c>random_forest</c>, or <c>extra_trees</c> for extremely randomised trees; null for random_forest.</summary>
+    public string? Model { get; init; }
+
     /// <summary>The column to predict.</summary>
     public required string Target { get; init; }
 
@@ -73,6 +76,7 @@ public sealed record ForestSearch
     public SearchSpec Spec => new()
     {
         Task = Task,
+        Model = Model,
         Grid = ParamGrid,
         RandomCandidates = NIter,
         Trees = NEstimators,

@@ -3,10 +3,11 @@ using Grid.Sources;
 namespace Grid.Learning;
 
 /// <remarks>
-/// The file, version 2, little-endian: the letters <c>GRIDTREE</c>, the version, the length of the content, the content and
+/// The file, version 3, little-endian: the letters <c>GRIDTREE</c>, the version, the length of the content, the content and
 /// its SHA-256. The content: task, trees, criterion as 32-bit integers; max_depth (0 for none); max_features as text;
 /// min_samples_split and min_samples_leaf; min_impurity_decrease as a double; bootstrap as a byte; max_samples as text;
-/// class_weight; the seed in 64 bits; the target's name; the features; the classes of a classification; the importances;
+/// class_weight as text (before version 3 as a 32-bit integer); the seed in 64 bits; and since version 3 max_leaf_nodes (0 for none),
+/// ccp_alpha as a double, and a byte for extremely randomised trees; the target's name; the features; the classes of a classification; the importances;
 /// how many deviations of them there are (none of a model that had none), and these, which version 1 has not;
 /// then per tree its nodes (right child, feature, threshold) and its leaves' values. Counts, texts, features and classes are
 /// as the codec has them: a 32-bit count before an array, a length in 7-bit groups before UTF-8.
@@ -14,7 +15,7 @@ namespace Grid.Learning;
 public sealed partial class Forest
 {
     private const string Letters = "GRIDTREE";
-    private const int Version = 2, WithoutDeviations = 1;
+    private const int Version = 3, WithoutDeviations = 1, WithoutLeafLimits = 2;
 
     /// <summary>The files that a model may be saved onto: models.</summary>
     public static ReplaceRule Replaces { get; } = ReplaceRule.Only(System.Text.Encoding.ASCII.GetBytes(Letters), "model of Grid's");
@@ -67,8 +68,11 @@ public sealed partial class Forest
         writer.Write(p.MinImpurityDecrease);
         writer.Write(p.Bootstrap);
         writer.Write(p.MaxSamples.ToString());
-        writer.Write((int)p.ClassWeight);
+        writer.Write(p.ClassWeight.ToString());
         writer.Write(p.Seed);
+        writer.Write(p.MaxLeafNodes ?? 0);
+        writer.Write(p.CcpAlpha);
+        writer.Write(p.ExtraTrees);
         writer.Write(Target);
         writer.Write(Features.Count);
         foreach (var feature in Features)
@@ -91,6 +95,7 @@ public sealed partial class Forest
     /// <exception cref="LearningException">They are no model, damaged, or of a later version.</exception>
     public static Forest Decode(byte[] bytes, string name = "The model") => SealedFile.Open(bytes, Letters, Version, name, reader =>
     {
+        int version = BitConverter.ToInt32(bytes, Letters.Length);
         var task = (LearningTask)reader.ReadInt32();
         var parameters = ForestParameters.Default(task) with
         {
@@ -107,14 +112,18 @@ public sealed partial class Forest
             Bootstrap = reader.ReadBoolean(),
         };
         parameters = ForestParameter.Named("max_samples").Set(parameters, ParameterValue.Parse(reader.ReadString()));
-        parameters = parameters with { ClassWeight = (ClassWeighting)reader.ReadInt32(), Seed = reader.ReadUInt64() };
+        bool hasLimits = version > WithoutLeafLimits;
+        string weighting = hasLimits ? reader.ReadString() : reader.ReadInt32() == 0 ? "none" : "balanced";
+        parameters = parameters with { ClassWeight = ClassWeighting.Read(weighting) ?? throw new InvalidDataException("the class weights cannot be read"), Seed = reader.ReadUInt64() };
+        if (hasLimits)
+            parameters = parameters with { MaxLeafNodes = reader.ReadInt32() is > 0 and var leaves ? leaves : null, CcpAlpha = reader.ReadDouble(), ExtraTrees = reader.ReadBoolean() };
         string target = reader.ReadString();
         var features = new Feature[reader.ReadCount()];
         for (int f = 0; f < features.Length; f++)
             features[f] = reader.ReadFeature();
         var labels = task == LearningTask.Classification ? reader.ReadLabels() : null;
         var importances = reader.ReadArray<double>();
-        var deviations = BitConverter.ToInt32(bytes, Letters.Length) == WithoutDeviations ? [] : reader.ReadArray<double>();
+        var deviations = version == WithoutDeviations ? [] : reader.ReadArray<double>();
         var trees = new Tree[reader.ReadCount()];
         for (int t = 0; t < trees.Length; t++)
             trees[t] = new Tree(reader.ReadArray<Tree.Node>(), reader.ReadArray<double>());

@@ -29,6 +29,8 @@ public sealed class ForestGrowth
             throw new LearningException($"the parameters are for {parameters.Task.ToString().ToLowerInvariant()}, but the target '{matrix.Target}' was read for {matrix.Task.ToString().ToLowerInvariant()}.");
         if (outOfBag && !parameters.Bootstrap)
             throw new LearningException("an out-of-bag score needs bootstrap=true; without it every tree has seen every row.");
+        if (matrix.Labels is { } labels)
+            parameters.ClassWeight.RequireClasses(labels, matrix.Target);
         (_matrix, _parameters, _outOfBag) = (matrix, parameters, outOfBag);
         _rows = [.. Enumerable.Range(0, matrix.Rows)];
         (_trees, _gains) = (new Tree[parameters.Trees], new double[parameters.Trees][]);

@@ -1,9 +1,11 @@
 namespace Grid.Learning;
 
 /// <summary>
-/// Candidates that differ only in max_depth, min_samples_split, min_impurity_decrease and n_estimators. The first three only
-/// stop growth and the last takes the first trees, so that all of them are read off one forest, grown by the loosest rules
-/// and the most trees. This is exact, since a node's random draws depend on its path alone.
+/// Candidates that differ only in max_depth, min_samples_split, min_impurity_decrease, max_leaf_nodes, ccp_alpha and n_estimators. The
+/// first three only stop growth, the next two take some of the full tree's splits back (<see cref="TreeTrimmer"/>) and the last takes
+/// the first trees, so that all of them are read off one forest, grown by the loosest rules and the most trees. This is exact, since a
+/// node's random draws depend on its path alone. min_samples_leaf is not among them: it forbids thresholds, so that a node which is
+/// split under it may be split elsewhere, and all below is another tree.
 /// </summary>
 public sealed class Family
 {
@@ -54,14 +56,14 @@ public sealed class Family
     public static IReadOnlyList<Family> Of(IReadOnlyList<Candidate> candidates)
     {
         // What stops growth is set to one value; candidates that are then equal are a family.
-        var groups = candidates.GroupBy(c => c.Parameters with { MaxDepth = null, MinSamplesSplit = 2, MinImpurityDecrease = 0, Trees = 1 });
+        var groups = candidates.GroupBy(c => c.Parameters with { MaxDepth = null, MinSamplesSplit = 2, MinImpurityDecrease = 0, MaxLeafNodes = null, CcpAlpha = 0, Trees = 1 });
         return [.. groups.Select((g, i) => new Family(i, Loosest(g.Key, [.. g]), [.. g]))];
     }
 
     private static ForestParameters Loosest(ForestParameters key, IReadOnlyList<Candidate> members) => key with
     {
         Trees = members.Max(m => m.Parameters.Trees),
-        MaxDepth = members.Any(m => m.Parameters.MaxDepth is null) ? null : members.Max(m => m.Parameters.MaxDepth),
+        MaxDepth = members.Max(m => GrowthRules.DepthOf(m.Parameters)) is < int.MaxValue and var depth ? depth : null,
         MinSamplesSplit = members.Min(m => m.Parameters.MinSamplesSplit),
         MinImpurityDecrease = members.Min(m => m.Parameters.MinImpurityDecrease),
     };

@@ -7,7 +7,7 @@ namespace Grid.Learning;
 /// <summary>
 /// Where each of several rules would have stopped a tree, for every leaf. Each limit is followed by itself; a rule stops at
 /// the first node at which one of its limits does, which in preorder is the least. Up to eight limits of a kind are
-/// followed in a vector.
+/// followed in a vector. Rules that look at the whole tree are asked one by one what they leave of it.
 /// </summary>
 internal sealed class RuleStops
 {
@@ -17,10 +17,13 @@ internal sealed class RuleStops
     private readonly double[] _decreases;
     // For each rule which of the limits of a kind is its own; whole vectors of rules.
     private readonly int[] _depthOf, _splitOf, _decreaseOf;
+    private readonly int[] _ofWholeTree;
+    private readonly TreeTrimmer _trimmer = new();
 
     public RuleStops(GrowthRules[] rules)
     {
         _rules = rules;
+        _ofWholeTree = [.. Enumerable.Range(0, rules.Length).Where(k => rules[k].AreOfWholeTree)];
         _depths = [.. rules.Select(r => r.MaxDepth).Distinct()];
         _splits = [.. rules.Select(r => r.MinSamplesSplit).Distinct()];
         _decreases = [.. rules.Select(r => r.MinImpurityDecrease).Distinct()];
@@ -63,6 +66,27 @@ internal sealed class RuleStops
                 int above = id == 0 ? int.MaxValue : stops[parents[id] * _rules.Length + k];
                 bool stopsHere = right == 0 || _rules[k].StopsBefore(tree.Depths[id], tree.Rows[id]) || _rules[k].StopsAfter(tree.Decreases[id]);
                 stops[id * _rules.Length + k] = stopsHere ? Math.Min(above, id) : above;
+            }
+        }
+        FindTrimmed(tree, stops);
+    }
+
+    private void FindTrimmed(GrownTree tree, int[] stops)
+    {
+        if (_ofWholeTree.Length == 0)
+            return;
+        // Where the way to a node ended; itself where it goes on.
+        var ends = new int[tree.Count];
+        foreach (int k in _ofWholeTree)
+        {
+            var splits = _trimmer.Splits(tree, _rules[k]);
+            ends[0] = 0;
+            for (int id = 0; id < ends.Length; id++)
+            {
+                if (tree.IsLeaf(id))
+                    stops[id * _rules.Length + k] = ends[id];
+                else
+                    (ends[id + 1], ends[tree.Nodes[id].Right]) = ends[id] == id && splits[id] ? (id + 1, tree.Nodes[id].Right) : (ends[id], ends[id]);
             }
         }
     }
@@ -111,6 +135,7 @@ internal sealed class RuleStops
                 }
             }
         }
+        FindTrimmed(tree, stops);
     }
 
     private static Vector256<int> Limits(int[] limits, int none)

@@ -29,7 +29,7 @@ public sealed class SearchPlan
     public static SearchPlan Of(SearchSpec spec)
     {
         var scorings = Scoring.ParseAll(spec.Scoring, spec.RefitScoring, spec.Task);
-        var rules = ForestParameters.Default(spec.Task) with { Trees = spec.Trees, Seed = spec.Seed };
+        var rules = ForestModel.Defaults(spec.Model, spec.Task) with { Trees = spec.Trees, Seed = spec.Seed };
         rules.Validate();
         spec.Folds.Validate(spec.Task);
         var space = SearchSpace.Parse(spec.Grid);
@@ -45,6 +45,8 @@ public sealed class SearchPlan
     public IReadOnlyList<string> RequireDefined(TrainingMatrix matrix, FoldPlan folds)
     {
         Scoring.RequireDefined(matrix, folds);
+        foreach (var candidate in Candidates.DistinctBy(c => c.Parameters.ClassWeight).Where(_ => matrix.Labels is not null))
+            candidate.Parameters.ClassWeight.RequireClasses(matrix.Labels!, matrix.Target);
         foreach (var scoring in Scorings.Where(s => s.Needs == ScoreNeeds.TwoClasses))
             scoring.RequireDefined(matrix, folds);
         return [.. Scorings.Skip(1).Select(s => ScoreLimits.WhyUndefined(s, matrix, folds)).Where(why => why is not null).Select(why => $"{why!.Value.Reason}: no candidate has this score")];

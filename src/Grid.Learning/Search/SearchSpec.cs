@@ -8,6 +8,10 @@ public sealed record SearchSpec
     /// <summary>What is to be predicted.</summary>
     public LearningTask Task { get; init; }
 
+    /// <summary>The model: random_forest or extra_trees; null for random_forest.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Model { get; init; }
+
     /// <summary>The combinations to score, as <see cref="SearchSpace.Parse"/> reads them.</summary>
     public required string Grid { get; init; }
 

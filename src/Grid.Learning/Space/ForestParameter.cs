@@ -15,12 +15,9 @@ internal sealed class ForestParameter
     public static IReadOnlyList<ForestParameter> All { get; } =
     [
         new("bootstrap", "true or false", ["true", "false"], (p, v) => v.Value is bool b ? p with { Bootstrap = b } : null),
-        new("class_weight", "balanced or none", ["balanced", "none"], (p, v) => v.Value switch
-        {
-            null => p with { ClassWeight = ClassWeighting.None },
-            "balanced" => p with { ClassWeight = ClassWeighting.Balanced },
-            _ => null,
-        }),
+        new("ccp_alpha", "a number of 0 or more", [], (p, v) => Number(v) is { } alpha ? p with { CcpAlpha = alpha } : null),
+        new("class_weight", "balanced, balanced_subsample, weights by class (no:1/yes:5) or none", ["balanced", "balanced_subsample", "none"], (p, v) =>
+            v.Value is null or string && ClassWeighting.Read((string?)v.Value) is { } weighting ? p with { ClassWeight = weighting } : null),
         new("criterion", "gini, entropy or log_loss for classification, squared_error for regression", ["gini", "entropy", "log_loss", "squared_error"], (p, v) => v.Value switch
         {
             "gini" => p with { Criterion = Criterion.Gini },
@@ -39,18 +36,15 @@ internal sealed class ForestParameter
             double share => p with { MaxFeatures = FeatureLimit.Fraction(share) },
             _ => Whole(v) is { } n ? p with { MaxFeatures = FeatureLimit.Count(n) } : null,
         }),
+        new("max_leaf_nodes", "a whole number of at least 2, or none", ["none"], (p, v) =>
+            v.Value is null ? p with { MaxLeafNodes = null } : Whole(v) is { } n ? p with { MaxLeafNodes = n } : null),
         new("max_samples", "a whole number of at least 1, a fraction above 0 and up to 1, or none", ["none"], (p, v) => v.Value switch
         {
             null => p with { MaxSamples = SampleLimit.All },
             double share => p with { MaxSamples = SampleLimit.Fraction(share) },
             _ => Whole(v) is { } n ? p with { MaxSamples = SampleLimit.Count(n) } : null,
         }),
-        new("min_impurity_decrease", "a number of 0 or more", [], (p, v) => v.Value switch
-        {
-            double d => p with { MinImpurityDecrease = d },
-            long n => p with { MinImpurityDecrease = n },
-            _ => null,
-        }),
+        new("min_impurity_decrease", "a number of 0 or more", [], (p, v) => Number(v) is { } least ? p with { MinImpurityDecrease = least } : null),
         new("min_samples_leaf", "a whole number of at least 1", [], (p, v) => Whole(v) is { } n ? p with { MinSamplesLeaf = n } : null),
         new("min_samples_split", "a whole number of at least 2", [], (p, v) => Whole(v) is { } n ? p with { MinSamplesSplit = n } : null),
         new("n_estimators", "a whole number of at least 1", [], (p, v) => Whole(v) is { } n ? p with { Trees = n } : null),
@@ -71,6 +65,8 @@ internal sealed class ForestParameter
         set.Validate(Name);
         return set;
     }
+
+    private static double? Number(ParameterValue value) => value.Value switch { double d => d, long n => n, _ => null };
 
     private static int? Whole(ParameterValue value) => value.Value is long n and >= int.MinValue and <= int.MaxValue ? (int)n : null;
 }

@@ -35,7 +35,7 @@ public sealed record ParameterRange(double Low, double High, bool IsWhole, bool 
     /// <summary>Draws a value; one that is not whole has six digits.</summary>
     internal ParameterValue Draw(ref RandomStream random)
     {
-        double share = (random.Next() >> 11) * (1.0 / (1UL << 53));
+        double share = random.Share();
         // A whole number stands for all up to the next.
         double top = IsWhole ? High + 1 : High;
         double drawn = IsLog ? Math.Exp(Math.Log(Low) + share * (Math.Log(top) - Math.Log(Low))) : Low + share * (top - Low);

@@ -18,6 +18,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     private readonly int _classes, _stride;
     private readonly bool _entropy;
     private readonly bool _bootstrap;
+    private readonly bool _weighsSamples;
     private readonly double[]? _classWeights;
     private readonly ushort[] _target;
     private readonly NativeBuffer<ulong> _entries, _scratch;
@@ -48,8 +49,8 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
         _entropy = parameters.Criterion != Criterion.Gini;
         _bootstrap = parameters.Bootstrap;
         _entropyEntries = (long*)Unsafe.AsPointer(ref EntropyTable.Entries[0]);
-        if (parameters.ClassWeight == ClassWeighting.Balanced)
-            _classWeights = Balance(trainingRows);
+        _classWeights = Weights(parameters.ClassWeight, trainingRows, matrix.Labels);
+        _weighsSamples = parameters.ClassWeight.IsBySample && _bootstrap;
         _lanesFit = Avx2.IsSupported && _classes <= Lanes && _classWeights is null;
         _entries = new NativeBuffer<ulong>(trainingRows.Length);
         _scratch = new NativeBuffer<ulong>(trainingRows.Length);
@@ -67,7 +68,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
             _offsets[f] = _allBins;
             _allBins += BinCount(f);
         }
-        if (_lanesFit && !matrix.HasWide)
+        if (_lanesFit && !matrix.HasWide && !IsRandom)
         {
             _bins = (byte*)Unsafe.AsPointer(ref matrix.RowMajor[0]);
             int vectors = (FeatureCount + 31) / 32 * 32;
@@ -75,7 +76,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
             (_highA, _highB) = (new NativeBuffer<byte>(vectors), new NativeBuffer<byte>(vectors));
         }
         // Counts of rows beside counts of weights would need a second histogram; such forests go feature by feature.
-        if (TriesAll && _lanesFit && !matrix.HasWide && trainingRows.Length <= MostInLanes && (MinLeaf == 1 || !_bootstrap))
+        if (TriesAll && !IsRandom && _lanesFit && !matrix.HasWide && trainingRows.Length <= MostInLanes && (MinLeaf == 1 || !_bootstrap))
             _slots = matrix.RowSlots;
     }
 
@@ -99,6 +100,8 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
             count += weight == 0 ? 0 : 1;
             _rootCounts[label] += weight;
         }
+        if (_weighsSamples)
+            ClassWeighting.Balance(_rootCounts.AsSpan(0, _classes), _classWeights);
         return count;
     }
 
@@ -255,6 +258,8 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
 
     protected override bool Try(int feature, in Frame frame, ref Best best)
     {
+        if (IsRandom)
+            return TryRandom(feature, frame, ref best);
         if (IsWide(feature))
             return TryRanked(feature, frame, ref best);
         byte* column = Column(feature);
@@ -281,15 +286,12 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
         return true;
     }
 
-    private double[] Balance(ReadOnlySpan<int> trainingRows)
+    private double[]? Weights(ClassWeighting weighting, ReadOnlySpan<int> trainingRows, ClassLabels labels)
     {
         var counts = new int[_classes];
         foreach (int row in trainingRows)
             counts[_target[row]]++;
-        // scikit-learn counts the classes that it was given to fit.
-        int seen = counts.Count(n => n > 0);
-        int rows = trainingRows.Length;
-        return Array.ConvertAll(counts, n => n == 0 ? 0.0 : rows / ((double)seen * n));
+        return weighting.Of(counts, labels);
     }
 
     private double Weigh(int label, int count) => _classWeights is null ? count : count * _classWeights[label];

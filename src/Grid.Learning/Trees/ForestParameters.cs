@@ -38,6 +38,23 @@ public sealed record ForestParameters
     /// </summary>
     public double MinImpurityDecrease { get; init; }
 
+    /// <summary>
+    /// Leaves of a tree at most (max_leaf_nodes): the splits that lessen the impurity most are made first; null for no limit.
+    /// </summary>
+    public int? MaxLeafNodes { get; init; }
+
+    /// <summary>
+    /// What a leaf costs in pruning by cost and complexity (ccp_alpha): a branch is taken back where it lessens the impurity, weighed as
+    /// in <see cref="MinImpurityDecrease"/>, by no more than so much a leaf beyond its first. 0 for no pruning.
+    /// </summary>
+    public double CcpAlpha { get; init; }
+
+    /// <summary>
+    /// Whether of each feature that a node draws one threshold is tried, drawn evenly between its least and its greatest value in the
+    /// node (ExtraTreesClassifier, ExtraTreesRegressor), instead of all.
+    /// </summary>
+    public bool ExtraTrees { get; init; }
+
     /// <summary>Whether each tree has a sample of the rows, drawn with replacement (bootstrap), or all of them.</summary>
     public bool Bootstrap { get; init; } = true;
 
@@ -56,6 +73,9 @@ public sealed record ForestParameters
         Criterion = task == LearningTask.Classification ? Criterion.Gini : Criterion.SquaredError,
         MaxFeatures = task == LearningTask.Classification ? FeatureLimit.SquareRoot : FeatureLimit.All,
     };
+
+    /// <summary>scikit-learn's defaults for extremely randomised trees (Geurts, Ernst and Wehenkel, 2006): each tree has all rows.</summary>
+    public static ForestParameters DefaultExtraTrees(LearningTask task) => Default(task) with { ExtraTrees = true, Bootstrap = false };
 
     /// <summary>scikit-learn's defaults for one decision tree.</summary>
     public static ForestParameters SingleTree(LearningTask task) =>
@@ -78,6 +98,8 @@ public sealed record ForestParameters
         Require(only, MinSamplesSplit >= 2, "min_samples_split", MinSamplesSplit, "at least 2");
         Require(only, MinSamplesLeaf >= 1, "min_samples_leaf", MinSamplesLeaf, "at least 1");
         Require(only, MinImpurityDecrease is >= 0 and < double.PositiveInfinity, "min_impurity_decrease", MinImpurityDecrease, "0 or more");
+        Require(only, MaxLeafNodes is null or >= 2, "max_leaf_nodes", MaxLeafNodes ?? 0, "at least 2, or none");
+        Require(only, CcpAlpha is >= 0 and < double.PositiveInfinity, "ccp_alpha", CcpAlpha, "0 or more");
         if (Task == LearningTask.Classification == (Criterion == Criterion.SquaredError))
         {
             throw new LearningException(Task == LearningTask.Classification

@@ -42,7 +42,7 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
         }
         // Below this, sorting a node's rows costs less than taking one histogram from another.
         _fewestRows = Math.Clamp(_allBins / FeatureCount, 16, MostSorted + 1);
-        if (!TriesAll || matrix.HasWide)
+        if (!TriesAll || IsRandom || matrix.HasWide)
             return;
         _rowMajor = (byte*)Unsafe.AsPointer(ref matrix.RowMajor[0]);
         if (!Avx2.IsSupported)
@@ -174,6 +174,8 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
 
     protected override bool Try(int feature, in Frame frame, ref Best best)
     {
+        if (IsRandom)
+            return TryRandom(feature, frame, ref best);
         if (IsWide(feature))
             return TryRanked(feature, frame, ref best);
         if (frame.Histogram >= 0)

@@ -56,7 +56,8 @@ internal abstract unsafe partial class TreeGrower : IDisposable
         _perfect = new ulong[_words];
         _stackKnown = new ulong[_words * _stack.Length];
         Importances = new double[_features.Length];
-        if (!parameters.Bootstrap && TriesAll && parameters.Trees > 1)
+        IsRandom = parameters.ExtraTrees;
+        if (!parameters.Bootstrap && TriesAll && parameters.Trees > 1 && !IsRandom)
             _memo = new SplitMemo();
         if (matrix.HasWide)
             _ranks = new RankSort(trainingRows);
@@ -85,6 +86,8 @@ internal abstract unsafe partial class TreeGrower : IDisposable
     {
         public long Score;
         public int Feature, LeftBin, RightBin;
+        /// <summary>The threshold, where it was drawn.</summary>
+        public double Threshold;
     }
 
     /// <summary>How much each feature's splits lessened the impurity in the tree grown last.</summary>
@@ -98,6 +101,9 @@ internal abstract unsafe partial class TreeGrower : IDisposable
 
     /// <summary>Whether every node tries every feature, so that histograms of all of them pay.</summary>
     protected bool TriesAll => _tried == _features.Length;
+
+    /// <summary>Whether of each feature one threshold is tried, drawn at random.</summary>
+    protected bool IsRandom { get; }
 
     protected byte* Presence => _presence.Pointer;
 
@@ -149,7 +155,8 @@ internal abstract unsafe partial class TreeGrower : IDisposable
                 ReleaseHistogram(frame.Histogram);
                 continue;
             }
-            double threshold = _features[best.Feature].Threshold(best.LeftBin, best.RightBin, out int cut);
+            int cut = best.LeftBin;
+            double threshold = IsRandom ? best.Threshold : _features[best.Feature].Threshold(best.LeftBin, best.RightBin, out cut);
             int middle = Partition(frame.Start, frame.End, best.Feature, cut);
             tree.Split(id, best.Feature, cut, threshold, decrease);
             Importances[best.Feature] += decrease;
