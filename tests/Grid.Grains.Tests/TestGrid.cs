@@ -33,6 +33,8 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public ComputePool Pool => _silo.Services.GetRequiredService<ComputePool>();
 
+    public LivePartitions Live => _silo.Services.GetRequiredService<LivePartitions>();
+
     public SiloMemory Memory => _silo.Services.GetRequiredService<SiloMemory>();
 
     public Residents Residents => _silo.Services.GetRequiredService<Residents>();

@@ -47,6 +47,13 @@ public interface IDatasetGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:20")]
     Task<PartitionSpec> GetPartitionAsync(string load, int index, CancellationToken cancellation);
 
+    /// <summary>Whether a load is what the dataset holds, or may be about to.</summary>
+    [Alias("HoldsAsync")]
+    [Idempotent]
+    [ReadOnly]
+    [ResponseTimeout("00:00:20")]
+    Task<bool> HoldsAsync(string load, CancellationToken cancellation);
+
     /// <summary>Cancels loading, or frees what was loaded; what was planned can be loaded again. Answers when nothing is held.</summary>
     [Alias("UnloadAsync")]
     [Idempotent]

@@ -128,6 +128,9 @@ public sealed class DatasetGrain(
     }
 
     /// <inheritdoc/>
+    public Task<bool> HoldsAsync(string load, CancellationToken cancellation) => Task.FromResult(_phase is DatasetPhase.Planning or DatasetPhase.Loading || _manifest?.Load == load);
+
+    /// <inheritdoc/>
     public async Task UnloadAsync(CancellationToken cancellation)
     {
         await StopWorkAsync();
@@ -139,13 +142,10 @@ public sealed class DatasetGrain(
         if (stored.RecordExists)
             await stored.ClearStateAsync(CancellationToken.None);
         (stored.State.IsNamed, stored.State.IsLeased, stored.State.IsInMemory, stored.State.IsLazy) = (isNamed, isLeased, isInMemory, isLazy);
-        if (manifest is not null)
-        {
-            await FanOut.RunAsync(
-                manifest.Partitions.Count,
-                (i, _) => GrainFactory.GetGrain<IPartitionGrain>(new PartitionKey(Key, manifest.Load, i).ToString()).DropAsync(CancellationToken.None),
-                CancellationToken.None);
-        }
+        await FanOut.RunAsync(
+            manifest?.Partitions.Count ?? 0,
+            (i, _) => GrainFactory.GetGrain<IPartitionGrain>(new PartitionKey(Key, manifest!.Load, i).ToString()).DropAsync(CancellationToken.None),
+            CancellationToken.None);
         _changes.Advance();
     }
 

@@ -10,4 +10,7 @@ internal static partial class DatasetLog
 
     [LoggerMessage(101, LogLevel.Information, "Dataset {Dataset} is dropped: its client has not been heard of in a while")]
     public static partial void LeftBehind(ILogger log, string dataset);
+
+    [LoggerMessage(102, LogLevel.Information, "Partition {Partition} is dropped: its dataset does not hold it")]
+    public static partial void Unowned(ILogger log, string partition);
 }

@@ -6,7 +6,7 @@ namespace Grid.Grains;
 /// <summary>Holds one partition's rows and computes scans over them, on the silo's compute pool.</summary>
 [Reentrant, PlacedByBytes]
 public sealed class PartitionGrain(
-    ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, SiloRehearsal rehearsal, ResidentServices residents, JoinStore joins, GridSiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
+    ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, LivePartitions live, SiloRehearsal rehearsal, ResidentServices residents, JoinStore joins, GridSiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
 {
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
@@ -129,6 +129,7 @@ public sealed class PartitionGrain(
         _spec = spec;
         _fault = null;
         DelayDeactivation(Timeout.InfiniteTimeSpan);
+        live.Add(Key, () => DropAsync(CancellationToken.None));
         _loading = RunLoadAsync(spec, _loading);
     }
 
@@ -284,6 +285,7 @@ public sealed class PartitionGrain(
         await _readers.EndAsync();
         Data.Clear();
         _spec = null;
+        live.Remove(Key);
         holdings.Remove(Key);
         Room.Free();
         _changes.Advance();

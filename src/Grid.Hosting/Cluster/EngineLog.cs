@@ -29,4 +29,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(18, LogLevel.Warning, "The silo does not count for the dashboard")]
     public static partial void NotCounted(ILogger log, Exception exception);
+
+    [LoggerMessage(19, LogLevel.Warning, "Partitions that nobody owns could not be dropped; that is tried again")]
+    public static partial void NotSwept(ILogger log, Exception exception);
 }

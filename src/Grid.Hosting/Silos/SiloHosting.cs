@@ -74,7 +74,7 @@ internal static class SiloHosting
         silo.AddActivityPropagation();
         silo.AddOutgoingGrainCallFilter<CutShortFilter>();
         silo.Services.AddSingleton<StandstillGuard>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<StandstillGuard>());
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CacheSweep>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CacheSweep>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PartitionSweep>();
         silo.Services.AddSingleton<Undertaker>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<Undertaker>());
     }
 

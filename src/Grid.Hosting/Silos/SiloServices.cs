@@ -5,7 +5,7 @@ namespace Grid.Hosting;
 /// <summary>The services of a silo that the grains ask for.</summary>
 public static class SiloServices
 {
-    /// <summary>Adds the compute pool, the memory account, what is held, what is cached, plans, rehearsals, the stores of training data and of other sides of joins, the runs of studies and the options they follow.</summary>
+    /// <summary>Adds the compute pool, the memory account, what is held, what lives, what is cached, plans, rehearsals, the stores of training data and of other sides of joins, the runs of studies and the options they follow.</summary>
     /// <param name="services">Where to add them.</param>
     /// <param name="options">The options.</param>
     /// <param name="ahead">Plans that were begun before the silo serves; null for none.</param>
@@ -16,6 +16,7 @@ public static class SiloServices
         .AddSingleton(services => MemoryOf(services.GetRequiredService<GridSiloOptions>()))
         .AddSingleton<LoadMemory>()
         .AddSingleton<SiloHoldings>()
+        .AddSingleton<LivePartitions>()
         .AddSingleton<Residents>()
         .AddSingleton<HeapCare>()
         .AddSingleton(services => CacheOf(services.GetRequiredService<GridSiloOptions>()))
