@@ -33,6 +33,11 @@ internal sealed class DashboardGate
         // The log stream has no content type, and a browser that guesses one shows nothing until it has a kilobyte to go by.
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (IsFromElsewhere(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return context.Response.WriteAsync("A page of another site has asked for this.", context.RequestAborted);
+        }
         if (_isInAddress ? AdmitsAddress(context) : Admits(context))
             return dashboard(context);
         context.Response.StatusCode = _token is null || _isInAddress ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
@@ -42,6 +47,10 @@ internal sealed class DashboardGate
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"Grid\"";
         return Task.CompletedTask;
     }
+
+    // A browser lets any page open a connection to any server, and says whose page it is.
+    private static bool IsFromElsewhere(HttpRequest request) => request.Headers.Origin.ToString() is { Length: > 0 } origin
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
 
     private bool AdmitsAddress(HttpContext context)
     {

@@ -15,19 +15,27 @@ internal sealed class FolderDashboard : IAsyncDisposable
     private const int SecretBytes = 16;
 
     private readonly LoopbackDoor _door;
+    private readonly ProcessDashboard _pages;
 
-    private FolderDashboard(LoopbackDoor door, string token) => (_door, Address) = (door, $"http://{door.Address}/{token}{ProcessDashboard.Prefix}/");
+    private FolderDashboard(LoopbackDoor door, ProcessDashboard pages, string token) => (_door, _pages, Address) = (door, pages, $"http://{door.Address}/{token}{ProcessDashboard.Prefix}/");
 
     /// <summary>Where a browser finds it.</summary>
     public string Address { get; }
 
     /// <summary>Opens it for the silo that the process has by then; null where the machine has no port left for it.</summary>
-    public static FolderDashboard? Open(Func<OrleansSilo?> silo, ILoggerFactory logs)
+    /// <param name="folder">The cluster's folder.</param>
+    /// <param name="silo">The silo that the process has by then.</param>
+    /// <param name="logs">Where it says what goes wrong.</param>
+    public static FolderDashboard? Open(string folder, Func<OrleansSilo?> silo, ILoggerFactory logs)
     {
         string token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        var gate = DashboardGate.OfAddress(token);
-        return LoopbackDoor.Open("dashboard", HttpProtocols.Http1, _ => { }, server => server.Run(ProcessDashboard.Of(gate, silo)), logs) is { } door ? new FolderDashboard(door, token) : null;
+        var pages = new ProcessDashboard(DashboardGate.OfAddress(token), silo, folder, logs);
+        return LoopbackDoor.Open("dashboard", HttpProtocols.Http1, _ => { }, server => server.Run(pages.AnswerAsync), logs) is { } door ? new FolderDashboard(door, pages, token) : null;
     }
 
-    public ValueTask DisposeAsync() => _door.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _pages.DisposeAsync();
+        await _door.DisposeAsync();
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
     private SiloMetrics? _metrics;
     private OrleansSilo _silo = null!;
     private HealthEndpoint? _health;
+    private ProcessDashboard? _pages;
     private FolderDashboard? _dashboard;
     private FlightServer? _flight;
     private Task _guard = Task.CompletedTask;
@@ -25,11 +26,14 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.HealthPort is { } port)
-            _health = await HealthEndpoint.StartAsync(settings.Address, port, () => _silo is { TakesWork: true }, settings.Fleet is { } fleet ? ProcessDashboard.Of(DashboardGate.OfFleet(fleet.DashboardToken), () => _silo) : null);
+        {
+            _pages = settings.Fleet is { } fleet ? new ProcessDashboard(DashboardGate.OfFleet(fleet.DashboardToken), () => _silo, null, logs) : null;
+            _health = await HealthEndpoint.StartAsync(settings.Address, port, () => _silo is { TakesWork: true }, _pages is null ? null : _pages.AnswerAsync);
+        }
         if (settings.Fleet is { FlightPort: { } flightPort })
             _flight = await FlightServer.OpenAsync(settings.Fleet, flightPort, settings.Address, () => _silo, logs);
         if (settings.Folder is { } folder)
-            (_dashboard, _flight) = (FolderDashboard.Open(() => _silo, logs), FlightServer.Open(folder, () => _silo, logs));
+            (_dashboard, _flight) = (FolderDashboard.Open(folder, () => _silo, logs), FlightServer.Open(folder, () => _silo, logs));
         _silo = await JoinAsync(settings.Name ?? GridClusterOptions.NewName());
         _metrics = new SiloMetrics(() => _silo);
         _guard = GuardAsync();
@@ -47,6 +51,8 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         await _silo.DisposeAsync();
         if (_dashboard is not null)
             await _dashboard.DisposeAsync();
+        if (_pages is not null)
+            await _pages.DisposeAsync();
         if (_health is not null)
             await _health.DisposeAsync();
         SiloLog.Left(log, _silo.Name);

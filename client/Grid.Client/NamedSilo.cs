@@ -22,6 +22,12 @@ public sealed record NamedSilo(
     /// <summary>Where clients of Arrow Flight find a cluster of these silos: at the first that has a door, and stays. Null where none has.</summary>
     public static string? FlightOf(IEnumerable<NamedSilo> silos) => silos.Where(s => s.Flight is not null).OrderBy(s => s.IsLeaving).FirstOrDefault()?.Flight;
 
+    /// <summary>When it joined; null while it has not told it.</summary>
+    public DateTimeOffset? Joined { get; init; }
+
     internal static NamedSilo From(SiloInfo silo) => new(
-        silo.Name, silo.Process, silo.Address, silo.Release, silo.State == SiloState.Leaving, silo.Partitions, silo.Bytes, silo.Budget, silo.Jobs, silo.Dashboard, silo.Flight, silo.Reclaimable);
+        silo.Name, silo.Process, silo.Address, silo.Release, silo.State == SiloState.Leaving, silo.Partitions, silo.Bytes, silo.Budget, silo.Jobs, silo.Dashboard, silo.Flight, silo.Reclaimable)
+    {
+        Joined = silo.Joined == long.MaxValue ? null : new DateTimeOffset(silo.Joined, TimeSpan.Zero),
+    };
 }

@@ -74,7 +74,7 @@ public sealed class SiloTests(EmulatedAws aws)
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await http.GetAsync(new Uri($"http://{address}:{port}/dashboard/version"), TestContext.Current.CancellationToken);
+        using var answer = await http.GetAsync(new Uri($"http://{address}:{port}/dashboard/orleans/version"), TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
 

@@ -41,6 +41,27 @@ public sealed partial class FolderDashboardTests
         Assert.Equal(status == 200 ? $"/secret {path["/secret".Length..]}" : null, rest);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5", 200)]
+    [InlineData("http://127.0.0.1:6", 403)]
+    [InlineData("https://evil.example", 403)]
+    [InlineData("null", 403)]
+    public async Task The_gate_refuses_what_a_page_of_another_site_asks_for(string origin, int status)
+    {
+        foreach (var gate in new[] { DashboardGate.OfAddress("secret"), DashboardGate.OfFleet(null) })
+        {
+            var context = new DefaultHttpContext();
+            context.Connection.RemoteIpAddress = IPAddress.Loopback;
+            context.Request.Host = new HostString("127.0.0.1:5");
+            context.Request.Path = "/secret/dashboard/_blazor";
+            context.Request.Headers.Origin = origin;
+
+            await gate.InvokeAsync(context, _ => Task.CompletedTask);
+
+            Assert.Equal(status, context.Response.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task A_silo_of_a_folder_shows_the_page_to_whoever_has_its_address_alone()
     {
@@ -73,7 +94,7 @@ public sealed partial class FolderDashboardTests
     public async Task All_silos_count_for_it_once_somebody_looks_and_it_shows_the_grids_own_grains()
     {
         await using var cluster = await TestCluster.StartAsync(2);
-        var address = new Uri(cluster.Leases[0].Dashboard!);
+        var address = new Uri(cluster.Leases[0].Dashboard! + "orleans/");
         Assert.Equal(2, cluster.Leases.Select(silo => silo.Dashboard).Distinct().Count());
         await using var grid = await cluster.ConnectAsync();
         using var http = new HttpClient { BaseAddress = address };
@@ -106,7 +127,7 @@ public sealed partial class FolderDashboardTests
     public async Task Whoever_looks_on_does_not_hold_up_a_silos_end()
     {
         await using var cluster = await TestCluster.StartAsync(1);
-        using var http = new HttpClient { BaseAddress = new Uri(cluster.Leases[0].Dashboard!) };
+        using var http = new HttpClient { BaseAddress = new Uri(cluster.Leases[0].Dashboard! + "orleans/") };
         using var log = new StreamReader(await http.GetStreamAsync("Trace", Token));
         Assert.NotNull(await log.ReadLineAsync(Token));
 
