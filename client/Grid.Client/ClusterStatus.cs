@@ -8,7 +8,7 @@ namespace Grid.Client;
 public sealed record ClusterStatus(
     IReadOnlyList<NamedSilo> Silos, IReadOnlyList<NamedDataset> Datasets, IReadOnlyList<NamedStudy> Studies, IReadOnlyList<LostSilo> Lost)
 {
-    /// <summary>Where a browser finds Orleans' dashboard of the cluster: at the first silo that has one. Null where none has.</summary>
+    /// <summary>Where a browser finds the cluster's dashboard: at the first silo that has one. Null where none has.</summary>
     public string? Dashboard => NamedSilo.DashboardOf(Silos);
 
     /// <summary>Where clients of Arrow Flight find the cluster: at the first silo that has a door. Null where none has.</summary>

@@ -14,7 +14,7 @@ public static class SiloDashboard
 
     /// <summary>Answers requests under a prefix from the silo's services. The silos count for it from the first request on.</summary>
     /// <param name="silo">A silo of a cluster.</param>
-    /// <param name="prefix">As <c>/dashboard</c>.</param>
+    /// <param name="prefix">As <c>/dashboard/orleans</c>.</param>
     public static RequestDelegate Of(OrleansSilo silo, string prefix)
     {
         // The process's loggers stand in for the silo's own: what they say is for the dashboard's log stream as well.
