@@ -3,7 +3,7 @@ using Grid.Query;
 namespace Grid.Abstractions;
 
 /// <summary>A scan for one partition.</summary>
-/// <param name="Query">The query that asks.</param>
+/// <param name="Query">The run of a query that asks: one that starts anew is another.</param>
 /// <param name="Number">Which of its scans, from 0: with the query, the name under which a repeated ask is known.</param>
 /// <param name="Scan">What to compute.</param>
 /// <param name="Joins">The other sides, where it is of joined rows.</param>

@@ -86,10 +86,12 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         var schema = manifest.Schema.Value;
         var execution = Execution.Start(request.Question.Value, schema, statesTravel: !Array.TrueForAll(_shares, share => share.IsHere));
         var joins = JoinSources.Of(request.Question.Value.Transforms) is { } sources ? new Encoded<JoinSources>(sources) : null;
+        // Partitions may still have what an activation asked for that was lost, and whose scans of the same numbers were others.
+        string run = $"{Key}/{Guid.NewGuid():N}";
         while (execution.NextScan is { } scan)
         {
             _status = _status with { Scan = _status.Scan + 1, PartitionsDone = 0 };
-            var states = await ScatterAsync(new ScanRequest(Key, _status.Scan, scan, joins));
+            var states = await ScatterAsync(new ScanRequest(run, _status.Scan, scan, joins));
             await pool.RunAsync(end => Accept(execution, scan, states, schema, end), ComputePriority.Question, _end.Token);
         }
         return await pool.RunAsync(end => Finish(execution, end), ComputePriority.Question, _end.Token);

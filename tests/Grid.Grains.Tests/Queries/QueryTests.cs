@@ -91,6 +91,27 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task A_query_that_starts_anew_takes_no_state_that_was_computed_for_the_one_that_was_lost()
+    {
+        await using var grid = new TestGrid(threads: 1);
+        await grid.LoadAsync(grid.WriteTrips("trips.csv", 5000));
+        var manifest = await grid.Dataset().GetManifestAsync(Test.Token);
+        var lost = Execution.Start(new HeadQuestion(3), manifest.Schema.Value);
+        var partition = grid.Grains.GetGrain<IPartitionGrain>(Assert.Single(manifest.Partitions).Key);
+        using (grid.Block())
+            Assert.Null((await partition.ComputeAsync(new ScanRequest("again", 1, new Encoded<Scan>(lost.NextScan!.Encode())), Test.Token)).State);
+
+        var query = grid.Grains.GetGrain<IQueryGrain>("again");
+        var status = new QueryStatus();
+        while (!status.IsOver)
+            status = await query.AskAsync(new QueryRequest("trips", new MissingQuestion()), status.Version, Test.Token);
+        await query.EndAsync(Test.Token);
+
+        Assert.Null(status.Fault);
+        Assert.Equal(5000, ((MissingAnswer)status.Answer!.Value).Rows);
+    }
+
+    [Fact]
     public async Task Many_questions_at_once_get_the_answers_they_get_alone()
     {
         await using var grid = new TestGrid();
