@@ -10,17 +10,25 @@ internal sealed class RandomWork : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly Func<GridFrame, Task<Answer>>[] Questions =
+    private static readonly Func<GridFrame, GridFrame, Task<Answer>>[] Questions =
     [
-        async f => await f.DescribeAsync(percentiles: [0.01, 0.25, 0.5, 0.99]),
-        async f => await f.GroupBy("vendor", "paid").AggregateAsync("sum(fare)", "mean(tip)", "std(distance)", "nunique(id)"),
-        async f => await f.Filter("fare > 20 and paid == 'card'").DescribeAsync(["tip", "distance"]),
-        async f => await f.WithColumn("share", "tip / fare").Filter("vendor == 1").HistogramAsync("share", 12),
-        async f => await f.CorrelationAsync(),
-        async f => await f.NullCountAsync(),
-        async f => await f.ValueCountsAsync("distance", 20),
-        async f => await f.HeadAsync(200),
+        async (f, _) => await f.DescribeAsync(percentiles: [0.01, 0.25, 0.5, 0.99]),
+        async (f, _) => await f.GroupBy("vendor", "paid").AggregateAsync("sum(fare)", "mean(tip)", "std(distance)", "nunique(id)"),
+        async (f, _) => await f.Filter("fare > 20 and paid == 'card'").DescribeAsync(["tip", "distance"]),
+        async (f, _) => await f.WithColumn("share", "tip / fare").Filter("vendor == 1").HistogramAsync("share", 12),
+        async (f, _) => await f.CorrelationAsync(),
+        async (f, _) => await f.NullCountAsync(),
+        async (f, _) => await f.ValueCountsAsync("distance", 20),
+        async (f, _) => await f.HeadAsync(200),
+        async (f, _) => await f.GroupBy("id % 9000").AggregateAsync("median(fare)", "quantile(tip, 0.9)", "sum(distance)", "last(id)"),
+        async (f, other) => await f.Join(other, "id % 500 = id % 170", JoinKind.Left).GroupBy("others.paid").AggregateAsync("median(trips.fare)", "sum(others.tip)", "first(trips.id)", "count()"),
+        async (f, other) => await f.Join(other, "id % 500 = id", JoinKind.Anti).DescribeAsync(["fare"]),
+        async (f, _) => await f.FillNulls(("tip", Fill.Median), ("paid", Fill.Mode)).Scale("tip").DescribeAsync(["tip"]),
+        async (f, _) => await f.FillNulls("tip", Fill.Forward).GroupBy("vendor").AggregateAsync("sum(tip)", "count(tip)"),
+        async (f, _) => await f.Sort("fare desc", "tip").HeadAsync(500),
     ];
+
+    private static readonly string[] Sorting = ["distance desc", "tip", "id"];
 
     private static readonly ForestSearch Search = new()
     {
@@ -36,11 +44,14 @@ internal sealed class RandomWork : IAsyncDisposable
     private readonly string _trips;
     private readonly List<byte[]> _expected = [];
     private GridFrame _frame = null!;
+    private GridFrame _others = null!;
     private GridFrame _digits = null!;
+    private byte[] _expectedSort = [];
     private string _expectedSearch = "";
     private int _questions;
     private int _loads;
     private int _searches;
+    private int _sorts;
     private TimeSpan _slowest;
     private string _slowestWas = "";
 
@@ -51,14 +62,17 @@ internal sealed class RandomWork : IAsyncDisposable
     /// <summary>Writes the data, takes the undisturbed answers, and loads.</summary>
     public static async Task<RandomWork> PrepareAsync(TestCluster cluster, int seed)
     {
-        string trips = Trips.Write(cluster.Folder, "trips.csv", 40_000, seed), digits = Digits.Write(cluster.Folder, "digits.csv", 300, seed);
+        string trips = Trips.Write(cluster.Folder, "trips.csv", 40_000, seed), others = Trips.Write(cluster.Folder, "others.csv", 300, seed + 1), digits = Digits.Write(cluster.Folder, "digits.csv", 300, seed);
         var work = new RandomWork(await cluster.ConnectAsync(), seed, trips);
         await using var undisturbed = await Undisturbed.LoadAsync([trips]);
+        var other = await undisturbed.ReadAsync(others);
         foreach (var question in Questions)
-            work._expected.Add(Undisturbed.Bits(await question(undisturbed.Frame)));
+            work._expected.Add(Undisturbed.Bits(await question(undisturbed.Frame, other)));
+        work._expectedSort = await SortAsync(undisturbed.Frame, Path.Combine(cluster.Folder, "sorted.csv"));
         await using var learner = await Undisturbed.LoadAsync([digits]);
         work._expectedSearch = Undisturbed.Bits(await learner.Frame.SearchAsync(Search, cancellation: Token));
         work._frame = await (await work._grid.LoadCsvAsync("trips", [trips], Undisturbed.Splits, Token)).PersistAsync(cancellation: Token);
+        work._others = await (await work._grid.LoadCsvAsync("others", [others], Undisturbed.Splits, Token)).PersistAsync(cancellation: Token);
         work._digits = await (await work._grid.LoadCsvAsync("digits", [digits], new() { SplitBytes = 4 << 10 }, Token)).PersistAsync(cancellation: Token);
         return work;
     }
@@ -70,6 +84,7 @@ internal sealed class RandomWork : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         int question = drawn < 70 ? _random.Next(Questions.Length) : -1;
         var (work, longest, what) = drawn < 70 ? (AskAsync(question), 60, $"question {question}")
+            : drawn < 78 ? (SortAsync(), 150, $"sort {_sorts}")
             : drawn < 85 ? (LoadAsync(), 300, $"load {_loads}")
             : (SearchAsync(), 500, $"search {_searches}");
         await shaker.ShakeAsync(longest);
@@ -90,25 +105,41 @@ internal sealed class RandomWork : IAsyncDisposable
     {
         for (int i = 0; i < Questions.Length; i++)
             await AskAsync(i);
-        Assert.Equal(["digits", "trips"], (await _grid.DatasetsAsync(Token)).Select(d => d.Name));
+        await SortAsync();
+        Assert.Equal(["digits", "others", "trips"], (await _grid.DatasetsAsync(Token)).Select(d => d.Name));
     }
 
-    public override string ToString() => $"{_questions} questions, {_loads} loads, {_searches} searches, the slowest {_slowest.TotalSeconds:0.0} s ({_slowestWas})";
+    public override string ToString() => $"{_questions} questions, {_sorts} sorts, {_loads} loads, {_searches} searches, the slowest {_slowest.TotalSeconds:0.0} s ({_slowestWas})";
 
     public ValueTask DisposeAsync() => _grid.DisposeAsync();
 
     private async Task AskAsync(int question)
     {
-        byte[] answer = Undisturbed.Bits(await Questions[question](_frame));
+        byte[] answer = Undisturbed.Bits(await Questions[question](_frame, _others));
         Assert.True(_expected[question].SequenceEqual(answer), $"question {question} has another answer");
         _questions++;
+    }
+
+    private async Task SortAsync()
+    {
+        byte[] sorted = await SortAsync(_frame, Path.Combine(Path.GetDirectoryName(_trips)!, $"sorted{_sorts}.csv"));
+        Assert.True(_expectedSort.SequenceEqual(sorted), "sorted rows are others");
+        _sorts++;
+    }
+
+    private static async Task<byte[]> SortAsync(GridFrame frame, string path)
+    {
+        await frame.Sort(Sorting).SaveAsync(path, cancellation: Token);
+        byte[] saved = await File.ReadAllBytesAsync(path, Token);
+        File.Delete(path);
+        return saved;
     }
 
     private async Task LoadAsync()
     {
         string name = $"load{_loads}";
         var frame = await (await _grid.LoadCsvAsync(name, [_trips], Undisturbed.Splits, Token)).PersistAsync(cancellation: Token);
-        byte[] answer = Undisturbed.Bits(await Questions[0](frame));
+        byte[] answer = Undisturbed.Bits(await Questions[0](frame, _others));
         Assert.True(_expected[0].SequenceEqual(answer), "what was loaded has another answer");
         await _grid.DropDatasetAsync(name, Token);
         _loads++;

@@ -29,6 +29,9 @@ public sealed class Undisturbed : IAsyncDisposable
         return new Undisturbed(grid, frame);
     }
 
+    /// <summary>Another file, of the same grid.</summary>
+    public Task<GridFrame> ReadAsync(string path) => _grid.ReadCsvAsync([path], Splits);
+
     /// <summary>The bits of an answer.</summary>
     public static byte[] Bits(Answer answer) => new Encoded<Answer>(answer).Bytes;
 
