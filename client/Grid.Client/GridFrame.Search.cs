@@ -22,6 +22,8 @@ public sealed partial class GridFrame
             throw new LearningException("a search draws its folds from the rows in the order of the source; leave out Sort, or save the sorted rows and search those.");
         var plan = SearchPlan.Of(search.Spec);
         _ = search.Rounds;
+        if (search.TestSize is { } size)
+            return await SearchHeldOutAsync(search, size, progress, cancellation).ConfigureAwait(false);
         Check(search);
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
         var transforms = await FittedAsync(cancellation).ConfigureAwait(false);
@@ -35,8 +37,10 @@ public sealed partial class GridFrame
     /// <exception cref="LearningException">The target, the groups or a feature are missing, or one column is two of them.</exception>
     public void Check(ForestSearch search)
     {
+        if (search.TestSize is { } size)
+            _ = HeldOut.DrawOf(search, size);
         if (ForeseenColumns() is { } columns)
-            TrainingMatrix.FeaturesOf(columns, search.Target, search.Features, search.Cv.ColumnOfFolds);
+            TrainingMatrix.FeaturesOf(columns, search.Target, search.Features, search.Cv.ColumnOfFolds, search.Weights);
     }
 
     /// <summary>Makes sure, before the frame is loaded, that it has the columns that a model learned from.</summary>

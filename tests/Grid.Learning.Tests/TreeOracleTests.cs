@@ -11,6 +11,8 @@ public class TreeOracleTests
     [Theory]
     [InlineData(LearningTask.Classification, false, 37)]
     [InlineData(LearningTask.Regression, false, 12)]
+    [InlineData(LearningTask.Classification, true, 56)]
+    [InlineData(LearningTask.Regression, true, 11)]
     public void Single_trees_are_those_of_scikit_learn(LearningTask task, bool weighted, int count)
     {
         double[] numbers = Doubles(Known.GetProperty("number"));
@@ -19,7 +21,9 @@ public class TreeOracleTests
         int tests = Known.GetProperty("tests").GetInt32(), training = rows.Length - tests;
         Column target = task == LearningTask.Classification ? ColumnFactory.Utf8(names) : ColumnFactory.Primitive<double>(DataType.Float64, numbers);
         var all = RecordBatch.From([.. Enumerable.Range(0, 3).Select(f => ($"x{f}", (Column)ColumnFactory.Primitive<double>(DataType.Float64, rows.Select(r => r[f]).ToArray()))), ("y", target)]);
-        var matrix = TrainingMatrix.Build([all.Slice(0, training)], "y", task);
+        var matrix = weighted
+            ? WeightedGrowerTests.Weigh(all.Slice(0, training), Doubles(Known.GetProperty("weight"))[..training], task)
+            : TrainingMatrix.Build([all.Slice(0, training)], "y", task);
         var tested = all.Slice(training, tests);
         double tolerance = 1e-10 * (task == LearningTask.Classification ? 1 : numbers.Max(Math.Abs));
         var cases = Known.GetProperty("cases").EnumerateArray().Where(c => c.GetProperty("weights").GetBoolean() == weighted && string.Equals(c.GetProperty("task").GetString(), task.ToString(), StringComparison.OrdinalIgnoreCase)).ToArray();

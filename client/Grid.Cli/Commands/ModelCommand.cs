@@ -16,7 +16,7 @@ internal static class ModelCommand
         {
             AnswerOutput.Check(parsed.GetValue(output), console);
             var forest = Forest.Load(parsed.GetValue(model)!);
-            ReportOutput.Require(parsed.GetValue(table), ModelTables.Of(forest.Labels is not null), forest.Labels is null ? "a model of numbers" : "a model");
+            ReportOutput.Require(parsed.GetValue(table), ModelTables.Of(forest.Labels is not null, forest.HeldOut is not null), forest.Labels is null ? "a model of numbers" : "a model");
             ReportOutput.Write(ModelTables.Of(forest), parsed.GetValue(table), parsed.GetValue(output), console);
             return Task.FromResult(ExitCode.Answered);
         });

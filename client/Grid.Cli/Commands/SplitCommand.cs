@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Grid.Client;
 using Grid.Sources;
 
@@ -32,16 +31,11 @@ internal static class SplitCommand
         return command;
     }
 
-    // A number with a point is a share, as in scikit-learn.
     private static GridFrame[] Split(GridFrame frame, string test, long seed, string? stratify)
     {
-        if (long.TryParse(test, NumberStyles.None, CultureInfo.InvariantCulture, out long rows) && rows > 0)
-            return Both(frame.TrainTestSplit(rows, seed, stratify));
-        return double.TryParse(test, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and < 1
-            ? Both(frame.TrainTestSplit(share, seed, stratify))
-            : throw new UsageException($"--test {test}: expected a share above 0 and below 1, such as 0.2, or a whole number of rows");
-
-        static GridFrame[] Both((GridFrame Train, GridFrame Test) parts) => [parts.Train, parts.Test];
+        double size = TestSize.Read(test);
+        var (train, tested) = size < 1 ? frame.TrainTestSplit(size, seed, stratify) : frame.TrainTestSplit((long)size, seed, stratify);
+        return [train, tested];
     }
 
     private static async Task RunAsync(

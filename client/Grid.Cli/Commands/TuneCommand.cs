@@ -33,12 +33,12 @@ internal static class TuneCommand
         await using var grid = table.Cluster is null ? await OpenAsync(table.Grid with { Folder = request.Folder, EndsWithProcess = console.IsOfProcess }, cancellation) : await table.OpenAsync(console, cancellation);
         var source = await table.ReadAsync(grid, cancellation);
         var others = await table.ReadOthersAsync(grid, cancellation);
-        var frame = table.Keeping([request.Search.Target, .. request.Search.Cv.Groups is { } groups ? new[] { groups } : []]).Transform(source, others);
+        var frame = table.Keeping([request.Search.Target, .. new[] { request.Search.Cv.ColumnOfFolds, request.Search.Weights }.OfType<string>()]).Transform(source, others);
         frame.Check(request.Search);
         await table.LoadOthersAsync(others, console, cancellation);
         await LoadDisplay.RunAsync(source, console, quiet: table.Timings || table.Cluster is not null, cancellation);
         table.TellNotes(source, console);
-        await table.PrepareAsync(frame, console, cancellation);
+        await table.PrepareAsync(frame.TrainingRows(request.Search), console, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         if (request.Restart)
         {
@@ -49,7 +49,7 @@ internal static class TuneCommand
 
         // The model first: a table that was printed says that all is done.
         model?.Write(outcome.BestForest!.Encode());
-        SearchOutput.Write(outcome.CvResults, request.HeatMap, table.Output, console);
+        SearchOutput.Write(outcome.CvResults, request.HeatMap, table.Output, console, outcome.Test);
         if (table.Timings)
         {
             var timings = new
@@ -65,7 +65,7 @@ internal static class TuneCommand
         }
         else if (request.Model is { } saved)
         {
-            console.Error.WriteLine($"the best candidate's forest, grown on all rows, is saved in {saved}");
+            console.Error.WriteLine($"the best candidate's forest, grown on all rows{(outcome.Test is null ? "" : " that were not held out")}, is saved in {saved}");
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class TuneOptions
         HelpName = "KIND",
     };
     private readonly Option<string?> _groups = new("--groups") { Description = "rows with the same value in this column are never parted by the folds; it is no feature", HelpName = "COLUMN" };
+    private readonly Option<string?> _weights = new("--weights") { Description = "how much each row counts in training, by this column, which is then no feature; scores count each row once, as scikit-learn's do", HelpName = "COLUMN" };
     private readonly Option<string?> _scoring = new("--scoring") { Description = "how to score, by scikit-learn's names; several are parted by commas ('grid help parameters' lists all); accuracy or r2 unless said otherwise", HelpName = "A,B" };
     private readonly Option<string?> _refit = new("--refit") { Description = "which of several scorings chooses the best candidate; the first unless said otherwise", HelpName = "NAME" };
     private readonly Option<ulong> _seed = Options.Number("--seed", "what all random draws follow from", 0UL, ulong.MaxValue, 0UL);
@@ -48,6 +49,7 @@ internal sealed class TuneOptions
         },
     };
     private readonly Option<IReadOnlyList<string>?> _features = Options.List("--features", "the columns to learn from; all but the target unless said otherwise", "A,B");
+    private readonly Option<string?> _test = new("--test") { Description = "hold rows out of everything, and judge the best candidate's forest on them once: a share such as 0.2, or a number of rows; drawn by --seed, of classes the same share of each", HelpName = "N" };
     private readonly Option<string?> _study = new("--study") { Description = "keep finished trials under this name: the search started again goes on where it was", HelpName = "NAME" };
     private readonly Option<string> _folder = new("--folder") { Description = "where named studies are kept", HelpName = "FOLDER", DefaultValueFactory = _ => ".grid" };
     private readonly Option<bool> _restart = new("--restart") { Description = "forget what the named study has finished, and start anew" };
@@ -57,7 +59,7 @@ internal sealed class TuneOptions
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _target, _task, _model, _grid, _trees, _folds, _cv, _groups, _scoring, _refit, _seed, _random, _halving, _bins, _features, _study, _folder, _restart, _save, _heatMap })
+        foreach (var option in new Option[] { _target, _task, _model, _grid, _trees, _folds, _cv, _groups, _weights, _scoring, _refit, _seed, _random, _halving, _bins, _features, _test, _study, _folder, _restart, _save, _heatMap })
             command.Add(option);
     }
 
@@ -81,11 +83,13 @@ internal sealed class TuneOptions
             ParamGrid = parsed.GetValue(_grid)!,
             NIter = parsed.GetValue(_random),
             NEstimators = parsed.GetValue(_trees),
+            Weights = parsed.GetValue(_weights),
             Halving = parsed.GetValue(_halving),
             Cv = FoldWords.Read(parsed.GetValue(_cv), parsed.GetResult(_folds) is { Implicit: false } ? parsed.GetValue(_folds) : null, parsed.GetValue(_groups), parsed.GetValue(_seed)),
             Scoring = parsed.GetValue(_scoring),
             RefitScoring = parsed.GetValue(_refit),
             Seed = parsed.GetValue(_seed),
+            TestSize = parsed.GetValue(_test) is { } test ? TestSize.Read(test) : null,
             QuantileBins = parsed.GetValue(_bins),
             Refit = parsed.GetValue(_save) is not null,
             Name = study,

@@ -42,6 +42,8 @@ internal static class ForeignOption
         Written(["--features"], "--x", "-X", "--inputs");
         Written(["--grid"], "--params", "--param-grid", "--param_grid", "--parameters");
         Written(["--trees"], "--n-estimators", "--n_estimators", "--estimators", "--ntrees");
+        Written(["--weights"], "--sample-weight", "--sample-weights", "--weight");
+        Written(["--model"], "--estimator", "--algorithm", "--classifier", "--regressor");
         Written(["--folds"], "-k", "--n-splits", "--n_splits", "--k");
         Written(["--cv"], "--splitter", "--cross-validation", "--validation");
         Written(["--refit"], "--refit-scoring", "--best-by");

@@ -6,8 +6,10 @@ namespace Grid.Cli;
 /// <summary>What a model is, as tables.</summary>
 internal static class ModelTables
 {
+    private const string Test = "test";
+
     /// <summary>What there is of a model.</summary>
-    public static IReadOnlyList<string> Of(bool hasClasses) => hasClasses ? ["model", "features", "classes"] : ["model", "features"];
+    public static IReadOnlyList<string> Of(bool hasClasses, bool hasTest = true) => ["model", "features", .. hasClasses ? new[] { "classes" } : [], .. hasTest ? new[] { Test } : []];
 
     /// <summary>The tables of a model, in the order of these names.</summary>
     public static IReadOnlyList<ReportTable> Of(Forest model)
@@ -34,6 +36,7 @@ internal static class ModelTables
             ("bootstrap", Scalar.Bool(p.Bootstrap)),
             ("max_samples", Scalar.Text(p.MaxSamples.ToString())),
             ("class_weight", Scalar.Text(p.ClassWeight.ToString())),
+            ("weights", model.WeightColumn is { } weights ? Scalar.Text(weights) : Scalar.Null),
             ("seed", Scalar.Text(p.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture))),
         ];
         var tables = new List<ReportTable>
@@ -45,6 +48,8 @@ internal static class ModelTables
         };
         if (model.Labels is { } classes)
             tables.Add(new("classes", "classes, in the order of their probabilities", AnswerTable.Of([("class", false)], [.. classes.Names.Select(name => (IReadOnlyList<Scalar>)[Scalar.Text(name)])])));
+        if (model.HeldOut is { } test)
+            tables.Add(new(Test, $"scores on {Figures.Counted(test.Rows, "row")} held out of its search", AnswerTable.Of([("score", false), ("value", true)], [.. test.Scores.Select(s => (IReadOnlyList<Scalar>)[Scalar.Text(s.Key), Scalar.Float64(s.Value)])])));
         return tables;
     }
 }

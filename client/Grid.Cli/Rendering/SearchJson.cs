@@ -12,7 +12,7 @@ internal static class SearchJson
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The table as one line of JSON.</summary>
-    public static string Of(SearchResults results)
+    public static string Of(SearchResults results, Evaluation? test = null)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, Readable))
@@ -30,6 +30,8 @@ internal static class SearchJson
             {
                 json.WriteNull("best");
             }
+            if (test is not null)
+                Test(json, test);
             json.WriteStartArray("candidates");
             foreach (var row in results.Candidates)
                 Row(json, row);
@@ -37,6 +39,17 @@ internal static class SearchJson
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private static void Test(Utf8JsonWriter json, Evaluation test)
+    {
+        json.WriteStartObject("test");
+        json.WriteNumber("rows", test.Rows);
+        json.WriteStartObject("scores");
+        foreach (var score in test.Scores)
+            Figure(json, score.Scoring.Name, score.Value);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static void Row(Utf8JsonWriter json, CandidateScore row)

@@ -13,12 +13,14 @@ internal static class SearchOutput
     /// <param name="axes">The parameters of the heat map, across and down; null for the two that matter most.</param>
     /// <param name="format">The form.</param>
     /// <param name="console">Where to write.</param>
-    public static void Write(SearchResults results, (string Across, string Down)? axes, OutputFormat format, CliConsole console)
+    /// <param name="judged">How the best does on rows that were held out; null where none were.</param>
+    public static void Write(SearchResults results, (string Across, string Down)? axes, OutputFormat format, CliConsole console, Evaluation? judged = null)
     {
+        string? test = judged is null ? null : Test(judged, results);
         switch (format)
         {
             case OutputFormat.Json:
-                console.Out.WriteLine(SearchJson.Of(results));
+                console.Out.WriteLine(SearchJson.Of(results, judged));
                 break;
             case OutputFormat.Csv:
                 CsvAnswer.Write(SearchTable.Of(results), console.Out);
@@ -27,20 +29,25 @@ internal static class SearchOutput
                 BatchOutput.Write(AnswerBatch.Of(SearchTable.Of(results)), format, console);
                 break;
             case OutputFormat.Table when console.OutTerminal is { } terminal:
-                OnTerminal(results, HeatMap.Of(results, axes), terminal);
+                OnTerminal(results, HeatMap.Of(results, axes), test, terminal);
                 break;
             default:
-                AsText(results, HeatMap.Of(results, axes), console.Out);
+                AsText(results, HeatMap.Of(results, axes), test, console.Out);
                 break;
         }
+        // Tables of candidates alone have no room for it.
+        if (test is not null && format is not (OutputFormat.Table or OutputFormat.Json))
+            console.Error.WriteLine(test);
         foreach (string note in NotScored(results))
             console.Error.WriteLine($"note: {ExitCode.OneLine(note)}");
     }
 
-    private static void OnTerminal(SearchResults results, HeatMap? map, IAnsiConsole terminal)
+    private static void OnTerminal(SearchResults results, HeatMap? map, string? test, IAnsiConsole terminal)
     {
         foreach (string line in BrokenText.At("; ", Best(results), terminal.Profile.Width - 1))
             terminal.Write(new Text(line + "\n", new Style(Color.Green, decoration: Decoration.Bold)));
+        if (test is not null)
+            terminal.Write(new Text(test + "\n", new Style(Color.Green)));
         TerminalTable.Write(SearchTable.Top(results, TopRows), terminal);
         if (map is not null)
         {
@@ -54,9 +61,11 @@ internal static class SearchOutput
         terminal.Write(new Text(Note(results) + "\n", new Style(decoration: Decoration.Dim)));
     }
 
-    private static void AsText(SearchResults results, HeatMap? map, TextWriter output)
+    private static void AsText(SearchResults results, HeatMap? map, string? test, TextWriter output)
     {
         output.WriteLine(Best(results));
+        if (test is not null)
+            output.WriteLine(test);
         output.WriteLine();
         output.WriteLine(SearchTable.Top(results, TopRows));
         if (map is not null)
@@ -69,6 +78,12 @@ internal static class SearchOutput
         if (results.Best is not { } best)
             return $"no candidate could be scored by {results.Scoring}";
         return $"best: {results.Scoring} {Figures.Score(best.MeanTestScore)} ± {Figures.Score(best.StdTestScore)} with {best.Candidate}";
+    }
+
+    private static string Test(Evaluation test, SearchResults results)
+    {
+        var scores = results.Scorings.Select(scoring => test.Scores.FirstOrDefault(s => s.Scoring.Name == scoring.Name)).OfType<EvaluatedScore>();
+        return $"test: {string.Join(", ", scores.Select(s => $"{s.Scoring} {(s.Fault is null ? Figures.Score(s.Value) : "not defined")}"))} on {Figures.Counted(test.Rows, "row")} held out";
     }
 
     // Once a reason: of many candidates the one that is named stands for all.

@@ -23,6 +23,9 @@ public sealed record ForestSearch
     /// <summary>The columns to learn from; null for all but the target.</summary>
     public IReadOnlyList<string>? Features { get; init; }
 
+    /// <summary>The column that says how much each row counts in training (sample_weight); scores count each row once. Null for each counting once.</summary>
+    public string? Weights { get; init; }
+
     /// <summary>The combinations to score, for example <c>max_depth=3,none; criterion=gini,entropy</c>, as <see cref="SearchSpace.Parse"/> reads them.</summary>
     public required string ParamGrid { get; init; }
 
@@ -47,6 +50,13 @@ public sealed record ForestSearch
 
     /// <summary>Trees a forest, where the grid does not say.</summary>
     public int NEstimators { get; init; } = 100;
+
+    /// <summary>
+    /// The rows that are held out of the whole search, on which its best model is judged once (<see cref="SearchOutcome.Test"/>): a share
+    /// below 1, rounded up, or a number of rows, drawn by the seed, of classes the same share of each; null for none. The best candidate's
+    /// forest then grows on the other rows.
+    /// </summary>
+    public double? TestSize { get; init; }
 
     /// <summary>How rows are shared out over folds.</summary>
     public FoldOptions Cv { get; init; } = new();

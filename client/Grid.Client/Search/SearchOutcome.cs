@@ -15,8 +15,11 @@ public sealed class SearchOutcome
     /// <exception cref="LearningException">No candidate could be scored (<see cref="SearchResults.Best"/> is then null).</exception>
     public CandidateScore Best => CvResults.RequireBest();
 
-    /// <summary>The best candidate's forest, grown on all rows; null where that was not asked for.</summary>
+    /// <summary>The best candidate's forest, grown on all rows that were not held out; null where that was not asked for.</summary>
     public Forest? BestForest { get; }
+
+    /// <summary>How that forest does on the rows that were held out; null where none were.</summary>
+    public Evaluation? Test { get; private init; }
 
     /// <summary>Trials that this run trained.</summary>
     public required int TrialsTrained { get; init; }
@@ -29,6 +32,10 @@ public sealed class SearchOutcome
 
     /// <summary>What is worth knowing of the folds and the rows, a line each: classes with fewer rows than folds, whole numbers that are rounded.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The same with rows that the forest was judged on.</summary>
+    internal SearchOutcome With(Forest forest, Evaluation test) =>
+        new(CvResults, forest) { Test = test, TrialsTrained = TrialsTrained, TrialsResumed = TrialsResumed, Seconds = Seconds, Notes = Notes };
 
     /// <summary>The best score and its parameters, in a line.</summary>
     public override string ToString() => CvResults.Best is null ? $"no candidate could be scored by {CvResults.Scoring}" : string.Create(

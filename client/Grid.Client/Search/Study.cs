@@ -16,7 +16,7 @@ internal sealed class Study
         _grain = grains.GetGrain<IStudyGrain>(search.Name ?? $"{dataset}/study-{Guid.NewGuid():N}");
         // In a cluster the study's silo may be lost under any search, which then goes on with the trials that are stored.
         bool keep = search.Name is not null || isOfCluster;
-        var spec = new StudySpec(search.Spec, search.Target, search.Features, search.QuantileBins, transforms, keep, search.Name is not null, search.Refit) { Plan = _plan };
+        var spec = new StudySpec(search.Spec, search.Target, search.Features, search.QuantileBins, transforms, keep, search.Name is not null, search.Refit) { Plan = _plan, Weights = search.Weights };
         _request = new StudyRequest(Guid.NewGuid().ToString("N"), dataset, spec);
     }
 

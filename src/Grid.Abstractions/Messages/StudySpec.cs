@@ -16,6 +16,10 @@ namespace Grid.Abstractions;
 public sealed record StudySpec(
     SearchSpec Search, string Target, IReadOnlyList<string>? Features, int QuantileBins, IReadOnlyList<Transform> Transforms, bool Keep, bool IsNamed, bool Refit)
 {
+    /// <summary>The column that says how much each row counts; null for each counting once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Weights { get; init; }
+
     /// <summary>The plan of <see cref="Search"/>, where whoever asks has made it in this process: beyond it, the silo makes it once for all.</summary>
     [JsonIgnore]
     public SearchPlan? Plan { get; init; }

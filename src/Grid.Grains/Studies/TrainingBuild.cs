@@ -26,9 +26,9 @@ internal static class TrainingBuild
         var dataset = grains.GetGrain<IDatasetGrain>(request.Dataset);
         var manifest = await dataset.GetManifestAsync(cancellation);
         var groups = spec.Search.Folds.ColumnOfFolds;
-        var features = TrainingMatrix.FeaturesOf(FrameRows.Of(manifest.Schema.Value, spec.Transforms).Schema, spec.Target, spec.Features, groups);
+        var features = TrainingMatrix.FeaturesOf(FrameRows.Of(manifest.Schema.Value, spec.Transforms).Schema, spec.Target, spec.Features, groups, spec.Weights);
 
-        var rows = new Encoded<RowsSpec>(new RowsSpec(spec.Transforms, groups is null ? [.. features, spec.Target] : [.. features, spec.Target, groups]));
+        var rows = new Encoded<RowsSpec>(new RowsSpec(spec.Transforms, [.. features, spec.Target, .. new[] { groups, spec.Weights }.OfType<string>()]));
         var read = new IReadOnlyList<RecordBatch>[manifest.Partitions.Count];
         // In one process the rows that are read are the partitions' own memory, which these let go of if they may; those of other silos are copies.
         bool copies = locator.Silos.Count > 1 || manifest.IsOnDemand;
@@ -44,7 +44,7 @@ internal static class TrainingBuild
             cancellation);
         var batches = read.SelectMany(b => b).ToArray();
 
-        long size = Training.Estimate(batches.Sum(b => (long)b.Length), features.Count);
+        long size = Training.Estimate(batches.Sum(b => (long)b.Length), features.Count, spec.Weights is not null);
         trainings.Reserve(request.Run, copied + size, study);
         if (locator.Silos.FirstOrDefault(s => s.Name != locator.Silo && s.Budget > 0 && s.Left < size) is { } full)
         {
@@ -52,7 +52,7 @@ internal static class TrainingBuild
                 $"the training data of study '{study}' takes {ByteSize.Of(size)} on every silo, and silo '{full.Name}' has {ByteSize.Of(full.Left)} left of its budget of {ByteSize.Of(full.Budget)}. "
                 + "Drop datasets, learn from fewer columns or rows, or allow more memory.");
         }
-        var options = new MatrixOptions { Features = features, QuantileBins = spec.QuantileBins };
+        var options = new MatrixOptions { Features = features, QuantileBins = spec.QuantileBins, Weights = spec.Weights };
         var build = await pool.RunAsync(
             _ => new MatrixBuild(batches, spec.Target, spec.Search.Task, options), ComputePriority.Load, cancellation);
         await pool.ShareAsync(build.Work, build.Features, ComputePriority.Load, cancellation);

@@ -8,7 +8,8 @@ namespace Grid.Learning;
 /// min_samples_split and min_samples_leaf; min_impurity_decrease as a double; bootstrap as a byte; max_samples as text;
 /// class_weight as text (before version 3 as a 32-bit integer); the seed in 64 bits; and since version 3 max_leaf_nodes (0 for none),
 /// ccp_alpha as a double, and a byte for extremely randomised trees; the target's name; the features; the classes of a classification; the importances;
-/// how many deviations of them there are (none of a model that had none), and these, which version 1 has not;
+/// how many deviations of them there are (none of a model that had none), and these, which version 1 has not; since version 3 the name
+/// of the column of weights (empty for none), how many rows were held out of the search, and the names and values of its scores there;
 /// then per tree its nodes (right child, feature, threshold) and its leaves' values. Counts, texts, features and classes are
 /// as the codec has them: a 32-bit count before an array, a length in 7-bit groups before UTF-8.
 /// </remarks>
@@ -81,6 +82,10 @@ public sealed partial class Forest
             writer.WriteLabels(labels);
         writer.WriteArray<double>(Importances.ToArray());
         writer.WriteArray<double>(ImportanceDeviations?.ToArray() ?? []);
+        writer.Write(WeightColumn ?? "");
+        writer.Write(HeldOut?.Rows ?? 0);
+        writer.WriteTexts([.. HeldOut?.Scores.Select(s => s.Key) ?? []]);
+        writer.WriteArray<double>([.. HeldOut?.Scores.Select(s => s.Value) ?? []]);
         writer.Write(Trees.Count);
         foreach (var tree in Trees)
         {
@@ -124,9 +129,18 @@ public sealed partial class Forest
         var labels = task == LearningTask.Classification ? reader.ReadLabels() : null;
         var importances = reader.ReadArray<double>();
         var deviations = version == WithoutDeviations ? [] : reader.ReadArray<double>();
+        string weights = hasLimits ? reader.ReadString() : "";
+        var heldOut = hasLimits ? ReadHeldOut(reader) : null;
         var trees = new Tree[reader.ReadCount()];
         for (int t = 0; t < trees.Length; t++)
             trees[t] = new Tree(reader.ReadArray<Tree.Node>(), reader.ReadArray<double>());
-        return new Forest(parameters, target, features, labels, trees, importances, deviations.Length == 0 ? null : deviations);
+        return new Forest(parameters, target, features, labels, trees, importances, deviations.Length == 0 ? null : deviations) { WeightColumn = weights.Length == 0 ? null : weights, HeldOut = heldOut };
     });
+
+    private static HeldOutScores? ReadHeldOut(BinaryReader reader)
+    {
+        int rows = reader.ReadInt32();
+        var scores = reader.ReadTexts().Zip(reader.ReadArray<double>(), KeyValuePair.Create).ToArray();
+        return rows == 0 ? null : new HeldOutScores(rows, scores);
+    }
 }

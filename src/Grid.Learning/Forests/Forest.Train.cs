@@ -19,7 +19,7 @@ public sealed partial class Forest
     }
 
     internal static Forest Of(TrainingMatrix matrix, ForestParameters parameters, Tree[] trees, double[][] gains, OutOfBag? outOfBag) =>
-        new(parameters, matrix.Target, matrix.Features, matrix.Labels, trees, MeanShares(gains, matrix.Features.Count), Deviations(gains, matrix.Features.Count)) { OutOfBag = outOfBag };
+        new(parameters, matrix.Target, matrix.Features, matrix.Labels, trees, MeanShares(gains, matrix.Features.Count), Deviations(gains, matrix.Features.Count)) { OutOfBag = outOfBag, WeightColumn = matrix.WeightColumn };
 
     private static double[] Deviations(double[][] gains, int features)
     {

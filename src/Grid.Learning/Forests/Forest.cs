@@ -6,11 +6,14 @@ namespace Grid.Learning;
 /// </summary>
 public sealed partial class Forest
 {
-    private Forest(ForestParameters parameters, string target, IReadOnlyList<Feature> features, ClassLabels? labels, Tree[] trees, double[] importances, double[]? deviations)
+    private Forest(ForestParameters parameters, string target, IReadOnlyList<Feature> features, ClassLabels? labels, IReadOnlyList<Tree> trees, IReadOnlyList<double> importances, IReadOnlyList<double>? deviations)
     {
         (Parameters, Target, Features, Labels, Trees) = (parameters, target, features, labels, trees);
         (Importances, ImportanceDeviations) = (importances, deviations);
     }
+
+    private Forest(Forest model) : this(model.Parameters, model.Target, model.Features, model.Labels, model.Trees, model.Importances, model.ImportanceDeviations) =>
+        (OutOfBag, WeightColumn, HeldOut) = (model.OutOfBag, model.WeightColumn, model.HeldOut);
 
     /// <summary>The rules that it was grown by.</summary>
     public ForestParameters Parameters { get; }
@@ -38,6 +41,15 @@ public sealed partial class Forest
 
     /// <summary>How it does on rows that its trees have not seen; null unless asked for in training, and after loading.</summary>
     public OutOfBag? OutOfBag { get; private init; }
+
+    /// <summary>The column that said how much each row counted in training; null where each counted once.</summary>
+    public string? WeightColumn { get; private init; }
+
+    /// <summary>How it does on rows that were held out of its search; null where none were.</summary>
+    public HeldOutScores? HeldOut { get; private init; }
+
+    /// <summary>The same model with how it does on rows that were held out.</summary>
+    public Forest With(HeldOutScores heldOut) => new(this) { HeldOut = heldOut };
 
     /// <summary>Numbers predicted a row: one a class, or one.</summary>
     internal int Outputs => Labels?.Count ?? 1;

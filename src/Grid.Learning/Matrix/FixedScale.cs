@@ -9,7 +9,7 @@ internal readonly struct FixedScale
     /// <param name="low">The least number.</param>
     /// <param name="high">The greatest.</param>
     /// <param name="weight">How many are added up at most.</param>
-    public FixedScale(double low, double high, int weight)
+    public FixedScale(double low, double high, double weight)
     {
         (Low, High) = (low, high);
         // By halves: the sum of two great numbers is none.
@@ -31,9 +31,12 @@ internal readonly struct FixedScale
     /// <summary>Whether all numbers are one.</summary>
     public bool IsPoint => Low == High;
 
+    /// <summary>(value − offset) × weight × 2^exponent.</summary>
+    public long Of(double value, double weight) => (long)Math.Round(Math.ScaleB((value - Offset) * weight, Exponent));
+
     /// <summary>(value − offset) × 2^exponent.</summary>
     public long Of(double value) => (long)Math.Round(Math.ScaleB(value - Offset, Exponent));
 
     /// <summary>The mean of a sum of weighted numbers, less the offset.</summary>
-    public double CenteredMean(long sum, long weight) => Math.ScaleB((double)sum / weight, -Exponent);
+    public double CenteredMean(long sum, double weight) => Math.ScaleB(sum / weight, -Exponent);
 }

@@ -16,6 +16,7 @@ public sealed class MatrixBuild
     private readonly ClassLabels? _labels;
     private readonly ushort[]? _classes;
     private readonly double[]? _values;
+    private readonly (string, double[])? _weights;
     private readonly Feature[] _features;
     private readonly ushort[]?[] _wide;
     private readonly byte[][] _bins;
@@ -35,7 +36,7 @@ public sealed class MatrixBuild
         long total = batches.Sum(b => (long)b.Length);
         if (total == 0)
             throw new LearningException("the table has no rows to learn from.");
-        _names = TrainingMatrix.FeaturesOf(batches[0].Schema, target, _options.Features);
+        _names = TrainingMatrix.FeaturesOf(batches[0].Schema, target, _options.Features, weights: _options.Weights);
         if (total * _names.Count > Array.MaxLength - TrainingMatrix.RowPadding)
             throw new LearningException($"{total} rows of {_names.Count} features are more than the {Array.MaxLength} values one training matrix holds; take fewer columns or a sample of the rows.");
         _rows = (int)total;
@@ -45,6 +46,8 @@ public sealed class MatrixBuild
             (_labels, _classes) = TargetReader.ReadClasses(target, type, columns);
         else
             _values = TargetReader.ReadValues(target, type, columns);
+        if (_options.Weights is { } weights)
+            _weights = (weights, WeightReader.Read(weights, batches));
         (_features, _bins, _wide) = (new Feature[_names.Count], new byte[_names.Count][], new ushort[_names.Count][]);
     }
 
@@ -67,7 +70,7 @@ public sealed class MatrixBuild
     }
 
     /// <summary>The matrix, once every thread has come back from <see cref="Work"/>.</summary>
-    public TrainingMatrix Finish() => new(_target, _features, _bins, _wide, _labels, _classes, _values);
+    public TrainingMatrix Finish() => new(_target, _features, _bins, _wide, _labels, _classes, _values, _weights);
 
     private static byte[] Narrow(ushort[] bins)
     {

@@ -15,6 +15,9 @@ public sealed record MatrixOptions
     /// </summary>
     public int QuantileBins { get; init; } = DefaultQuantileBins;
 
+    /// <summary>The column that says how much each row counts (sample_weight); it is no feature. Null for each counting once.</summary>
+    public string? Weights { get; init; }
+
     /// <summary>Threads to bin with; 0 for one a core.</summary>
     public int Workers { get; init; }
 }

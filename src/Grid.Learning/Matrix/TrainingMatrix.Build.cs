@@ -28,15 +28,20 @@ public sealed partial class TrainingMatrix
     /// <param name="target">The column to predict.</param>
     /// <param name="features">The columns asked for; null for all but the target and the groups.</param>
     /// <param name="groups">The column that says which rows belong together; null for none.</param>
-    /// <exception cref="LearningException">The target, the groups or a feature are missing, one column is two of them, a feature is named twice, or there is none.</exception>
-    public static IReadOnlyList<string> FeaturesOf(Schema schema, string target, IReadOnlyList<string>? features, string? groups = null)
+    /// <param name="weights">The column that says how much a row counts; null for none.</param>
+    /// <exception cref="LearningException">The target, the groups, the weights or a feature are missing, one column is two of them, a feature is named twice, or there is none.</exception>
+    public static IReadOnlyList<string> FeaturesOf(Schema schema, string target, IReadOnlyList<string>? features, string? groups = null, string? weights = null)
     {
         RequireColumn(schema, target, "target");
         if (groups is not null)
             RequireColumn(schema, groups, "group");
         if (groups == target)
             throw new LearningException($"'{target}' is both the target and the group; rows that belong together are told by another column.");
-        var names = features ?? [.. schema.Fields.Select(f => f.Name).Where(n => n != target && n != groups)];
+        if (weights is not null)
+            RequireColumn(schema, weights, "weight");
+        if (weights is not null && (weights == target || weights == groups))
+            throw new LearningException($"'{weights}' is both the weight and the {(weights == target ? "target" : "group")}; how much rows count is told by another column.");
+        var names = features ?? [.. schema.Fields.Select(f => f.Name).Where(n => n != target && n != groups && n != weights)];
         foreach (var name in names)
         {
             RequireColumn(schema, name, "feature");
@@ -44,6 +49,8 @@ public sealed partial class TrainingMatrix
                 throw new LearningException($"'{name}' is both the target and a feature; a model cannot learn from what it predicts.");
             if (name == groups)
                 throw GroupsLearned(name);
+            if (name == weights)
+                throw new LearningException($"'{name}' is both the weight and a feature; what rows count is not there to be learned from.");
         }
         if (names.Distinct(StringComparer.Ordinal).Count() != names.Count)
             throw new LearningException("a feature is named twice; name each column once.");

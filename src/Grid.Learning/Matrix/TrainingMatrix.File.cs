@@ -5,16 +5,17 @@ namespace Grid.Learning;
 
 public sealed partial class TrainingMatrix
 {
-    private const int Version = 2;
+    // A matrix without weights is written as before there were any, so that studies of earlier releases know theirs.
+    private const int Version = 2, WithWeights = 3;
 
     /// <summary>
     /// Writes the matrix as it travels to a silo: version, target, features, the target (classes and 16 bits a row, or
-    /// doubles), then each feature's bins, a byte a row, or two where it has more than 256 bins, as Arrow's buffers have them.
+    /// doubles), then each feature's bins, a byte a row, or two where it has more than 256 bins, as Arrow's buffers have them; at the end, in version 3, the name of the column of the weights, and these as doubles.
     /// </summary>
     public void Write(Stream stream)
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
-        writer.Write(Version);
+        writer.Write(WeightArray is null ? Version : WithWeights);
         writer.Write(Target);
         writer.Write((int)Task);
         writer.Write(Features.Count);
@@ -31,6 +32,10 @@ public sealed partial class TrainingMatrix
         }
         for (int f = 0; f < _columns.Length; f++)
             writer.Write(_wide[f] is { } wide ? MemoryMarshal.AsBytes(wide.AsSpan()) : _columns[f]);
+        if (WeightArray is null)
+            return;
+        writer.Write(WeightColumn!);
+        writer.WriteArray<double>(WeightArray);
     }
 
     /// <summary>Reads a matrix that was written.</summary>
@@ -40,7 +45,8 @@ public sealed partial class TrainingMatrix
         try
         {
             using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-            if (reader.ReadInt32() != Version)
+            int version = reader.ReadInt32();
+            if (version is not (Version or WithWeights))
                 throw new InvalidDataException("it is of another version of Grid.");
             string target = reader.ReadString();
             var task = (LearningTask)reader.ReadInt32();
@@ -72,7 +78,10 @@ public sealed partial class TrainingMatrix
             }
             if (labels is not null && classes.AsSpan().ContainsAnyExceptInRange((ushort)0, (ushort)(labels.Count - 1)))
                 throw new InvalidDataException("a row is of a class that there is not.");
-            return new TrainingMatrix(target, features, columns, wide, labels, classes, values);
+            (string, double[])? weights = version == WithWeights ? (reader.ReadString(), reader.ReadArray<double>()) : null;
+            if (weights is { Item2: var each } && (each.Length != rows || !Array.TrueForAll(each, w => w is >= 0 and < double.PositiveInfinity)))
+                throw new InvalidDataException("a row has no weight.");
+            return new TrainingMatrix(target, features, columns, wide, labels, classes, values, weights);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or OverflowException)
         {

@@ -14,12 +14,13 @@ public sealed partial class TrainingMatrix
     private readonly Lazy<ushort[]?> _rowSlots;
     private readonly Lazy<FixedTarget> _fixedTarget;
 
-    internal TrainingMatrix(string target, IReadOnlyList<Feature> features, byte[][] columns, ushort[]?[] wide, ClassLabels? labels, ushort[]? classes, double[]? values)
+    internal TrainingMatrix(string target, IReadOnlyList<Feature> features, byte[][] columns, ushort[]?[] wide, ClassLabels? labels, ushort[]? classes, double[]? values, (string Column, double[] Rows)? weights = null)
     {
         (Target, Features, _columns, _wide, Labels) = (target, features, columns, wide, labels);
         HasWide = features.Any(f => f.IsWide);
         _wideRows = new Lazy<ushort[]>(TransposeWide);
         (ClassArray, ValueArray) = (classes, values);
+        (WeightColumn, WeightArray) = (weights?.Column, weights?.Rows);
         Rows = classes?.Length ?? values!.Length;
         _rowMajor = new Lazy<byte[]>(Transpose);
         _rowSlots = new Lazy<ushort[]?>(NumberSlots);
@@ -51,7 +52,12 @@ public sealed partial class TrainingMatrix
     public int BinOf(int feature, int row) => _wide[feature] is { } wide ? wide[row] : _columns[feature][row];
 
     /// <summary>Bytes of memory that the bins and the target take.</summary>
-    public long ByteSize => (long)Rows * (Features.Sum(f => f.IsWide ? sizeof(ushort) : 1) + (ClassArray is null ? sizeof(double) : sizeof(ushort)));
+    public long ByteSize => (long)Rows * (Features.Sum(f => f.IsWide ? sizeof(ushort) : 1) + (ClassArray is null ? sizeof(double) : sizeof(ushort)) + (WeightArray is null ? 0 : sizeof(double)));
+
+    /// <summary>The column that says how much each row counts; null where each counts once.</summary>
+    public string? WeightColumn { get; }
+
+    internal double[]? WeightArray { get; }
 
     internal ushort[]? ClassArray { get; }
 

@@ -45,6 +45,11 @@ public sealed class SearchPlan
     public IReadOnlyList<string> RequireDefined(TrainingMatrix matrix, FoldPlan folds)
     {
         Scoring.RequireDefined(matrix, folds);
+        for (int split = 0; matrix.WeightArray is { } weights && split < folds.Splits; split++)
+        {
+            if (Array.TrueForAll(folds.TrainingRows(split), row => weights[row] == 0))
+                throw new LearningException($"the rows that split {split} trains on all have the weight 0 in '{matrix.WeightColumn}'; shuffle the folds (--cv repeated:1), or ask for others.");
+        }
         foreach (var candidate in Candidates.DistinctBy(c => c.Parameters.ClassWeight).Where(_ => matrix.Labels is not null))
             candidate.Parameters.ClassWeight.RequireClasses(matrix.Labels!, matrix.Target);
         foreach (var scoring in Scorings.Where(s => s.Needs == ScoreNeeds.TwoClasses))

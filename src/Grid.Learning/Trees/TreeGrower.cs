@@ -59,7 +59,7 @@ internal abstract unsafe partial class TreeGrower : IDisposable
         IsRandom = parameters.ExtraTrees;
         if (!parameters.Bootstrap && TriesAll && parameters.Trees > 1 && !IsRandom)
             _memo = new SplitMemo();
-        if (matrix.HasWide)
+        if (matrix.HasWide || matrix.WeightArray is not null)
             _ranks = new RankSort(trainingRows);
         _tied = new ulong[_words];
         _rowBits = new UInt128[_memo is null ? 0 : matrix.Rows];
@@ -115,9 +115,13 @@ internal abstract unsafe partial class TreeGrower : IDisposable
     /// <param name="parameters">The rules, checked.</param>
     /// <param name="trainingRows">The rows to grow from, ascending: classes are weighed by them.</param>
     public static TreeGrower For(TrainingMatrix matrix, ForestParameters parameters, ReadOnlySpan<int> trainingRows) =>
-        matrix.Task == LearningTask.Classification
-            ? new ClassGrower(matrix, parameters, trainingRows)
-            : new RegressionGrower(matrix, parameters, trainingRows.Length);
+        (matrix.Task == LearningTask.Classification, matrix.WeightArray is not null) switch
+        {
+            (true, false) => new ClassGrower(matrix, parameters, trainingRows),
+            (false, false) => new RegressionGrower(matrix, parameters, trainingRows.Length),
+            (true, true) => new WeightedClassGrower(matrix, parameters, trainingRows),
+            (false, true) => new WeightedRegressionGrower(matrix, parameters, trainingRows.Length),
+        };
 
     /// <summary>Grows a tree from the rows whose weights are not 0.</summary>
     /// <param name="rows">Training rows, ascending.</param>
