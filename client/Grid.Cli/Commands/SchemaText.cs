@@ -1,4 +1,5 @@
 using Grid.Columns;
+using Grid.Query;
 
 namespace Grid.Cli;
 

@@ -112,7 +112,8 @@ internal sealed class Dataset(GridHost host, string name)
             {
                 var over = await LongPoll.UntilOverAsync<QueryStatus>(last => query.AskAsync(request, last?.Version ?? 0, cancellation), status =>
                 {
-                    if (!status.IsOver)
+                    // Also at the end: how many scans it took.
+                    if (status.Fault is null)
                         progress?.Report(QuestionProgress.From(status));
                 }).ConfigureAwait(false);
                 if (over.Groups is not { } groups)

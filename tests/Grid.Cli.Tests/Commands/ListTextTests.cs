@@ -1,3 +1,5 @@
+using Grid.Query;
+
 namespace Grid.Cli.Tests;
 
 public class ListTextTests

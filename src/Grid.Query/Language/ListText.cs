@@ -1,7 +1,7 @@
-namespace Grid.Cli;
+namespace Grid.Query;
 
 /// <summary>Lists within one argument: <c>sum(a),in_range(b, 1)</c>.</summary>
-internal static class ListText
+public static class ListText
 {
     /// <summary>The parts between the commas that stand outside of parentheses, brackets and quotes; blanks around them are dropped.</summary>
     public static IReadOnlyList<string> Split(string text)
