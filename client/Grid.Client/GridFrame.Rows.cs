@@ -16,8 +16,8 @@ public sealed partial class GridFrame
     /// <summary>The partitions, in the order of their rows.</summary>
     internal Task<IReadOnlyList<string>> PartitionsAsync(CancellationToken cancellation) => _dataset.PartitionsAsync(cancellation);
 
-    /// <summary>The file of which a partition is a range.</summary>
-    internal Task<string> FileOfAsync(string partition, CancellationToken cancellation) => DatasetRows.FileOfAsync(_dataset.Grains, partition, cancellation);
+    /// <summary>The files that a partition is of.</summary>
+    internal Task<IReadOnlyList<string>> FilesOfAsync(string partition, CancellationToken cancellation) => DatasetRows.FilesOfAsync(_dataset.Grains, partition, cancellation);
 
     /// <summary>The rows of a partition as they come, some megabytes at a time, in encodings of the partition's own.</summary>
     internal IAsyncEnumerable<RecordBatch> RowsOfAsync(string partition, RowsSpec rows, CancellationToken cancellation) =>

@@ -1,4 +1,3 @@
-using Grid.Grains;
 using Grid.Query;
 using Grid.Sources;
 
@@ -122,10 +121,12 @@ public sealed partial class GridFrame
         string? last = null;
         foreach (string partition in await _dataset.PartitionsAsync(cancellation).ConfigureAwait(false))
         {
-            string file = await DatasetRows.FileOfAsync(_dataset.Grains, partition, cancellation).ConfigureAwait(false);
-            if (file != last && place.Replaces(SourcePath.Full(file)))
-                throw place.IsRead(file);
-            last = file;
+            foreach (string file in await FilesOfAsync(partition, cancellation).ConfigureAwait(false))
+            {
+                if (file != last && place.Replaces(SourcePath.Full(file)))
+                    throw place.IsRead(file);
+                last = file;
+            }
         }
     }
 }

@@ -57,6 +57,21 @@ public sealed class SaveTests : IDisposable
     }
 
     [Fact]
+    public async Task One_of_many_small_sources_is_not_replaced_also_where_only_the_manifest_knows_it()
+    {
+        Directory.CreateDirectory(At("small"));
+        for (int i = 0; i < 80; i++)
+            File.WriteAllText(At($"small/{i:00}.csv"), $"a\n{i}\n");
+        await using var grid = await GridClient.OpenAsync(cancellation: Cancellation);
+        await (await grid.LoadCsvAsync("small", [At("small")], cancellation: Cancellation)).PersistAsync(cancellation: Cancellation);
+        var frame = await grid.OpenDatasetAsync("small", Cancellation);
+        Assert.Equal((80, 1), (frame.Files, frame.Partitions));
+        var fault = await Assert.ThrowsAsync<OutputException>(() => frame.SaveAsync(At("small/70.csv"), new SaveOptions { Overwrite = true }, cancellation: Cancellation));
+        Assert.Contains("this is read from", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("a\n70\n", File.ReadAllText(At("small/70.csv")));
+    }
+
+    [Fact]
     public async Task A_source_is_not_replaced_also_where_only_the_manifest_knows_it()
     {
         string rows = WriteRows(100);

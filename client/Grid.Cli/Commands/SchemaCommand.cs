@@ -55,7 +55,8 @@ internal static class SchemaCommand
         var plan = await SourcePlanner.PlanAsync(request.Paths, request.Csv, cancellation);
         if (plan.Columns is not { } known)
             return false;
-        var first = plan.Splits[0] with { Count = Math.Min(plan.Splits[0].Count, RowsForExamples) };
+        var first = plan.Splits[0].InFiles()[0];
+        first = first with { Count = Math.Min(first.Count, RowsForExamples) };
         var rows = SplitReader.Read(first, plan.Schema, plan.Options, null, cancellation);
         var head = (HeadAnswer)Execution.Ask(new HeadQuestion(RowsForExamples), rows.Schema, [new PartitionTable(rows.Schema, rows.Batches)], cancellation);
         SchemaOutput.Write(

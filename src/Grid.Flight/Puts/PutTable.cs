@@ -113,7 +113,7 @@ internal sealed class PutTable(FlightGrid grid, FlightSettings settings)
         try
         {
             var frame = await grid.Now.OpenDatasetAsync(dataset, cancellation);
-            return (await frame.PartitionsAsync(cancellation)) is [var partition, ..] ? await frame.FileOfAsync(partition, cancellation) : null;
+            return (await frame.PartitionsAsync(cancellation)) is [var partition, ..] ? (await frame.FilesOfAsync(partition, cancellation))[0] : null;
         }
         catch (Exception e) when (e is DatasetException or Sources.SourceException or MemoryBudgetException)
         {

@@ -12,7 +12,7 @@ internal static class DatasetProgress
         var splits = manifest?.Partitions.Select(p => p.Split) ?? plan?.Splits ?? [];
         var status = new DatasetStatus
         {
-            Files = splits.Select(split => split.FileIndex).Distinct().Count(),
+            Files = splits.SelectMany(split => split.InFiles()).Select(split => split.FileIndex).Distinct().Count(),
             Partitions = splits.Count(),
             BytesTotal = splits.Sum(split => split.Length),
             IsColumnar = splits.Any() && splits.All(split => split.Format is FileFormat.Parquet or FileFormat.Arrow),

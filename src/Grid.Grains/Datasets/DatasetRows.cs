@@ -45,13 +45,14 @@ public static class DatasetRows
         }
     }
 
-    /// <summary>The file, or object of a bucket, that a partition is a range of.</summary>
+    /// <summary>The files, or objects of a bucket, that a partition is of.</summary>
     /// <param name="grains">The way to the grains.</param>
     /// <param name="partition">The partition's key.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public static async Task<string> FileOfAsync(IGrainFactory grains, string partition, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> FilesOfAsync(IGrainFactory grains, string partition, CancellationToken cancellation)
     {
         var key = PartitionKey.Parse(partition);
-        return (await grains.GetGrain<IDatasetGrain>(key.Dataset).GetPartitionAsync(key.Load, key.Index, cancellation)).Split.Value.Path;
+        var spec = await grains.GetGrain<IDatasetGrain>(key.Dataset).GetPartitionAsync(key.Load, key.Index, cancellation);
+        return [.. spec.Split.Value.InFiles().Select(split => split.Path)];
     }
 }

@@ -216,8 +216,7 @@ public sealed class PartitionGrain(
         }
         catch (QuestionException e) when (spec is not null && e.Row is { } row && row >= spec.FirstRow)
         {
-            var split = spec.Split.Value;
-            throw RowLines.Of(split, spec.Options.Value, spec.Schema.Value.Count, row - spec.FirstRow, cancellation) is { } line ? e.At(split.Path, line) : e;
+            throw RowLines.Find(spec.Split.Value, spec.Options.Value, spec.Schema.Value, row - spec.FirstRow, cancellation) is { } place ? e.At(place.Path, place.Line) : e;
         }
     }
 

@@ -39,7 +39,7 @@ public static class SourcePlanner
         tables.Sort((a, b) => a.Files[0].Index.CompareTo(b.Files[0].Index));
         var union = SchemaUnion.Of(tables, options);
         string[] dayFirst = [.. tables.SelectMany(table => table.DayFirst).Union(options.DayFirst)];
-        SourceSplit[] splits = [.. tables.SelectMany(table => SplitsOf(table, union.Schema, tables)).OrderBy(split => split.FileIndex)];
+        var splits = SmallSplits.Gather([.. tables.SelectMany(table => SplitsOf(table, union.Schema, tables)).OrderBy(split => split.FileIndex)], options.SplitBytes);
         string[] kinds = [.. formats.Select(format => format.Name).Distinct()];
         var known = options.Schema is null ? PlannedColumns.Of(union.Schema, tables) : null;
         return new LoadPlan

@@ -18,14 +18,15 @@ public static class SplitReader
     /// <exception cref="SourceException">The file is gone, has changed, or is none of that schema.</exception>
     public static LoadedSplit Read(
         SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation) =>
-        SourceFormats.Of(split).Read(split, schema, options, bytesRead, cancellation);
+        split.Parts is not null ? SplitParts.Read(split, schema, options, bytesRead, cancellation) : SourceFormats.Of(split).Read(split, schema, options, bytesRead, cancellation);
 
     /// <summary>Reads or widens some columns of a split without the others.</summary>
     /// <param name="split">The split of all columns.</param>
     /// <param name="schema">All columns of the dataset.</param>
     /// <returns>The split for <see cref="Read"/> and <see cref="Widen"/> under a schema of some of the columns.</returns>
     public static SourceSplit OfSome(SourceSplit split, Schema schema) =>
-        split.Columns is null && SourceFormats.Of(split).IsText ? split with { Columns = [.. schema.Fields.Select(field => field.Name)] } : split;
+        split.Parts is { } parts ? split with { Parts = [.. parts.Select(part => OfSome(part, schema))] }
+        : split.Columns is null && SourceFormats.Of(split).IsText ? split with { Columns = [.. schema.Fields.Select(field => field.Name)] } : split;
 
     /// <summary>Whether reading some columns of a split takes about as long as reading all.</summary>
     public static bool ReadsAll(SourceSplit split) => SourceFormats.Of(split).IsText;
@@ -49,5 +50,5 @@ public static class SplitReader
     /// <exception cref="SourceException">The file is gone or has changed.</exception>
     public static LoadedSplit Widen(
         LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation) =>
-        SourceFormats.Of(split).Widen(loaded, split, wider, options, bytesRead, cancellation);
+        split.Parts is not null ? SplitParts.Widen(loaded, split, wider, options, bytesRead, cancellation) : SourceFormats.Of(split).Widen(loaded, split, wider, options, bytesRead, cancellation);
 }

@@ -15,7 +15,7 @@ internal static class NoteLines
         var lines = new Dictionary<(int File, long Offset), long>();
         foreach (var inFile in notes.Items.Where(note => note is { Offset: >= 0, Line: null }).GroupBy(note => note.FileIndex))
         {
-            if (splits.FirstOrDefault(split => split.FileIndex == inFile.Key) is not { } split)
+            if (splits.SelectMany(split => split.InFiles()).FirstOrDefault(split => split.FileIndex == inFile.Key) is not { } split)
                 continue;
             long most = SourcePath.IsElsewhere(split.Path) ? MostOfObject : MostOfFile;
             long[] offsets = [.. inFile.Select(note => note.Offset).Where(offset => offset <= most).Distinct().Order()];

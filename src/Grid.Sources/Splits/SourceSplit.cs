@@ -1,7 +1,7 @@
 namespace Grid.Sources;
 
 /// <summary>
-/// A range of rows of one file, which can be loaded alone, anywhere and again: in text, the rows that start within
+/// A range of rows of one file, or of several small ones, which can be loaded alone, anywhere and again: in text, the rows that start within
 /// <see cref="Length"/> bytes from <see cref="Offset"/> on; in Parquet <see cref="Count"/> rows, and in Arrow as many batches, from
 /// <see cref="First"/> on. Plain data, fit for any serialiser.
 /// </summary>
@@ -51,6 +51,15 @@ public sealed record SourceSplit
     /// dataset's; null where they are the dataset's.
     /// </summary>
     public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>
+    /// Of a split of several small ones: all of them, in the order of their rows. The split itself is then the first, but for <see cref="Length"/> and
+    /// <see cref="Count"/>, which are those of all. Null for one that stands alone.
+    /// </summary>
+    public IReadOnlyList<SourceSplit>? Parts { get; init; }
+
+    /// <summary>The ranges of single files that the split is made of.</summary>
+    public IReadOnlyList<SourceSplit> InFiles() => Parts ?? [this];
 
     /// <summary>
     /// Whether <see cref="Offset"/> is known to be the start of a row, all quotes before it being counted. Otherwise it
