@@ -39,7 +39,7 @@ public sealed partial class GridClient
     /// <param name="path">Where its rows are to be kept; null where the silos run on this machine.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="DatasetException">There is one of that name; or the silos may be on other machines, and no path is given.</exception>
-    public async Task CheckIntoAsync(string name, string? path = null, CancellationToken cancellation = default)
+    internal async Task CheckIntoAsync(string name, string? path = null, CancellationToken cancellation = default)
     {
         if (path is null && !_host.IsOfThisMachine)
             throw new DatasetException($"the silos may be on other machines, which read no file of this one: save the rows where they can read them, such as s3://bucket/{name}.arrow, and load those under the name.");

@@ -18,7 +18,7 @@ public sealed partial class GridFrame
 
     /// <summary>Makes sure, before the frame is loaded, that a model can be judged on it: its features are there, and its target.</summary>
     /// <exception cref="LearningException">One is missing.</exception>
-    public void CheckJudged(Forest model)
+    internal void CheckJudged(Forest model)
     {
         Check(model);
         if (ForeseenColumns() is { } columns)

@@ -129,7 +129,7 @@ public sealed partial class GridFrame
     /// </summary>
     /// <param name="question">What would be asked.</param>
     /// <exception cref="QuestionException">It names an unknown column, is malformed, or does not fit the types.</exception>
-    public IReadOnlyList<string>? ColumnsOf(Question question) =>
+    internal IReadOnlyList<string>? ColumnsOf(Question question) =>
         _dataset.Status.IsColumnar && Preparations.AreForeseen(_transforms) ? QuestionColumns.Needed(question with { Transforms = [.. Transforms, .. question.Transforms] }, SourceSchema) : null;
 
     internal async Task<TAnswer> AskAsync<TAnswer>(Question question, CancellationToken cancellation) where TAnswer : Answer =>

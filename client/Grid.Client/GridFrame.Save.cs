@@ -102,7 +102,7 @@ public sealed partial class GridFrame
     /// <param name="cancellation">Ends what is asked of a bucket.</param>
     /// <exception cref="OutputException">It cannot be written there or so.</exception>
     /// <exception cref="QuestionException">A transform names an unknown column, is malformed, or does not fit the types.</exception>
-    public Task CheckSaveAsync(string path, SaveOptions? options = null, CancellationToken cancellation = default)
+    internal Task CheckSaveAsync(string path, SaveOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new SaveOptions();
         CheckTransforms();
@@ -111,7 +111,7 @@ public sealed partial class GridFrame
 
     /// <summary>Whether the frame has a column of a name, as far as the types inferred so far tell.</summary>
     /// <param name="column">The name.</param>
-    public bool Has(string column) => ForeseenColumns() is not { } columns || columns.IndexOf(column) >= 0;
+    internal bool Has(string column) => ForeseenColumns() is not { } columns || columns.IndexOf(column) >= 0;
 
     private void CheckTransforms() => Check(new HeadQuestion(1));
 

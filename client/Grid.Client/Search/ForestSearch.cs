@@ -40,10 +40,10 @@ public sealed record ForestSearch
 
     /// <summary>The rounds of a search by <see cref="Halving"/>; one of all candidates where it has none.</summary>
     /// <exception cref="LearningException">The search makes no sense, or names n_estimators though the rounds say how many trees there are.</exception>
-    public IReadOnlyList<HalvingRound> Rounds => HalvingStudy.Rounds(this);
+    internal IReadOnlyList<HalvingRound> Rounds => HalvingStudy.Rounds(this);
 
     /// <summary>The names under which the search is kept: its own, or one a round; none where it has no name.</summary>
-    public IEnumerable<string> StudyNames => Name is null ? [] : Halving is null ? [Name] : Rounds.Select(round => HalvingStudy.NameOf(Name, round.Iteration));
+    internal IEnumerable<string> StudyNames => Name is null ? [] : Halving is null ? [Name] : Rounds.Select(round => HalvingStudy.NameOf(Name, round.Iteration));
 
     /// <summary>The positions of those candidates that are scored; null for all.</summary>
     internal IReadOnlyList<int>? Only { get; init; }
@@ -83,7 +83,7 @@ public sealed record ForestSearch
     public string? Name { get; init; }
 
     /// <summary>What the silos are told of it.</summary>
-    public SearchSpec Spec => new()
+    internal SearchSpec Spec => new()
     {
         Task = Task,
         Model = Model,

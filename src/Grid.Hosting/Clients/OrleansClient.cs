@@ -3,7 +3,7 @@ using Orleans.Messaging;
 namespace Grid.Hosting;
 
 /// <summary>A process that calls the grains of a cluster and hosts none.</summary>
-public sealed class OrleansClient : IAsyncDisposable
+internal sealed class OrleansClient : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(15);
 

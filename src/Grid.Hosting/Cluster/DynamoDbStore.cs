@@ -5,4 +5,4 @@ namespace Grid.Hosting;
 /// <param name="Table">The table in which silos find one another.</param>
 /// <param name="StateTable">The table of stored states.</param>
 /// <param name="CreateTables">Whether tables that are not there are made, with billing on demand.</param>
-public sealed record DynamoDbStore(string Service, string Table, string StateTable, bool CreateTables) : FleetStore;
+internal sealed record DynamoDbStore(string Service, string Table, string StateTable, bool CreateTables) : FleetStore;

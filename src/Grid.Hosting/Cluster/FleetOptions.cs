@@ -3,7 +3,7 @@ using System.Net;
 namespace Grid.Hosting;
 
 /// <summary>A cluster on several machines, and how a silo is reached there.</summary>
-public sealed record FleetOptions
+internal sealed record FleetOptions
 {
     /// <summary>The silos that work together.</summary>
     public required string ClusterId { get; init; }

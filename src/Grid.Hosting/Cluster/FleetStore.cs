@@ -1,4 +1,4 @@
 namespace Grid.Hosting;
 
 /// <summary>Where the silos of a fleet find one another, and keep their states.</summary>
-public abstract record FleetStore;
+internal abstract record FleetStore;

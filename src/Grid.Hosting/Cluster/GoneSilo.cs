@@ -5,4 +5,4 @@ namespace Grid.Hosting;
 /// <param name="Address">Where it listened.</param>
 /// <param name="At">When it was given up, or heard of last; universal time.</param>
 [GenerateSerializer, Immutable, Alias("Grid.GoneSilo")]
-public readonly record struct GoneSilo([property: Id(0)] string Name, [property: Id(1)] string Address, [property: Id(2)] DateTime At);
+internal readonly record struct GoneSilo([property: Id(0)] string Name, [property: Id(1)] string Address, [property: Id(2)] DateTime At);

@@ -3,7 +3,7 @@ using System.Net;
 namespace Grid.Hosting;
 
 /// <summary>How a silo takes part in a cluster.</summary>
-public sealed record GridClusterOptions
+internal sealed record GridClusterOptions
 {
     /// <summary>The folder that the processes of a cluster on one machine share; null where <see cref="Fleet"/> is given.</summary>
     public string? Folder { get; init; }

@@ -3,7 +3,7 @@ using System.Net;
 namespace Grid.Hosting;
 
 /// <summary>Starts silos and clients of a cluster on several machines.</summary>
-public static class FleetHosting
+internal static class FleetHosting
 {
     /// <summary>Joins the fleet.</summary>
     /// <param name="settings">Which, and how.</param>

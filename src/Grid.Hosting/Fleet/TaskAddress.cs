@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Grid.Hosting;
 
 /// <summary>Where a container of ECS is reached, as the task metadata endpoint tells it (version 4).</summary>
-public static class TaskAddress
+internal static class TaskAddress
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

@@ -3,7 +3,7 @@ using System.Net;
 namespace Grid.Hosting;
 
 /// <summary>Starts a silo with Grid's grains in a cluster.</summary>
-public static class ClusterSilo
+internal static class ClusterSilo
 {
     /// <summary>Joins the cluster of a folder, of processes on one machine.</summary>
     /// <param name="folder">The folder that the processes of the cluster share.</param>

@@ -6,7 +6,7 @@ namespace Grid.Hosting;
 /// A silo of Orleans: by itself, within the calling process; one of several processes on one machine that share a folder; or
 /// one of many machines that share tables of DynamoDB.
 /// </summary>
-public sealed class OrleansSilo : IAsyncDisposable
+internal sealed class OrleansSilo : IAsyncDisposable
 {
     /// <summary>The name of the activity source of calls between grains.</summary>
     public const string TraceSource = "Microsoft.Orleans.Application";

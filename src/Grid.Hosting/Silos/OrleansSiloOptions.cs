@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Grid.Hosting;
 
 /// <summary>How a silo of Orleans runs.</summary>
-public sealed record OrleansSiloOptions
+internal sealed record OrleansSiloOptions
 {
     /// <summary>Assemblies whose grain classes the silo hosts beside the grid's own.</summary>
     public IReadOnlyList<Assembly> GrainAssemblies { get; init; } = [];

@@ -7,7 +7,7 @@ using Orleans.Dashboard;
 namespace Grid.Hosting;
 
 /// <summary>Orleans' dashboard of a silo's cluster, for a server that is another's.</summary>
-public static class SiloDashboard
+internal static class SiloDashboard
 {
     // Namespaces of grains that serve others; the page shows the grid's own work.
     private static readonly StringValues Plumbing = new(["Orleans", "Grid.Hosting", "Grid.Grains.Accounts"]);

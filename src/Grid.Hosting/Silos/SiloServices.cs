@@ -3,7 +3,7 @@ using Grid.Sources;
 namespace Grid.Hosting;
 
 /// <summary>The services of a silo that the grains ask for.</summary>
-public static class SiloServices
+internal static class SiloServices
 {
     /// <summary>Adds the compute pool, the memory account, what is held, what lives, what is cached, plans, rehearsals, the stores of training data and of other sides of joins, the runs of studies and the options they follow.</summary>
     /// <param name="services">Where to add them.</param>

@@ -2,7 +2,7 @@ namespace Grid.Hosting;
 
 /// <summary>A stored state, or a part of one that is too long for an item.</summary>
 [GenerateSerializer, Alias("Grid.StatePart")]
-public sealed class StatePart
+internal sealed class StatePart
 {
     /// <summary>The first part of the state's JSON, or the part that this is.</summary>
     [Id(0)]

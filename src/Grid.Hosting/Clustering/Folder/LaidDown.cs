@@ -7,7 +7,7 @@ namespace Grid.Hosting;
 /// <param name="Memory">Bytes that the partitions of each may hold.</param>
 /// <param name="Cache">The folder of what does not fit; empty for none, null for the usual one.</param>
 /// <param name="CacheBytes">Bytes that this may take; null for what is usual.</param>
-public sealed record LaidDown(long? Memory, string? Cache, long? CacheBytes)
+internal sealed record LaidDown(long? Memory, string? Cache, long? CacheBytes)
 {
     private const string MemoryKey = "memory", CacheKey = "cache", CacheBytesKey = "cacheBytes";
 
