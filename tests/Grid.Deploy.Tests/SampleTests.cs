@@ -18,6 +18,7 @@ public sealed class SampleTests : IDisposable
         await RequireAsync("explore", trips);
         await RequireAsync("tune", digits);
         await RequireAsync("host", trips);
+        await RequireAsync("own-model", trips);
         await GridAsync("up", "--silos", "2", "--memory", "256MB", "--detach", "--cluster", cluster);
         try
         {
@@ -34,7 +35,7 @@ public sealed class SampleTests : IDisposable
     {
         string[] samples = [.. Directory.GetFiles(Repository.PathOf("samples"), "*.cs").Select(path => Path.GetFileName(path))];
 
-        Assert.Equal(["cluster.cs", "explore.cs", "host.cs", "tune.cs"], samples.Order());
+        Assert.Equal(["cluster.cs", "explore.cs", "host.cs", "own-model.cs", "tune.cs"], samples.Order());
         foreach (string sample in samples)
         {
             Assert.True(File.ReadAllLines(Repository.PathOf($"samples/{sample}")).Length < 60, sample);

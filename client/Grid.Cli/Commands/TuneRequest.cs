@@ -18,6 +18,8 @@ internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Res
     public void Check()
     {
         var plan = SearchPlan.Of(Search.Spec);
+        if (plan.OwnModel is { } own)
+            throw ModelRegistry.Unknown(own); // models of users' own are searched from programs
         _ = Search.Rounds;
         if (HeatMap is var (across, down))
         {

@@ -14,7 +14,8 @@ public sealed record ForestSearch
     /// <summary>What is to be predicted.</summary>
     public LearningTask Task { get; init; }
 
-    /// <summary>The model that is searched: <c>random_forest</c>, or <c>extra_trees</c> for extremely randomised trees; null for random_forest.</summary>
+    /// <summary>The model that is searched: <c>random_forest</c>, or <c>extra_trees</c> for extremely randomised trees, or the name of a model of your own
+    /// (<see cref="IGridModel"/>) that all silos have registered, whose parameters <see cref="ParamGrid"/> then names; null for random_forest.</summary>
     public string? Model { get; init; }
 
     /// <summary>The column to predict.</summary>

@@ -12,6 +12,8 @@ internal static class HalvingStudy
         var plan = SearchPlan.Of(search.Spec);
         if (search.Halving is not { } factor)
             return [new HalvingRound(0, plan.Candidates.Count, search.NEstimators, plan.Candidates.Count)];
+        if (plan.OwnModel is { } own)
+            throw new LearningException($"halving gives the rounds ever more trees, and '{own}' is no forest; leave it out.");
         if (plan.Candidates.Any(c => c.Settings.Any(s => s.Key == "n_estimators")))
             throw new LearningException("halving says how many trees the forests of a round have, so the grid cannot name n_estimators; leave it out, the last round has what trees says.");
         return HalvingSchedule.Of(plan.Candidates.Count, factor, search.NEstimators);

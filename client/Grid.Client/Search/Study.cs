@@ -16,7 +16,7 @@ internal sealed class Study
         _grain = grains.GetGrain<IStudyGrain>(search.Name ?? $"{dataset}/study-{Guid.NewGuid():N}");
         // In a cluster the study's silo may be lost under any search, which then goes on with the trials that are stored.
         bool keep = search.Name is not null || isOfCluster;
-        var spec = new StudySpec(search.Spec, search.Target, search.Features, search.QuantileBins, transforms, keep, search.Name is not null, search.Refit) { Plan = _plan, Weights = search.Weights };
+        var spec = new StudySpec(search.Spec, search.Target, search.Features, search.QuantileBins, transforms, keep, search.Name is not null, search.Refit && plan.OwnModel is null) { Plan = _plan, Weights = search.Weights };
         _request = new StudyRequest(Guid.NewGuid().ToString("N"), dataset, spec);
     }
 
@@ -62,7 +62,7 @@ internal sealed class Study
             var chunk = await _grain.ReadTrialsAsync(_request.Run, trials.Count, cancellation).ConfigureAwait(false);
             trials.AddRange(chunk.Trials.Select(t => t.Value));
         }
-        var model = _search.Refit
+        var model = _request.Study.Value.Refit
             ? await BytesChunk.ReadAllAsync(i => _grain.ReadModelAsync(_request.Run, i, cancellation)).ConfigureAwait(false)
             : null;
         return new SearchOutcome(SearchResults.Of(_plan, status.Trials / _plan.Families.Count, trials), model is null ? null : Forest.Decode(model))

@@ -6,7 +6,7 @@ namespace Grid.Grains;
 /// <summary>Runs a search under its name, one run at a time, and keeps what the last run found until the next.</summary>
 [Reentrant]
 public sealed class StudyGrain(
-    ComputePool pool, TrainingStore trainings, StudyRuns runs, IGrainLocator locator, ILogger<StudyGrain> log,
+    ComputePool pool, TrainingStore trainings, ModelRegistry models, StudyRuns runs, IGrainLocator locator, ILogger<StudyGrain> log,
     [PersistentState("study", "grid")] IPersistentState<StudyState> stored) : Grain, IStudyGrain
 {
     private StudyRun? _run;
@@ -102,7 +102,7 @@ public sealed class StudyGrain(
     private void Start(StudyRequest request)
     {
         DelayDeactivation(Timeout.InfiniteTimeSpan);
-        var run = _run = new StudyRun(request, Key, GrainFactory, locator, pool, trainings, stored, log);
+        var run = _run = new StudyRun(request, Key, GrainFactory, locator, pool, trainings, models, stored, log);
         _ = EndAsync();
 
         async Task EndAsync()

@@ -19,6 +19,7 @@ internal sealed class StudyRun
     private readonly IGrainLocator _locator;
     private readonly ComputePool _pool;
     private readonly TrainingStore _trainings;
+    private readonly ModelRegistry _models;
     private readonly IPersistentState<StudyState> _stored;
     private readonly ILogger _log;
     private Training? _training;
@@ -33,9 +34,9 @@ internal sealed class StudyRun
     private Fault? _fault;
 
     public StudyRun(
-        StudyRequest request, string study, IGrainFactory grains, IGrainLocator locator, ComputePool pool, TrainingStore trainings, IPersistentState<StudyState> stored, ILogger log)
+        StudyRequest request, string study, IGrainFactory grains, IGrainLocator locator, ComputePool pool, TrainingStore trainings, ModelRegistry models, IPersistentState<StudyState> stored, ILogger log)
     {
-        (Request, _study, _grains, _locator, _pool, _trainings, _stored, _log) = (request, study, grains, locator, pool, trainings, stored, log);
+        (Request, _study, _grains, _locator, _pool, _trainings, _models, _stored, _log) = (request, study, grains, locator, pool, trainings, models, stored, log);
         Work = RunAsync();
     }
 
@@ -122,6 +123,7 @@ internal sealed class StudyRun
         await Task.Yield();
         try
         {
+            _models.Require(Spec.Search.Model);
             _training = await TrainingBuild.RunAsync(Request, _study, _grains, _locator, _pool, _trainings, _cancel.Token);
             _trainings.Keep(Request.Run, _training);
             var board = new TrialBoard(_training);

@@ -31,7 +31,7 @@ internal sealed class Training
     public double CostOfFamily(int family) => Plan.Families[family].Cost(Matrix.Features.Count, Matrix.Rows);
 
     /// <summary>Bytes of memory that the matrix takes, with what training derives from it.</summary>
-    public long ByteSize => Estimate(Matrix.Rows, Matrix.Features.Count, Matrix.WeightColumn is not null);
+    public long ByteSize => Estimate(Matrix.Rows, Matrix.Features.Count, Matrix.WeightColumn is not null) + Matrix.KeptBytes;
 
     /// <summary>Bytes of memory for so many rows and features: a bin by column, a bin by row and a slot each, the target, and the weight.</summary>
     public static long Estimate(long rows, int features, bool isWeighted = false) => rows * (4L * features + (isWeighted ? 24 : 16));

@@ -45,6 +45,8 @@ internal static class TrainingBuild
         var batches = read.SelectMany(b => b).ToArray();
 
         long size = Training.Estimate(batches.Sum(b => (long)b.Length), features.Count, spec.Weights is not null);
+        // Values that share a bin, of models that see them.
+        size += plan.OwnModel is null ? 0 : batches.Sum(b => (long)b.Length) * features.Count * sizeof(double);
         trainings.Reserve(request.Run, copied + size, study);
         if (locator.Silos.FirstOrDefault(s => s.Name != locator.Silo && s.Budget > 0 && s.Left < size) is { } full)
         {
@@ -52,7 +54,7 @@ internal static class TrainingBuild
                 $"the training data of study '{study}' takes {ByteSize.Of(size)} on every silo, and silo '{full.Name}' has {ByteSize.Of(full.Left)} left of its budget of {ByteSize.Of(full.Budget)}. "
                 + "Drop datasets, learn from fewer columns or rows, or allow more memory.");
         }
-        var options = new MatrixOptions { Features = features, QuantileBins = spec.QuantileBins, Weights = spec.Weights };
+        var options = new MatrixOptions { Features = features, QuantileBins = spec.QuantileBins, Weights = spec.Weights, KeepsValues = plan.OwnModel is not null };
         var build = await pool.RunAsync(
             _ => new MatrixBuild(batches, spec.Target, spec.Search.Task, options), ComputePriority.Load, cancellation);
         await pool.ShareAsync(build.Work, build.Features, ComputePriority.Load, cancellation);

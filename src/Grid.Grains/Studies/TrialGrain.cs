@@ -5,7 +5,7 @@ namespace Grid.Grains;
 
 /// <summary>Trains one family on one split, or a block of its trees, on the silo's compute pool.</summary>
 [Reentrant, PlacedOnLeastLoaded(PreferLocal = true)]
-public sealed class TrialGrain(ComputePool pool, GridSiloOptions silo, TrainingStore trainings, ILogger<TrialGrain> log) : Grain, ITrialGrain
+public sealed class TrialGrain(ComputePool pool, GridSiloOptions silo, TrainingStore trainings, ModelRegistry models, ILogger<TrialGrain> log) : Grain, ITrialGrain
 {
     private readonly CancellationTokenSource _end = new();
     private Task<TrialResult>? _work;
@@ -55,9 +55,11 @@ public sealed class TrialGrain(ComputePool pool, GridSiloOptions silo, TrainingS
         var training = await trainings.GetAsync(request.Study, request.Run).WaitAsync(_end.Token);
         StudyLog.TrialStarts(log, this.GetPrimaryKeyString());
         return await GridTelemetry.TrialAsync(this.GetPrimaryKeyString(), () => pool.RunAsync(
-            end => FamilyTrial.Run(
-                training.Matrix, training.Folds, request.Split, training.Plan.Families[request.Family], training.Plan.Scorings,
-                request.FirstTree, request.EndTree, end),
+            end => training.Plan.OwnModel is { } own
+                ? ModelTrial.Run(models.Make(own), training.Matrix, training.Folds, request.Split, training.Plan.Families[request.Family], training.Plan.Scorings, end)
+                : FamilyTrial.Run(
+                    training.Matrix, training.Folds, request.Split, training.Plan.Families[request.Family], training.Plan.Scorings,
+                    request.FirstTree, request.EndTree, end),
             ComputePriority.Load, _end.Token));
     }
 

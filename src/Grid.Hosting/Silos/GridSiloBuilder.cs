@@ -1,4 +1,5 @@
 using System.Reflection;
+using Grid.Learning;
 using Orleans.Providers;
 using Orleans.Storage;
 
@@ -44,6 +45,21 @@ public static class GridSiloBuilder
             silo.Services.AddKeyedSingleton(Storage, (services, _) =>
                 services.GetKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME) ?? services.GetRequiredKeyedService<IGrainStorage>(InMemory));
         }
+        return silo;
+    }
+
+    /// <summary>
+    /// Registers a model of the caller's own, which searches then name (<c>ForestSearch.Model</c>): all silos of the cluster register it, under the
+    /// same name. Its constructor may ask for services of the silo.
+    /// </summary>
+    /// <typeparam name="T">The model; a new one is made for each trial.</typeparam>
+    /// <param name="silo">The silo.</param>
+    /// <param name="name">The name.</param>
+    public static ISiloBuilder AddModel<T>(this ISiloBuilder silo, string name) where T : IGridModel
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        silo.Services.AddSingleton(new RegisteredModel(name, services => ActivatorUtilities.CreateInstance<T>(services)));
         return silo;
     }
 

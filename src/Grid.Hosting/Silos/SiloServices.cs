@@ -1,3 +1,4 @@
+using Grid.Learning;
 using Grid.Sources;
 
 namespace Grid.Hosting;
@@ -23,6 +24,7 @@ internal static class SiloServices
         .AddSingleton<ResidentServices>()
         .AddSingleton<SiloRehearsal>()
         .AddSingleton<TrainingStore>()
+        .AddSingleton<ModelRegistry>()
         .AddSingleton<JoinStore>()
         .AddSingleton<StudyRuns>();
 

@@ -20,6 +20,7 @@ public sealed class MatrixBuild
     private readonly Feature[] _features;
     private readonly ushort[]?[] _wide;
     private readonly byte[][] _bins;
+    private readonly double[]?[] _raw;
     private int _next = -1;
 
     /// <summary>Reads the target, and makes ready to bin the features.</summary>
@@ -49,6 +50,7 @@ public sealed class MatrixBuild
         if (_options.Weights is { } weights)
             _weights = (weights, WeightReader.Read(weights, batches));
         (_features, _bins, _wide) = (new Feature[_names.Count], new byte[_names.Count][], new ushort[_names.Count][]);
+        _raw = new double[]?[_names.Count];
     }
 
     /// <summary>How many features there are to bin.</summary>
@@ -63,14 +65,15 @@ public sealed class MatrixBuild
         {
             cancellation.ThrowIfCancellationRequested();
             var bins = GC.AllocateUninitializedArray<ushort>(_rows, pinned: true);
-            _features[f] = BinFeature(_batches, _names[f], _options.QuantileBins, bins);
+            _features[f] = BinFeature(_batches, _names[f], _options.QuantileBins, bins, out double[] numbers);
+            _raw[f] = _options.KeepsValues && !_features[f].IsExact ? numbers : null;
             _wide[f] = _features[f].IsWide ? bins : null;
             _bins[f] = _features[f].IsWide ? [] : Narrow(bins);
         }
     }
 
     /// <summary>The matrix, once every thread has come back from <see cref="Work"/>.</summary>
-    public TrainingMatrix Finish() => new(_target, _features, _bins, _wide, _labels, _classes, _values, _weights);
+    public TrainingMatrix Finish() => new(_target, _features, _bins, _wide, _labels, _classes, _values, _weights, _raw);
 
     private static byte[] Narrow(ushort[] bins)
     {
@@ -80,15 +83,18 @@ public sealed class MatrixBuild
         return narrow;
     }
 
-    private static Feature BinFeature(IReadOnlyList<RecordBatch> batches, string name, int quantiles, ushort[] bins)
+    private static Feature BinFeature(IReadOnlyList<RecordBatch> batches, string name, int quantiles, ushort[] bins, out double[] numbers)
     {
         var columns = TrainingMatrix.ColumnsOf(batches, name, out var type);
         if (!ColumnReader.IsText(type))
-            return FeatureBinner.Bin(name, type, ColumnReader.AllNumbers(columns), null, quantiles, bins);
+        {
+            numbers = ColumnReader.AllNumbers(columns);
+            return FeatureBinner.Bin(name, type, numbers, null, quantiles, bins);
+        }
         var texts = ColumnReader.AllTexts(columns);
         string[] categories = [.. texts.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var codes = categories.Select((text, code) => (text, code)).ToDictionary(c => c.text, c => c.code, StringComparer.Ordinal);
-        double[] numbers = Array.ConvertAll(texts, text => text is null ? double.NaN : codes[text]);
+        numbers = Array.ConvertAll(texts, text => text is null ? double.NaN : codes[text]);
         return FeatureBinner.Bin(name, type, numbers, categories, quantiles, bins);
     }
 }

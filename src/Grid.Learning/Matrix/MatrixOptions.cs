@@ -18,6 +18,9 @@ public sealed record MatrixOptions
     /// <summary>The column that says how much each row counts (sample_weight); it is no feature. Null for each counting once.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>Whether values that share a bin are kept beside it, for models of users' own.</summary>
+    public bool KeepsValues { get; init; }
+
     /// <summary>Threads to bin with; 0 for one a core.</summary>
     public int Workers { get; init; }
 }

@@ -5,17 +5,19 @@ namespace Grid.Learning;
 
 public sealed partial class TrainingMatrix
 {
-    // A matrix without weights is written as before there were any, so that studies of earlier releases know theirs.
-    private const int Version = 2, WithWeights = 3;
+    // A matrix without weights and kept values is written as before there were any, so that studies of earlier releases know theirs.
+    private const int Version = 2, WithMore = 3;
+
+    private bool HasMore => WeightArray is not null || Array.Exists(_raw, raw => raw is not null);
 
     /// <summary>
     /// Writes the matrix as it travels to a silo: version, target, features, the target (classes and 16 bits a row, or
-    /// doubles), then each feature's bins, a byte a row, or two where it has more than 256 bins, as Arrow's buffers have them; at the end, in version 3, the name of the column of the weights, and these as doubles.
+    /// doubles), then each feature's bins, a byte a row, or two where it has more than 256 bins, as Arrow's buffers have them; at the end, in version 3, the name of the column of the weights (empty for none), these as doubles, and of each feature its values, or none.
     /// </summary>
     public void Write(Stream stream)
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
-        writer.Write(WeightArray is null ? Version : WithWeights);
+        writer.Write(HasMore ? WithMore : Version);
         writer.Write(Target);
         writer.Write((int)Task);
         writer.Write(Features.Count);
@@ -32,10 +34,28 @@ public sealed partial class TrainingMatrix
         }
         for (int f = 0; f < _columns.Length; f++)
             writer.Write(_wide[f] is { } wide ? MemoryMarshal.AsBytes(wide.AsSpan()) : _columns[f]);
-        if (WeightArray is null)
+        if (!HasMore)
             return;
-        writer.Write(WeightColumn!);
-        writer.WriteArray<double>(WeightArray);
+        writer.Write(WeightColumn ?? "");
+        writer.WriteArray<double>(WeightArray ?? []);
+        foreach (double[]? raw in _raw)
+            writer.WriteArray<double>(raw ?? []);
+    }
+
+    private static ((string, double[])? Weights, double[]?[] Raw) ReadMore(BinaryReader reader, int rows, int features)
+    {
+        string column = reader.ReadString();
+        double[] weights = reader.ReadArray<double>();
+        if (column.Length > 0 && (weights.Length != rows || !Array.TrueForAll(weights, w => w is >= 0 and < double.PositiveInfinity)))
+            throw new InvalidDataException("a row has no weight.");
+        var raw = new double[]?[features];
+        for (int f = 0; f < features; f++)
+        {
+            raw[f] = reader.ReadArray<double>() is { Length: > 0 } values ? values : null;
+            if (raw[f] is { } kept && kept.Length != rows)
+                throw new InvalidDataException("a row has no value.");
+        }
+        return (column.Length > 0 ? (column, weights) : null, raw);
     }
 
     /// <summary>Reads a matrix that was written.</summary>
@@ -46,7 +66,7 @@ public sealed partial class TrainingMatrix
         {
             using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
             int version = reader.ReadInt32();
-            if (version is not (Version or WithWeights))
+            if (version is not (Version or WithMore))
                 throw new InvalidDataException("it is of another version of Grid.");
             string target = reader.ReadString();
             var task = (LearningTask)reader.ReadInt32();
@@ -78,10 +98,8 @@ public sealed partial class TrainingMatrix
             }
             if (labels is not null && classes.AsSpan().ContainsAnyExceptInRange((ushort)0, (ushort)(labels.Count - 1)))
                 throw new InvalidDataException("a row is of a class that there is not.");
-            (string, double[])? weights = version == WithWeights ? (reader.ReadString(), reader.ReadArray<double>()) : null;
-            if (weights is { Item2: var each } && (each.Length != rows || !Array.TrueForAll(each, w => w is >= 0 and < double.PositiveInfinity)))
-                throw new InvalidDataException("a row has no weight.");
-            return new TrainingMatrix(target, features, columns, wide, labels, classes, values, weights);
+            var (weights, raw) = version == WithMore ? ReadMore(reader, rows, features.Length) : default;
+            return new TrainingMatrix(target, features, columns, wide, labels, classes, values, weights, raw);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or OverflowException)
         {

@@ -9,18 +9,21 @@ public sealed partial class TrainingMatrix
     internal const int RowPadding = 32;
     private readonly byte[][] _columns;
     private readonly ushort[]?[] _wide;
+    // The values of features whose bins hold several, where they are kept.
+    private readonly double[]?[] _raw;
     private readonly Lazy<ushort[]> _wideRows;
     private readonly Lazy<byte[]> _rowMajor;
     private readonly Lazy<ushort[]?> _rowSlots;
     private readonly Lazy<FixedTarget> _fixedTarget;
 
-    internal TrainingMatrix(string target, IReadOnlyList<Feature> features, byte[][] columns, ushort[]?[] wide, ClassLabels? labels, ushort[]? classes, double[]? values, (string Column, double[] Rows)? weights = null)
+    internal TrainingMatrix(string target, IReadOnlyList<Feature> features, byte[][] columns, ushort[]?[] wide, ClassLabels? labels, ushort[]? classes, double[]? values, (string Column, double[] Rows)? weights = null, double[]?[]? raw = null)
     {
         (Target, Features, _columns, _wide, Labels) = (target, features, columns, wide, labels);
         HasWide = features.Any(f => f.IsWide);
         _wideRows = new Lazy<ushort[]>(TransposeWide);
         (ClassArray, ValueArray) = (classes, values);
         (WeightColumn, WeightArray) = (weights?.Column, weights?.Rows);
+        _raw = raw ?? new double[]?[features.Count];
         Rows = classes?.Length ?? values!.Length;
         _rowMajor = new Lazy<byte[]>(Transpose);
         _rowSlots = new Lazy<ushort[]?>(NumberSlots);
@@ -50,6 +53,12 @@ public sealed partial class TrainingMatrix
 
     /// <summary>A row's bin of a feature.</summary>
     public int BinOf(int feature, int row) => _wide[feature] is { } wide ? wide[row] : _columns[feature][row];
+
+    /// <summary>A row's value of a feature, NaN where it is missing; the greatest of its bin, where values are not kept.</summary>
+    internal double ValueOf(int feature, int row) => _raw[feature] is { } raw ? raw[row] : Features[feature].Highs[BinOf(feature, row)];
+
+    /// <summary>Bytes of memory that values take which are kept beside their bins.</summary>
+    public long KeptBytes => _raw.Sum(raw => sizeof(double) * (raw?.LongLength ?? 0));
 
     /// <summary>Bytes of memory that the bins and the target take.</summary>
     public long ByteSize => (long)Rows * (Features.Sum(f => f.IsWide ? sizeof(ushort) : 1) + (ClassArray is null ? sizeof(double) : sizeof(ushort)) + (WeightArray is null ? 0 : sizeof(double)));

@@ -60,6 +60,9 @@ public sealed class Family
         return [.. groups.Select((g, i) => new Family(i, Loosest(g.Key, [.. g]), [.. g]))];
     }
 
+    /// <summary>A family a candidate: of models that have no members to be read off.</summary>
+    internal static IReadOnlyList<Family> Apart(IReadOnlyList<Candidate> candidates) => [.. candidates.Select((c, i) => new Family(i, c.Parameters, [c]))];
+
     private static ForestParameters Loosest(ForestParameters key, IReadOnlyList<Candidate> members) => key with
     {
         Trees = members.Max(m => m.Parameters.Trees),

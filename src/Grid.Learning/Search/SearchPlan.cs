@@ -6,11 +6,14 @@ namespace Grid.Learning;
 /// </summary>
 public sealed class SearchPlan
 {
-    private SearchPlan(IReadOnlyList<Candidate> candidates, IReadOnlyList<Scoring> scorings)
+    private SearchPlan(IReadOnlyList<Candidate> candidates, IReadOnlyList<Scoring> scorings, string? ownModel)
     {
-        (Candidates, Scorings) = (candidates, scorings);
-        Families = Family.Of(candidates);
+        (Candidates, Scorings, OwnModel) = (candidates, scorings, ownModel);
+        Families = ownModel is null ? Family.Of(candidates) : Family.Apart(candidates);
     }
+
+    /// <summary>The name of a model of the user's own; null for the grid's forests.</summary>
+    public string? OwnModel { get; }
 
     /// <summary>The candidates, in their order.</summary>
     public IReadOnlyList<Candidate> Candidates { get; }
@@ -29,12 +32,14 @@ public sealed class SearchPlan
     public static SearchPlan Of(SearchSpec spec)
     {
         var scorings = Scoring.ParseAll(spec.Scoring, spec.RefitScoring, spec.Task);
-        var rules = ForestModel.Defaults(spec.Model, spec.Task) with { Trees = spec.Trees, Seed = spec.Seed };
+        string? own = ForestModel.IsForest(spec.Model) ? null : spec.Model;
+        // A model of the user's own has parameters of its own: what it takes is for it to say.
+        var rules = own is null ? ForestModel.Defaults(spec.Model, spec.Task) with { Trees = spec.Trees, Seed = spec.Seed } : ForestParameters.SingleTree(spec.Task) with { Seed = spec.Seed };
         rules.Validate();
         spec.Folds.Validate(spec.Task);
-        var space = SearchSpace.Parse(spec.Grid);
+        var space = SearchSpace.Read(spec.Grid, own is not null);
         var candidates = spec.RandomCandidates is { } count ? space.Draw(count, spec.Seed, rules) : space.Candidates(rules);
-        return new SearchPlan(spec.Only is { } only ? [.. only.Select((at, i) => new Candidate(i, candidates[at].Settings, candidates[at].Parameters))] : candidates, scorings);
+        return new SearchPlan(spec.Only is { } only ? [.. only.Select((at, i) => new Candidate(i, candidates[at].Settings, candidates[at].Parameters))] : candidates, scorings, own);
     }
 
     /// <summary>Makes sure that the scoring that chooses is defined on every split, and that the others fit the target.</summary>

@@ -27,6 +27,16 @@ internal static class ForestModel
     {
         null or RandomForest => ForestParameters.Default(task),
         ExtraTrees => ForestParameters.DefaultExtraTrees(task),
-        _ => throw new LearningException($"there is no model '{name}'{(Foreign.TryGetValue(name, out string? near) ? $"; that is {near}." : NearestName.Hint(name, Names))} Known: {string.Join(", ", Names)}."),
+        _ => throw Unknown(name, []),
     };
+
+    /// <summary>Whether a name is that of a forest; others are models of users' own.</summary>
+    public static bool IsForest(string? name) => name is null || Names.Contains(name);
+
+    /// <summary>Says that there is no such model, and what is near.</summary>
+    public static LearningException Unknown(string name, IEnumerable<string> own)
+    {
+        string[] known = [.. Names, .. own.Order(StringComparer.Ordinal)];
+        return new LearningException($"there is no model '{name}'{(Foreign.TryGetValue(name, out string? near) ? $"; that is {near}." : NearestName.Hint(name, known))} Known: {string.Join(", ", known)}.");
+    }
 }

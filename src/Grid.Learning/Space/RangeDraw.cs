@@ -7,7 +7,7 @@ internal static class RangeDraw
     private const int MostRepeats = 1000;
 
     /// <exception cref="LearningException">A combination makes no sense.</exception>
-    public static IReadOnlyList<Candidate> Of(KeyValuePair<string, ParameterValue[]>[][] grids, int count, ulong seed, ForestParameters rules)
+    public static IReadOnlyList<Candidate> Of(KeyValuePair<string, ParameterValue[]>[][] grids, int count, ulong seed, ForestParameters rules, bool isOwn = false)
     {
         var random = new RandomStream(RandomStream.Key(RandomStream.Purpose.Candidates, seed));
         grids = [.. grids.Where(g => g.Length > 0)];
@@ -23,7 +23,7 @@ internal static class RangeDraw
                 var (name, values) = grid[i];
                 var value = values is [{ Value: ParameterRange range }] ? range.Draw(ref random) : values[random.Below(values.Length)];
                 settings[i] = KeyValuePair.Create(name, value);
-                drawn = ForestParameter.Named(name).Set(drawn, value);
+                drawn = isOwn ? drawn : ForestParameter.Named(name).Set(drawn, value);
             }
             drawn.Validate();
             var candidate = new Candidate(candidates.Count, settings, drawn);

@@ -7,6 +7,7 @@ namespace Grid.Learning;
 public sealed class SearchSpace
 {
     private readonly KeyValuePair<string, ParameterValue[]>[][] _grids;
+    private readonly bool _isOwn;
 
     /// <summary>Makes a space of grids.</summary>
     /// <param name="grids">Values by parameter name.</param>
@@ -16,7 +17,7 @@ public sealed class SearchSpace
         _grids = [.. grids.Select(g => Check(g.Select(p => KeyValuePair.Create(p.Key, p.Value.ToArray()))))];
     }
 
-    private SearchSpace(KeyValuePair<string, ParameterValue[]>[][] grids) => _grids = grids;
+    private SearchSpace(KeyValuePair<string, ParameterValue[]>[][] grids, bool isOwn) => (_grids, _isOwn) = (grids, isOwn);
 
     /// <summary>How many combinations there are.</summary>
     public long Count => _grids.Sum(g => g.Length == 0 ? 0 : g.Aggregate(1L, (n, p) => checked(n * p.Value.Length)));
@@ -26,13 +27,16 @@ public sealed class SearchSpace
 
     /// <summary>Reads a space as it is written.</summary>
     /// <exception cref="LearningException">A name is unknown, a parameter is without values, or a value is given twice.</exception>
-    public static SearchSpace Parse(string text)
+    public static SearchSpace Parse(string text) => Read(text, isOwn: false);
+
+    /// <summary>The same, of a model of the user's own, whose parameters have any names and values.</summary>
+    internal static SearchSpace Read(string text, bool isOwn)
     {
         GridSyntax.Check(text);
         var grids = new List<KeyValuePair<string, ParameterValue[]>[]>();
         foreach (var grid in text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            grids.Add(Check(grid.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParseParameter)));
-        return new SearchSpace([.. grids]);
+            grids.Add(Check(grid.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParseParameter), isOwn));
+        return new SearchSpace([.. grids], isOwn);
     }
 
     /// <summary>
@@ -62,7 +66,7 @@ public sealed class SearchSpace
         if (count < 1)
             throw new LearningException($"{count} candidates were asked for; a search needs at least 1.");
         if (_grids.Any(g => g.Any(p => p.Value is [{ Value: ParameterRange }])))
-            return RangeDraw.Of(_grids, count, seed, rules);
+            return RangeDraw.Of(_grids, count, seed, rules, _isOwn);
         long left = Count;
         if (left > int.MaxValue)
             throw new LearningException($"the grid has {left} combinations; candidates can be drawn from at most {int.MaxValue}.");
@@ -105,7 +109,7 @@ public sealed class SearchSpace
                 var (name, values) = grid[i];
                 settings[i] = KeyValuePair.Create(name, values[position % values.Length]);
                 position /= values.Length;
-                rules = ForestParameter.Named(name).Set(rules, settings[i].Value);
+                rules = _isOwn ? rules : ForestParameter.Named(name).Set(rules, settings[i].Value);
             }
             rules.Validate();
             return new Candidate(index, settings, rules);
@@ -122,23 +126,24 @@ public sealed class SearchSpace
             text[(equals + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParameterValue.Parse).ToArray());
     }
 
-    private static void CheckRange(string name, ParameterValue[] values)
+    private static void CheckRange(string name, ParameterValue[] values, bool isOwn)
     {
         if (!Array.Exists(values, v => v.Value is ParameterRange))
             return;
         if (values is not [{ Value: ParameterRange range }])
             throw new LearningException($"the grid gives {name} a range among other values; a range stands alone, as in {name}=1..30, and values in another grid, parted by |.");
-        foreach (var end in range.Ends)
+        foreach (var end in isOwn ? [] : range.Ends)
             ForestParameter.Named(name).Set(ForestParameters.Default(LearningTask.Classification), end);
     }
 
-    private static KeyValuePair<string, ParameterValue[]>[] Check(IEnumerable<KeyValuePair<string, ParameterValue[]>> grid)
+    private static KeyValuePair<string, ParameterValue[]>[] Check(IEnumerable<KeyValuePair<string, ParameterValue[]>> grid, bool isOwn = false)
     {
         var parameters = grid.OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
         for (int i = 0; i < parameters.Length; i++)
         {
             var (name, values) = parameters[i];
-            ForestParameter.Named(name);
+            if (!isOwn)
+                ForestParameter.Named(name);
             if (i > 0 && parameters[i - 1].Key == name)
                 throw new LearningException($"the grid names {name} twice; list its values once.");
             if (values.Length == 0)
@@ -146,7 +151,7 @@ public sealed class SearchSpace
             var twice = values.GroupBy(v => v).FirstOrDefault(g => g.Count() > 1);
             if (twice is not null)
                 throw new LearningException($"the grid gives {name} the value {twice.Key} twice; list it once.");
-            CheckRange(name, values);
+            CheckRange(name, values, isOwn);
         }
         return parameters;
     }
