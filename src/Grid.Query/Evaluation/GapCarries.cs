@@ -9,9 +9,11 @@ internal static class GapCarries
         var what = graph.Nodes[node];
         bool isBackward = what.Operation == Operation.FillBackward;
         var carry = At(what.Set, table.FirstRow);
-        foreach (var next in isBackward ? table.Batches.Reverse() : table.Batches)
+        // Joined rows are made anew each time, in the same batches.
+        long first = table.FirstRowOf(batch);
+        foreach (var next in isBackward ? table.Read().Reverse() : table.Read())
         {
-            bool isLast = ReferenceEquals(next, batch);
+            bool isLast = ReferenceEquals(next, batch) || (table.IsMade && table.FirstRowOf(next) == first);
             int blocks = (next.Length + BatchEvaluator.BlockRows - 1) / BatchEvaluator.BlockRows;
             var carries = new Scalar[blocks];
             var evaluator = new BatchEvaluator(graph, table, next);

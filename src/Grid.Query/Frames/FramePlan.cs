@@ -27,6 +27,7 @@ internal sealed class FramePlan
         Expression? filter = null;
         List<(Expression, bool)> order = [];
         var joins = new List<JoinStep>();
+        ColumnFill? carried = null;
         var taken = schema.Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var transform in transforms)
         {
@@ -64,6 +65,7 @@ internal sealed class FramePlan
                     scope.Keep([.. scope.Names.Except(correlated.Columns.Select(column => column.Column), StringComparer.Ordinal)]);
                     break;
                 case GapTransform gap:
+                    carried = new ColumnFill(gap.Column, gap.IsBackward ? Fill.Backward : Fill.Forward);
                     var holes = Missing.AsNull(FittedColumn.Require(gap.Column, scope));
                     scope.Set(gap.Column, Expression.Gaps(
                         gap.IsBackward ? Operation.FillBackward : Operation.FillForward, holes, filter, [.. gap.Carries.SelectMany(carry => new[] { Scalar.Int64(carry.FirstRow), carry.Value })]));
@@ -81,9 +83,13 @@ internal sealed class FramePlan
                     FittedColumn.Apply(fitted, scope);
                     break;
                 case PreparationStep step:
+                    carried = (step as FillStep)?.Columns.LastOrDefault(fill => fill.With.Method is FillMethod.Forward or FillMethod.Backward) ?? carried;
                     StepForecast.Apply(step, scope);
                     break;
                 case JoinTransform join:
+                    // The rows that a join makes have others before and behind them.
+                    if (carried is not null)
+                        throw new QuestionException($"fill: {carried.With} of column '{carried.Column}' goes by the order of the rows, which the join with '{join.Name}' changes: join first and fill then, or save the filled rows and join those.");
                     joins.Add(JoinBinder.Bind(join, scope, filter, Of(join.Source.Schema, join.Source.Transforms).Scope, taken));
                     filter = null;
                     break;
