@@ -10,7 +10,7 @@ public sealed class LookTests(DashboardCluster cluster)
     [InlineData(390, true)]
     public async Task Pages_fit_their_window_light_and_dark(int width, bool isDark)
     {
-        foreach (var (name, path, shows) in new[] { ("cluster", "", "#silo-table"), ("datasets", "datasets", "#dataset-table"), ("ask", "ask", "#line"), ("dataset", DatasetPage.Address("trips"), "#schema") })
+        foreach (var (name, path, shows) in new[] { ("cluster", "", "#silo-table"), ("datasets", "datasets", "#dataset-table"), ("ask", "ask", "#line"), ("studies", "studies", "h1"), ("dataset", DatasetPage.Address("trips"), "#schema") })
         {
             await using var page = await cluster.OpenAsync(path, width: width, isDark: isDark);
             await page.Find(shows).WaitForAsync();

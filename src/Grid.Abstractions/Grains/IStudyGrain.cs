@@ -22,6 +22,12 @@ public interface IStudyGrain : IGrainWithStringKey
     [ReadOnly]
     Task<StudyStatus> ObserveAsync(CancellationToken cancellation);
 
+    /// <summary>What the candidates have scored so far, of a run that is or was under way here; null where nobody has started one since the silo is there.</summary>
+    [Alias("ReadBoardAsync")]
+    [Idempotent]
+    [ReadOnly]
+    Task<StudyBoard?> ReadBoardAsync(CancellationToken cancellation);
+
     /// <summary>The trials of a run that is done, from a position on: some megabytes of them; none where there are no more.</summary>
     [Alias("ReadTrialsAsync")]
     [Idempotent]

@@ -26,6 +26,9 @@ internal sealed class Asked<TAnswer> : IDisposable where TAnswer : class
     /// <summary>Whether it is being asked.</summary>
     public bool IsUnderWay => Answer is null && Fault is null;
 
+    /// <summary>The same where something stands for the answer.</summary>
+    public bool IsAsking { get; private set; } = true;
+
     /// <summary>How far it is, in words; null while that is not told.</summary>
     public string? Progress { get; set; }
 
@@ -44,6 +47,7 @@ internal sealed class Asked<TAnswer> : IDisposable where TAnswer : class
         {
             Fault = _end.IsCancellationRequested ? "cancelled" : CellText.Clean(e.Message);
         }
+        IsAsking = false;
         if (!_end.IsCancellationRequested || Fault is not null)
             changed();
     }

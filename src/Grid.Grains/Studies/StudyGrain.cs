@@ -47,6 +47,9 @@ public sealed class StudyGrain(
     }
 
     /// <inheritdoc/>
+    public Task<StudyBoard?> ReadBoardAsync(CancellationToken cancellation) => Task.FromResult(_run?.Board());
+
+    /// <inheritdoc/>
     public Task<TrialResults> ReadTrialsAsync(string run, int from, CancellationToken cancellation)
     {
         var chunk = new List<Encoded<TrialResult>>();

@@ -114,6 +114,9 @@ internal sealed class StudyRun
         };
     }
 
+    /// <summary>What the candidates have scored so far; null before there are any.</summary>
+    public StudyBoard? Board() => _training is { } training && _board is { } board ? BoardRows.Of(training, board) : null;
+
     private int? RefitFamily(Training training, TrialBoard board) =>
         Spec.Refit && board.Best is { } best ? training.Plan.Families.First(family => family.Members.Any(m => m.Index == best)).Index : null;
 

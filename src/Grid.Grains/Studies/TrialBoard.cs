@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grid.Learning;
 
 namespace Grid.Grains;
@@ -7,6 +8,9 @@ internal sealed class TrialBoard(Training training)
 {
     private readonly TrialResult?[] _results = new TrialResult?[training.Trials];
     private readonly int[] _splitsDone = new int[training.Plan.Families.Count];
+
+    private readonly double?[] _scoredAt = new double?[training.Plan.Families.Count];
+    private readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>How many trials are finished.</summary>
     public int Done { get; private set; }
@@ -28,6 +32,12 @@ internal sealed class TrialBoard(Training training)
 
     /// <summary>Trials that are not finished.</summary>
     public IEnumerable<int> Open => Enumerable.Range(0, _results.Length).Where(i => _results[i] is null);
+
+    /// <summary>A trial; null while it is not finished.</summary>
+    public TrialResult? Find(int family, int split) => _results[family * training.Folds.Splits + split];
+
+    /// <summary>When a family had a score for every split, in seconds since the board is there; null while it has not.</summary>
+    public double? ScoredAt(int family) => _scoredAt[family];
 
     /// <summary>Takes a finished trial; false where it is known, or is none of this run.</summary>
     public bool Add(TrialResult result)
@@ -52,6 +62,7 @@ internal sealed class TrialBoard(Training training)
         int splits = training.Folds.Splits;
         var members = training.Plan.Families[family].Members;
         CandidatesScored += members.Count;
+        _scoredAt[family] = Stopwatch.GetElapsedTime(_start).TotalSeconds;
         for (int m = 0; m < members.Count; m++)
         {
             double mean = Enumerable.Range(0, splits).Sum(s => _results[family * splits + s]!.Scores[m]) / splits;
