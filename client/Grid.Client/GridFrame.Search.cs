@@ -21,7 +21,6 @@ public sealed partial class GridFrame
         if (SortedReading.IsSorted(_transforms))
             throw new LearningException("a search draws its folds from the rows in the order of the source; leave out Sort, or save the sorted rows and search those.");
         var plan = SearchPlan.Of(search.Spec);
-        _ = search.Rounds;
         if (search.TestSize is { } size)
             return await SearchHeldOutAsync(search, size, progress, cancellation).ConfigureAwait(false);
         Check(search);
@@ -29,7 +28,19 @@ public sealed partial class GridFrame
         var transforms = await FittedAsync(cancellation).ConfigureAwait(false);
         Task<SearchOutcome> RunAsync(ForestSearch part, SearchPlan made) =>
             new Study(_dataset.Grains, _dataset.Name, _dataset.IsOfCluster, transforms, part, made).RunAsync(progress, cancellation);
-        return await (search.Halving is null ? RunAsync(search, plan) : HalvingStudy.RunAsync(search, part => RunAsync(part, SearchPlan.Of(part.Spec)))).ConfigureAwait(false);
+        return await (search.Halving is null ? RunAsync(search, plan) : HalvingStudy.RunAsync(search, await RoundsAsync(search, plan, transforms, cancellation).ConfigureAwait(false), part => RunAsync(part, SearchPlan.Of(part.Spec)))).ConfigureAwait(false);
+    }
+
+    /// <summary>The rounds of a search by halving: those by rows follow from the table.</summary>
+    private async Task<IReadOnlyList<HalvingRound>> RoundsAsync(ForestSearch search, SearchPlan plan, IReadOnlyList<Transform> transforms, CancellationToken cancellation)
+    {
+        if (!HalvingStudy.IsByRows(search))
+            return search.Rounds;
+        var target = Expr.Col(search.Target);
+        var question = new AggregateQuestion([Expr.Call("count", target).Text, Expr.Call("nunique", target).Text]) { Transforms = transforms };
+        var counts = ((AggregateAnswer)await _dataset.AskAsync(question, null, cancellation).ConfigureAwait(false)).Values;
+        int classes = search.Task == LearningTask.Classification ? (int)counts[1].AsInt64 : 0;
+        return HalvingSchedule.OfRows(plan.Candidates.Count, search.Halving!.Value, (int)Math.Min(int.MaxValue, counts[0].AsInt64), search.Cv.Folds * search.Cv.Repeats, classes);
     }
 
     /// <summary>Makes sure, before the frame is loaded, that it has the columns that a search is about.</summary>
@@ -37,6 +48,7 @@ public sealed partial class GridFrame
     /// <exception cref="LearningException">The target, the groups or a feature are missing, or one column is two of them.</exception>
     public void Check(ForestSearch search)
     {
+        _ = HalvingStudy.Check(search);
         if (search.TestSize is { } size)
             _ = HeldOut.DrawOf(search, size);
         if (ForeseenColumns() is { } columns)

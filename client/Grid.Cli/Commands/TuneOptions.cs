@@ -32,6 +32,7 @@ internal sealed class TuneOptions
     private readonly Option<ulong> _seed = Options.Number("--seed", "what all random draws follow from", 0UL, ulong.MaxValue, 0UL);
     private readonly Option<int?> _random = Options.OptionalNumber("--random", "score so many of the grid's combinations, drawn at random, from ranges too (max_depth=1..30; min_samples_leaf=log:1..100); all unless said otherwise", 1);
     private readonly Option<int?> _halving = Options.OptionalNumber("--halving", "go on in rounds, as HalvingGridSearchCV: of so many candidates the best one, with so many times the trees, up to --trees", 2);
+    private readonly Option<string?> _resource = new("--resource") { Description = "what the rounds of --halving have ever more of: trees, or rows (n_samples); trees unless said otherwise", HelpName = "trees|rows" };
     private readonly Option<int> _bins = new("--bins")
     {
         Description = "exact: every value of a feature may be split at, up to 65,536 distinct ones, and beyond them bins by count and spread; or at most N bins for features of more than 256, faster and coarser",
@@ -59,7 +60,7 @@ internal sealed class TuneOptions
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _target, _task, _model, _grid, _trees, _folds, _cv, _groups, _weights, _scoring, _refit, _seed, _random, _halving, _bins, _features, _test, _study, _folder, _restart, _save, _heatMap })
+        foreach (var option in new Option[] { _target, _task, _model, _grid, _trees, _folds, _cv, _groups, _weights, _scoring, _refit, _seed, _random, _halving, _resource, _bins, _features, _test, _study, _folder, _restart, _save, _heatMap })
             command.Add(option);
     }
 
@@ -85,6 +86,7 @@ internal sealed class TuneOptions
             NEstimators = parsed.GetValue(_trees),
             Weights = parsed.GetValue(_weights),
             Halving = parsed.GetValue(_halving),
+            Resource = ReadResource(parsed),
             Cv = FoldWords.Read(parsed.GetValue(_cv), parsed.GetResult(_folds) is { Implicit: false } ? parsed.GetValue(_folds) : null, parsed.GetValue(_groups), parsed.GetValue(_seed)),
             Scoring = parsed.GetValue(_scoring),
             RefitScoring = parsed.GetValue(_refit),
@@ -95,6 +97,16 @@ internal sealed class TuneOptions
             Name = study,
         };
         return new TuneRequest(search, study is null ? null : parsed.GetValue(_folder), parsed.GetValue(_restart), parsed.GetValue(_save), HeatMap(parsed.GetValue(_heatMap)));
+    }
+
+    private string? ReadResource(ParseResult parsed)
+    {
+        if (parsed.GetValue(_resource) is not { } resource)
+            return null;
+        if (resource is not ("trees" or "rows"))
+            throw new UsageException($"--resource {resource}: expected trees or rows{(resource is "n_samples" or "samples" ? "; that is rows" : resource is "n_estimators" ? "; that is trees" : Suggestion.Of(resource, ["trees", "rows"]))}");
+        return parsed.GetValue(_halving) is not null ? resource
+            : throw new UsageException($"--resource {resource}: only the rounds of a search by halving have ever more of something; say by what factor with --halving 3");
     }
 
     private static (string Across, string Down)? HeatMap(IReadOnlyList<string>? names) => names switch

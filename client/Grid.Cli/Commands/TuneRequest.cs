@@ -20,7 +20,6 @@ internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Res
         var plan = SearchPlan.Of(Search.Spec);
         if (plan.OwnModel is { } own)
             throw ModelRegistry.Unknown(own); // models of users' own are searched from programs
-        _ = Search.Rounds;
         if (HeatMap is var (across, down))
         {
             ParameterAxis.RequireVarying(plan.Candidates, across);

@@ -37,7 +37,7 @@ internal static class SearchTable
     {
         var names = ParameterAxis.Names(results);
         return AnswerTable.Of(
-            [("rank", true), .. IsInRounds(results) ? [("trees", true)] : Array.Empty<(string, bool)>(), ("mean", true), ("std", true), .. results.Scorings.Skip(1).Select(s => (s.Name, true)), .. names.Select(name => (name, true))],
+            [("rank", true), .. IsInRounds(results) ? [(results.IsByRows ? "rows" : "trees", true)] : Array.Empty<(string, bool)>(), ("mean", true), ("std", true), .. results.Scorings.Skip(1).Select(s => (s.Name, true)), .. names.Select(name => (name, true))],
             [.. results.Candidates.OrderByDescending(row => row.Iteration).ThenBy(row => row.RankTestScore).Take(rows).Select(row => (IReadOnlyList<Scalar>)
             [
                 Scalar.Int64(row.RankTestScore), .. IsInRounds(results) ? [Scalar.Int64(row.Resources!.Value)] : Array.Empty<Scalar>(), Mean(row.Scores[0]), Scalar.Text(double.IsNaN(row.StdTestScore) ? "" : Figures.Score(row.StdTestScore)),

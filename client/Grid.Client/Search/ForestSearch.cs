@@ -39,12 +39,18 @@ public sealed record ForestSearch
     /// </summary>
     public int? Halving { get; init; }
 
-    /// <summary>The rounds of a search by <see cref="Halving"/>; one of all candidates where it has none.</summary>
-    /// <exception cref="LearningException">The search makes no sense, or names n_estimators though the rounds say how many trees there are.</exception>
+    /// <summary>What rounds have ever more of: <c>trees</c>, or <c>rows</c>, of which the last round has nearly all (n_samples); null for trees.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>How many rows a round has; null for all.</summary>
+    internal int? Rows { get; init; }
+
+    /// <summary>The rounds of a search by <see cref="Halving"/>; one of all candidates where it has none. Those of a search by rows follow from the table, and are not known before.</summary>
+    /// <exception cref="LearningException">The search makes no sense, names n_estimators though the rounds say how many trees there are, or is by rows.</exception>
     internal IReadOnlyList<HalvingRound> Rounds => HalvingStudy.Rounds(this);
 
     /// <summary>The names under which the search is kept: its own, or one a round; none where it has no name.</summary>
-    internal IEnumerable<string> StudyNames => Name is null ? [] : Halving is null ? [Name] : Rounds.Select(round => HalvingStudy.NameOf(Name, round.Iteration));
+    internal IEnumerable<string> StudyNames => Name is null ? [] : Halving is null ? [Name] : HalvingStudy.NamesOf(this);
 
     /// <summary>The positions of those candidates that are scored; null for all.</summary>
     internal IReadOnlyList<int>? Only { get; init; }
@@ -94,6 +100,7 @@ public sealed record ForestSearch
         Scoring = Scoring,
         RefitScoring = RefitScoring,
         Only = Only,
+        Rows = Rows,
         Folds = Cv,
         Seed = Seed,
     };

@@ -59,8 +59,11 @@ internal sealed class Training
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         var spec = WireCodec.Decode<SearchSpec>(reader.ReadBytes(reader.ReadInt32()));
         var folds = FoldPlan.Decode(reader.ReadBytes(reader.ReadInt32()));
-        return new Training(spec, SearchPlan.Of(spec), TrainingMatrix.Read(stream), folds);
+        return new Training(spec, SearchPlan.Of(spec), TrainingMatrix.Read(stream), Sample(folds, spec));
     }
+
+    /// <summary>The rows that a round of a search by rows has; all of them in other searches.</summary>
+    public static FoldPlan Sample(FoldPlan folds, SearchSpec spec) => spec.Rows is { } rows ? folds.Sampled(rows, spec.Seed) : folds;
 
     /// <summary>
     /// Names the search and the rows it learns from: what has the same name has the same table, to the bit. The files that the

@@ -62,7 +62,7 @@ internal static class TrainingBuild
             _ =>
             {
                 var matrix = build.Finish();
-                var folds = FoldPlan.Of(matrix, spec.Search.Folds, batches);
+                var folds = Training.Sample(FoldPlan.Of(matrix, spec.Search.Folds, batches), spec.Search);
                 var rounded = RoundedNumbers.Notes(batches, spec.Search.Task == LearningTask.Regression ? [.. features, spec.Target] : features);
                 var undefined = plan.RequireDefined(matrix, folds);
                 return new Training(spec.Search, plan, matrix, folds) { Notes = [.. folds.Notes, .. rounded, .. undefined] };

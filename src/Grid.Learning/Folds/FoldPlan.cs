@@ -17,6 +17,8 @@ public sealed class FoldPlan
 
     private readonly ushort[][] _assignments;
     private readonly bool _isInOrder;
+    private double _share = 1;
+    private ulong _seed;
 
     private FoldPlan(ushort[][] assignments, int folds, bool isInOrder = false) => (_assignments, Folds, _isInOrder) = (assignments, folds, isInOrder);
 
@@ -101,12 +103,20 @@ public sealed class FoldPlan
     public ReadOnlySpan<ushort> Assignment(int repeat = 0) => _assignments[repeat];
 
     /// <summary>The rows that test a split, ascending.</summary>
-    public int[] TestRows(int split) => Pick(split, (fold, own) => fold == own);
+    public int[] TestRows(int split) => Sample(Pick(split, (fold, own) => fold == own));
 
     /// <summary>The rows that train for a split, ascending.</summary>
-    public int[] TrainingRows(int split) => _isInOrder
+    public int[] TrainingRows(int split) => Sample(_isInOrder
         ? Pick(split, (fold, own) => fold == None || fold < own)
-        : Pick(split, (fold, own) => fold != own);
+        : Pick(split, (fold, own) => fold != own));
+
+    /// <summary>
+    /// The same splits with fewer rows: of those that train and of those that test in each its share, drawn as scikit-learn's searches by
+    /// halving draw them by a random_state. Does not travel.
+    /// </summary>
+    /// <param name="rows">How many of all rows there are to be.</param>
+    /// <param name="seed">Where the draws start from.</param>
+    public FoldPlan Sampled(int rows, ulong seed) => new(_assignments, Folds, _isInOrder) { Notes = Notes, _share = (double)rows / Rows, _seed = seed };
 
     /// <summary>The plan as bytes: folds, repeats (-1 where splits train on what comes before), rows as 32-bit integers, then 16 bits a row and repeat, little-endian.</summary>
     public byte[] Encode()
@@ -173,6 +183,17 @@ public sealed class FoldPlan
         options.Validate();
         if (rows < options.Folds)
             throw new LearningException($"there are {rows} rows but {options.Folds} folds; ask for fewer folds.");
+    }
+
+    private int[] Sample(int[] rows)
+    {
+        if (_share >= 1)
+            return rows;
+        int[] places = [.. Enumerable.Range(0, rows.Length)];
+        new MersenneTwister(_seed).Shuffle(places);
+        int[] drawn = [.. places.Take((int)(_share * rows.Length)).Select(place => rows[place])];
+        Array.Sort(drawn);
+        return drawn;
     }
 
     private int[] Pick(int split, Func<int, int, bool> isIn)

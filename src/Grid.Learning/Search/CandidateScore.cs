@@ -12,7 +12,7 @@ public sealed record CandidateScore
     /// <summary>The round of a search by halving (iter); null of one that has none.</summary>
     public int? Iteration { get; init; }
 
-    /// <summary>The trees that the round's forests have (n_resources); null of a search that has no rounds.</summary>
+    /// <summary>The trees that the round's forests have, or the rows that the round has (n_resources); null of a search that has no rounds.</summary>
     public int? Resources { get; init; }
 
     /// <summary>The score on each split (split0_test_score and so on), by the scoring that chooses.</summary>

@@ -17,6 +17,9 @@ public sealed class SearchResults
     /// <summary>The scoring that chooses the best.</summary>
     public Scoring Scoring => Scorings[0];
 
+    /// <summary>Whether its rounds, if it has any, have ever more rows, and not trees.</summary>
+    public bool IsByRows { get; private init; }
+
     /// <summary>How many splits each candidate was scored on.</summary>
     public int Splits { get; }
 
@@ -33,12 +36,13 @@ public sealed class SearchResults
 
     /// <summary>The table of a search in rounds: all rows of all of them, ranked together as scikit-learn ranks them.</summary>
     /// <param name="rounds">The rounds with their tables, in their order.</param>
-    public static SearchResults OfRounds(IReadOnlyList<(HalvingRound Round, SearchResults Results)> rounds)
+    /// <param name="isByRows">Whether they have ever more rows.</param>
+    public static SearchResults OfRounds(IReadOnlyList<(HalvingRound Round, SearchResults Results)> rounds, bool isByRows = false)
     {
         var first = rounds[0].Results;
         CandidateScore[] rows = [.. rounds.SelectMany(r => r.Results.Candidates.Select(c => c with { Iteration = r.Round.Iteration, Resources = r.Round.Resources }))];
         var scores = first.Scorings.Select((scoring, s) => ScoreColumn.Of(scoring, [.. rows.Select(row => row.Scores[s].SplitTestScores.ToArray())])).ToArray();
-        return new SearchResults(first.Scorings, first.Splits, [.. rows.Select((row, i) => row with { Scores = [.. scores.Select(column => column[i])] })]);
+        return new SearchResults(first.Scorings, first.Splits, [.. rows.Select((row, i) => row with { Scores = [.. scores.Select(column => column[i])] })]) { IsByRows = isByRows };
     }
 
     /// <summary>Makes the table of finished trials.</summary>

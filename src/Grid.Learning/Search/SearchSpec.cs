@@ -22,6 +22,10 @@ public sealed record SearchSpec
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public IReadOnlyList<int>? Only { get; init; }
 
+    /// <summary>How many rows a round of a search by rows has, of which each split takes its share, drawn by the seed; null for all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? Rows { get; init; }
+
     /// <summary>Trees a forest, where the grid does not say.</summary>
     public int Trees { get; init; } = 100;
 

@@ -40,6 +40,25 @@ public sealed class TuneLessTests : IDisposable
         Assert.DoesNotContain("0 trained now", (await Halve([.. search, "--restart"])).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Rounds_by_rows_have_ever_more_rows_and_all_the_trees()
+    {
+        string[] search = ["--halving", "5", "--resource", "rows", "--trees", "5", "--seed", "1"];
+        using var json = JsonDocument.Parse((await Halve([.. search, "--output", "json", "--save", _folder["m"]])).Out);
+        var rows = json.RootElement.GetProperty("candidates").EnumerateArray().ToList();
+        // 120 rows, 3 classes and 4 folds: the first round needs 24.
+        Assert.Equal(["0: 24 rows, 12", "1: 120 rows, 3"], rows.GroupBy(r => (r.GetProperty("iter").GetInt32(), r.GetProperty("n_resources").GetInt32())).Select(g => $"{g.Key.Item1}: {g.Key.Item2} rows, {g.Count()}"));
+        Assert.Equal(5, Forest.Load(_folder["m"]).Trees.Count);
+        Assert.Contains(" rows ", (await Halve(search)).Out, StringComparison.Ordinal);
+        // The last round has all rows: it is scored as a search without rounds is.
+        using var alone = JsonDocument.Parse((await CommandRun.Good(["tune", Flowers.Write(_folder), "--target", "kind", "--task", "classify", "--grid", Grid, "--folds", "4", "--trees", "5", "--seed", "1", "--output", "json"])).Out);
+        var known = alone.RootElement.GetProperty("candidates").EnumerateArray().ToDictionary(r => r.GetProperty("params").GetRawText(), r => r.GetProperty("split_test_scores").GetRawText());
+        Assert.All(rows.Skip(12), r => Assert.Equal(known[r.GetProperty("params").GetRawText()], r.GetProperty("split_test_scores").GetRawText()));
+        string[] named = [.. search, "--study", "r", "--folder", _folder["studies"], "--output", "csv"];
+        Assert.Equal((await Halve(named)).Out, (await Halve(named)).Out);
+        Assert.DoesNotContain("0 trained now", (await Halve([.. named, "--restart"])).Error, StringComparison.Ordinal);
+    }
+
     private Task<CommandRun> Halve(params string[] options) => CommandRun.Good(["tune", Flowers.Write(_folder), "--target", "kind", "--task", "classify", "--grid", Grid, "--folds", "4", .. options]);
 
     [Fact]
