@@ -70,6 +70,36 @@ public class ForestFileTests
         Assert.Equal("'m' is damaged: its checksum does not match its content; save the model again.", Assert.Throws<LearningException>(() => Forest.Decode(flipped, "'m'")).Message);
     }
 
+    // A stranger's file has the right checksum: a tree that goes round in a circle, one that leads out of the tree, a count of more than there is.
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(0, 0, 1)]
+    [InlineData(2, 7, 0)]
+    [InlineData(2, -2, 1)]
+    [InlineData(2, 2, -1)]
+    [InlineData(2, 2, 9)]
+    public void A_tree_that_leads_nowhere_is_refused(int right, int leaf, int feature)
+    {
+        var nodes = new Tree.Node[3];
+        nodes[0] = new Tree.Node { Right = right == 0 ? 1 : right, Feature = feature };
+        nodes[1] = new Tree.Node { Right = 0, Feature = 0 };
+        nodes[2] = new Tree.Node { Right = right == 0 ? 1 : 0, Feature = right == 0 ? 0 : leaf == 2 ? 1 : leaf };
+
+        Assert.Throws<InvalidDataException>(() => Tree.Checked(nodes, new double[4], 2, 2));
+    }
+
+    [Fact]
+    public void Few_bytes_cannot_ask_for_all_the_memory_there_is()
+    {
+        byte[] bytes = [.. BitConverter.GetBytes(int.MaxValue), .. new byte[40]];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Throws<InvalidDataException>(() => new BinaryReader(new MemoryStream(bytes)).ReadArray<double>());
+        Assert.Throws<InvalidDataException>(() => new BinaryReader(new MemoryStream(bytes)).ReadTexts());
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
     [Fact]
     public void A_file_of_the_first_version_is_read_without_what_it_has_not()
     {

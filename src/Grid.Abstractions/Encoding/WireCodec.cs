@@ -54,7 +54,7 @@ public static class WireCodec
         {
             return JsonSerializer.Deserialize<T>(bytes, Json) ?? throw new CorruptDataException(typeof(T).Name, "it is null");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             throw new CorruptDataException(typeof(T).Name, e.Message);
         }

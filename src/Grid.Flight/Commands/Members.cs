@@ -26,12 +26,39 @@ internal sealed class Members
         try
         {
             var root = JsonDocument.Parse(json.IsEmpty ? "{}"u8.ToArray() : json, Strict).RootElement;
+            Unescape(root);
             return root.ValueKind == JsonValueKind.Object ? new Members(what, root)
                 : throw new CommandException($"{what}: expected a JSON object such as {{\"dataset\":\"trips\"}}, not {Kind(root)}");
         }
         catch (JsonException e)
         {
             throw new CommandException($"{what}: expected a JSON object such as {{\"dataset\":\"trips\"}}, but {e.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new CommandException($"{what}: a text in it is none: its bytes are no UTF-8, or half of a surrogate pair stands alone");
+        }
+    }
+
+    // The parser looks at texts when they are asked for.
+    private static void Unescape(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    Unescape(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    _ = member.Name;
+                    Unescape(member.Value);
+                }
+                break;
         }
     }
 

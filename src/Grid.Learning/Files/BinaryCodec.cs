@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Grid.Columns;
 
@@ -17,7 +18,7 @@ internal static class BinaryCodec
 
     public static T[] ReadArray<T>(this BinaryReader reader) where T : unmanaged
     {
-        var values = new T[ReadCount(reader)];
+        var values = new T[ReadCount(reader, Unsafe.SizeOf<T>())];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
     }
@@ -37,10 +38,12 @@ internal static class BinaryCodec
         return texts;
     }
 
-    public static int ReadCount(this BinaryReader reader)
+    /// <summary>How many values follow, of so many bytes each at least: no more than there can be, so that a few bytes cannot ask for all the memory there is.</summary>
+    public static int ReadCount(this BinaryReader reader, int size = 1)
     {
         int count = reader.ReadInt32();
-        return count >= 0 ? count : throw new InvalidDataException($"A count is {count}.");
+        long left = reader.BaseStream.CanSeek ? reader.BaseStream.Length - reader.BaseStream.Position : long.MaxValue;
+        return count >= 0 && (long)count * size <= left ? count : throw new InvalidDataException($"A count is {count}, and {left} bytes follow.");
     }
 
     /// <summary>A logical type: a byte for its kind, and for a timestamp a byte for the unit and its time zone or an empty text.</summary>
@@ -86,9 +89,14 @@ internal static class BinaryCodec
             writer.WriteTexts(categories);
     }
 
-    public static Feature ReadFeature(this BinaryReader reader) => new(
-        reader.ReadString(), reader.ReadType(), reader.ReadBoolean(), reader.ReadBoolean(),
-        reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadBoolean() ? reader.ReadTexts() : null);
+    public static Feature ReadFeature(this BinaryReader reader)
+    {
+        var feature = new Feature(
+            reader.ReadString(), reader.ReadType(), reader.ReadBoolean(), reader.ReadBoolean(),
+            reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadBoolean() ? reader.ReadTexts() : null);
+        return feature.Lows.Length == feature.Highs.Length && feature.Type.Id == TypeId.Utf8 == feature.Categories is not null ? feature
+            : throw new InvalidDataException($"The feature '{feature.Name}' has {feature.Lows.Length} and {feature.Highs.Length} ends of bins, and is of type {feature.Type}.");
+    }
 
     /// <summary>Classes: their type, then texts, doubles, or 64-bit integers for all other types.</summary>
     public static void WriteLabels(this BinaryWriter writer, ClassLabels labels)

@@ -52,7 +52,7 @@ internal static class SealedFile
             using var reader = new BinaryReader(new MemoryStream(bytes, HeadLength, (int)length), Encoding.UTF8);
             return read(reader);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or OverflowException or FormatException)
         {
             throw new LearningException($"{name} is damaged: {e.Message}", e);
         }

@@ -129,11 +129,15 @@ public sealed partial class Forest
         var labels = task == LearningTask.Classification ? reader.ReadLabels() : null;
         var importances = reader.ReadArray<double>();
         var deviations = version == WithoutDeviations ? [] : reader.ReadArray<double>();
+        if (importances.Length != features.Length || (deviations.Length > 0 && deviations.Length != features.Length) || labels?.Count == 0)
+            throw new InvalidDataException($"There are {features.Length} features, {importances.Length} importances and {labels?.Count} classes.");
         string weights = hasLimits ? reader.ReadString() : "";
         var heldOut = hasLimits ? ReadHeldOut(reader) : null;
-        var trees = new Tree[reader.ReadCount()];
+        var trees = new Tree[reader.ReadCount(2 * sizeof(int))];
         for (int t = 0; t < trees.Length; t++)
-            trees[t] = new Tree(reader.ReadArray<Tree.Node>(), reader.ReadArray<double>());
+            trees[t] = Tree.Checked(reader.ReadArray<Tree.Node>(), reader.ReadArray<double>(), features.Length, labels?.Count ?? 1);
+        if (trees.Length == 0)
+            throw new InvalidDataException("There are no trees.");
         return new Forest(parameters, target, features, labels, trees, importances, deviations.Length == 0 ? null : deviations) { WeightColumn = weights.Length == 0 ? null : weights, HeldOut = heldOut };
     });
 

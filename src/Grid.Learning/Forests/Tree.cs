@@ -41,6 +41,22 @@ public sealed class Tree
 
     internal double[] Values { get; }
 
+    /// <summary>A tree of a file, which may be a stranger's: every way through it leads forward, from a feature that there is to a leaf that there is.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    internal static Tree Checked(Node[] nodes, double[] values, int features, int outputs)
+    {
+        int leaves = (nodes.Length + 1) / 2;
+        if (nodes.Length % 2 == 0 || values.Length != (long)leaves * outputs)
+            throw new InvalidDataException($"A tree has {nodes.Length} nodes and {values.Length} values.");
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            var node = nodes[i];
+            if (node.Right == 0 ? (uint)node.Feature >= (uint)leaves : node.Right <= i + 1 || node.Right >= nodes.Length || (uint)node.Feature >= (uint)features)
+                throw new InvalidDataException($"Node {i} of a tree leads nowhere.");
+        }
+        return new Tree(nodes, values);
+    }
+
     internal static Tree From(GrownTree grown)
     {
         var nodes = new Node[grown.Count];

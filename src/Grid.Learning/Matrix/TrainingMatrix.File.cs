@@ -101,7 +101,7 @@ public sealed partial class TrainingMatrix
             var (weights, raw) = version == WithMore ? ReadMore(reader, rows, features.Length) : default;
             return new TrainingMatrix(target, features, columns, wide, labels, classes, values, weights, raw);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or OverflowException or FormatException)
         {
             throw new LearningException($"the training matrix cannot be read: {e.Message}", e);
         }

@@ -5,6 +5,14 @@ namespace Grid.Flight.Tests;
 
 public sealed class CommandReaderTests
 {
+    [Theory]
+    [InlineData("{\"dataset\":\"tr\u00FFps\"}")]
+    [InlineData("{\"dataset\":\"trips\",\"where\":[\"\u00FF\"]}")]
+    [InlineData("{\"dataset\":\"trips\",\"with\":{\"\\uD800\":\"1\"}}")]
+    public void Texts_that_are_none_are_refused(string latin) => Assert.Equal(
+        "command: a text in it is none: its bytes are no UTF-8, or half of a surrogate pair stands alone",
+        Assert.Throws<CommandException>(() => CommandReader.Read(System.Text.Encoding.Latin1.GetBytes(latin))).Message);
+
     [Fact]
     public void Words_become_a_question()
     {

@@ -1,0 +1,2 @@
+// What is allocated is counted for the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
