@@ -3,6 +3,10 @@ namespace Grid.Dashboard.Tests;
 public sealed class ClusterWatchTests
 {
     [Fact]
+    public void No_start_of_a_silo_looks_for_grains_in_it() =>
+        Assert.DoesNotContain(typeof(DashboardApp).Assembly.GetCustomAttributes(inherit: false), mark => mark.GetType().Name == "ApplicationPartAttribute");
+
+    [Fact]
     public async Task Nothing_is_asked_while_nobody_looks()
     {
         int asked = 0;
