@@ -53,7 +53,7 @@ public sealed partial class PackageTests : IDisposable
     {
         string packages = PathOf("packages"), outside = PathOf("outside");
         // The build that these tests come of has built what is packed.
-        await DotnetAsync("build", Repository.PathOf("packages.proj"), "-t:Pack", "-c", "Release", "--no-restore", "-p:NoBuild=true", $"-p:PackageOutputPath={packages}", "-v", "q");
+        await DotnetAsync("build", Repository.PathOf("src/packages.proj"), "-t:Pack", "-c", "Release", "--no-restore", "-p:NoBuild=true", $"-p:PackageOutputPath={packages}", "-v", "q");
         string[] packed = Directory.GetFiles(packages, "*.nupkg");
         Assert.Contains(Path.Combine(packages, $"Grid.Client.{Version}.nupkg"), packed);
         Assert.Contains(Path.Combine(packages, $"Grid.Hosting.{Version}.nupkg"), packed);
