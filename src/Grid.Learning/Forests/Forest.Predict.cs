@@ -5,7 +5,8 @@ namespace Grid.Learning;
 
 public sealed partial class Forest
 {
-    private const int BlockRows = 512;
+    // So many rows a block that a tree's nodes are worth bringing from memory, and so few that each thread has some.
+    private const int FewestRows = 128, MostRows = 4096, BlocksOfAThread = 4;
 
     /// <summary>
     /// Predicts a class or a number for each row: a dictionary column of the target's type, or a float64 column.
@@ -80,10 +81,10 @@ public sealed partial class Forest
         var readers = Features.Select(f => FeatureReader.For(f, batch)).ToArray();
         var means = new double[(long)batch.Length * Outputs];
         var options = new ParallelOptions { MaxDegreeOfParallelism = WorkerCount.Of(workers), CancellationToken = cancellation };
-        int blocks = (batch.Length + BlockRows - 1) / BlockRows;
+        int blockRows = Math.Clamp(batch.Length / (options.MaxDegreeOfParallelism * BlocksOfAThread), FewestRows, MostRows), blocks = (batch.Length + blockRows - 1) / blockRows;
         Failures.Unwrap(() => Parallel.For(0, blocks, options, block =>
         {
-            int start = block * BlockRows, rows = Math.Min(BlockRows, batch.Length - start);
+            int start = block * blockRows, rows = Math.Min(blockRows, batch.Length - start);
             var values = new double[rows * readers.Length];
             var one = new double[rows];
             for (int f = 0; f < readers.Length; f++)
@@ -101,11 +102,13 @@ public sealed partial class Forest
     internal void PredictBlock(double[] values, Span<double> means, int rows)
     {
         int width = Features.Count, outputs = Outputs;
+        var leaves = new int[rows];
         foreach (var tree in Trees)
         {
+            tree.Leaves(values, width, leaves);
             for (int r = 0; r < rows; r++)
             {
-                int leaf = tree.Leaf(values.AsSpan(r * width, width));
+                int leaf = leaves[r];
                 for (int k = 0; k < outputs; k++)
                     means[r * outputs + k] += tree.Values[leaf * outputs + k];
             }

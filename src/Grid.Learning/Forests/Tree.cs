@@ -1,9 +1,17 @@
 namespace Grid.Learning;
 
 /// <summary>A tree that predicts: nodes in preorder, a left child after its parent, and the leaves' values.</summary>
-public sealed class Tree
+public sealed partial class Tree
 {
-    internal Tree(Node[] nodes, double[] values) => (Nodes, Values) = (nodes, values);
+    // Whether missing values alone go left somewhere: there, and only there, a threshold is NaN.
+    private readonly bool _partsMissing;
+
+    internal Tree(Node[] nodes, double[] values)
+    {
+        (Nodes, Values) = (nodes, values);
+        foreach (ref readonly var node in nodes.AsSpan())
+            _partsMissing |= double.IsNaN(node.Threshold);
+    }
 
     internal struct Node
     {
