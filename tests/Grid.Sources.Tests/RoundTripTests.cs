@@ -150,7 +150,7 @@ public partial class RoundTripTests
         {
             if (cell is null)
                 return Options.NullWords.Count == 0 ? "" : _random.Next(5) switch { 0 => "", 1 => "NULL", 2 => "nothing", 3 => "-999", _ => "n/a" };
-            bool needed = cell.Length == 0 || cell == "-999" || CsvOptions.IsDefaultNullWord(cell) || cell.AsSpan().ContainsAny("\"\n\r,;") || cell.Contains('#');
+            bool needed = cell == "-999" || new CsvOptions().NeedsQuotes(cell) || cell.AsSpan().ContainsAny("\"\n\r,;") || cell.Contains('#');
             return needed || _random.NextDouble() < _quoting ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class KeepOptions
     /// <exception cref="UsageException">The options contradict each other, or the others.</exception>
     public KeptAnswer Read(ParseResult parsed, TableRequest request)
     {
-        var kept = new KeptAnswer(parsed.GetValue(_save), parsed.GetValue(_overwrite), parsed.GetValue(_into));
+        var kept = new KeptAnswer(parsed.GetValue(_save), parsed.GetValue(_overwrite), parsed.GetValue(_into)) { ReadBy = request.Csv };
         if (kept is { Overwrite: true, File: null })
             throw new UsageException("--overwrite goes with --save FILE");
         if (kept.File == "-")

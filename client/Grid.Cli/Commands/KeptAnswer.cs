@@ -10,7 +10,10 @@ namespace Grid.Cli;
 /// <param name="Name">The dataset that is made; null where none is.</param>
 internal sealed record KeptAnswer(string? File, bool Overwrite, string? Name)
 {
-    private SaveOptions Options => new() { Overwrite = Overwrite };
+    /// <summary>How the table was read, and a file of the answer may be.</summary>
+    public CsvOptions? ReadBy { get; init; }
+
+    private SaveOptions Options => new() { Overwrite = Overwrite, ReadBy = ReadBy };
 
     /// <summary>Whether it is kept, and not shown.</summary>
     public bool IsKept => File is not null || Name is not null;

@@ -46,7 +46,7 @@ internal static class PredictCommand
         var predictions = await frame.PredictAsync(model, keep, cancellation);
         double seconds = clock.Elapsed.TotalSeconds;
 
-        PredictionOutput.Write(new PredictionTable(model.Target, predictions, probabilities), request.Output, console);
+        PredictionOutput.Write(new PredictionTable(model.Target, predictions, probabilities), request.Output, console, request.Csv);
         foreach (string note in predictions.Notes)
             console.Error.WriteLine($"note: {ExitCode.OneLine(note)}");
         foreach (var unseen in predictions.Unseen)

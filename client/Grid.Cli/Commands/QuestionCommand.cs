@@ -55,7 +55,7 @@ internal static class QuestionCommand
         if (kept.IsKept)
             await kept.KeepAsync(rows.Arrange(finish(answer)), grid, frame, console, cancellation);
         else
-            AnswerOutput.Write(rows.Arrange(finish(answer)), request.Output, console, rows);
+            AnswerOutput.Write(rows.Arrange(finish(answer)), request.Output, console, rows, request.Csv);
         if (request.Timings)
         {
             var timings = new { rows = source.Load.Rows, bytes_read = source.Load.BytesRead, bytes_held = source.Load.BytesHeld, load_s = load, query_s = query };

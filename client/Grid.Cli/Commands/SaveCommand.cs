@@ -40,7 +40,7 @@ internal static class SaveCommand
                 return ExitCode.Answered;
             }
             var (request, target) = table.ReadWithTarget(parsed);
-            var options = new SaveOptions { Format = parsed.GetValue(format), Compression = parsed.GetValue(compression), Overwrite = parsed.GetValue(overwrite) };
+            var options = new SaveOptions { Format = parsed.GetValue(format), Compression = parsed.GetValue(compression), Overwrite = parsed.GetValue(overwrite), ReadBy = request.Csv };
             await RunAsync(request, target, options, parsed.GetValue(order) ?? [], parsed.GetValue(columns), console, cancellation);
             return ExitCode.Answered;
         });

@@ -21,7 +21,7 @@ internal static class SplitCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = table.Read(parsed);
-            var options = new SaveOptions { Overwrite = parsed.GetValue(overwrite) };
+            var options = new SaveOptions { Overwrite = parsed.GetValue(overwrite), ReadBy = request.Csv };
             string[] places = [parsed.GetValue(train)!, parsed.GetValue(testOut)!];
             if (places.Contains("-") || Path.GetFullPath(places[0]) == Path.GetFullPath(places[1]))
                 throw new UsageException($"--train-out {places[0]} and --test-out {places[1]}: expected two files, one for each part");

@@ -1,4 +1,5 @@
 using Grid.Query;
+using Grid.Sources;
 
 namespace Grid.Cli;
 
@@ -27,7 +28,8 @@ internal static class AnswerOutput
     /// <param name="format">The form.</param>
     /// <param name="console">Where to.</param>
     /// <param name="rows">How many of them a terminal shows.</param>
-    public static void Write(Answer answer, OutputFormat format, CliConsole console, RowChoice? rows = null)
+    /// <param name="readBy">How the table was read, and may be read again what CSV is written of it.</param>
+    public static void Write(Answer answer, OutputFormat format, CliConsole console, RowChoice? rows = null, CsvOptions? readBy = null)
     {
         if (answer is HistogramAnswer bins && format is not (OutputFormat.Json or OutputFormat.Table))
             NoteLeftOut(bins, console);
@@ -40,7 +42,7 @@ internal static class AnswerOutput
                 console.Out.WriteLine(JsonAnswer.Of(answer));
                 break;
             case OutputFormat.Csv:
-                CsvAnswer.Write(answer.ToTable(), console.Out);
+                CsvAnswer.Write(answer.ToTable(), console.Out, readBy);
                 break;
             case OutputFormat.Arrow or OutputFormat.Parquet:
                 BatchOutput.Write(AnswerBatch.Of(answer.ToTable()), format, console);

@@ -5,15 +5,19 @@ namespace Grid.Cli;
 
 /// <summary>
 /// Answers as CSV: a header, figures unrounded, numbers as in saved tables, null as an empty field. In quotes is what needs them to be read back as it is:
-/// delimiters, quotes and line breaks, the empty text, and texts that would be null.
+/// delimiters, quotes and line breaks, the empty text, and texts that would be null or start a comment.
 /// </summary>
 internal static class CsvAnswer
 {
-    public static void Write(AnswerTable table, TextWriter output)
+    /// <param name="table">The answer.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="readBy">The options that it may be read with again; null for the defaults.</param>
+    public static void Write(AnswerTable table, TextWriter output, CsvOptions? readBy = null)
     {
-        Line(output, table.Columns.Select(c => c.Name.Length == 0 ? "\"\"" : Quoted(c.Name)));
+        readBy ??= new CsvOptions();
+        Line(output, table.Columns.Select(c => Quoted(c.Name, readBy.NeedsQuotes(c.Name, isHeader: true))));
         foreach (var row in table.Rows)
-            Line(output, row.Select((value, i) => Field(value, isData: !table.Columns[i].IsFigure)));
+            Line(output, row.Select((value, i) => Field(value, !table.Columns[i].IsFigure, readBy)));
     }
 
     private static void Line(TextWriter output, IEnumerable<string> fields)
@@ -22,9 +26,9 @@ internal static class CsvAnswer
         output.Write('\n');
     }
 
-    private static string Field(Scalar value, bool isData) =>
+    private static string Field(Scalar value, bool isData, CsvOptions readBy) =>
         value.Type is { IsFloating: true } ? Number(value.AsDouble, value.ToString(), isData)
-        : value.AsText is { } text && (text.Length == 0 || CsvOptions.IsDefaultNullWord(text)) ? $"\"{text}\"" : Quoted(value.ToString());
+        : Quoted(value.ToString(), value.AsText is { } text && readBy.NeedsQuotes(text));
 
     // As saved tables have them: the infinities' usual words, and in columns of the data a point, without which they would come back whole.
     private static string Number(double value, string digits, bool isData) =>
@@ -32,6 +36,6 @@ internal static class CsvAnswer
         : isData && double.IsFinite(value) && !digits.AsSpan().ContainsAny('.', 'E') ? $"{digits}.0"
         : digits;
 
-    private static string Quoted(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string field, bool isForced) =>
+        !isForced && field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Grid.Query;
+using Grid.Sources;
 using Spectre.Console;
 
 namespace Grid.Cli;
@@ -11,7 +12,7 @@ internal static class PredictionOutput
     private const int HeadRows = 20;
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(PredictionTable table, OutputFormat format, CliConsole console)
+    public static void Write(PredictionTable table, OutputFormat format, CliConsole console, CsvOptions readBy)
     {
         switch (format)
         {
@@ -19,7 +20,7 @@ internal static class PredictionOutput
                 console.Out.WriteLine(Json(table));
                 break;
             case OutputFormat.Csv:
-                CsvAnswer.Write(table.Head(int.MaxValue), console.Out);
+                CsvAnswer.Write(table.Head(int.MaxValue), console.Out, readBy);
                 break;
             case OutputFormat.Arrow or OutputFormat.Parquet:
                 BatchOutput.Write(table.ToBatch(), format, console);

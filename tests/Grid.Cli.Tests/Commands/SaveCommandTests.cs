@@ -22,6 +22,29 @@ public sealed class SaveCommandTests : IDisposable
         Assert.Equal(expected, (await CommandRun.Good("describe", _bucket["out/all.csv"], "--output", "json")).Out);
     }
 
+    // Texts that the options take for comments or for null are in quotes, by every way in which CSV is written.
+    [Theory]
+    [InlineData("\"#a\",b\nx,1\n\"#y\",2\n", "\"#a\",b\nx,1\n\"#y\",2\n", "#")]
+    [InlineData("a,b\nx,1\n\"#y\",2\n", "a,b\nx,1\n\"#y\",2\n", "#")]
+    [InlineData("a,b\nx,1\n\";y\",2\n", "a,b\nx,1\n\";y\",2\n", ";")]
+    [InlineData("s,n\n\"zz\",1\nzz,2\nz,3\n", "s,n\n\"zz\",1\n,2\nz,3\n", "zz")]
+    public async Task Csv_is_read_back_by_the_options_that_it_was_read_by(string text, string read, string word)
+    {
+        string[] by = word == "zz" ? ["--null", word] : ["--comment", word];
+        string table = _folder.File("q.csv", text);
+        await CommandRun.Good(["save", table, _folder["q2.csv"], .. by]);
+        Assert.Equal(read, File.ReadAllText(_folder["q2.csv"]));
+        string answer = (await CommandRun.Good(["head", table, "--output", "csv", .. by])).Out.ReplaceLineEndings("\n");
+        Assert.Equal(read, answer);
+        await CommandRun.Good(["head", table, "--save", _folder["q3.csv"], .. by]);
+        Assert.Equal(read, File.ReadAllText(_folder["q3.csv"]));
+        await CommandRun.Good(["split", table, "--test", "1", "--train-out", _folder["train.csv"], "--test-out", _folder["test.csv"], .. by]);
+        string parts = File.ReadAllText(_folder["train.csv"]) + File.ReadAllText(_folder["test.csv"]);
+        Assert.All(read.Split('\n'), line => Assert.Contains(line, parts, StringComparison.Ordinal));
+        string expected = (await CommandRun.Good(["missing", table, "--output", "csv", .. by])).Out;
+        Assert.Equal(expected, (await CommandRun.Good(["missing", _folder["q2.csv"], "--output", "csv", .. by])).Out);
+    }
+
     [Theory]
     [InlineData("t.parquet", "PAR1")]
     [InlineData("t.arrow", "ARROW1")]

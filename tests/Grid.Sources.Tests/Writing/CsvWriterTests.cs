@@ -41,6 +41,31 @@ public sealed class CsvWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Texts_and_names_that_start_as_comments_do_are_in_quotes()
+    {
+        var batch = RecordBatch.From(("#a", ColumnFactory.Utf8("x", "#y", "a#", "#")), (";b", ColumnFactory.Utf8("#", ";", ";z", "z;")));
+        var schema = batch.Schema;
+        Assert.Equal("\"#a\",;b\nx,\"#\"\n\"#y\",;\na#,;z\n\"#\",z;\n", Encoding.UTF8.GetString(Saved.Bytes(new(TableFormat.Csv, TableCompression.None), schema, [batch])));
+
+        // Another character starts comments where it was said to, and quotes keep it.
+        foreach (char comment in "#;")
+        {
+            var options = new CsvOptions { Comment = comment };
+            await AssertReadsBack(schema, [batch], given: null, options);
+        }
+    }
+
+    [Fact]
+    public async Task Words_that_are_null_to_who_reads_it_are_in_quotes()
+    {
+        var batch = RecordBatch.From(("s", ColumnFactory.Utf8("zz", null, "NA", "", "z")), ("n", ColumnFactory.Int64(1, 2, 3, 4, 5)));
+        var options = new CsvOptions { NullWords = ["zz", "-"] };
+        Assert.Equal("s,n\n\"zz\",1\n,2\n\"NA\",3\n\"\",4\nz,5\n", Encoding.UTF8.GetString(Saved.Bytes(new(TableFormat.Csv, TableCompression.None) { ReadBy = options }, batch.Schema, [batch])));
+        await AssertReadsBack(batch.Schema, [batch], given: null, options);
+        await AssertReadsBack(batch.Schema, [batch], given: null, options with { DefaultNullWords = false });
+    }
+
+    [Fact]
     public void What_is_written_is_what_pandas_writes_of_it()
     {
         var batch = RecordBatch.From(
@@ -79,10 +104,10 @@ public sealed class CsvWriterTests : IDisposable
         return all.ToArray();
     }
 
-    private async Task AssertReadsBack(Schema schema, IReadOnlyList<RecordBatch> batches, Schema? given)
+    private async Task AssertReadsBack(Schema schema, IReadOnlyList<RecordBatch> batches, Schema? given, CsvOptions? readBy = null)
     {
-        string path = _folder.Write("t.csv", Saved.Bytes(new(TableFormat.Csv, TableCompression.None), schema, batches));
-        var table = await Loading.Load(new CsvOptions { Schema = given, SplitBytes = 10_000 }, path);
+        string path = _folder.Write("t.csv", Saved.Bytes(new(TableFormat.Csv, TableCompression.None) { ReadBy = readBy }, schema, batches));
+        var table = await Loading.Load((readBy ?? new CsvOptions()) with { Schema = given, SplitBytes = 10_000 }, path);
         Assert.Equal(schema, table.Schema);
         for (int i = 0; i < schema.Count; i++)
             Assert.Equal(Saved.Column(batches, i), table[i].Select(Saved.Bits));

@@ -63,8 +63,17 @@ public sealed record CsvOptions
     /// </summary>
     public bool? QuotedNulls { get; init; }
 
-    /// <summary>Whether a text without quotes would be null by default, and so is to be written with them.</summary>
-    public static bool IsDefaultNullWord(string text) => Sources.NullWords.IsDefault(text);
+    /// <summary>What comments start with as a rule.</summary>
+    internal const char UsualComment = '#';
+
+    /// <summary>
+    /// Whether a text is to be written in quotes, so that it comes back under these options: it is empty, or a null word of these or by default, or starts as a comment
+    /// of these or as most do.
+    /// </summary>
+    /// <param name="text">The text; in a header, null words are none.</param>
+    /// <param name="isHeader">Whether it names a column.</param>
+    public bool NeedsQuotes(string text, bool isHeader = false) =>
+        text.Length == 0 || text[0] == UsualComment || text[0] == Comment || (!isHeader && (Sources.NullWords.IsDefault(text) || NullWords.Contains(text)));
 
     /// <summary>
     /// Types of columns by name: logical types, of some or all columns. A value that contradicts one of these is an

@@ -5,11 +5,13 @@ using Grid.Columns;
 namespace Grid.Sources;
 
 /// <summary>
-/// CSV that reads back as it was: null is an empty field; in quotes is what needs them, the empty text, and texts that would be null.
+/// CSV that reads back as it was: null is an empty field; in quotes is what needs them, the empty text, and texts that would be null or start a comment.
 /// </summary>
-internal sealed class CsvRowText(Schema schema) : RowText(schema)
+/// <param name="schema">The columns.</param>
+/// <param name="readBy">How it will be read; null for the defaults.</param>
+internal sealed class CsvRowText(Schema schema, CsvOptions? readBy) : RowText(schema)
 {
-    private readonly Style _style = new();
+    private readonly Style _style = new(readBy ?? new CsvOptions());
 
     public override void WriteHead(Utf8Lines to)
     {
@@ -18,7 +20,8 @@ internal sealed class CsvRowText(Schema schema) : RowText(schema)
             if (i > 0)
                 to.Add((byte)',');
             // Null words are not applied to a header.
-            Style.WriteField(Encoding.UTF8.GetBytes(Schema[i].Name), Schema[i].Name.Length == 0, to);
+            byte[] name = Encoding.UTF8.GetBytes(Schema[i].Name);
+            Style.WriteField(name, name.Length == 0 || _style.IsComment(name), to);
         }
         to.Add((byte)'\n');
     }
@@ -38,10 +41,11 @@ internal sealed class CsvRowText(Schema schema) : RowText(schema)
         }
     }
 
-    private sealed class Style : CellStyle
+    private sealed class Style(CsvOptions readBy) : CellStyle
     {
         private static readonly SearchValues<byte> s_special = SearchValues.Create(",\"\r\n"u8);
-        private static readonly NullWords s_nulls = new([], withDefault: true);
+        private readonly NullWords _nulls = new(readBy.NullWords, withDefault: true);
+        private readonly byte _comment = (byte)(readBy.Comment ?? CsvOptions.UsualComment);
 
         public override byte[] Null => [];
 
@@ -53,7 +57,11 @@ internal sealed class CsvRowText(Schema schema) : RowText(schema)
 
         public override bool QuotesMoments => false;
 
-        public override void WriteText(ReadOnlySpan<byte> text, Utf8Lines to) => WriteField(text, text.Length == 0 || s_nulls.Contains(text), to);
+        public override void WriteText(ReadOnlySpan<byte> text, Utf8Lines to) =>
+            WriteField(text, text.Length == 0 || IsComment(text) || _nulls.Contains(text), to);
+
+        /// <summary>Whether a line that starts so may be left out. In any column, so that it does not depend on which of them stands first.</summary>
+        public bool IsComment(ReadOnlySpan<byte> text) => text is [var first, ..] && (first == (byte)CsvOptions.UsualComment || first == _comment);
 
         public static void WriteField(ReadOnlySpan<byte> text, bool isQuoted, Utf8Lines to)
         {

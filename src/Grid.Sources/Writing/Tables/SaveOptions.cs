@@ -14,4 +14,10 @@ public sealed record SaveOptions
 
     /// <summary>Whether what stands at the path is replaced, when all is written; otherwise it is an error.</summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>
+    /// The options that CSV will be read with, so that texts which these take for null or for the start of a comment are put in quotes; null for
+    /// the defaults. What starts with <c>#</c>, and the words that are null by default, always are.
+    /// </summary>
+    public CsvOptions? ReadBy { get; init; }
 }

@@ -5,6 +5,9 @@ namespace Grid.Sources;
 /// <param name="Compression">How it is compressed.</param>
 public sealed record TableForm(TableFormat Format, TableCompression Compression)
 {
+    /// <summary>How CSV will be read, so that all comes back as it is; null for the defaults.</summary>
+    public CsvOptions? ReadBy { get; init; }
+
     private static readonly (string Extension, TableFormat Format)[] s_extensions =
     [
         (".csv", TableFormat.Csv), (".parquet", TableFormat.Parquet), (".pq", TableFormat.Parquet), (".arrow", TableFormat.Arrow), (".feather", TableFormat.Arrow),
@@ -37,7 +40,7 @@ public sealed record TableForm(TableFormat Format, TableCompression Compression)
         if (said is not null && format is not (TableFormat.Csv or TableFormat.JsonLines))
             throw new OutputException($"{path}: {NameOf(format)} is compressed within, not as a whole; leave out {packed.Extension}, and say --compression {NameOf(compression)}", path);
         string[] known = [.. CompressionsOf(format).Select(NameOf)];
-        return known.Contains(NameOf(compression)) ? new TableForm(format, compression)
+        return known.Contains(NameOf(compression)) ? new TableForm(format, compression) { ReadBy = options.ReadBy }
             : throw new OutputException($"{path}: {NameOf(format)} is not compressed by {NameOf(compression)}; choose {string.Join(" or ", known)}", path);
     }
 

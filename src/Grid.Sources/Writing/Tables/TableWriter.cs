@@ -27,7 +27,7 @@ public abstract class TableWriter : IDisposable
     /// <exception cref="OutputException">The format has no such type.</exception>
     public static TableWriter Create(TableForm form, Schema schema, Stream output, int threads) => form.Format switch
     {
-        TableFormat.Csv => new RowTextWriter(new CsvRowText(schema), form.Compression, output),
+        TableFormat.Csv => new RowTextWriter(new CsvRowText(schema, form.ReadBy), form.Compression, output),
         TableFormat.JsonLines => new RowTextWriter(new JsonRowText(schema), form.Compression, output),
         TableFormat.Arrow => new ArrowTableWriter(schema, form.Compression, output),
         _ => new ParquetTableWriter(schema, form.Compression, output, threads),
