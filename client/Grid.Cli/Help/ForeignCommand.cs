@@ -47,8 +47,10 @@ internal static class ForeignCommand
             Known[order] = "rows are sorted by grid head --order \"x desc\", and all of them by grid save --order; --sort sorts the answers of groupby and counts";
         foreach (string end in new[] { "tail", "last" })
             Known[end] = "there is none yet; grid head has the first rows, and --where keeps others";
-        foreach (string join in new[] { "join", "merge", "concat", "union", "append", "lookup" })
-            Known[join] = "tables are not joined yet; files of the same columns are read as one table where all are named";
+        foreach (string join in new[] { "join", "merge", "lookup", "vlookup" })
+            Known[join] = "columns of another table are joined by --join, on every command, as in grid head trips --join \"zones.csv on PULocationID = LocationID\" ('grid help joins' tells of it)";
+        foreach (string union in new[] { "concat", "union", "append", "stack", "vstack", "bind_rows" })
+            Known[union] = "files of the same columns are one table where all are named, on every command, and with --by-name those of other columns; grid save writes them as one. Columns of another table are joined by --join ('grid help joins')";
         Written("split", "train_test_split", "train-test-split", "partition", "holdout", "split_data");
         Written("save", "convert", "write", "to_csv", "to_parquet", "dump", "copy", "collect");
         foreach (string change in new[] { "with", "assign", "mutate", "eval", "with_columns", "cast", "astype", "rename" })
