@@ -108,7 +108,7 @@ public class FoldPlanTests
     [Fact]
     public void Groups_that_make_no_folds_are_refused_by_name()
     {
-        Refused("the group 'group' is null in row 3; leave such rows out, for example with a filter \"group is not null\".", new() { Folds = 2 }, "a", "b", null, "a");
+        Refused("the group 'group' is null in row 3; leave out the rows where it is null or NaN: --drop-nulls group (in C#, DropNulls(\"group\")).", new() { Folds = 2 }, "a", "b", null, "a");
         Refused("'group' has 2 groups, fewer than the 3 folds; ask for at most 2 folds.", new() { Folds = 3 }, "a", "b", "b", "a");
         Refused("'group' has 1 group, fewer than the 2 folds; folds by group need at least 2 groups.", new() { Folds = 2 }, "b", "b", "b", "b");
         Refused("folds by group ('group') cannot be shuffled or repeated: they follow from the groups' sizes alone; leave one of the two out.", new() { Folds = 2, Shuffle = true }, "a", "b", "c", "d");

@@ -219,8 +219,8 @@ public class TrainingMatrixTests
         Refused("the target 'name' holds text ('ann') where a number must be; a regression predicts numbers, a classification takes text.", "name", LearningTask.Regression);
         Refused("the target 'same' is 4 in every row; there is nothing to learn.", "same", LearningTask.Classification);
         Refused("the target 'same' is 4 in every row; there is nothing to learn.", "same", LearningTask.Regression);
-        Refused("the target 'holes' is null in 1 row; leave those out, for example with a filter \"holes is not null\".", "holes", LearningTask.Regression);
-        Refused("the target 'nan' is NaN in row 2; leave such rows out.", "nan", LearningTask.Classification);
+        Refused("the target 'holes' is null in 1 row; leave out the rows where it is null or NaN: --drop-nulls holes (in C#, DropNulls(\"holes\")).", "holes", LearningTask.Regression);
+        Refused("the target 'nan' is NaN in row 2; leave out the rows where it is null or NaN: --drop-nulls nan (in C#, DropNulls(\"nan\")).", "nan", LearningTask.Classification);
         Refused("'age' is both the target and a feature; a model cannot learn from what it predicts.", "age", LearningTask.Classification, "name", "age");
         Refused("a feature is named twice; name each column once.", "age", LearningTask.Classification, "name", "name");
         Assert.Throws<LearningException>(() => TrainingMatrix.Build([batch.Slice(0, 0)], "age", LearningTask.Classification));

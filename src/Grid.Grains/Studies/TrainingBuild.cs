@@ -63,7 +63,7 @@ internal static class TrainingBuild
             {
                 var matrix = build.Finish();
                 var folds = Training.Sample(FoldPlan.Of(matrix, spec.Search.Folds, batches), spec.Search);
-                var rounded = RoundedNumbers.Notes(batches, spec.Search.Task == LearningTask.Regression ? [.. features, spec.Target] : features);
+                var rounded = RoundedNumbers.Notes(batches, features, spec.Search.Task == LearningTask.Regression ? spec.Target : null);
                 var undefined = plan.RequireDefined(matrix, folds);
                 return new Training(spec.Search, plan, matrix, folds) { Notes = [.. folds.Notes, .. rounded, .. undefined] };
             },

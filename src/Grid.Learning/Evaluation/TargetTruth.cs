@@ -15,7 +15,7 @@ internal static class TargetTruth
         var columns = TrainingMatrix.ColumnsOf(batches, name, out var type);
         long nulls = columns.Sum(column => (long)column.NullCount);
         if (nulls > 0)
-            throw new LearningException($"the target '{name}' is null in {nulls} {(nulls == 1 ? "row" : "rows")}, so that nothing is known of what is right there; leave those out, for example with a filter \"{name} is not null\".");
+            throw new LearningException($"the target '{name}' is null in {nulls} {(nulls == 1 ? "row" : "rows")}, so that nothing is known of what is right there; {TargetReader.LeaveOut(name)}.");
         return model.Labels is { } labels ? Truth.Of(labels, Classes(name, labels, batches)) : Truth.Of(Numbers(name, type, columns));
     }
 
@@ -25,7 +25,7 @@ internal static class TargetTruth
             throw new LearningException($"the target '{name}' holds text where the model predicts numbers; load it as numbers.");
         double[] values = ColumnReader.AllNumbers(columns);
         int wrong = Array.FindIndex(values, value => !double.IsFinite(value));
-        return wrong < 0 ? values : throw new LearningException($"the target '{name}' is {values[wrong]} in row {wrong + 1}; leave such rows out.");
+        return wrong < 0 ? values : throw new LearningException($"the target '{name}' is {values[wrong]} in row {wrong + 1}; {(double.IsNaN(values[wrong]) ? TargetReader.LeaveOut(name) : "leave such rows out with a filter")}.");
     }
 
     private static ushort[] Classes(string name, ClassLabels labels, IReadOnlyList<RecordBatch> batches)

@@ -36,7 +36,7 @@ internal static class GroupReader
     }
 
     private static LearningException Absent(string name, string role, string value, int row) =>
-        new($"the {role} '{name}' is {value} in row {row + 1}; leave such rows out, for example with a filter \"{name} is not null\".");
+        new($"the {role} '{name}' is {value} in row {row + 1}; {TargetReader.LeaveOut(name)}.");
 
     private static int[] Number<T>(T[] values, IComparer<T> order) where T : notnull
     {

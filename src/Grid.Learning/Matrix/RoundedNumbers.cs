@@ -7,16 +7,17 @@ public static class RoundedNumbers
 {
     /// <summary>A line for each column of whole numbers that has one that no double is.</summary>
     /// <param name="batches">The rows.</param>
-    /// <param name="names">The columns that are compared as doubles.</param>
-    public static IReadOnlyList<string> Notes(IReadOnlyList<RecordBatch> batches, IEnumerable<string> names)
+    /// <param name="names">The features, which are compared as doubles.</param>
+    /// <param name="target">The column of numbers that are predicted, which cannot be text in their place; null for none.</param>
+    public static IReadOnlyList<string> Notes(IReadOnlyList<RecordBatch> batches, IEnumerable<string> names, string? target = null)
     {
         var notes = new List<string>();
-        foreach (string name in names)
+        foreach (string name in target is null ? names : names.Append(target))
         {
             if (batches.Select(batch => First(batch.Columns[batch.Schema.IndexOf(name)])).FirstOrDefault(found => found is not null) is { } example)
                 notes.Add(IsMoment(batches, name)
                     ? $"'{name}' holds moments finer than a double keeps, such as {example}, which are taken for those next to them: moments up to a microsecond apart may be one value; how long they are after a moment (--with \"after={name} - '2020-01-01'\") is told apart"
-                    : $"'{name}' holds whole numbers past 2^53, such as {example}, which are taken for the doubles next to them: neighbours are one value; as text (--schema {name}:text) they are told apart");
+                    : $"'{name}' holds whole numbers past 2^53, such as {example}, which are taken for the doubles next to them: neighbours are one value; {(name == target ? $"how far they are from one of them (--with \"far={name} - {example}\", and --target far) is told apart" : $"as text (--schema {name}:text) they are told apart")}");
         }
         return notes;
     }

@@ -41,7 +41,7 @@ internal static class TargetReader
         for (int i = 0; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i]))
-                throw new LearningException($"the target '{name}' is {values[i]} in row {i + 1}; leave such rows out.");
+                throw new LearningException($"the target '{name}' is {values[i]} in row {i + 1}; leave such rows out with a filter.");
             // Sums over the trees of a forest are doubles too.
             if (Math.Abs(values[i]) > MostMagnitude)
                 throw new LearningException($"the target '{name}' is {values[i]} in row {i + 1}; a number that is predicted lies between -1E+300 and 1E+300: leave such rows out, or scale the column.");
@@ -63,7 +63,7 @@ internal static class TargetReader
         double[] values = ColumnReader.AllNumbers(columns);
         int nan = values.AsSpan().IndexOf(double.NaN);
         if (nan >= 0)
-            throw new LearningException($"the target '{name}' is NaN in row {nan + 1}; leave such rows out.");
+            throw new LearningException($"the target '{name}' is NaN in row {nan + 1}; {LeaveOut(name)}.");
         return values;
     }
 
@@ -88,8 +88,11 @@ internal static class TargetReader
     {
         long nulls = columns.Sum(c => (long)c.NullCount);
         if (nulls > 0)
-            throw new LearningException($"the target '{name}' is null in {nulls} {(nulls == 1 ? "row" : "rows")}; leave those out, for example with a filter \"{name} is not null\".");
+            throw new LearningException($"the target '{name}' is null in {nulls} {(nulls == 1 ? "row" : "rows")}; {LeaveOut(name)}.");
     }
+
+    /// <summary>What to do about rows in which a column is missing: null and NaN at once, as who has the one may have the other.</summary>
+    public static string LeaveOut(string name) => $"leave out the rows where it is null or NaN: --drop-nulls {name} (in C#, DropNulls(\"{name}\"))";
 
     private static LearningException Constant(string name, string value) =>
         new($"the target '{name}' is {value} in every row; there is nothing to learn.");

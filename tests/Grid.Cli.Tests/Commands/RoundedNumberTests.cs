@@ -27,6 +27,12 @@ public sealed class RoundedNumberTests : IDisposable
     {
         var run = await CommandRun.Of("tune", Table("9007199254740993"), "--target", "id", "--task", "regress", "--grid", "max_depth=2", "--trees", "2", "--folds", "2");
         Assert.Contains("note: 'id' holds whole numbers past 2^53", run.Error, StringComparison.Ordinal);
+
+        // A regression predicts no text, and what the note says to do in its place is taken.
+        Assert.DoesNotContain("id:text", run.Error, StringComparison.Ordinal);
+        Assert.Contains("(--with \"far=id - 9007199254740993\", and --target far)", run.Error, StringComparison.Ordinal);
+        var far = await CommandRun.Good("tune", Table("9007199254740993"), "--with", "far=id - 9007199254740993", "--target", "far", "--features", "y", "--task", "regress", "--grid", "max_depth=2", "--trees", "2", "--folds", "2");
+        Assert.DoesNotContain("2^53", far.Error, StringComparison.Ordinal);
     }
 
     [Theory]
