@@ -79,7 +79,7 @@ internal sealed class PairAccumulator
             for (int j = i; j < _columns; j++)
             {
                 int at = (i - _first) * _columns + j;
-                double x = Times(block.Places[i]), y = Times(block.Places[j]);
+                long x = Times(block.Places[i]), y = Times(block.Places[j]);
                 ExactSum sumX = Sum(_sums[i], _besideX?[at], x), sumY = Sum(_sums[j], _besideX is null ? null : _besideY[at], y);
                 ExactSum squaresX = Sum(_squares[i], _besideX is null ? null : _besideXX[at], x * x), squaresY = Sum(_squares[j], _besideX is null ? null : _besideYY[at], y * y);
                 var products = i == j ? squaresX : Sum(_products[at], null, x * y);
@@ -89,9 +89,9 @@ internal sealed class PairAccumulator
         }
     }
 
-    private static double Times(int places) => places < 0 ? 1 : Decimals.Unit(Decimals.Places - places);
+    private static long Times(int places) => places < 0 ? 1 : (long)Decimals.Unit(Decimals.Places - places);
 
-    private static ExactSum Sum(RunningSum all, RunningSum? beside, double times)
+    private static ExactSum Sum(RunningSum all, RunningSum? beside, long times)
     {
         var sum = new ExactSum();
         all.AddTo(sum, times);

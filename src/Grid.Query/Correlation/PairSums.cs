@@ -27,13 +27,13 @@ internal sealed class PairSums
     public bool HasInfinity { get; private set; }
 
     /// <summary>Whether sums come near the end of the range of doubles or go past it although no value is infinite; then the pair is to be asked again, scaled down.</summary>
-    public bool HasOverflowed => !HasInfinity && !(_x.IsOrdinary && _y.IsOrdinary && _xx.IsOrdinary && _yy.IsOrdinary && _xy.IsOrdinary);
+    public bool HasOverflowed => !HasInfinity && !(_x.IsWithin && _y.IsWithin && _xx.IsWithin && _yy.IsWithin && _xy.IsWithin);
 
     /// <summary>Whether the squares of x went past it.</summary>
-    public bool IsHugeX => !_xx.IsOrdinary;
+    public bool IsHugeX => !_xx.IsWithin;
 
     /// <summary>Whether the squares of y did.</summary>
-    public bool IsHugeY => !_yy.IsOrdinary;
+    public bool IsHugeY => !_yy.IsWithin;
 
     public PairSums Merge(PairSums next)
     {
@@ -54,23 +54,20 @@ internal sealed class PairSums
     {
         get
         {
-            if (Count < 2 || HasInfinity || HasOverflowed)
+            if (Count < 2 || HasInfinity || !(_x.IsFinite && _y.IsFinite && _xy.IsFinite))
                 return double.NaN;
-            double x = SpreadX, y = SpreadY;
+            var (x, farX) = Moments.CoMoment(Count, _x, _x, _xx);
+            var (y, farY) = Moments.CoMoment(Count, _y, _y, _yy);
             if (!(x > 0 && y > 0))
                 return double.NaN;
             // The root of a square is exact, so that a column and itself give one: powers of two are put aside, as squares leave the range of doubles.
             int downX = Math.ILogB(x), downY = Math.ILogB(y);
             downY += (downX + downY) & 1;
             double root = Math.Sqrt(Math.ScaleB(x, -downX) * Math.ScaleB(y, -downY));
-            return Math.Clamp(Math.ScaleB(Moments.CoMoment(Count, _x, _y, _xy), -(downX + downY) / 2) / root, -1, 1);
+            var (both, far) = Moments.CoMoment(Count, _x, _y, _xy);
+            return Math.Clamp(Math.ScaleB(both, far - (farX + farY + downX + downY) / 2) / root, -1, 1);
         }
     }
-
-    /// <summary>The sum of squares of x about its mean.</summary>
-    public double SpreadX => Moments.CoMoment(Count, _x, _x, _xx);
-
-    public double SpreadY => Moments.CoMoment(Count, _y, _y, _yy);
 
     public void Write(ByteWriter writer)
     {

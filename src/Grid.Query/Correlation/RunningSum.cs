@@ -34,9 +34,9 @@ internal struct RunningSum
     public void AddWildProduct(double a, double b) => (_rest ??= new ExactSum()).AddProduct(a, b);
 
     /// <summary>Adds the sum, so many times, to another.</summary>
-    public readonly void AddTo(ExactSum to, double times)
+    public readonly void AddTo(ExactSum to, long times)
     {
-        to.AddProduct(_sum, times);
+        to.AddProduct(times, _sum);
         if (_rest is not null)
             to.Add(_rest, times);
     }

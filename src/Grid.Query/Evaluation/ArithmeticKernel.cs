@@ -114,8 +114,9 @@ internal static class ArithmeticKernel
             case Operation.ProductError:
                 for (int i = 0; i < a.Length; i++)
                 {
-                    double product = a[i] * b[i];
-                    result[i] = double.IsFinite(product) ? Math.FusedMultiplyAdd(a[i], b[i], -product) : 0;
+                    double product = a[i] * b[i], size = Math.Abs(product);
+                    result[i] = size >= ExactSum.Tiny && size < ExactSum.Huge ? Math.FusedMultiplyAdd(a[i], b[i], -product)
+                        : a[i] == 0 || b[i] == 0 ? 0 : double.PositiveInfinity;
                 }
                 break;
             case Operation.ArcTangent2:

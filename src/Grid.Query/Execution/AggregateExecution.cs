@@ -8,6 +8,7 @@ internal sealed class AggregateExecution : ProfileExecution
     private readonly Expression? _filter;
     private readonly long _groupBudget;
     private AggregateLooks? _looks;
+    private AggregateExecution? _far;
 
     public AggregateExecution(AggregateQuestion question, FramePlan frame, long groupBudget) : this(Plan(question, frame), frame.Filter, groupBudget)
     {
@@ -22,22 +23,32 @@ internal sealed class AggregateExecution : ProfileExecution
             filter, [.. columns.Arguments.Select(a => (a.Value, Parts(a.Functions)))],
             columns.Arguments.Index().Where(a => a.Item.Functions.Contains(AggregateFunction.NUnique)).Select(a => a.Index).ToHashSet()) => (_plan, _columns, _filter, _groupBudget) = (plan, columns, filter, groupBudget);
 
-    public override Scan? NextScan => base.NextScan ?? _looks?.Next;
+    public override Scan? NextScan => _far is not null ? _far.NextScan : base.NextScan ?? _looks?.Next;
 
     public override void Accept(AggregateState mergedOfAllPartitions)
     {
+        if (_far is not null)
+        {
+            _far.Accept(mergedOfAllPartitions);
+            return;
+        }
         if (_looks is not null)
         {
             _looks.Accept(mergedOfAllPartitions);
             return;
         }
         base.Accept(mergedOfAllPartitions);
-        if (base.NextScan is null)
+        // Of the columns that only products beyond a double need, none is computed before one is met.
+        if (_columns.Aggregates.Any(a => a.Arguments.Length == PairArguments.Near && !(Profile!.Columns[a.Arguments[2]].Moments!.Sum.IsFinite && Profile.Columns[a.Arguments[3]].Moments!.Sum.IsFinite)))
+            _far = new AggregateExecution(_plan, new AggregateColumns(_columns.Aggregates.Select(a => a.Aggregate.Far())), _filter, _groupBudget) { Workers = Workers };
+        else if (base.NextScan is null)
             _looks = new AggregateLooks(_columns, _filter, Profile!, _groupBudget);
     }
 
     private protected override Answer Answer(ProfileState profile)
     {
+        if (_far is not null)
+            return _far.Finish();
         bool exact = true;
         var values = _columns.Aggregates.Select(a => Value(profile, a.Aggregate, a.Arguments, ref exact)).ToArray();
         var figures = new GroupFigures(_plan, [], [], Array.ConvertAll(values, v => new[] { v }), 1);

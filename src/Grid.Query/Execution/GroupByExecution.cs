@@ -16,8 +16,10 @@ internal sealed class GroupByExecution : Execution
     private readonly Dictionary<int, PairFold> _distinct = [];
     private readonly Dictionary<int, ModeFold> _modes = [];
     private readonly Dictionary<int, Scalar[]> _top = [];
+    private readonly Func<GroupByExecution> _again;
+    private GroupByExecution? _far;
 
-    public GroupByExecution(GroupByQuestion question, FramePlan frame, long groupBudget)
+    public GroupByExecution(GroupByQuestion question, FramePlan frame, long groupBudget, bool isFar = false)
     {
         _question = question;
         if (question.Keys.Count == 0)
@@ -30,16 +32,22 @@ internal sealed class GroupByExecution : Execution
         _order = [.. question.Order.Select(SortOrder.Parse).Select(o => (_plan.Other(o.Expression), o))];
         if (question.Limit is < 1)
             throw new QuestionException($"{question.Limit} groups cannot be shown; ask for at least one.");
-        _aggregates = new AggregateColumns(_plan.Aggregates);
+        _aggregates = new AggregateColumns(isFar ? _plan.Aggregates.Select(a => a.Far()) : _plan.Aggregates);
+        _again = () => new GroupByExecution(question, frame, groupBudget, isFar: true) { Workers = Workers };
         (_filter, _groupBudget) = (frame.Filter, groupBudget);
         _groups = new GroupCollection(_filter, [.. _keys.Select(k => Missing.AsNull(k.Value))],
             [.. _aggregates.Arguments.Select(a => (Missing.AsNull(a.Value), Parts(a.Functions)))], GroupLimits.MostGroups, groupBudget);
     }
 
-    public override Scan? NextScan => _groups.Next ?? (_pairs.TryPeek(out var pairs) ? pairs.Next : null);
+    public override Scan? NextScan => _far is not null ? _far.NextScan : _groups.Next ?? (_pairs.TryPeek(out var pairs) ? pairs.Next : null);
 
     public override void Accept(AggregateState mergedOfAllPartitions)
     {
+        if (_far is not null)
+        {
+            _far.Accept(mergedOfAllPartitions);
+            return;
+        }
         var state = Expect<GroupState>(mergedOfAllPartitions);
         if (_groups.Next is null)
         {
@@ -52,9 +60,17 @@ internal sealed class GroupByExecution : Execution
             throw new QuestionException($"grouping by {string.Join(", ", _question.Keys)} gives more than {GroupLimits.MostGroups:N0} groups; "
                 + "filter the rows, or round the keys.");
         }
-        if (_groups.Next is null)
+        if (_groups.Next is not null)
+            return;
+        // Of the columns that only products beyond a double need, none is computed before one is met.
+        if (_aggregates.Aggregates.Any(IsFar))
+            _far = _again();
+        else
             CountPairs();
     }
+
+    private bool IsFar((AggregateSpec Aggregate, int[] Arguments) asked) => asked.Arguments.Length == PairArguments.Near
+        && !(_groups.All(Workers).Values[asked.Arguments[2]].Sums!.IsFinite && _groups.All(Workers).Values[asked.Arguments[3]].Sums!.IsFinite);
 
     // All pairs of group and value are counted, as groups of their own, where the most frequent is asked for, or where a group has more distinct values than its state tells apart.
     private void CountPairs()
@@ -90,6 +106,8 @@ internal sealed class GroupByExecution : Execution
     {
         if (NextScan is not null)
             throw Unfinished();
+        if (_far is not null)
+            return _far.Finish();
         var all = _groups.All(Workers);
         int[] sorted = all.Keys!.Order(Workers);
         var distinct = _distinct.ToDictionary(d => d.Key, d => d.Value.Of(all.Keys));

@@ -56,13 +56,13 @@ internal static class AggregateValue
         Moments x = moments[0], y = moments[1];
         if (x.Count < 2)
             return Scalar.Null;
-        var products = moments[2].Sum.Copy();
-        products.Add(moments[3].Sum);
+        var products = PairArguments.Products(moments);
         if (!x.Sum.IsFinite || !y.Sum.IsFinite || !products.IsFinite)
             return Scalar.Float64(double.NaN);
-        return Scalar.Float64(function == AggregateFunction.Cov
-            ? Moments.CoMoment(x.Count, x.Sum, y.Sum, products) / (x.Count - 1)
-            : PairSums.Of(x.Count, x.Sum, y.Sum, x.Squares, y.Squares, products).Correlation);
+        if (function == AggregateFunction.Corr)
+            return Scalar.Float64(PairSums.Of(x.Count, x.Sum, y.Sum, x.Squares, y.Squares, products).Correlation);
+        var (value, exponent) = Moments.CoMoment(x.Count, x.Sum, y.Sum, products);
+        return Scalar.Float64(Math.ScaleB(value / (x.Count - 1), exponent));
     }
 
     public static Scalar Min(DataType type, ColumnProfile known) => type.Id == TypeId.Utf8

@@ -78,6 +78,9 @@ internal sealed class GroupSums
         Array.Resize(ref _words, checked(Count * Limbs));
     }
 
+    /// <summary>Whether no term of any group was infinite or NaN.</summary>
+    public bool IsFinite => _apart is null || _apart.Values.All(sum => sum.IsFinite);
+
     /// <summary>Goes to another unit, no coarser than before, and another number of limbs, which must hold the sums.</summary>
     public void Rescale(int exponent, int limbs)
     {

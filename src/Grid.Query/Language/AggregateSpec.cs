@@ -50,6 +50,9 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, IR
         _ => DataType.Float64,
     };
 
+    /// <summary>The same, of products that leave the range of doubles.</summary>
+    public AggregateSpec Far() => Function is AggregateFunction.Cov or AggregateFunction.Corr ? this with { Arguments = PairArguments.Far(Arguments) } : this;
+
     public static bool IsFunction(string name) => Known.ContainsKey(name);
 
     /// <summary>Binds a call.</summary>

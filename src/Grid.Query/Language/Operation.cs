@@ -21,7 +21,7 @@ internal enum Operation : byte
     Power = 16,
     ArcTangent2 = 17,
 
-    /// <summary>What the rounding of a product of two doubles leaves of it.</summary>
+    /// <summary>What the rounding of a product of two doubles leaves of it; infinity for a product below 2^-960, of which a double does not hold that, or of 2^960 and more.</summary>
     ProductError = 18,
 
     Equal = 20,

@@ -43,7 +43,17 @@ internal sealed class ExactBlock
     public void AddSquares(Moments moments, ReadOnlySpan<double> values)
     {
         Span<double> squares = _first.AsSpan(0, values.Length), errors = _second.AsSpan(0, values.Length);
-        Square(values, squares, errors);
+        if (Square(values, squares, errors))
+        {
+            // Of squares so small, a double loses the last bits.
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (squares[i] >= ExactSum.Tiny || values[i] == 0)
+                    continue;
+                (squares[i], errors[i]) = (0, 0);
+                moments.Squares.AddProduct(values[i], values[i]);
+            }
+        }
         AddTo(moments.Squares, squares);
         AddTo(moments.Squares, errors);
         moments.AddCount(values.Length);
@@ -60,8 +70,15 @@ internal sealed class ExactBlock
             {
                 double x = values[i], square = x * x;
                 Split(counts[i], x, _first, ref n);
-                Split(counts[i], square, _second, ref m);
-                Split(counts[i], Math.FusedMultiplyAdd(x, x, -square), _second, ref m);
+                if (square >= ExactSum.Tiny)
+                {
+                    Split(counts[i], square, _second, ref m);
+                    Split(counts[i], Math.FusedMultiplyAdd(x, x, -square), _second, ref m);
+                }
+                else
+                {
+                    moments.Squares.AddProduct(counts[i], x, x);
+                }
                 moments.AddCount(counts[i]);
             }
             AddTo(moments.Sum, _first.AsSpan(0, n));
@@ -133,25 +150,32 @@ internal sealed class ExactBlock
         return total;
     }
 
-    private static void Square(ReadOnlySpan<double> values, Span<double> squares, Span<double> errors)
+    // Whether some are too small for their last bits to be there.
+    private static bool Square(ReadOnlySpan<double> values, Span<double> squares, Span<double> errors)
     {
         int i = 0;
+        bool isTiny = false;
         if (Vector256.IsHardwareAccelerated)
         {
             ref double origin = ref MemoryMarshal.GetReference(values);
+            Vector256<double> least = Vector256.Create(ExactSum.Tiny), tiny = default;
             for (; i + 4 <= values.Length; i += 4)
             {
                 var x = Vector256.LoadUnsafe(ref origin, (nuint)i);
                 var square = x * x;
+                tiny |= Vector256.AndNot(Vector256.LessThan(square, least), Vector256.Equals(x, Vector256<double>.Zero));
                 square.StoreUnsafe(ref MemoryMarshal.GetReference(squares), (nuint)i);
                 Vector256.FusedMultiplyAdd(x, x, -square).StoreUnsafe(ref MemoryMarshal.GetReference(errors), (nuint)i);
             }
+            isTiny = tiny.AsUInt64() != Vector256<ulong>.Zero;
         }
         for (; i < values.Length; i++)
         {
             squares[i] = values[i] * values[i];
             errors[i] = Math.FusedMultiplyAdd(values[i], values[i], -squares[i]);
+            isTiny |= squares[i] < ExactSum.Tiny && values[i] != 0;
         }
+        return isTiny;
     }
 
     private static double Magnitude(ReadOnlySpan<double> values)

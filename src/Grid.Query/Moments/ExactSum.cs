@@ -6,14 +6,16 @@ namespace Grid.Query;
 /// The exact sum of doubles, rounded once when it is read: the same whatever the order and grouping of the terms.
 /// Held as a non-overlapping expansion of ascending magnitude (J. R. Shewchuk, Adaptive Precision Floating-Point Arithmetic,
 /// 1997; as Python's math.fsum). Terms of at least 2^960 are held apart, scaled down, so that no order of terms overflows
-/// where the sum does not, and squares of all doubles can be summed. Infinities and NaN are noted, and decide the sum.
+/// where the sum does not, and products below 2^-960 scaled up, so that they lose nothing: products of all doubles can be summed.
+/// Infinities and NaN are noted, and decide the sum.
 /// </summary>
-internal sealed class ExactSum
+internal sealed partial class ExactSum
 {
-    private const double Huge = 9.7453140114e288; // 2^960
+    /// <summary>2^960: from it on, terms are held apart.</summary>
+    public static readonly double Huge = Math.ScaleB(1, 960);
 
     /// <summary>The binary exponent that terms held apart are scaled down by, and half of it as a factor.</summary>
-    private const int Apart = 1100;
+    public const int Apart = 1100;
     private static readonly double Down = Math.ScaleB(1, -Apart / 2);
     private static readonly double Up = Math.ScaleB(1, Apart / 2);
 
@@ -21,6 +23,8 @@ internal sealed class ExactSum
     private int _count;
     private double[]? _huge;
     private int _hugeCount;
+    private double[]? _tiny;
+    private int _tinyCount;
     private byte _special;
 
     public ExactSum() => _parts = new double[2];
@@ -28,8 +32,9 @@ internal sealed class ExactSum
     private ExactSum(ExactSum other)
     {
         _parts = other._parts.AsSpan(0, other._count).ToArray();
-        (_count, _hugeCount, _special) = (other._count, other._hugeCount, other._special);
+        (_count, _hugeCount, _tinyCount, _special) = (other._count, other._hugeCount, other._tinyCount, other._special);
         _huge = other._huge?.AsSpan(0, other._hugeCount).ToArray();
+        _tiny = other._tiny?.AsSpan(0, other._tinyCount).ToArray();
     }
 
     /// <summary>Whether every term was finite.</summary>
@@ -38,13 +43,16 @@ internal sealed class ExactSum
     /// <summary>The parts that it is held in.</summary>
     public ReadOnlySpan<double> Parts => _parts.AsSpan(0, _count);
 
-    /// <summary>Whether <see cref="Parts"/> say it all: no term was 2^960 or more, infinite or NaN.</summary>
-    public bool IsOrdinary => _hugeCount == 0 && _special == 0;
+    /// <summary>Whether <see cref="Parts"/> say it all: no term was 2^960 or more, infinite or NaN, and no product below 2^-960.</summary>
+    public bool IsOrdinary => IsWithin && _tinyCount == 0;
+
+    /// <summary>Whether no term was 2^960 or more, infinite or NaN.</summary>
+    public bool IsWithin => _hugeCount == 0 && _special == 0;
 
     public ExactSum Copy() => new(this);
 
     /// <summary>Starts over.</summary>
-    public void Clear() => (_count, _hugeCount, _special) = (0, 0, 0);
+    public void Clear() => (_count, _hugeCount, _tinyCount, _special) = (0, 0, 0, 0);
 
     public void Add(double value)
     {
@@ -54,52 +62,6 @@ internal sealed class ExactSum
             Grow(ref _huge, ref _hugeCount, value * Down * Down);
         else
             _special |= double.IsNaN(value) ? (byte)4 : value > 0 ? (byte)1 : (byte)2;
-    }
-
-    /// <summary>Adds a * b without a rounding (but for products below 2^-969, whose last bits underflow).</summary>
-    public void AddProduct(double a, double b)
-    {
-        double product = a * b;
-        if (double.IsFinite(product))
-        {
-            Add(product);
-            Add(Math.FusedMultiplyAdd(a, b, -product));
-        }
-        else if (double.IsFinite(a) && double.IsFinite(b))
-        {
-            // Both are beyond one, so that neither loses a bit by going down.
-            AddApart(a * Down, b * Down);
-        }
-        else
-        {
-            Add(product);
-        }
-    }
-
-    /// <summary>Adds n a b without a rounding, whatever the size of the product.</summary>
-    public void AddProduct(long n, double a, double b)
-    {
-        double product = a * b;
-        if (double.IsFinite(product) || !double.IsFinite(a) || !double.IsFinite(b))
-        {
-            AddProduct(n, product);
-            if (double.IsFinite(product))
-                AddProduct(n, Math.FusedMultiplyAdd(a, b, -product));
-            return;
-        }
-        double down = a * Down * (b * Down);
-        AddApart(n, down);
-        AddApart(n, Math.FusedMultiplyAdd(a * Down, b * Down, -down));
-    }
-
-    // Of a product that is scaled down already.
-    private void AddApart(double a, double b)
-    {
-        double product = a * b;
-        Grow(ref _huge, ref _hugeCount, product);
-        double error = Math.FusedMultiplyAdd(a, b, -product);
-        if (error != 0)
-            Grow(ref _huge, ref _hugeCount, error);
     }
 
     public void Add(Int128 value)
@@ -117,16 +79,8 @@ internal sealed class ExactSum
             Grow(ref _parts, ref _count, other._parts[i]);
         for (int i = 0; i < other._hugeCount; i++)
             Grow(ref _huge, ref _hugeCount, other._huge![i]);
-        _special |= other._special;
-    }
-
-    /// <summary>Adds another sum so many times; what is held apart, for a number of times that is a power of two.</summary>
-    public void Add(ExactSum other, double times)
-    {
-        for (int i = 0; i < other._count; i++)
-            AddProduct(other._parts[i], times);
-        for (int i = 0; i < other._hugeCount; i++)
-            Grow(ref _huge, ref _hugeCount, other._huge![i] * times);
+        for (int i = 0; i < other._tinyCount; i++)
+            Grow(ref _tiny, ref _tinyCount, other._tiny![i]);
         _special |= other._special;
     }
 
@@ -135,6 +89,8 @@ internal sealed class ExactSum
     {
         if (_special != 0)
             return _special switch { 1 => double.PositiveInfinity, 2 => double.NegativeInfinity, _ => double.NaN };
+        if (_tinyCount > 0)
+            return Read(RoundFar());
         return _hugeCount == 0 ? Round(_parts, _count) : Scaled(Apart).Round() * Up * Up;
     }
 
@@ -169,16 +125,18 @@ internal sealed class ExactSum
             part = part == 0 ? Math.CopySign(double.Epsilon, _parts[i]) : part;
             Grow(ref scaled._parts!, ref scaled._count, part);
         }
+        if (_tinyCount > 0)
+            Grow(ref scaled._parts!, ref scaled._count, Math.CopySign(double.Epsilon, _tiny![_tinyCount - 1]));
         return scaled;
     }
 
     /// <summary>
     /// The sum as doubles of falling magnitude, each what is left of it, rounded. Unlike the parts held, they follow from the
-    /// exact sum alone. Empty for zero; the rounded sum alone where there were infinities, NaN or terms of 2^960 and more: those are to be scaled first.
+    /// exact sum alone. Empty for zero; the rounded sum alone where it is not ordinary: that is to be scaled first.
     /// </summary>
     public double[] Canonical()
     {
-        if (_special != 0 || _hugeCount != 0)
+        if (!IsOrdinary)
             return [Round()];
         var rest = Copy();
         var parts = new List<double>(4);
@@ -194,7 +152,7 @@ internal sealed class ExactSum
     /// <summary>The sum as a whole number, where it is one that fits; null otherwise.</summary>
     public Int128? ToInt128()
     {
-        if (_special != 0 || _hugeCount != 0)
+        if (!IsOrdinary)
             return null;
         Int128 sum = 0;
         foreach (double part in Canonical())
@@ -215,6 +173,9 @@ internal sealed class ExactSum
         writer.Count(_hugeCount);
         foreach (double part in _huge.AsSpan(0, _hugeCount))
             writer.Double(part);
+        writer.Count(_tinyCount);
+        foreach (double part in _tiny.AsSpan(0, _tinyCount))
+            writer.Double(part);
     }
 
     public static ExactSum Read(ref ByteReader reader)
@@ -224,6 +185,8 @@ internal sealed class ExactSum
             sum.Add(Finite(ref reader));
         for (int left = reader.Count(8); left > 0; left--)
             Grow(ref sum._huge, ref sum._hugeCount, Finite(ref reader));
+        for (int left = reader.Count(8); left > 0; left--)
+            Grow(ref sum._tiny, ref sum._tinyCount, Finite(ref reader));
         return sum;
     }
 

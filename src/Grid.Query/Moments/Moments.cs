@@ -7,6 +7,9 @@ namespace Grid.Query;
 /// </summary>
 internal sealed class Moments
 {
+    // Half of what the products of doubles are scaled down by.
+    private const int FarDown = 550;
+
     public Moments() => (Sum, Squares) = (new ExactSum(), new ExactSum());
 
     /// <summary>Of sums that are known; they become this object's own.</summary>
@@ -89,8 +92,8 @@ internal sealed class Moments
                 return null;
             if (!Sum.IsFinite || !Squares.IsFinite)
                 return double.NaN;
-            var (spread, scale) = Spread(Count, Sum, Squares);
-            return Math.ScaleB(Math.Sqrt(Math.Max(0, spread / (Count - 1))), scale);
+            var (spread, exponent) = CoMoment(Count, Sum, Sum, Squares);
+            return Math.ScaleB(Math.Sqrt(Math.Max(0, spread / (Count - 1))), exponent / 2);
         }
     }
 
@@ -103,8 +106,8 @@ internal sealed class Moments
                 return null;
             if (!Sum.IsFinite || !Squares.IsFinite)
                 return double.NaN;
-            var (spread, scale) = Spread(Count, Sum, Squares);
-            return Math.ScaleB(Math.Max(0, spread / (Count - 1)), 2 * scale);
+            var (spread, exponent) = CoMoment(Count, Sum, Sum, Squares);
+            return Math.ScaleB(Math.Max(0, spread / (Count - 1)), exponent);
         }
     }
 
@@ -116,28 +119,23 @@ internal sealed class Moments
         Squares.AddProduct(count, value, value);
     }
 
-    /// <summary>The sum of products about the means: products - x y / n, in exact arithmetic until one division.</summary>
-    public static double CoMoment(long n, ExactSum x, ExactSum y, ExactSum products)
+    /// <summary>
+    /// The sum of products about the means: products - x y / n, in exact arithmetic until one division. All sums are finite. It is a number times a power of two: products
+    /// leave the range of doubles at either end. The exponent is even, of equal x and y and of others.
+    /// </summary>
+    public static (double Value, int Exponent) CoMoment(long n, ExactSum x, ExactSum y, ExactSum products)
     {
-        double[] a = x.Canonical(), b = y.Canonical(), c = products.Canonical();
+        int down = (x.IsOrdinary ? 0 : FarDown) + (y.IsOrdinary ? 0 : FarDown);
+        double[] a = (x.IsOrdinary ? x : x.Scaled(FarDown)).Canonical(), b = ReferenceEquals(x, y) ? a : (y.IsOrdinary ? y : y.Scaled(FarDown)).Canonical();
         var total = new ExactSum();
-        foreach (double part in c)
-            total.AddProduct(part, n);
+        total.Add(down == 0 ? products : products.Scaled(down), n);
         foreach (double left in a)
         {
             foreach (double right in b)
                 total.AddProduct(-left, right);
         }
-        return total.Round() / n;
-    }
-
-    /// <summary>The sum of squares about the mean, as a number times 4^scale: far out, squares leave the range of doubles.</summary>
-    private static (double Spread, int Scale) Spread(long n, ExactSum sum, ExactSum squares)
-    {
-        if (sum.IsOrdinary && squares.IsOrdinary && Math.Abs(squares.Round()) < 1e280)
-            return (CoMoment(n, sum, sum, squares), 0);
-        ExactSum down = sum.Scaled(550);
-        return (CoMoment(n, down, down, squares.Scaled(1100)), 550);
+        var (value, exponent) = total.RoundFar();
+        return (value / n, exponent + down);
     }
 
     public void Write(ByteWriter writer)

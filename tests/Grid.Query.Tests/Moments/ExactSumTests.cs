@@ -48,6 +48,51 @@ public class ExactSumTests
     }
 
     [Fact]
+    public void Products_of_all_sizes_cancel_whatever_their_order() => Properties.Hold(seed =>
+    {
+        var random = new Random(seed);
+        (long N, double A, double B)[] products = [.. Enumerable.Range(0, 40).Select(_ => (random.NextInt64(1, 1000), Any(), Any()))];
+        var whole = Of(products);
+        random.Shuffle(products);
+        int cut = random.Next(products.Length + 1);
+        var merged = Of(products[..cut]);
+        merged.Add(Of(products[cut..]));
+        Assert.Equal(whole.RoundFar(), merged.RoundFar());
+        var writer = new ByteWriter();
+        merged.Write(writer);
+        var reader = new ByteReader(writer.ToArray(), "sum");
+        Assert.Equal(whole.RoundFar(), ExactSum.Read(ref reader).RoundFar());
+        merged.Add(whole, -1);
+        Assert.Equal((0, 0), merged.RoundFar());
+
+        double Any() => Math.ScaleB(random.NextDouble() - 0.5, random.Next(-1074, 1024));
+
+        static ExactSum Of((long N, double A, double B)[] products)
+        {
+            var sum = new ExactSum();
+            foreach (var (n, a, b) in products)
+                sum.AddProduct(n, a, b);
+            return sum;
+        }
+    });
+
+    [Theory]
+    [InlineData(5e-324, 5e-324, 0, -1200)]
+    [InlineData(1e-200, 3e-200, 0, -1200)]
+    [InlineData(3, 7, 21, 0)]
+    [InlineData(1e200, 3e200, 0, 1100)]
+    public void A_product_that_is_no_double_is_one_times_a_power_of_two(double a, double b, double value, int exponent)
+    {
+        var sum = new ExactSum();
+        sum.AddProduct(a, b);
+        sum.AddProduct(b, a);
+        var far = sum.RoundFar();
+        Assert.Equal(exponent, far.Exponent);
+        double scaled = exponent switch { 0 => 2 * value, 1100 => 2 * Math.ScaleB(a, -550) * Math.ScaleB(b, -550), _ => 2 * Math.ScaleB(a, 600) * Math.ScaleB(b, 600) };
+        Assert.Equal(scaled, far.Value);
+    }
+
+    [Fact]
     public void Whole_numbers_of_128_bits_come_back() => Properties.Hold(seed =>
     {
         var random = new Random(seed);
