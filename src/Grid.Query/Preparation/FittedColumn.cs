@@ -59,8 +59,13 @@ internal static class FittedColumn
         return new CallSyntax(0, "coalesce", [column, Literal(filled.Value)], false);
     }
 
-    private static BinarySyntax Scale(ScaledTransform scaled) => new(
-        0, Operation.Divide, new BinarySyntax(0, Operation.Subtract, Name(scaled.Column), Literal(Scalar.Float64(scaled.Center))), Literal(Scalar.Float64(scaled.Scale)));
+    private static BinarySyntax Scale(ScaledTransform scaled)
+    {
+        var value = Name(scaled.Column);
+        if (scaled.Exponent != 0)
+            value = new BinarySyntax(0, Operation.Multiply, value, Literal(Scalar.Float64(Math.ScaleB(1, -scaled.Exponent))));
+        return new(0, Operation.Divide, new BinarySyntax(0, Operation.Subtract, value, Literal(Scalar.Float64(scaled.Center))), Literal(Scalar.Float64(scaled.Scale)));
+    }
 
     // What is missing is neither below nor above.
     private static Syntax Clip(ClippedTransform clipped)

@@ -3,6 +3,11 @@ namespace Grid.Query;
 /// <summary>Finds center and scale of columns, as scikit-learn's scalers have them.</summary>
 internal static class ScaleFit
 {
+    // Differences of values beyond 2^1000 may be no doubles: such figures are of values in units of 2^8.
+    private const int FarExponent = 8;
+    private static readonly double s_far = Math.ScaleB(1, 1000);
+    private static readonly double s_down = Math.ScaleB(1, -FarExponent);
+
     /// <summary>A transform that gives a column of the type that the fitted one will give.</summary>
     /// <exception cref="QuestionException">The column is none of numbers.</exception>
     public static ScaledTransform Foresee(ColumnScaling scaling, Expression column) => CommonType.IsNumber(column.Type)
@@ -15,7 +20,7 @@ internal static class ScaleFit
         var x = Expr.Col(scaling.Column);
         return scaling.With switch
         {
-            Scaling.Standard => [Expr.Call("count", x).Text, Expr.Call("mean", x).Text, Expr.Call("var", x).Text],
+            Scaling.Standard => [Expr.Call("count", x).Text, Expr.Call("mean", x).Text, Expr.Call("var", x).Text, Expr.Call("std", x * Expr.Lit(s_down)).Text],
             Scaling.MinMax => [Expr.Call("min", x).Text, Expr.Call("max", x).Text],
             _ => [Expr.Call("median", x).Text, Expr.Call("quantile", x, Expr.Lit(0.25)).Text, Expr.Call("quantile", x, Expr.Lit(0.75)).Text],
         };
@@ -30,24 +35,31 @@ internal static class ScaleFit
         bool isEmpty = scaling.With == Scaling.Standard ? x[0] == 0 : figures[0].IsNull;
         if (isEmpty)
             throw new QuestionException($"scale: column '{scaling.Column}' has no values to be scaled by: fill it first, or leave it out.");
+        bool isFar = scaling.With == Scaling.Standard ? Math.Max(Math.Abs(x[1]) * s_down, x[3]) >= s_far * s_down : x.Any(figure => Math.Abs(figure) >= s_far);
+        double down = isFar ? s_down : 1;
         var (center, scale) = scaling.With switch
         {
-            Scaling.Standard => (x[1], Deviation(x[0], x[1], x[2])),
-            Scaling.MinMax => (x[0], Range(x[1] - x[0])),
-            _ => (x[0], Range(x[2] - x[1])),
+            Scaling.Standard => (x[1] * down, Deviation(x[0], x[1] * s_down, x[2], x[3]) * (down / s_down)),
+            Scaling.MinMax => (x[0] * down, x[1] * down - x[0] * down),
+            _ => (x[0] * down, x[2] * down - x[1] * down),
         };
+        if (scaling.With != Scaling.Standard && scale < 10 * (double.BitIncrement(1) - 1) || scale == 0)
+            scale = 1;
         return double.IsFinite(center) && double.IsFinite(scale)
-            ? new ScaledTransform(scaling.Column, column.Type, center, scale)
+            ? new ScaledTransform(scaling.Column, column.Type, center, scale) { Exponent = isFar ? FarExponent : 0 }
             : throw new QuestionException($"scale: column '{scaling.Column}' has infinite values, or too great ones, to be scaled by: clip it first.");
     }
 
-    // A variance that rounding alone may have made is that of a constant column, which keeps its scale.
-    private static double Deviation(double count, double mean, double sampleVariance)
+    // The population's deviation in units of 2^8, as the mean and the sample's; 0 where rounding alone may have made it: a constant column keeps its scale.
+    private static double Deviation(double count, double mean, double sampleVariance, double sample)
     {
-        double variance = sampleVariance * ((count - 1) / count), epsilon = double.BitIncrement(1) - 1;
-        double rounding = count * epsilon * variance + count * mean * epsilon * (count * mean * epsilon);
-        return variance <= rounding ? 1 : Math.Sqrt(variance);
+        double share = (count - 1) / count, epsilon = double.BitIncrement(1) - 1, variance = sampleVariance * share;
+        if (double.IsNormal(variance) && double.IsFinite(variance))
+        {
+            double up = 1 / s_down, rounding = count * epsilon * variance + count * mean * up * epsilon * (count * mean * up * epsilon);
+            return variance <= rounding ? 0 : Math.Sqrt(variance) * s_down;
+        }
+        // Squares are no doubles, and their roots are.
+        return sample * Math.Sqrt(share * Math.Max(0, 1 - count * epsilon)) <= count * Math.Abs(mean) * epsilon ? 0 : sample * Math.Sqrt(share);
     }
-
-    private static double Range(double range) => range < 10 * (double.BitIncrement(1) - 1) ? 1 : range;
 }

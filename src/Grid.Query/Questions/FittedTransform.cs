@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grid.Columns;
 
 namespace Grid.Query;
@@ -11,7 +12,12 @@ public abstract record FittedTransform(string Column, DataType Type) : Transform
 public sealed record FilledTransform(string Column, DataType Type, Scalar Value) : FittedTransform(Column, Type);
 
 /// <summary>Takes <paramref name="Center"/> from a column of numbers, and divides by <paramref name="Scale"/>.</summary>
-public sealed record ScaledTransform(string Column, DataType Type, double Center, double Scale) : FittedTransform(Column, Type);
+public sealed record ScaledTransform(string Column, DataType Type, double Center, double Scale) : FittedTransform(Column, Type)
+{
+    /// <summary>The unit that center and scale are of is 2 to the power of it: not 0 where values lie so far out that differences of them are no doubles.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Exponent { get; init; }
+}
 
 /// <summary>Brings a column's values below <paramref name="Least"/> and above <paramref name="Most"/> to those; null bounds are none.</summary>
 public sealed record ClippedTransform(string Column, DataType Type, Scalar Least, Scalar Most) : FittedTransform(Column, Type);

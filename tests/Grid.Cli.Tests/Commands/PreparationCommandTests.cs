@@ -43,6 +43,31 @@ public sealed class PreparationCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Numbers_near_the_ends_of_the_range_are_scaled_as_others()
+    {
+        string far = _folder.File("far.csv", "x,k\n1e308,1\n-1e308,2\n1.5e308,3\n"), recipe = _folder["far.json"];
+        Assert.Equal("x\n0\n-1.6\n0.4\n", await CsvAsync("head", far, "--scale", "x=robust", "--columns", "x", "--recipe-out", recipe));
+        Assert.Equal("x\n0\n-1.6\n0.4\n", await CsvAsync("head", far, "--recipe", recipe, "--columns", "x"));
+        Assert.Equal("x\n0.8\n0\n1\n", await CsvAsync("head", far, "--scale", "x=minmax", "--columns", "x"));
+        AssertNear([0.4629100498862757, -1.3887301496588271, 0.9258200997725514], await CsvAsync("head", far, "--scale", "x=standard", "--columns", "x"));
+        AssertNear([1, -1], await CsvAsync("head", _folder.File("ends.csv", "x\n1.7e308\n-1.7e308\n"), "--scale", "x=standard"));
+
+        // One, two and three times a number have the same scaled values whatever the number.
+        double[] steps = [-Math.Sqrt(1.5), 0, Math.Sqrt(1.5)];
+        foreach (string unit in new[] { "e-200", "e-20", "e-290", "e200", "e307" })
+            AssertNear(steps, await CsvAsync("head", _folder.File($"{unit}.csv", $"x\n1{unit}\n2{unit}\n3{unit}\n"), "--scale", "x=standard"));
+        Assert.Equal("x\n0\n0\n", await CsvAsync("head", _folder.File("same.csv", "x\n1.5e-200\n1.5e-200\n"), "--scale", "x=standard"));
+
+        static void AssertNear(double[] expected, string csv)
+        {
+            string[] lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(expected.Length, lines.Length - 1);
+            for (int i = 0; i < expected.Length; i++)
+                Assert.Equal(expected[i], double.Parse(lines[i + 1], System.Globalization.CultureInfo.InvariantCulture), 1e-12);
+        }
+    }
+
+    [Fact]
     public async Task A_parquet_file_is_read_with_the_columns_that_steps_need()
     {
         await CommandRun.Good("save", Small(), _folder["small.parquet"]);
