@@ -119,7 +119,7 @@ internal sealed partial class Binder
     }
 
     private static string WhyNot(Expression value, DataType type) => CommonType.IsTemporal(value) && type.Id is TypeId.Date32 or TypeId.Timestamp
-        ? "one has a time zone, the other has none"
+        ? $"one has a time zone, the other has none{(type.Id == TypeId.Date32 ? $"; date({(value.Operation == Operation.Column ? value.Name : "x")}) is the day of a moment" : "")}"
         : CommonType.IsTemporal(value) ? "x - '1970-01-01' is a number of seconds or days" : "dates and timestamps are made of texts";
 
     private string Constant(Syntax at, string what) => Bind(at) is { IsLiteral: true, IsNull: false, Literal.AsText: { } text } ? text : throw Fault(at, $"expected {what}, in quotes");

@@ -35,6 +35,11 @@ internal static class ExpressionText
         _ => null,
     };
 
+    // What nullif(a, b) is a case of: null where a is b, and else a.
+    private static (int Value, int Other)? NullIf(ExpressionGraph graph, ExpressionNode what) =>
+        what.Inputs is [var condition, var none, var value] && graph.Nodes[condition] is { Operation: Operation.Equal } equal && equal.Inputs[0] == value
+        && graph.Nodes[none] is { Operation: Operation.Literal, Literal.IsNull: true } ? (value, equal.Inputs[1]) : null;
+
     private static string Write(ExpressionGraph graph, int node, int depth)
     {
         var what = graph.Nodes[node];
@@ -55,6 +60,7 @@ internal static class ExpressionText
             Operation.IsNull => $"{Inner(0)} is null",
             Operation.In => $"{Inner(0)} in (…)",
             Operation.Cast or Operation.CastExactly => Input(0),
+            Operation.Case when NullIf(graph, what) is var (value, other) => $"nullif({Write(graph, value, depth + 1)}, {Write(graph, other, depth + 1)})",
             Operation.Case => "case … end",
             Operation.Like => $"{Inner(0)} like '{what.Literal}'",
             Operation.TruncateMoment => $"trunc({Input(0)}, '{what.Literal}')",

@@ -6,7 +6,6 @@ namespace Grid.Query;
 /// </summary>
 internal static class ForeignWords
 {
-
     private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase);
 
     static ForeignWords()
@@ -28,7 +27,7 @@ internal static class ForeignWords
         Written("nan_to_null(x)", "nanvl", "fill_nan", "fillnan");
         Written("approx_nunique(x), or nunique(x) for the exact count", "approx_count_distinct", "approx_distinct", "approx_n_unique", "hll");
         Written("x in (1, 2)", "isin", "is_in");
-        Written("x between 1 and 2", "is_between");
+        Written("x between 1 and 2", "is_between", "between");
         Written("ceil(x)", "ceiling");
         Written("trunc(x)", "truncate", "fix");
         Written("log(x), the natural one", "ln");
@@ -86,8 +85,8 @@ internal static class ForeignWords
         Written("first(x)", "first_value", "any_value", "arbitrary");
         Written("last(x)", "last_value");
         Written("var(x)", "variance", "var_samp");
-        Written("var(x) * (count(x) - 1) / count(x)", "var_pop");
-        Lacking("std(x) divides by n - 1", "stddev_pop", "std_pop");
+        Written("var(x) * (count(x) - 1) / count(x)", "var_pop", "varp", "variance_pop");
+        Written("sqrt(var(x) * (count(x) - 1) / count(x))", "stddev_pop", "std_pop", "stdevp", "stdev_pop");
         Lacking("'grid counts' and mode(x) have the most frequent values, 'grid histogram' has the others", "value_counts", "histogram");
         Lacking("first(x), last(x), min(x) and max(x) are, and 'grid head' has rows", "nth", "head", "tail", "arg_min", "arg_max", "idxmin", "idxmax");
         Written("any(x > 0)", "bool_or", "logical_or", "some");
@@ -106,7 +105,7 @@ internal static class ForeignWords
         Lacking("substring(x, 1, 3) and regex_extract(x, '[^,]+') take parts of a text", "split", "split_part");
         Lacking("'grid head --sample' draws rows at random", "random", "rand", "sample");
         Lacking("cut(x, 0, 10, 100) has edges, and 'grid describe --percentiles' finds them", "qcut", "ntile");
-        Lacking("a moment is written as a text, '2017-03-25 08:55'", "now", "today", "current_date", "current_timestamp", "interval");
+        Lacking("a moment is written as a text, '2017-03-25 08:55'", "now", "today", "current_date", "current_timestamp");
         Lacking("'or' and 'and' are", "xor");
         Lacking("a computed column gets its name by --with NAME=EXPR, and an aggregate by 'as' behind it, sum(x) as total", "as", "alias", "rename");
         Lacking("'grid groupby --by' aggregates per group", "over", "partition", "group", "group_by", "groupby", "window");
@@ -115,7 +114,12 @@ internal static class ForeignWords
         Lacking("--limit and --rows say how many rows are shown", "limit", "offset");
         Lacking("a table is named behind the command, and what is asked of it in the options", "select", "from");
         Lacking("--join puts another table's columns beside the rows, by keys", "join", "merge", "lookup", "vlookup");
-        Lacking("a column of lists or of structures is read as text", "explode", "unnest", "struct", "list", "json_extract");
+        Lacking("a group's values are not put into one; 'grid counts' lists different ones, and 'grid head --by' rows of each group", "list", "array_agg", "collect_list", "collect_set", "array", "set");
+        Lacking("columns of lists and structures are left out, flattened or, of JSON, read as text by --nested", "explode", "unnest", "struct", "json_extract", "implode");
+        Lacking("substring(concat('000', x), -3) brings a text of up to three characters to three", "lpad", "zfill", "pad_start", "ljust");
+        Lacking("substring(concat(x, '   '), 1, 3) brings a text of up to three characters to three", "rpad", "pad_end", "rjust");
+        Lacking("any(x > 0) says whether a row has it, and --join keeps the rows that another table has by 'semi' and the others by 'anti'", "exists", "not_exists");
+        Lacking("a - b is the time between two moments, in seconds or days, and trunc(t, '1 day') what a moment is in; none is added to a moment", "interval", "date_add", "date_sub", "dateadd", "adddate", "timedelta");
     }
 
     /// <summary>What to write in place of a value that other tools know by a word; null for any other word.</summary>

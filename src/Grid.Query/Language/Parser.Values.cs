@@ -56,6 +56,10 @@ internal sealed partial class Parser
                 arguments.Add(Deeper(Or));
             while (Take(TokenKind.Symbol, ","));
         }
+        if (arguments is [NameSyntax part] && Is(Peek, "from") && Is(name, "extract"))
+            throw ExpressionFault.At(_text, name.Position, $"extract({part.Name} from …): {(Functions.Find(part.Name) is not null ? $"here it is written {part.Name.ToLowerInvariant()}({_tokens[_at + 1].Text})" : ForeignWords.Of(part.Name) ?? ForeignWords.Of("extract"))}");
+        if (arguments.Count == 1 && Is(Peek, "from") && Functions.Find(name.Text) is not null)
+            throw ExpressionFault.At(_text, Peek.Position, $"'from' has no meaning here; arguments are parted by commas, {(Is(name, "substring") ? "substring(x, 1, 3)" : $"{name.Text}(x, …)")}");
         var where = TakeWord("where") ? Deeper(Or) : null;
         Demand(TokenKind.Symbol, ")", "',', ')' or an operator");
         return new CallSyntax(name.Position, name.Text, arguments, star, where);

@@ -81,6 +81,8 @@ internal sealed partial class Parser
         {
             int position = Previous.Position;
             bool negated = Take(TokenKind.Keyword, "not");
+            if (IsMeant(left, negated) is { } meant)
+                throw ExpressionFault.At(_text, Peek.Position, meant);
             Demand(TokenKind.Keyword, "null", negated ? "'null'" : "'null' or 'not null'");
             return Negated(negated, position, new IsNullSyntax(position, left));
         }
@@ -104,6 +106,20 @@ internal sealed partial class Parser
         return comparison;
     }
 
+    // What other tools ask by 'is'.
+    private string? IsMeant(Syntax left, bool negated)
+    {
+        string value = left switch { NameSyntax n => n.Name, CallSyntax c => SyntaxText.Of(_text, c), _ => "x" }, not = negated ? "not " : "", word = Peek.Text?.ToLowerInvariant() ?? "";
+        bool isTrue = word == "true";
+        return Peek.Kind switch
+        {
+            TokenKind.Name when word == "nan" => $"'is {not}{Peek.Text}' is written {not}is_nan({value})",
+            TokenKind.Name when word == "distinct" => "'is distinct from' is written a != b or (a is null) != (b is null)",
+            TokenKind.Keyword when word is "true" or "false" => $"'is {not}{word}' is written {(negated ? "" : $"{(isTrue ? value : $"not {value}")}, or where null is to be false ")}{(negated == isTrue ? "not " : "")}coalesce({value}, {(isTrue ? "false" : "true")})",
+            _ => null,
+        };
+    }
+
     private static Operation? OperationOf(string symbol) => symbol switch
     {
         "==" or "=" => Operation.Equal,
@@ -118,6 +134,8 @@ internal sealed partial class Parser
     private InSyntax In(Syntax left)
     {
         int position = Previous.Position;
+        if (Peek is not { Kind: TokenKind.Symbol, Text: "(" } && _at > 3 && Is(_tokens[_at - 4], "position"))
+            throw ExpressionFault.At(_text, _tokens[_at - 4].Position, $"position: {ForeignWords.Of("position")}");
         Demand(TokenKind.Symbol, "(", "'(' and a list of values");
         var items = new List<Syntax> { Sum() };
         while (Take(TokenKind.Symbol, ","))
@@ -239,7 +257,8 @@ internal sealed partial class Parser
     // A word that other tools have here, such as like: what is near says more than what was expected.
     private QuestionException Expected(string what)
     {
-        var word = _at > 0 && Previous is { Kind: TokenKind.Name, Text: "distinct" or "DISTINCT" } ? Previous : Peek.Kind == TokenKind.Name ? Peek : default;
+        var word = _at > 0 && Previous is { Kind: TokenKind.Name, Text: "distinct" or "DISTINCT" } ? Previous
+            : Peek.Kind == TokenKind.Name ? Peek : _at > 0 && Previous.Kind == TokenKind.Name && Peek.Kind == TokenKind.Text && Meant().Length == 0 ? Previous : default;
         string? advice = word.Text is null ? null : ForeignWords.Of(word.Text);
         return ExpressionFault.At(_text, Peek.Position, $"expected {what}, found {Peek}{(advice is null ? Meant() : $"; {word.Text}: {advice}")}");
     }
@@ -254,6 +273,8 @@ internal sealed partial class Parser
         {
             (TokenKind.Symbol, TokenKind.Symbol) when touch && two is "=>" or "=<" or "=!" => $"; write {two[1]}=",
             (TokenKind.Symbol, TokenKind.Symbol) when touch && two is "===" => "; write ==",
+            (TokenKind.Symbol, TokenKind.Symbol) when touch && two is "<=>" => "; write a = b or (a is null and b is null)",
+            (TokenKind.Name, TokenKind.Text) when before.Text.ToLowerInvariant() is "date" or "timestamp" or "datetime" or "time" => $"; a moment stands alone, '{Peek.Text}'",
             (TokenKind.Symbol, TokenKind.Symbol) when touch && two is "!==" => "; write !=",
             (_, TokenKind.Symbol) when Peek.Text == "*" && _at == 0 => "; all columns are meant where none are named",
             (_, TokenKind.Symbol) when Peek.Text == "," => "; one column or expression is meant here",
