@@ -171,6 +171,25 @@ public sealed class AsFoundTests : IDisposable
         Assert.Equal(expected["a"], table["a"]);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
+    [Theory]
+    [InlineData("20200101", "date", "say how it is written (--date-format \"%Y%m%d\"), ")]
+    [InlineData("20200101103000", "timestamp", "say how it is written (--date-format \"%Y%m%d%H%M%S\"), ")]
+    [InlineData("202001011030", "timestamp", "say how it is written (--date-format \"%Y%m%d%H%M\"), ")]
+    [InlineData("5 Jan 2020", "date", "say how it is written (--date-format '%d %b %Y'), ")]
+    [InlineData("20209901", "date", "")]
+    [InlineData("abc", "date", "")]
+    public async Task A_given_date_that_is_written_otherwise_is_told_how(string value, string type, string how)
+    {
+        DataType moment = type == "date" ? DataType.Date32 : DataType.Timestamp(TimeUnit.Second);
+        var error = await Fails($"d,k\n{value},1\n", new CsvOptions { Schema = new Schema([new Field("d", moment)]) });
+        Assert.Contains($"line 2, column 'd': '{value}' is not {moment}; {how}correct the value", error.Message);
+        if (how.Contains('"'))
+        {
+            var format = how.Split('"')[1];
+            Assert.Equal(moment.Id, (await Load($"d,k\n{value},1\n", new CsvOptions { Schema = new Schema([new Field("d", moment)]), DateFormats = [format] })).Schema[0].Type.Id);
+        }
+    }
+
     [Fact]
     public async Task Null_words_and_given_types_know_the_marks()
     {

@@ -22,6 +22,9 @@ internal static class Lookalike
         }.Select(option => (option, DateFormats.Parse([option]))),
     ];
 
+    // Moments that are whole numbers as well, by how many digits they have.
+    private static readonly (int Length, string Option)[] s_digits = [(8, "%Y%m%d"), (14, "%Y%m%d%H%M%S"), (12, "%Y%m%d%H%M")];
+
     /// <summary>What a text looks like, to stand behind "'…' ", and the option that reads it as that; null for a text that is plainly one.</summary>
     /// <param name="field">The text.</param>
     /// <param name="dates">How dates are written.</param>
@@ -37,6 +40,21 @@ internal static class Lookalike
             digits += b is >= (byte)'0' and <= (byte)'9' ? 1 : 0;
         return digits < 3 ? null : Moment(field, dates) ?? (IsTime(field) ? ("is a time without a day, and there is no type for that", null)
             : IsOfNoDay(field) ? ("is no moment", null) : null);
+    }
+
+    /// <summary>How a value that a column of moments could not read is read, to stand before other advice; empty where it is no moment.</summary>
+    /// <param name="field">The value.</param>
+    /// <param name="type">The column's type.</param>
+    public static string Format(ReadOnlySpan<byte> field, DataType type)
+    {
+        if (type is not (TimestampType or { Id: TypeId.Date32 }))
+            return "";
+        field = NumberText.Trim(field);
+        int length = field.Length;
+        string? option = s_digits.Where(digits => digits.Length == length).Select(digits => digits.Option).FirstOrDefault();
+        if (option is null || !MomentText.TryParse(field, DateFormats.Parse([option]), out _))
+            return Moment(field, DateFormats.MonthFirst) is (_, { } shown) ? $"say how it is written ({shown}), " : "";
+        return $"say how it is written (--date-format \"{option}\"), ";
     }
 
     private static (string What, string? Option)? Moment(ReadOnlySpan<byte> field, DateFormats dates)

@@ -102,6 +102,13 @@ internal static class PlanNotes
         if (Dates(guesses, surveys, field.Name) is { } dates)
             return dates;
         int file = Array.FindIndex(guesses, g => g.FirstText is not null);
+        // Without lines that look like comments, the column would be text all the same where it has other texts.
+        int own = column == 0 && file >= 0 && !areTyped ? Array.FindIndex(guesses, g => g.FirstOwnText is not null) : -1;
+        if (own >= 0)
+        {
+            file = own;
+            return Note(guesses[file].FirstOwnText!.Value);
+        }
         if (file >= 0)
             return Note(guesses[file].FirstText!.Value);
         file = Array.FindIndex(guesses, g => g.FirstClash is not null);

@@ -44,6 +44,9 @@ internal struct TypeGuess
     /// <summary>The first text, whether it is in quotes, and where its row starts in the file.</summary>
     public (byte[] Value, bool IsQuoted, long Offset)? FirstText { get; private set; }
 
+    /// <summary>The first text that is no comment, whether it is in quotes, and where its row starts in the file.</summary>
+    public (byte[] Value, bool IsQuoted, long Offset)? FirstOwnText { get; private set; }
+
     /// <summary>The first whole number whose digits a double does not keep, and where its row starts in the file.</summary>
     public (byte[] Value, bool IsQuoted, long Offset)? FirstLong { get; private set; }
 
@@ -89,6 +92,8 @@ internal struct TypeGuess
             LongNumbers += NumberText.TryParse(digits, out _) ? 1 : 0;
             Lookalikes += NumberMarks.Of(field) is not null || NumberWithSign.Of(field) is not null || NumberWithSign.OfAccounts(field) is not null || IsMoment(field, dialect.SampleDates) ? 1 : 0;
             FirstText ??= (field.ToArray(), isQuoted, offset);
+            if (FirstOwnText is null && (isQuoted || CommentMark.Of(field, 0, dialect) is null))
+                FirstOwnText = (field.ToArray(), isQuoted, offset);
         }
         else if (!type.IsFloating || digits.ContainsAnyInRange((byte)'0', (byte)'9'))
         {

@@ -69,7 +69,7 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
         long line = source.LineOf(rowOffset);
         string name = schema[column].Name, value = TypeNotes.Cut(field);
         return new SourceException(
-            $"{Path}, line {line}, column '{name}': '{value}' is not {type}; correct the value, name it as a null word, or ask for a wider type (utf8 holds anything).",
+            $"{Path}, line {line}, column '{name}': '{value}' is not {type}; {Lookalike.Format(field, type)}correct the value, name it as a null word, or ask for a wider type (utf8 holds anything).",
             Path, line, name, value);
     }
 
