@@ -139,6 +139,7 @@ internal static class ClusterCommands
         {
             if (parsed.GetValue(name) is "-" or "")
                 throw new UsageException($"NAME '{parsed.GetValue(name)}': expected the name of the dataset, as in 'grid load trips {parsed.GetValue(paths)![^1]}'");
+            DatasetName.Check("NAME", parsed.GetValue(name)!);
             await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
             var frame = await grid.LoadCsvAsync(parsed.GetValue(name)!, parsed.GetValue(paths)!, csv.Read(parsed), parsed.GetValue(inMemory), cancellation);
             if (parsed.GetValue(wait))

@@ -85,7 +85,7 @@ internal sealed record JoinRequest(string Text, JoinKind Kind, string Source, st
         }
     }
 
-    private static bool LooksLikePath(string source) => source == "-" || source.IndexOfAny(['/', '\\', '*', '?', '.']) >= 0 || File.Exists(source) || Directory.Exists(source);
+    private static bool LooksLikePath(string source) => DatasetName.IsPath(source) || File.Exists(source) || Directory.Exists(source);
 
     private static bool Is(string? word, params ReadOnlySpan<string> words)
     {

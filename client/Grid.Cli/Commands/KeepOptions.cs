@@ -34,9 +34,8 @@ internal sealed class KeepOptions
     /// <exception cref="UsageException">There is no name, or no cluster to keep the dataset.</exception>
     public static void CheckName(string name, TableRequest request)
     {
-        if (string.IsNullOrWhiteSpace(name))
-            throw new UsageException("--into: expected the name of the dataset to be");
         if (request.Cluster is null)
             throw new UsageException($"--into {name}: a dataset is kept by a cluster; say which with --cluster, or write a file with {(name.Contains('.', StringComparison.Ordinal) ? $"--save {name}" : "--save FILE")}");
+        DatasetName.Check("--into", name);
     }
 }

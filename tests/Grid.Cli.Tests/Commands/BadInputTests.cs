@@ -132,6 +132,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("sample iris x.csv", "there is no command 'grid sample iris'; known are taxi, zones and digits")]
     [InlineData("describe", "grid describe: PATHS is missing, ")]
     [InlineData("load x", "grid load: PATHS is missing, ")]
+    [InlineData("load a/b A1.csv", "NAME a/b: what holds one of / \\ * ? . is a path to --join, and no dataset's name; call it b")]
+    [InlineData("load A1.csv A1.csv", "and no dataset's name; call it A1")]
     [InlineData("load", "grid load: NAME is missing, the name under which the dataset is asked")]
     [InlineData("predict", "grid predict: MODEL is missing, a model that grid tune saved")]
     [InlineData("scale", "grid scale: N is missing, how many silos there shall be")]
