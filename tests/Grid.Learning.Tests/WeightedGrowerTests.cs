@@ -19,7 +19,11 @@ public class WeightedGrowerTests
             ushort[] draws = [.. Enumerable.Range(0, batch.Length).Select(_ => (ushort)random.Next(4))];
             var parameters = ForestParameters.Default(classes == 0 ? LearningTask.Regression : LearningTask.Classification) with
             {
-                Criterion = criterion, ExtraTrees = extra, Bootstrap = true, MinSamplesLeaf = 1 + seed % 3, MaxFeatures = FeatureLimit.Count(1 + seed % 5),
+                Criterion = criterion,
+                ExtraTrees = extra,
+                Bootstrap = true,
+                MinSamplesLeaf = 1 + seed % 3,
+                MaxFeatures = FeatureLimit.Count(1 + seed % 5),
             };
             var plain = TrainingMatrix.Build([batch], "y", parameters.Task);
             var weighted = Weigh(batch, draws, parameters.Task);

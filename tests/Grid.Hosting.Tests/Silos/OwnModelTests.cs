@@ -31,7 +31,12 @@ public sealed class OwnModelTests : IDisposable
 
         var search = new ForestSearch
         {
-            Model = "times", Task = LearningTask.Regression, Target = "y", Scoring = "neg_mean_squared_error", ParamGrid = "by=1,2.5,-3; id=spread", Cv = new FoldOptions { Folds = 4 },
+            Model = "times",
+            Task = LearningTask.Regression,
+            Target = "y",
+            Scoring = "neg_mean_squared_error",
+            ParamGrid = "by=1,2.5,-3; id=spread",
+            Cv = new FoldOptions { Folds = 4 },
         };
         var outcome = await frame.SearchAsync(search, cancellation: Token);
 
@@ -63,7 +68,12 @@ public sealed class OwnModelTests : IDisposable
         var (frame, _, _) = await TableAsync(grid);
         var search = new ForestSearch
         {
-            Model = "times", Task = LearningTask.Regression, Target = "y", ParamGrid = "by=1,2,3,4,5,6,7,8,9,10; id=stopped; wait=20", Cv = new FoldOptions { Folds = 4 }, Name = "mine",
+            Model = "times",
+            Task = LearningTask.Regression,
+            Target = "y",
+            ParamGrid = "by=1,2,3,4,5,6,7,8,9,10; id=stopped; wait=20",
+            Cv = new FoldOptions { Folds = 4 },
+            Name = "mine",
         };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => frame.SearchAsync(search, new Teller(p => { if (p.TrialsDone >= 8) stop.Cancel(); }), stop.Token));
