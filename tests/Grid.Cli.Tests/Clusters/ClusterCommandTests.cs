@@ -88,10 +88,10 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         await CommandRun.Good("load", "taxi", Trips, "--wait", "--cluster", Cluster);
         string[] group = ["groupby", "taxi", "--by", "VendorID,payment_type", "--agg", "sum(fare_amount)", "--cluster", Cluster];
         string expected = (await CommandRun.Good([.. group, "--output", "csv"])).Out;
-        Assert.Matches("^[0-9]+ rows, .* in dataset 'sums + 1'", (await CommandRun.Good([.. group, "--into", "sums + 1"])).Out);
+        Assert.Matches("^[0-9]+ rows, .* in dataset 'sums & 1'", (await CommandRun.Good([.. group, "--into", "sums & 1"])).Out);
         // What was a figure is a value of the data there, whose fraction is written also where it is none.
-        Assert.Equal(expected, (await CommandRun.Good("head", "sums + 1", "--rows", "100", "--output", "csv", "--cluster", Cluster)).Out.Replace(".0\n", "\n", StringComparison.Ordinal));
-        Assert.Contains("there is a dataset 'sums + 1' already", (await CommandRun.Of([.. group, "--into", "sums + 1"])).Error, StringComparison.Ordinal);
+        Assert.Equal(expected, (await CommandRun.Good("head", "sums & 1", "--rows", "100", "--output", "csv", "--cluster", Cluster)).Out.Replace(".0\n", "\n", StringComparison.Ordinal));
+        Assert.Contains("there is a dataset 'sums & 1' already", (await CommandRun.Of([.. group, "--into", "sums & 1"])).Error, StringComparison.Ordinal);
         await CommandRun.Good("save", "taxi", "--into", "long", "--order", "trip_distance desc", "--columns", "trip_distance", "--where", "trip_distance > 2", "--cluster", Cluster);
         string[] head = ["head", "taxi", "--order", "trip_distance desc", "--where", "trip_distance > 2", "--columns", "trip_distance", "--rows", "10000", "--output", "csv", "--cluster", Cluster];
         string rows = (await CommandRun.Good(head)).Out;
@@ -104,7 +104,7 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         Assert.Equal(rows, (await CommandRun.Good("head", "long", "--rows", "10000", "--output", "csv", "--cluster", Cluster)).Out);
         Assert.Equal(2, Directory.GetFiles(Path.Combine(Cluster, "tables")).Length);
         await CommandRun.Good("drop", "long", "--cluster", Cluster);
-        await CommandRun.Good("drop", "sums + 1", "--cluster", Cluster);
+        await CommandRun.Good("drop", "sums & 1", "--cluster", Cluster);
         Assert.Empty(Directory.GetFiles(Path.Combine(Cluster, "tables")));
     }
 
