@@ -22,7 +22,11 @@ public sealed partial class GridFrame
             throw new LearningException("a search draws its folds from the rows in the order of the source; leave out Sort, or save the sorted rows and search those.");
         var plan = SearchPlan.Of(search.Spec);
         if (search.TestSize is { } size)
-            return await SearchHeldOutAsync(search, size, progress, cancellation).ConfigureAwait(false);
+        {
+            return plan.OwnModel is { } own
+                ? throw new LearningException($"rows are held out to judge the best candidate's forest, and '{own}' is no forest; search what TrainTestSplit has for training, and judge your model on the rest.")
+                : await SearchHeldOutAsync(search, size, progress, cancellation).ConfigureAwait(false);
+        }
         Check(search);
         await _dataset.LoadAsync(null, cancellation).ConfigureAwait(false);
         var transforms = await FittedAsync(cancellation).ConfigureAwait(false);
