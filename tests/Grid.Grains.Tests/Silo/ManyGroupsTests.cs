@@ -10,7 +10,8 @@ public sealed class ManyGroupsTests
     private const int Groups = 50_000;
 
     private static readonly GroupByQuestion Question = new(
-        ["k", "t"], ["sum(x)", "mean(x)", "std(x)", "median(x)", "first(n)", "last(x)", "nunique(n)", "count()"]) { Order = ["k", "t desc"] };
+        ["k", "t"], ["sum(x)", "mean(x)", "std(x)", "median(x)", "first(n)", "last(x)", "nunique(n)", "count()"])
+    { Order = ["k", "t desc"] };
 
     [Fact]
     public async Task Fifty_thousand_groups_are_the_same_to_the_bit_for_1_and_3_silos_1_and_2_threads_and_any_splits()
