@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -14,7 +13,7 @@ internal sealed class TokenGate(FlightSettings settings) : Interceptor
     private const string Bearer = "Bearer ";
     private const string Basic = "Basic ";
 
-    private readonly byte[] _digest = SHA256.HashData(Encoding.UTF8.GetBytes(settings.Token));
+    private readonly SecretText _token = new(settings.Token);
 
     /// <inheritdoc/>
     public override Task<TReply> UnaryServerHandler<TRequest, TReply>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TReply> next) =>
@@ -39,7 +38,7 @@ internal sealed class TokenGate(FlightSettings settings) : Interceptor
         {
             string pair = Encoding.UTF8.GetString(Convert.FromBase64String(authorization[Basic.Length..].Trim()));
             string password = pair[(pair.IndexOf(':', StringComparison.Ordinal) + 1)..];
-            return IsToken(password) ? Bearer + password : null;
+            return _token.Is(password) ? Bearer + password : null;
         }
         catch (FormatException)
         {
@@ -67,8 +66,5 @@ internal sealed class TokenGate(FlightSettings settings) : Interceptor
         return true;
     }
 
-    private bool IsBearer(string? authorization) => authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true && IsToken(authorization[Bearer.Length..].Trim());
-
-    // Of digests, so that the time tells nothing of the token's length either.
-    private bool IsToken(string given) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), _digest);
+    private bool IsBearer(string? authorization) => authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true && _token.Is(authorization[Bearer.Length..].Trim());
 }
