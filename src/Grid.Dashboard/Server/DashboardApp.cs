@@ -61,17 +61,7 @@ public sealed class DashboardApp : IAsyncDisposable
         context.Response.Headers.XContentTypeOptions = "nosniff";
         if (await AssetFiles.AnswerAsync(context))
             return;
-        await using var scope = _app.Services.CreateAsyncScope();
-        var before = context.RequestServices;
-        context.RequestServices = scope.ServiceProvider;
-        try
-        {
-            await _answer(context);
-        }
-        finally
-        {
-            context.RequestServices = before;
-        }
+        await _answer.AnswerAsync(context, _app.Services);
     }
 
     /// <summary>Ends it, and the connections that browsers keep open.</summary>

@@ -32,17 +32,7 @@ internal static class SiloDashboard
             foreach (var there in silo.Services.GetRequiredService<IGrainLocator>().Silos)
                 _ = told.GetOrAdd(there.Name, name => silo.GetGrain<ISiloControlGrain>($"{name}/").WatchAsync());
             context.Request.QueryString = context.Request.QueryString.Add(QueryString.Create([KeyValuePair.Create("exclude", Plumbing)]));
-            await using var scope = silo.Services.CreateAsyncScope();
-            var before = context.RequestServices;
-            context.RequestServices = scope.ServiceProvider;
-            try
-            {
-                await answer(context);
-            }
-            finally
-            {
-                context.RequestServices = before;
-            }
+            await answer.AnswerAsync(context, silo.Services);
         };
     }
 }
