@@ -44,7 +44,7 @@ public sealed class TestTotal : Task
                 }
                 else
                 {
-                    Say($"FAILED: {name}");
+                    Say($"FAILED: {name}: {Cause(test)}");
                     failed++;
                 }
             }
@@ -71,9 +71,18 @@ public sealed class TestTotal : Task
     // To the output itself: a message of the build is indented on a pipe, and is not shown on a terminal.
     private static void Say(string line) => Console.Out.WriteLine(line);
 
-    private static string Reason(XElement test)
+    private static string Reason(XElement test) => Line(Texts(test, "Message", "StdOut").FirstOrDefault() ?? "no reason given");
+
+    // What was expected, and the place of the test that expected it: the only trace of a failure that cannot be had again.
+    private static string Cause(XElement test)
     {
-        string[] said = test.Descendants().Where(e => e.Name.LocalName is "Message" or "StdOut").Select(e => e.Value.Trim()).Where(text => text.Length > 0).ToArray();
-        return said.Length == 0 ? "no reason given" : string.Join(" ", said[0].Split(new[] { '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries));
+        string message = Line(Texts(test, "Message").FirstOrDefault() ?? "no reason given");
+        string place = Texts(test, "StackTrace").SelectMany(trace => trace.Split('\n')).LastOrDefault(frame => frame.Contains(".cs:line"));
+        return (message.Length > 600 ? message.Substring(0, 600) + "…" : message) + (place is null ? "" : " (" + place.Trim() + ")");
     }
+
+    private static IEnumerable<string> Texts(XElement test, params string[] names) =>
+        test.Descendants().Where(e => names.Contains(e.Name.LocalName)).Select(e => e.Value.Trim()).Where(text => text.Length > 0);
+
+    private static string Line(string text) => string.Join(" ", text.Split(new[] { '\r', '\n' }, StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
 }
