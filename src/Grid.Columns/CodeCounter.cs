@@ -5,18 +5,12 @@ namespace Grid.Columns;
 /// <summary>Counts how often each code of a dictionary column occurs.</summary>
 internal static class CodeCounter
 {
-    public static int[] Count(DictionaryColumn column) => column.Codes switch
+    public static int[] Count(DictionaryColumn column) => ColumnDispatch.Integers<Visitor, int[]>(column.Codes, new Visitor(column));
+
+    private readonly struct Visitor(DictionaryColumn column) : IIntegerVisitor<int[]>
     {
-        PrimitiveColumn<byte> c => Count(c, column),
-        PrimitiveColumn<ushort> c => Count(c, column),
-        PrimitiveColumn<int> c => Count(c, column),
-        PrimitiveColumn<sbyte> c => Count(c, column),
-        PrimitiveColumn<short> c => Count(c, column),
-        PrimitiveColumn<uint> c => Count(c, column),
-        PrimitiveColumn<long> c => Count(c, column),
-        PrimitiveColumn<ulong> c => Count(c, column),
-        _ => throw new InvalidOperationException($"Codes of type {column.Codes.Type} are not integers."),
-    };
+        public int[] Visit<T>(PrimitiveColumn<T> codes) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => Count(codes, column);
+    }
 
     private static int[] Count<T>(PrimitiveColumn<T> codes, DictionaryColumn column) where T : unmanaged, IBinaryInteger<T>
     {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Grid.Columns;
 
 /// <summary>
@@ -47,19 +49,13 @@ public sealed class DictionaryColumn : Column
     public override long ByteSize => Codes.ByteSize + Values.ByteSize + (_counts?.Length ?? 0) * sizeof(int);
 
     /// <summary>The position in <see cref="Values"/> of the value at a row, which must not be null.</summary>
-    public int Code(int index) => Codes switch
-    {
-        PrimitiveColumn<byte> c => c.Values[index],
-        PrimitiveColumn<ushort> c => c.Values[index],
-        PrimitiveColumn<int> c => c.Values[index],
-        PrimitiveColumn<sbyte> c => c.Values[index],
-        PrimitiveColumn<short> c => c.Values[index],
-        PrimitiveColumn<uint> c => checked((int)c.Values[index]),
-        PrimitiveColumn<long> c => checked((int)c.Values[index]),
-        PrimitiveColumn<ulong> c => checked((int)c.Values[index]),
-        _ => throw new InvalidOperationException($"Codes of type {Codes.Type} are not integers."),
-    };
+    public int Code(int index) => ColumnDispatch.Integers<CodeAt, int>(Codes, new CodeAt(index));
 
     private protected override Column SliceCore(int offset, int length) =>
         new DictionaryColumn(Codes.Slice(offset, length), Values, IsOrdered, NullsCoded);
+
+    private readonly struct CodeAt(int index) : IIntegerVisitor<int>
+    {
+        public int Visit<T>(PrimitiveColumn<T> codes) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => int.CreateChecked(codes.Values[index]);
+    }
 }

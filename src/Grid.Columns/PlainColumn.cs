@@ -19,6 +19,12 @@ public static class PlainColumn
         if (column is not DictionaryColumn coded)
             return Convert(column, type);
         var values = Of(coded.Values, type);
+        if (column.NullCount == 0 && values.Length > 0 && values is IPrimitiveColumn numbers && type.ByteWidth == sizeof(long))
+        {
+            byte[] looked = Bytes<long>(column.Length);
+            ColumnDispatch.Integers<Lookup, bool>(coded.Codes, new Lookup(numbers.Bytes, looked));
+            return PrimitiveColumns.Over(type, looked, column.Validity, 0);
+        }
         int[] codes = Codes(coded);
         return values switch
         {
@@ -37,18 +43,17 @@ public static class PlainColumn
     public static int[] Codes(DictionaryColumn column)
     {
         var codes = new int[column.Length];
-        switch (column.Codes)
-        {
-            case PrimitiveColumn<byte> c: Copy(c, codes); break;
-            case PrimitiveColumn<ushort> c: Copy(c, codes); break;
-            case PrimitiveColumn<int> c: Copy(c, codes); break;
-            case PrimitiveColumn<sbyte> c: Copy(c, codes); break;
-            case PrimitiveColumn<short> c: Copy(c, codes); break;
-            case PrimitiveColumn<uint> c: Copy(c, codes); break;
-            case PrimitiveColumn<long> c: Copy(c, codes); break;
-            case PrimitiveColumn<ulong> c: Copy(c, codes); break;
-        }
+        ColumnDispatch.Integers<CodeCopy, bool>(column.Codes, new CodeCopy(codes));
         return codes;
+    }
+
+    private readonly struct CodeCopy(int[] codes) : IIntegerVisitor<bool>
+    {
+        public bool Visit<T>(PrimitiveColumn<T> column) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+        {
+            Copy(column, codes);
+            return true;
+        }
     }
 
     private static void Copy<T>(PrimitiveColumn<T> column, int[] codes) where T : unmanaged, IBinaryInteger<T>
@@ -64,6 +69,23 @@ public static class PlainColumn
                 codes[i] = 0;
         }
     }
+
+    // Most of what leaves the grid: numbers of eight bytes, each there.
+    private readonly struct Lookup(ReadOnlyMemory<byte> values, byte[] to) : IIntegerVisitor<bool>
+    {
+        public bool Visit<T>(PrimitiveColumn<T> column) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+        {
+            var codes = column.Values;
+            var from = MemoryMarshal.Cast<byte, long>(values.Span);
+            var found = MemoryMarshal.Cast<byte, long>(to.AsSpan());
+            for (int i = 0; i < found.Length; i++)
+                found[i] = from[int.CreateTruncating(codes[i])];
+            return true;
+        }
+    }
+
+    // Every byte is written: what was there need not be wiped first.
+    private static byte[] Bytes<T>(int length) => GC.AllocateUninitializedArray<byte>(length * Unsafe.SizeOf<T>());
 
     private static Column Gather<T>(Column values, int[] codes, Column column, DataType type) where T : unmanaged
     {
@@ -130,23 +152,19 @@ public static class PlainColumn
         return new PrimitiveColumn<byte>(DataType.UInt8, bytes, column.Validity, column.NullCount);
     }
 
-    private static PrimitiveColumn<TTo> Widen<TTo>(Column column, DataType type) where TTo : unmanaged, INumberBase<TTo> => column switch
+    private static PrimitiveColumn<TTo> Widen<TTo>(Column column, DataType type) where TTo : unmanaged, INumberBase<TTo> =>
+        ColumnDispatch.Integers<Widening<TTo>, PrimitiveColumn<TTo>>(column, new Widening<TTo>(type));
+
+    private readonly struct Widening<TTo>(DataType type) : IIntegerVisitor<PrimitiveColumn<TTo>> where TTo : unmanaged, INumberBase<TTo>
     {
-        PrimitiveColumn<byte> c => Convert<byte, TTo>(c, type),
-        PrimitiveColumn<ushort> c => Convert<ushort, TTo>(c, type),
-        PrimitiveColumn<uint> c => Convert<uint, TTo>(c, type),
-        PrimitiveColumn<ulong> c => Convert<ulong, TTo>(c, type),
-        PrimitiveColumn<sbyte> c => Convert<sbyte, TTo>(c, type),
-        PrimitiveColumn<short> c => Convert<short, TTo>(c, type),
-        PrimitiveColumn<int> c => Convert<int, TTo>(c, type),
-        _ => Convert<long, TTo>((PrimitiveColumn<long>)column, type),
-    };
+        public PrimitiveColumn<TTo> Visit<T>(PrimitiveColumn<T> column) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => Convert<T, TTo>(column, type);
+    }
 
     private static PrimitiveColumn<TTo> Convert<TFrom, TTo>(PrimitiveColumn<TFrom> column, DataType type)
         where TFrom : unmanaged, INumberBase<TFrom> where TTo : unmanaged, INumberBase<TTo>
     {
         var values = column.Values;
-        var bytes = new byte[values.Length * Unsafe.SizeOf<TTo>()];
+        var bytes = Bytes<TTo>(values.Length);
         var to = MemoryMarshal.Cast<byte, TTo>(bytes.AsSpan());
         for (int i = 0; i < to.Length; i++)
             to[i] = TTo.CreateTruncating(values[i]);
@@ -157,7 +175,7 @@ public static class PlainColumn
     {
         if (factor == 1)
             return column;
-        var bytes = new byte[column.Length * sizeof(long)];
+        var bytes = Bytes<long>(column.Length);
         var to = MemoryMarshal.Cast<byte, long>(bytes.AsSpan());
         for (int i = 0; i < to.Length; i++)
             to[i] = column.IsValid(i) ? checked(column.Values[i] * factor) : 0;

@@ -39,6 +39,13 @@ public sealed class RecordBatch
         return new RecordBatch(new Schema(fields), values, columns.Length == 0 ? 0 : values[0].Length);
     }
 
+    /// <summary>A batch of no rows, of columns that are plain.</summary>
+    public static RecordBatch Empty(Schema schema)
+    {
+        var logical = new Schema(schema.Fields.Select(field => field with { Type = field.Type.Logical }));
+        return new RecordBatch(logical, logical.Fields.Select(field => ConcatColumn.Of([], field.Type)), 0);
+    }
+
     /// <summary>The names and types of the columns, encodings included.</summary>
     public Schema Schema { get; }
 

@@ -16,6 +16,8 @@ public sealed class ArrowFileReader : IDisposable
     private readonly ColumnLayout[] _columns;
     private readonly DictionaryStore _dictionaries;
     private readonly IpcBlock[] _dictionaryBlocks;
+    private readonly long?[] _dictionaryIds;
+    private readonly bool[] _dictionariesRead;
     private readonly IpcBlock[] _batches;
 
     private ArrowFileReader(IpcSource source, ReadOnlySpan<byte> footer, long position)
@@ -27,6 +29,7 @@ public sealed class ArrowFileReader : IDisposable
         (Schema, _columns) = SchemaDecoder.Decode(schema, position);
         _dictionaries = new DictionaryStore(_columns, position);
         _dictionaryBlocks = Blocks(table.Vector(2, IpcBlock.Size), position);
+        (_dictionaryIds, _dictionariesRead) = (new long?[_dictionaryBlocks.Length], new bool[_dictionaryBlocks.Length]);
         _batches = Blocks(table.Vector(3, IpcBlock.Size), position);
     }
 
@@ -59,10 +62,23 @@ public sealed class ArrowFileReader : IDisposable
     /// <summary>The batch at a position.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The file has no such batch.</exception>
     /// <exception cref="ArrowFormatException">The batch is damaged.</exception>
-    public RecordBatch Read(int index) => ReadAsync(index, false, default).GetAwaiter().GetResult();
+    public RecordBatch Read(int index) => ReadAsync(index, null, false, default).GetAwaiter().GetResult();
 
-    /// <inheritdoc cref="Read"/>
-    public Task<RecordBatch> ReadAsync(int index, CancellationToken cancellation = default) => ReadAsync(index, true, cancellation);
+    /// <summary>Some columns of the batch at a position, in the order of the schema. Of the others nothing is read, not their dictionaries either.</summary>
+    /// <param name="index">Which batch.</param>
+    /// <param name="columns">The positions of the columns in the schema; none for the count of the rows alone.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The file has no such batch.</exception>
+    /// <exception cref="ArrowFormatException">What is read of it is damaged.</exception>
+    public RecordBatch Read(int index, IReadOnlyCollection<int> columns)
+    {
+        var wanted = new bool[_columns.Length];
+        foreach (int column in columns)
+            wanted[column] = true;
+        return ReadAsync(index, wanted.Contains(false) ? wanted : null, false, default).GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc cref="Read(int)"/>
+    public Task<RecordBatch> ReadAsync(int index, CancellationToken cancellation = default) => ReadAsync(index, null, true, cancellation);
 
     /// <summary>All batches in order.</summary>
     /// <exception cref="ArrowFormatException">A batch is damaged.</exception>
@@ -76,13 +92,7 @@ public sealed class ArrowFileReader : IDisposable
         try
         {
             var (footer, position) = await ReadFooterAsync(source, async, cancellation).ConfigureAwait(false);
-            var reader = new ArrowFileReader(source, footer.Span, position);
-            foreach (var block in reader._dictionaryBlocks)
-            {
-                var message = await reader.ReadBlockAsync(block, Metadata.DictionaryMessage, async, cancellation).ConfigureAwait(false);
-                reader._dictionaries.Add(message, mayReplace: false);
-            }
-            return reader;
+            return new ArrowFileReader(source, footer.Span, position);
         }
         catch
         {
@@ -130,17 +140,36 @@ public sealed class ArrowFileReader : IDisposable
         return blocks;
     }
 
-    private async Task<RecordBatch> ReadAsync(int index, bool async, CancellationToken cancellation)
+    private async Task<RecordBatch> ReadAsync(int index, bool[]? wanted, bool async, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)BatchCount, nameof(index));
-        var message = await ReadBlockAsync(_batches[index], Metadata.BatchMessage, async, cancellation).ConfigureAwait(false);
-        return BatchDecoder.Batch(message.Content(), message.Body, message.BodyPosition, Schema, _columns, _dictionaries);
+        await ReadDictionariesAsync(wanted, async, cancellation).ConfigureAwait(false);
+        var message = await ReadBlockAsync(_batches[index], Metadata.BatchMessage, wanted is not null, async, cancellation).ConfigureAwait(false);
+        var schema = wanted is null ? Schema : new Schema(Schema.Fields.Where((_, i) => wanted[i]));
+        return BatchDecoder.Batch(message.Content(), message.Body, message.BodyPosition, schema, _columns, _dictionaries, wanted);
     }
 
-    private async Task<ReceivedMessage> ReadBlockAsync(IpcBlock block, byte kind, bool async, CancellationToken cancellation)
+    // Those that have not been read, of the columns that are wanted, in the order of the file: the parts of one follow one another.
+    private async Task ReadDictionariesAsync(bool[]? wanted, bool async, CancellationToken cancellation)
+    {
+        HashSet<long>? ids = wanted is null ? null : [.. _columns.Where((column, i) => wanted[i] && column.DictionaryId >= 0).Select(column => column.DictionaryId)];
+        for (int i = 0; i < _dictionaryBlocks.Length && ids?.Count != 0; i++)
+        {
+            if (_dictionariesRead[i] || (ids is not null && _dictionaryIds[i] is { } known && !ids.Contains(known)))
+                continue;
+            var message = await ReadBlockAsync(_dictionaryBlocks[i], Metadata.DictionaryMessage, ids is not null, async, cancellation).ConfigureAwait(false);
+            _dictionaryIds[i] = DictionaryStore.IdOf(message);
+            if (ids?.Contains(_dictionaryIds[i]!.Value) == false)
+                continue;
+            _dictionaries.Add(message, mayReplace: false);
+            _dictionariesRead[i] = true;
+        }
+    }
+
+    private async Task<ReceivedMessage> ReadBlockAsync(IpcBlock block, byte kind, bool isPartial, bool async, CancellationToken cancellation)
     {
         _source.Seek(block.Offset);
-        var message = await ReceivedMessage.ReadAsync(_source, async, cancellation).ConfigureAwait(false);
+        var message = await ReceivedMessage.ReadAsync(_source, async, cancellation, isPartial).ConfigureAwait(false);
         if (message is null || message.Kind != kind)
             throw new ArrowFormatException("the footer points at a message of another kind", block.Offset);
         if (message.BodyPosition != block.Offset + block.MetadataLength || message.Body.Length != block.BodyLength)

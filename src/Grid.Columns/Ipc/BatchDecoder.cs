@@ -6,7 +6,7 @@ namespace Grid.Columns;
 /// </summary>
 internal ref struct BatchDecoder
 {
-    private readonly ReadOnlyMemory<byte> _body;
+    private readonly BodyBytes _body;
     private readonly long _position;
     private readonly FlatVector _nodes;
     private readonly FlatVector _buffers;
@@ -16,7 +16,7 @@ internal ref struct BatchDecoder
     private int _buffer;
     private int _view;
 
-    private BatchDecoder(FlatTable batch, ReadOnlyMemory<byte> body, long position)
+    private BatchDecoder(FlatTable batch, BodyBytes body, long position)
     {
         if (batch.TryTable(3, out var compression))
         {
@@ -41,29 +41,71 @@ internal ref struct BatchDecoder
     private int Length { get; }
 
     /// <summary>The columns of a record batch.</summary>
-    public static RecordBatch Batch(FlatTable batch, ReadOnlyMemory<byte> body, long position, Schema schema, ColumnLayout[] layouts, DictionaryStore dictionaries)
+    /// <param name="batch">The batch's description.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="position">Where in the source that is.</param>
+    /// <param name="schema">The columns that are wanted.</param>
+    /// <param name="layouts">All columns of the batch.</param>
+    /// <param name="dictionaries">The dictionaries, of the columns that are wanted at least.</param>
+    /// <param name="wanted">Which of the columns are wanted; null for all. Of the others no buffer is looked at.</param>
+    public static RecordBatch Batch(
+        FlatTable batch, BodyBytes body, long position, Schema schema, ColumnLayout[] layouts, DictionaryStore dictionaries, bool[]? wanted = null)
     {
         var decoder = new BatchDecoder(batch, body, position);
-        var columns = new Column[layouts.Length];
-        for (int i = 0; i < columns.Length; i++)
+        var columns = new List<Column>(schema.Count);
+        for (int i = 0; i < layouts.Length; i++)
         {
-            columns[i] = layouts[i].Field.Type is DictionaryType type
+            if (wanted is not null && !decoder.Reach(layouts[i], wanted[i]))
+                continue;
+            var column = layouts[i].Field.Type is DictionaryType type
                 ? decoder.Coded(layouts[i], type, dictionaries)
                 : decoder.Plain(layouts[i].Field.Type, layouts[i]);
-            if (!layouts[i].Field.Nullable && columns[i].NullCount > 0)
-                throw decoder.Damaged(layouts[i], $"{columns[i].NullCount} nulls where its field allows none");
+            if (!layouts[i].Field.Nullable && column.NullCount > 0)
+                throw decoder.Damaged(layouts[i], $"{column.NullCount} nulls where its field allows none");
+            columns.Add(column);
         }
         decoder.CheckAllRead();
         return new RecordBatch(schema, columns, decoder.Length);
     }
 
     /// <summary>The values of a dictionary; unlike those of a <see cref="DictionaryColumn"/> they may still be null or repeat.</summary>
-    public static Column Values(FlatTable batch, ReadOnlyMemory<byte> body, long position, ColumnLayout layout)
+    public static Column Values(FlatTable batch, BodyBytes body, long position, ColumnLayout layout)
     {
         var decoder = new BatchDecoder(batch, body, position);
         var values = decoder.Plain(layout.Field.Type, layout);
         decoder.CheckAllRead();
         return values;
+    }
+
+    // Has the column's stretch of the body read where it is wanted, and goes past it where not.
+    private bool Reach(ColumnLayout layout, bool isWanted)
+    {
+        bool hasViews = layout.Field.Type.Id == TypeId.Utf8 && layout.Text == TextLayout.Views;
+        long views = hasViews && _view < _viewBuffers.Count ? _viewBuffers.Int64(_view, 0) : 0;
+        int left = _buffers.Count - _buffer, own = layout.Field.Type.Id == TypeId.Utf8 && !hasViews ? 3 : 2;
+        if (_node >= _nodes.Count)
+            throw Damaged(layout, "no values in this batch");
+        if (views < 0 || own + views > left)
+            throw Damaged(layout, "fewer buffers than it needs");
+        int count = own + (int)views;
+        if (isWanted)
+        {
+            long start = long.MaxValue, end = 0, bytes = 0;
+            for (int i = _buffer; i < _buffer + count; i++)
+            {
+                long offset = _buffers.Int64(i, 0), length = _buffers.Int64(i, 8);
+                if (length > 0)
+                    (start, end, bytes) = (Math.Min(start, offset), Math.Max(end, offset + length), bytes + length);
+            }
+            // As they should, they lie side by side.
+            if (start >= 0 && end <= _body.Length && bytes > 0 && end - start <= bytes + count * Metadata.Alignment && end - start <= Array.MaxLength)
+                _body.Expect(start, end - start);
+            return true;
+        }
+        _node++;
+        _buffer += count;
+        _view += hasViews ? 1 : 0;
+        return false;
     }
 
     private DictionaryColumn Coded(ColumnLayout layout, DictionaryType type, DictionaryStore dictionaries)
@@ -151,10 +193,10 @@ internal ref struct BatchDecoder
         if (offset < 0 || length < 0 || offset > _body.Length - length)
             throw Damaged(layout, $"a buffer of {length} bytes at byte {offset} of a body of {_body.Length}");
         if (_compression != IpcCompression.None && length > 0)
-            return Decompressed(_body.Slice((int)offset, (int)length), needed, layout, whole);
+            return Decompressed(_body.Slice(offset, length), needed, layout, whole);
         if (length < needed)
             throw Damaged(layout, $"a buffer of {length} bytes where {needed} are needed");
-        return _body.Slice((int)offset, (int)(whole ? length : needed));
+        return _body.Slice(offset, whole ? length : needed);
     }
 
     private readonly ReadOnlyMemory<byte> Decompressed(ReadOnlyMemory<byte> buffer, long needed, ColumnLayout layout, bool whole)

@@ -7,18 +7,12 @@ namespace Grid.Columns;
 internal static class CodeCheck
 {
     /// <summary>The first row that is not null and whose code is not in 0 to <paramref name="count"/> - 1; -1 where there is none.</summary>
-    public static int FirstOutside(Column codes, int count) => codes switch
+    public static int FirstOutside(Column codes, int count) => ColumnDispatch.Integers<Visitor, int>(codes, new Visitor(count));
+
+    private readonly struct Visitor(int count) : IIntegerVisitor<int>
     {
-        PrimitiveColumn<sbyte> c => FirstOutside(c, count),
-        PrimitiveColumn<short> c => FirstOutside(c, count),
-        PrimitiveColumn<int> c => FirstOutside(c, count),
-        PrimitiveColumn<long> c => FirstOutside(c, count),
-        PrimitiveColumn<byte> c => FirstOutside(c, count),
-        PrimitiveColumn<ushort> c => FirstOutside(c, count),
-        PrimitiveColumn<uint> c => FirstOutside(c, count),
-        PrimitiveColumn<ulong> c => FirstOutside(c, count),
-        _ => throw new ArgumentException($"Codes of type {codes.Type} are not integers."),
-    };
+        public int Visit<T>(PrimitiveColumn<T> codes) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => FirstOutside(codes, count);
+    }
 
     private static int FirstOutside<T>(PrimitiveColumn<T> codes, int count) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {

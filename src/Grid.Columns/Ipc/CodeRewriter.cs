@@ -26,18 +26,14 @@ internal static class CodeRewriter
     }
 
     /// <summary>Codes of another type in which code c has become <c>map[c]</c>, and null where that is -1.</summary>
-    public static Column Apply(Column codes, ReadOnlySpan<int> map, DataType type) => codes switch
+    public static Column Apply(Column codes, ReadOnlySpan<int> map, DataType type) => ColumnDispatch.Integers<Visitor, Column>(codes, new Visitor(map, type));
+
+    private readonly ref struct Visitor(ReadOnlySpan<int> map, DataType type) : IIntegerVisitor<Column>
     {
-        PrimitiveColumn<sbyte> c => Apply(c, map, type),
-        PrimitiveColumn<short> c => Apply(c, map, type),
-        PrimitiveColumn<int> c => Apply(c, map, type),
-        PrimitiveColumn<long> c => Apply(c, map, type),
-        PrimitiveColumn<byte> c => Apply(c, map, type),
-        PrimitiveColumn<ushort> c => Apply(c, map, type),
-        PrimitiveColumn<uint> c => Apply(c, map, type),
-        PrimitiveColumn<ulong> c => Apply(c, map, type),
-        _ => throw new ArgumentException($"Codes of type {codes.Type} are not integers."),
-    };
+        private readonly ReadOnlySpan<int> _map = map;
+
+        public Column Visit<T>(PrimitiveColumn<T> codes) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => Apply(codes, _map, type);
+    }
 
     private static Column Apply<T>(PrimitiveColumn<T> codes, ReadOnlySpan<int> map, DataType type) where T : unmanaged, IBinaryInteger<T>
     {

@@ -22,6 +22,9 @@ internal sealed class DictionaryStore
         }
     }
 
+    /// <summary>Which dictionary a message of kind dictionary is of.</summary>
+    public static long IdOf(ReceivedMessage message) => message.Content().Int64(0);
+
     /// <summary>Takes in a dictionary message.</summary>
     /// <param name="message">A message of kind dictionary.</param>
     /// <param name="mayReplace">Whether a dictionary may come a second time, as in a stream, or not, as in a file.</param>

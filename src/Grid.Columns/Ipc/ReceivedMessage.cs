@@ -3,13 +3,17 @@ using System.Buffers.Binary;
 namespace Grid.Columns;
 
 /// <summary>A message as it was read: its metadata and its body, and where in the source they are.</summary>
-internal sealed record ReceivedMessage(ReadOnlyMemory<byte> Header, long HeaderPosition, byte Kind, ReadOnlyMemory<byte> Body, long BodyPosition)
+internal sealed record ReceivedMessage(ReadOnlyMemory<byte> Header, long HeaderPosition, byte Kind, BodyBytes Body, long BodyPosition)
 {
     /// <summary>More metadata than any table has: text that is taken for a length is found out by it.</summary>
     private const uint MaxHeaderBytes = 1 << 28;
 
     /// <summary>Reads the next message; null where the stream ends, by its end mark or by its bytes.</summary>
-    public static async Task<ReceivedMessage?> ReadAsync(IpcSource source, bool async, CancellationToken cancellation)
+    /// <param name="source">Where from.</param>
+    /// <param name="async">Whether not to wait.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="isPartial">Whether the body stays where it is until some of it is looked at; only of a source that seeks.</param>
+    public static async Task<ReceivedMessage?> ReadAsync(IpcSource source, bool async, CancellationToken cancellation, bool isPartial = false)
     {
         long start = source.Position;
         var prefix = await source.ReadUpToAsync(4, "a message", async, cancellation).ConfigureAwait(false);
@@ -34,7 +38,8 @@ internal sealed record ReceivedMessage(ReadOnlyMemory<byte> Header, long HeaderP
         var header = await source.ReadAsync(length, "a message's metadata", async, cancellation).ConfigureAwait(false);
         var (kind, bodyLength) = Parse(header.Span, headerPosition);
         long bodyPosition = source.Position;
-        var body = await source.ReadAsync(bodyLength, "a message's body", async, cancellation).ConfigureAwait(false);
+        var body = isPartial ? BodyBytes.In(source, bodyPosition, bodyLength)
+            : BodyBytes.Of(await source.ReadAsync(bodyLength, "a message's body", async, cancellation).ConfigureAwait(false));
         return new ReceivedMessage(header, headerPosition, kind, body, bodyPosition);
     }
 

@@ -28,6 +28,9 @@ public sealed class DateFormats
     /// <summary>The month first, and where that is no date, the day: for a look at what there is.</summary>
     public static DateFormats Either { get; } = new(monthFirst: true, dayFirst: true);
 
+    /// <summary>Those that start with a year of four digits, and no others.</summary>
+    public static DateFormats YearFirst { get; } = new(monthFirst: false, dayFirst: false);
+
     /// <summary>Whether it was said how dates are written, so that no other order is looked for.</summary>
     public bool IsGiven { get; }
 

@@ -12,12 +12,37 @@ public sealed class JavaScript : IAsyncLifetime
         "ENOTCACHED", "ERR_SOCKET_TIMEOUT", "E401", "E403", "E404", "ETARGET", "E502", "E503", "CERT",
     ];
 
+    private static readonly SemaphoreSlim s_one = new(1, 1);
+
     private readonly string _folder = Path.Combine(AppContext.BaseDirectory, "interop");
 
     /// <summary>Why the scripts cannot be run here; null where they can.</summary>
     public string? Missing { get; private set; }
 
     public async ValueTask InitializeAsync()
+    {
+        // Classes that run side by side share the folder.
+        await s_one.WaitAsync();
+        try
+        {
+            await InstallAsync();
+        }
+        finally
+        {
+            s_one.Release();
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Runs a script of the interop folder and returns what it prints.</summary>
+    public async Task<string> Script(string name, params string[] arguments)
+    {
+        var (code, output, errors) = await Run("node", [name, .. arguments]);
+        return code == 0 ? output : throw new InvalidOperationException($"node {name} failed:\n{errors}");
+    }
+
+    private async Task InstallAsync()
     {
         string version = await File.ReadAllTextAsync(Path.Combine(_folder, "package-lock.json"));
         string installed = Path.Combine(_folder, "node_modules", ".installed");
@@ -38,15 +63,6 @@ public sealed class JavaScript : IAsyncLifetime
             Missing = $"npm cannot fetch apache-arrow here: {errors.Split('\n').FirstOrDefault(l => s_unreachable.Any(l.Contains))}";
         else
             throw new InvalidOperationException($"npm ci failed:\n{errors}");
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    /// <summary>Runs a script of the interop folder and returns what it prints.</summary>
-    public async Task<string> Script(string name, params string[] arguments)
-    {
-        var (code, output, errors) = await Run("node", [name, .. arguments]);
-        return code == 0 ? output : throw new InvalidOperationException($"node {name} failed:\n{errors}");
     }
 
     private async Task<(int Code, string Output, string Errors)> Run(string program, params string[] arguments)
