@@ -25,6 +25,12 @@ internal sealed class ParquetFormat : SourceFormat
         return TypedColumns.Loaded(split, schema, columns!, (int)split.Count, reader.Notes, options);
     }
 
+    public override IReadOnlyList<RowBounds> Bounds(SourceSplit split, IReadOnlyList<string> columns, CsvOptions options, CancellationToken cancellation)
+    {
+        using var reader = ParquetReader.Open(split, options, cancellation);
+        return reader.Bounds(columns);
+    }
+
     public override LoadedSplit Widen(LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         if (loaded.Schema.Equals(wider))

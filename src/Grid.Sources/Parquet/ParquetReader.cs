@@ -66,6 +66,21 @@ internal sealed class ParquetReader : IDisposable
             bytesRead?.Report(_split.Length - told);
     }
 
+    /// <summary>What the footer says of columns, row group by row group of those that the split touches.</summary>
+    public IReadOnlyList<RowBounds> Bounds(IReadOnlyList<string> names) => _file.Do("the footer", () => _parts.Select(part =>
+    {
+        var bounds = new Dictionary<string, ColumnBounds>(StringComparer.Ordinal);
+        using var group = _file.RowGroup(part.Group);
+        foreach (string name in names)
+        {
+            if (!_columns.TryGetValue(name, out var column))
+                continue;
+            using var chunk = group.MetaData.GetColumnChunkMetaData(column.Index);
+            bounds[name] = ChunkBounds.Of(column, chunk, group.MetaData.NumRows);
+        }
+        return new RowBounds(bounds);
+    }).ToArray());
+
     private Column Read(ParquetLeaf column, Field field)
     {
         bool isFixed = DateDecision.IsGiven(_options, field.Name);
