@@ -66,6 +66,32 @@ public sealed class CsvWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Values_that_are_null_to_who_reads_it_are_told_from_null()
+    {
+        var batch = RecordBatch.From(
+            ("n", ColumnFactory.Int64(0, null, 1, -999)), ("x", ColumnFactory.Float64(0, null, 1.5, double.PositiveInfinity)), ("t", ColumnFactory.Utf8("0", null, "1.5", "true")), ("b", ColumnFactory.Bool(true, null, false, true)),
+            ("d", ColumnFactory.Primitive<int>(DataType.Date32, [18262, null, 18263, 0])), ("u", ColumnFactory.Primitive<ulong>(DataType.UInt64, [18446744073709551615, null, 3, 4])));
+        var options = new CsvOptions { NullWords = ["0", " 0", "-999", "1.5", "0.0", "inf", "true", "2020-01-01", "18446744073709551615"] };
+        Assert.Equal(
+            "n,x,t,b,d,u\n  0, 0.0,\"0\", true, 2020-01-01, 18446744073709551615\n,,,,,\n1, 1.5,\"1.5\",false,2020-01-02,3\n -999, inf,\"true\", true,1970-01-01,4\n",
+            Encoding.UTF8.GetString(Saved.Bytes(new(TableFormat.Csv, TableCompression.None) { ReadBy = options }, batch.Schema, [batch])));
+        await AssertReadsBack(batch.Schema, [batch], given: null, options);
+        var nan = RecordBatch.From(("x", ColumnFactory.Float64(double.NaN, 1, null, 2.5)));
+        await AssertReadsBack(nan.Schema, [nan], given: null, new CsvOptions { NullWords = ["NaN"] });
+        await AssertReadsBack(nan.Schema, [nan], given: null, new CsvOptions { NullWords = ["nan"] });
+    }
+
+    [Fact]
+    public async Task One_column_whose_name_and_values_are_all_in_quotes_keeps_its_texts()
+    {
+        foreach (string name in new[] { "#a", "a,b", "say \"hi\"", ";a" })
+        {
+            var batch = RecordBatch.From((name, ColumnFactory.Utf8("NA", "", "null", "#")));
+            await AssertReadsBack(batch.Schema, [batch], given: null, new CsvOptions { Comment = ';' });
+        }
+    }
+
+    [Fact]
     public void What_is_written_is_what_pandas_writes_of_it()
     {
         var batch = RecordBatch.From(

@@ -25,6 +25,7 @@ internal sealed record CsvDialect
         _quotedNulls = options.QuotedNulls;
         _dates = Dates(options.DateFormats);
         _dayFirst = options.DayFirst;
+        ReadsGivenYearFirst = options.DateFormats.Any(format => format.Equals("ymd", StringComparison.OrdinalIgnoreCase) || format.TrimStart() is ['%', 'Y' or 'F', ..]);
     }
 
     public byte Delimiter { get; }
@@ -85,6 +86,9 @@ internal sealed record CsvDialect
 
     /// <summary>How dates may be written, for a look at samples.</summary>
     public DateFormats SampleDates => _dates ?? DateFormats.Either;
+
+    /// <summary>Whether what was given says of dates that start with the year how they are written.</summary>
+    public bool ReadsGivenYearFirst { get; }
 
     /// <summary>How the dates of a column are written.</summary>
     public DateFormats DatesOf(string column) => _dates ?? (_dayFirst.Contains(column, StringComparer.Ordinal) ? DateFormats.DayFirst : DateFormats.MonthFirst);

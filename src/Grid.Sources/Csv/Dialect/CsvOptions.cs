@@ -73,7 +73,12 @@ public sealed record CsvOptions
     /// <param name="text">The text; in a header, null words are none.</param>
     /// <param name="isHeader">Whether it names a column.</param>
     public bool NeedsQuotes(string text, bool isHeader = false) =>
-        text.Length == 0 || text[0] == UsualComment || text[0] == Comment || (!isHeader && (Sources.NullWords.IsDefault(text) || NullWords.Contains(text)));
+        text.Length == 0 || text[0] == UsualComment || text[0] == Comment
+        || (isHeader ? StartsFile(System.Text.Encoding.UTF8.GetBytes(text)) : Sources.NullWords.IsDefault(text) || NullWords.Contains(text));
+
+    /// <summary>Whether a file that starts so is read otherwise, unless it is in quotes: it has a mark of its encoding, or tells Excel the delimiter.</summary>
+    internal static bool StartsFile(ReadOnlySpan<byte> name) =>
+        name.StartsWith("\uFEFF"u8) || (name.Length >= 4 && System.Text.Ascii.EqualsIgnoreCase(name[..4], "sep="u8));
 
     /// <summary>
     /// Types of columns by name: logical types, of some or all columns. A value that contradicts one of these is an

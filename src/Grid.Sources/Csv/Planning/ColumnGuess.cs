@@ -30,6 +30,9 @@ internal static class ColumnGuess
     public static string[] DayFirst(IReadOnlyList<ISampled> files, Schema schema) =>
         [.. schema.Fields.Index().Where(f => IsDayFirst(files, f.Index)).Select(f => f.Item.Name)];
 
+    /// <summary>Whether some date is written as the options say.</summary>
+    public static bool HasGivenDates(IReadOnlyList<ISampled> files) => files.Any(file => Array.Exists(file.Guesses, guess => guess.HasGivenDates));
+
     private static bool IsDayFirst(IReadOnlyList<ISampled> files, int column)
     {
         var orders = files.Aggregate(DateOrders.None, (all, file) => all | file.Guesses[column].Orders);

@@ -57,6 +57,7 @@ internal static class CsvPlanner
             HasRows = hasRows,
             Unseen = ColumnGuess.Unseen(surveys, schema),
             DayFirst = ColumnGuess.DayFirst(surveys, schema),
+            HasGivenDates = ColumnGuess.HasGivenDates(surveys),
             Notes = PlanNotes.Of(surveys, schema, options, dialect),
             BytesExpected = surveys.Sum(survey => survey.TextBytes) / SourceBytesPerByte,
         };

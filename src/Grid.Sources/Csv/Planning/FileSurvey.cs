@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 using Grid.Columns;
 
@@ -95,6 +96,10 @@ internal sealed class FileSurvey : ISampled
             (skipped, start) = (HeaderStart.Behind(source, _dialect.SkipRows), 0);
             head = ReadAt(source, skipped, HeadBytes);
         }
+        else
+        {
+            CheckFirstLine(head.AsSpan(start));
+        }
         for (int length = HeadBytes; ; length *= 4, head = ReadAt(source, skipped, length))
         {
             bool isAll = head.Length == _length - skipped;
@@ -141,6 +146,17 @@ internal sealed class FileSurvey : ISampled
 
     private SourceException LineEnds() =>
         new($"{File.Path}, line 1: lines end with a carriage return (CR) alone, expected a line feed (LF) or CR and LF; convert it: tr '\\r' '\\n' < {TypeNotes.Word(Path.GetFileName(File.Path))} > lines.csv", File.Path, 1);
+
+    /// <summary>Refuses Excel's first line, which is no header.</summary>
+    private void CheckFirstLine(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < 5 || !Ascii.EqualsIgnoreCase(head[..4], "sep="u8) || (head[4] < ' ' && head[4] != '\t') || (head.Length > 5 && head[5] is not ((byte)'\r' or (byte)'\n')))
+            return;
+        char delimiter = (char)head[4];
+        string option = delimiter == _dialect.Delimiter ? "" : $"{OtherDelimiter.Option(delimiter)} ";
+        throw new SourceException(
+            $"{File.Path}, line 1: 'sep={(delimiter == '\t' ? "tab" : delimiter.ToString())}' tells Excel the delimiter, and is no header; say {option}--skip-rows 1.", File.Path, 1);
+    }
 
     private void CheckText(ReadOnlySpan<byte> text, long offset)
     {
@@ -195,9 +211,9 @@ internal sealed class FileSurvey : ISampled
         return text[records.Position..].ContainsAnyExcept((byte)'\r', (byte)'\n');
     }
 
-    /// <summary>Whether a field would be the same without quotes.</summary>
+    /// <summary>Whether a field would be the same without quotes, and whoever wrote it has no reason for them: Grid's own files have some around what starts as comments do, or as a file of another kind.</summary>
     private bool NeedsNoQuotes(ReadOnlySpan<byte> field) =>
-        field.Length > 0 && !field.ContainsAny(_dialect.Delimiter, _dialect.Quote, (byte)'\n') && !field.Contains((byte)'\r') && !_dialect.Words.Contains(field);
+        field.Length > 0 && field[0] != (byte)CsvOptions.UsualComment && field[0] != _dialect.Comment && !CsvOptions.StartsFile(field) && !field.ContainsAny(_dialect.Delimiter, _dialect.Quote, (byte)'\n') && !field.Contains((byte)'\r') && !_dialect.Words.Contains(field);
 
     /// <summary>Whether rows are as a writer makes them that puts every field into quotes.</summary>
     private bool AllInQuotes(ReadOnlySpan<byte> text, bool atEndOfFile)

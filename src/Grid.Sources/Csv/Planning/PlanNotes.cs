@@ -109,13 +109,14 @@ internal static class PlanNotes
             file = own;
             return Note(guesses[file].FirstOwnText!.Value);
         }
-        if (file >= 0)
+        // Texts that look like values are told of where nothing else makes the column text.
+        if (file >= 0 && !(areTyped && guesses.Any(g => g.FirstClash is not null)))
             return Note(guesses[file].FirstText!.Value);
         file = Array.FindIndex(guesses, g => g.FirstClash is not null);
         if (file >= 0)
         {
             var (value, before, offset) = guesses[file].FirstClash!.Value;
-            return TypeNotes.Text(field.Name, before, value, isQuoted: false, dialect.SampleDates, surveys[file].Planned.File.Path, surveys[file].Planned.Index, offset, dialect.Numbers, areTyped ? null : CommentMark.Of(value, column, dialect));
+            return WithOthers(TypeNotes.Text(field.Name, before, value, isQuoted: false, dialect.SampleDates, surveys[file].Planned.File.Path, surveys[file].Planned.Index, offset, dialect.Numbers, areTyped ? null : CommentMark.Of(value, column, dialect)), surveys, column);
         }
         file = Array.FindIndex(guesses, g => g.FirstLong is not null);
         return file >= 0 && otherwise is { IsInteger: true } or { IsFloating: true } ? Note(guesses[file].FirstLong!.Value) : null;
@@ -123,16 +124,43 @@ internal static class PlanNotes
         SourceNote Note((byte[] Value, bool IsQuoted, long Offset) first)
         {
             var note = TypeNotes.Text(field.Name, otherwise, first.Value, first.IsQuoted, dialect.SampleDates, surveys[file].Planned.File.Path, surveys[file].Planned.Index, first.Offset, dialect.Numbers, areTyped ? null : CommentMark.Of(first.Value, column, dialect), areTyped && first.IsQuoted);
+            if (areTyped && note.Option?.StartsWith("--schema ", StringComparison.Ordinal) == true)
+                return note with { Option = TypeNotes.Unquoted(field.Name, otherwise, guesses.SelectMany(g => g.TextsAndClashes).Select(seen => seen.Value)) };
             string? shown = Array.Exists(guesses, g => g.FirstDayFirst is not null) ? "--date-format dmy" : guesses.Select(g => g.DateOption).FirstOrDefault(option => option is not null and not Lookalike.EitherOrder);
-            return note.Option == Lookalike.EitherOrder && shown is not null ? note with { Option = shown } : note;
+            return note.Option == Lookalike.EitherOrder && shown is not null ? note with { Option = shown } : WithOthers(note, surveys, column);
         }
     }
+
+    /// <summary>A note with the first of the other values that make the column text.</summary>
+    private static SourceNote WithOthers(SourceNote note, IReadOnlyList<ISampled> surveys, int column) => note.Value is null || !note.IsOfOneValue ? note : note with
+    {
+        Other = OtherValue.First(note.Value, surveys.SelectMany(survey => survey.Guesses[column].TextsAndClashes.Select(seen => new OtherValue(TypeNotes.Cut(seen.Value), survey.Planned.Index, seen.Offset)))),
+    };
 
     /// <summary>A column of several types, each of which some file has alone. Whole numbers beside decimals are no surprise.</summary>
     private static SourceNote? Files(IReadOnlyList<ISampled> surveys, int column, Field field)
     {
         DataType[] types = [.. surveys.Where(s => s.Guesses[column].HasType).Select(s => s.Guesses[column].Type).Distinct()];
         bool isSurprise = types.Length > 1 && field.Type != DataType.Float64;
-        return isSurprise ? TypeNotes.Files(field.Name, types, field.Type, surveys.Count) : null;
+        if (!isSurprise)
+            return null;
+        var note = TypeNotes.Files(field.Name, types, field.Type, surveys.Count);
+        return field.Type == DataType.Utf8 && FirstApart(surveys, column) is var (survey, value, offset) ? TypeNotes.From(note, value, survey.Guesses[column].OtherType!, survey.Planned.File.Path, survey.Planned.Index, offset) : note;
+    }
+
+    /// <summary>The first value of a file whose values have no type but text in common with those of the files before it.</summary>
+    private static (ISampled Survey, byte[] Value, long Offset)? FirstApart(IReadOnlyList<ISampled> surveys, int column)
+    {
+        DataType? before = null;
+        foreach (var survey in surveys)
+        {
+            if (survey.Guesses[column] is not { OtherType: { } type, FirstOther: var (value, offset) })
+                continue;
+            var joined = before is null ? type : Widening.Join(before, type);
+            if (joined == DataType.Utf8)
+                return (survey, value, offset);
+            before = joined;
+        }
+        return null;
     }
 }

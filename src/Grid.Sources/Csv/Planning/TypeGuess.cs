@@ -9,6 +9,8 @@ internal struct TypeGuess
     private bool _isNegative;
     private bool _losesDigits;
     private bool _hasNaN;
+    private (byte[] Value, long Offset)? _otherText;
+    private (byte[] Value, long Offset)? _otherClash;
 
     /// <summary>
     /// The type; float64 where there was no value, as pandas has it: numbers that turn up later then fit, and anything else
@@ -56,6 +58,16 @@ internal struct TypeGuess
     /// <summary>The first value whose type and those before have only text in common, what those were, and where its row starts.</summary>
     public (byte[] Value, DataType Before, long Offset)? FirstClash { get; private set; }
 
+    /// <summary>The first two of the texts, and of the values that do not go with those before <see cref="FirstClash"/>, that are not the same, and where their rows start.</summary>
+    public readonly IEnumerable<(byte[] Value, long Offset)> TextsAndClashes =>
+        [.. new[] { FirstText is var (text, _, at) ? (text, at) : default((byte[], long)?), _otherText, FirstClash is var (clash, _, place) ? (clash, place) : null, _otherClash }.OfType<(byte[], long)>()];
+
+    /// <summary>The first value of <see cref="OtherType"/>, and where its row starts.</summary>
+    public (byte[] Value, long Offset)? FirstOther { get; private set; }
+
+    /// <summary>Whether there is a moment that is written as was given, and not as all are that start with the year.</summary>
+    public bool HasGivenDates { get; private set; }
+
     /// <summary>What the dates show of their order.</summary>
     public DateOrders Orders { get; private set; }
 
@@ -86,12 +98,13 @@ internal struct TypeGuess
         }
         if ((type.IsInteger || type.IsFloating) && HasZeros(digits))
             FirstZeros ??= (field.ToArray(), offset);
+        var othersBefore = OtherType;
         if (type == DataType.Utf8)
         {
             Texts++;
             LongNumbers += NumberText.TryParse(digits, out _) ? 1 : 0;
             Lookalikes += NumberMarks.Of(field) is not null || NumberWithSign.Of(field) is not null || NumberWithSign.OfAccounts(field) is not null || IsMoment(field, dialect.SampleDates) ? 1 : 0;
-            FirstText ??= (field.ToArray(), isQuoted, offset);
+            AddText(field, isQuoted, offset);
             if (FirstOwnText is null && (isQuoted || CommentMark.Of(field, 0, dialect) is null))
                 FirstOwnText = (field.ToArray(), isQuoted, offset);
         }
@@ -99,10 +112,16 @@ internal struct TypeGuess
         {
             // An infinity without digits is a word among words, and tells nothing of their type.
             Others++;
+            FirstOther ??= (field.ToArray(), offset);
             OtherType = OtherType is null ? type : Widening.Join(OtherType, type);
         }
         if (_type is { } before && before != DataType.Utf8 && type != DataType.Utf8 && Widening.Join(before, type) == DataType.Utf8)
             FirstClash ??= (field.ToArray(), before, offset);
+        else if (_otherClash is null && type != DataType.Utf8 && (FirstClash?.Before ?? othersBefore) is { } others && others != DataType.Utf8
+            && Widening.Join(others, type) == DataType.Utf8 && !field.SequenceEqual(FirstClash?.Value))
+            _otherClash = (field.ToArray(), offset);
+        if (type is TimestampType or { Id: TypeId.Date32 } && dialect.SampleDates.IsGiven)
+            HasGivenDates = HasGivenDates || dialect.ReadsGivenYearFirst || !MomentText.TryParse(field, DateFormats.YearFirst, out _);
         Add(type);
     }
 
@@ -115,8 +134,16 @@ internal struct TypeGuess
             return;
         }
         Texts++;
-        FirstText ??= (text.ToArray(), true, offset);
+        AddText(text, isQuoted: true, offset);
         Add(DataType.Utf8);
+    }
+
+    private void AddText(ReadOnlySpan<byte> text, bool isQuoted, long offset)
+    {
+        if (FirstText is null)
+            FirstText = (text.ToArray(), isQuoted, offset);
+        else if (_otherText is null && !text.SequenceEqual(FirstText.Value.Value))
+            _otherText = (text.ToArray(), offset);
     }
 
     /// <summary>Takes in what was guessed elsewhere.</summary>

@@ -6,6 +6,7 @@ namespace Grid.Sources;
 internal sealed unsafe class ColumnFeed(SourceSplit split, Schema schema, CsvDialect dialect, Func<string, bool> isFixed, RowFaults faults) : IDisposable
 {
     private readonly List<SourceNote> _notes = [];
+    private readonly Dictionary<int, (int Note, DataType Type)> _untold = [];
     private readonly NativeScratch _fields = new();
 
     /// <summary>How many rows were handed on.</summary>
@@ -19,6 +20,7 @@ internal sealed unsafe class ColumnFeed(SourceSplit split, Schema schema, CsvDia
     {
         Rows = 0;
         _notes.Clear();
+        _untold.Clear();
     }
 
     /// <summary>Hands rows on; a builder that a value contradicts is disposed of, and null afterwards.</summary>
@@ -35,7 +37,10 @@ internal sealed unsafe class ColumnFeed(SourceSplit split, Schema schema, CsvDia
         for (int column = 0; column < builders.Length; column++)
         {
             if (builders[column] is not { } builder)
+            {
+                SeekOther(block, column, 0);
                 continue;
+            }
             if (expected > 0)
                 builder.ExpectedRows = expected;
             int row = builder.Append(new ColumnFields(block, column, memory));
@@ -47,11 +52,36 @@ internal sealed unsafe class ColumnFeed(SourceSplit split, Schema schema, CsvDia
             if (isFixed(schema[column].Name) && !builder.IsOtherOrder)
                 throw faults.NotOfType(column, schema[column].Type, block.OffsetOf(row), value);
             if (!builder.IsOtherOrder)
+            {
                 _notes.Add(NoteText(block, column, builder.Type, value, block.Starts != null && IsQuoted(block, row, column), block.OffsetOf(row)));
+                if (_notes[^1].IsOfOneValue)
+                    _untold[column] = (_notes.Count - 1, builder.Type);
+            }
             builder.Dispose();
             builders[column] = null;
+            SeekOther(block, column, row + 1);
         }
         Rows += block.Rows;
+    }
+
+    /// <summary>Looks for another value that contradicts a column, so that a note does not say that all would be well without the first.</summary>
+    private void SeekOther(in RowBlock block, int column, int from)
+    {
+        if (!_untold.TryGetValue(column, out var told))
+            return;
+        string known = _notes[told.Note].Value!;
+        for (int row = from; row < block.Rows; row++)
+        {
+            var value = Value(block, row, column);
+            if (ValueOfType.Goes(value, block.Starts != null && IsQuoted(block, row, column), block.HasTexts, told.Type, dialect, schema[column].Name))
+                continue;
+            string other = TypeNotes.Cut(value);
+            if (other == known)
+                continue;
+            _notes[told.Note] = _notes[told.Note] with { Other = new OtherValue(other, split.FileIndex, block.OffsetOf(row)) };
+            _untold.Remove(column);
+            return;
+        }
     }
 
     private SourceNote NoteText(in RowBlock block, int column, DataType type, ReadOnlySpan<byte> value, bool isQuoted, long offset) =>

@@ -92,6 +92,7 @@ public sealed class TablePart : IDisposable
     private static Exception Told(SavePlace place, CountedStream? stream, Exception fault) => (stream?.Failure ?? fault) switch
     {
         OverflowException e => new OutputException($"{place.Path}: a date or time has no room in the format's unit, or a text none in a batch; choose another format, or convert the column", place.Path, e),
+        UnwritableTextException e => new OutputException($"{place.Path}: {e.Message}", place.Path, e),
         var e => place.Fault(e),
     };
 }

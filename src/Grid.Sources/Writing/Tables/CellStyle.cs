@@ -21,5 +21,11 @@ internal abstract class CellStyle
     /// <summary>Whether dates and timestamps stand in quotes.</summary>
     public abstract bool QuotesMoments { get; }
 
+    /// <summary>Whether values other than texts may be written as a word that means null where they are read again.</summary>
+    public virtual bool HasNullValues => false;
+
+    /// <summary>Whether a value, as it is written, would be null where it is read again.</summary>
+    public virtual bool IsNullWord(ReadOnlySpan<byte> value) => false;
+
     public abstract void WriteText(ReadOnlySpan<byte> text, Utf8Lines to);
 }

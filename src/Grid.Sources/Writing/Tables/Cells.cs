@@ -18,10 +18,17 @@ internal abstract class Cells(Column column, byte[] missing)
         if (column is DictionaryColumn { Values.Length: var count } coded && count < (long)ValuesPerRow * column.Length)
             return new CodedCells(coded, style.Texts.GetValue(coded.Values, values => new CodedText(Of(values, type, style), values.Length)), style.Null);
         column = PlainColumn.Of(column, type);
+        if (column is Utf8Column texts)
+            return new TextCells(texts, style);
+        var cells = Values(column, type, style);
+        return style.HasNullValues ? new UnlikeNullCells(column, cells, style) : cells;
+    }
+
+    private static Cells Values(Column column, DataType type, CellStyle style)
+    {
         return column switch
         {
             BoolColumn c => new BoolCells(c, style.Null),
-            Utf8Column c => new TextCells(c, style),
             PrimitiveColumn<double> c => new DoubleCells(c, style),
             PrimitiveColumn<long> { Type: TimestampType } c => new MomentCells<long>(c, style),
             PrimitiveColumn<int> { Type.Id: TypeId.Date32 } c => new MomentCells<int>(c, style),
@@ -48,6 +55,23 @@ internal abstract class Cells(Column column, byte[] missing)
         private readonly int[] _codes = PlainColumn.Codes(column);
 
         protected override void WriteValue(int row, Utf8Lines to) => to.Add(values[_codes[row]]);
+    }
+
+    /// <summary>Values that would be null where they are read again have a blank before them: it is no part of a value that is not a text.</summary>
+    private sealed class UnlikeNullCells(Column column, Cells values, CellStyle style) : Cells(column, style.Null)
+    {
+        protected override void WriteValue(int row, Utf8Lines to)
+        {
+            int start = to.Length;
+            values.WriteValue(row, to);
+            while (style.IsNullWord(to.Written.Span[start..]))
+            {
+                byte[] written = to.Written[start..].ToArray();
+                to.Take(-written.Length);
+                to.Add((byte)' ');
+                to.Add(written);
+            }
+        }
     }
 
     private sealed class BoolCells(BoolColumn column, byte[] missing) : Cells(column, missing)

@@ -5,7 +5,8 @@ using Grid.Columns;
 namespace Grid.Sources;
 
 /// <summary>
-/// CSV that reads back as it was: null is an empty field; in quotes is what needs them, the empty text, and texts that would be null or start a comment.
+/// CSV that reads back as it was: null is an empty field; in quotes is what needs them, the empty text, and texts that would be null or start a comment. A number,
+/// date or truth value that would be null has a blank before it: in quotes it would be a text.
 /// </summary>
 /// <param name="schema">The columns.</param>
 /// <param name="readBy">How it will be read; null for the defaults.</param>
@@ -21,12 +22,44 @@ internal sealed class CsvRowText(Schema schema, CsvOptions? readBy) : RowText(sc
                 to.Add((byte)',');
             // Null words are not applied to a header.
             byte[] name = Encoding.UTF8.GetBytes(Schema[i].Name);
-            Style.WriteField(name, name.Length == 0 || _style.IsComment(name), to);
+            Style.WriteField(name, name.Length == 0 || _style.IsComment(name) || CsvOptions.StartsFile(name), to);
         }
         to.Add((byte)'\n');
     }
 
     public override void Write(RecordBatch batch, Utf8Lines to)
+    {
+        try
+        {
+            WriteRows(batch, to);
+        }
+        catch (UnwritableTextException) when (FirstZero(batch) is { } found)
+        {
+            throw new UnwritableTextException(
+                $"column '{found.Column}' holds U+0000, as in '{found.Text}', which CSV has no form for; save Parquet, Arrow or JSON lines, or take it out: regex_replace({InExpression(found.Column)}, '\\x00', '')");
+        }
+    }
+
+    private static string InExpression(string column) =>
+        column.Length > 0 && !char.IsDigit(column[0]) && column.All(c => char.IsLetterOrDigit(c) || c == '_') ? column : $"`{column.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    private (string Column, string Text)? FirstZero(RecordBatch batch)
+    {
+        for (int i = 0; i < batch.Columns.Count; i++)
+        {
+            if (Schema[i].Type.Id != TypeId.Utf8)
+                continue;
+            var texts = (Utf8Column)PlainColumn.Of(batch.Columns[i], Schema[i].Type);
+            for (int row = 0; row < texts.Length; row++)
+            {
+                if (texts.IsValid(row) && texts[row].Contains((byte)0))
+                    return (Schema[i].Name, TypeNotes.Cut(texts[row]).Replace("\0", "\\0", StringComparison.Ordinal));
+            }
+        }
+        return null;
+    }
+
+    private void WriteRows(RecordBatch batch, Utf8Lines to)
     {
         var cells = CellsOf(batch, _style);
         for (int row = 0; row < batch.Length; row++)
@@ -43,7 +76,7 @@ internal sealed class CsvRowText(Schema schema, CsvOptions? readBy) : RowText(sc
 
     private sealed class Style(CsvOptions readBy) : CellStyle
     {
-        private static readonly SearchValues<byte> s_special = SearchValues.Create(",\"\r\n"u8);
+        private static readonly SearchValues<byte> s_special = SearchValues.Create(",\"\r\n\0"u8);
         private readonly NullWords _nulls = new(readBy.NullWords, withDefault: true);
         private readonly byte _comment = (byte)(readBy.Comment ?? CsvOptions.UsualComment);
 
@@ -56,6 +89,10 @@ internal sealed class CsvRowText(Schema schema, CsvOptions? readBy) : RowText(sc
         public override byte[] MinusInfinity { get; } = "-inf"u8.ToArray();
 
         public override bool QuotesMoments => false;
+
+        public override bool HasNullValues => _nulls.HasValues;
+
+        public override bool IsNullWord(ReadOnlySpan<byte> value) => _nulls.ContainsValue(value) || (!_nulls.NaNIsNumber && _nulls.Contains(value));
 
         public override void WriteText(ReadOnlySpan<byte> text, Utf8Lines to) =>
             WriteField(text, text.Length == 0 || IsComment(text) || _nulls.Contains(text), to);
@@ -70,6 +107,9 @@ internal sealed class CsvRowText(Schema schema, CsvOptions? readBy) : RowText(sc
                 to.Add(text);
                 return;
             }
+            // Readers take a file with such a byte for no text.
+            if (text.Contains((byte)0))
+                throw new UnwritableTextException("a name of a column holds U+0000, which CSV has no form for; give it another name, or save Parquet, Arrow or JSON lines");
             to.Add((byte)'"');
             for (int at; (at = text.IndexOf((byte)'"')) >= 0; text = text[(at + 1)..])
             {
