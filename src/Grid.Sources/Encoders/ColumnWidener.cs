@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Grid.Columns;
 
@@ -56,14 +57,11 @@ internal static class ColumnWidener
     }
 
     /// <summary>An integer, a day or ticks, which is no null; of an unsigned number its bits.</summary>
-    public static long Value(Column column, int row) => column switch
+    public static long Value(Column column, int row) =>
+        column is DictionaryColumn coded ? Value(coded.Values, coded.Code(row)) : ColumnDispatch.Integers<ValueAt, long>(column, new ValueAt(row));
+
+    private readonly struct ValueAt(int row) : IIntegerVisitor<long>
     {
-        DictionaryColumn c => Value(c.Values, c.Code(row)),
-        PrimitiveColumn<sbyte> c => c.Values[row],
-        PrimitiveColumn<short> c => c.Values[row],
-        PrimitiveColumn<int> c => c.Values[row],
-        PrimitiveColumn<long> c => c.Values[row],
-        PrimitiveColumn<ulong> c => (long)c.Values[row],
-        _ => throw new InvalidOperationException($"A column of {column.Type} is none of integers that was loaded."),
-    };
+        public long Visit<T>(PrimitiveColumn<T> column) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => long.CreateTruncating(column.Values[row]);
+    }
 }

@@ -51,7 +51,7 @@ public static class SourcePlanner
             BytesExpected = tables.Sum(table => table.BytesExpected),
             Kind = kinds is [var kind] ? kind : "files",
             Notes = tables.Where(table => table.HasRows || !tables.Any(t => t.HasRows)).Aggregate(
-                new SourceNotes([.. FileNotes.Of(empty, others, repeated), .. union.Notes]), (notes, table) => notes.Merge(table.Notes)),
+                new SourceNotes([.. FileNotes.Of(empty, others, repeated), .. UnusedFormats.Of(options, tables), .. union.Notes]), (notes, table) => notes.Merge(table.Notes)),
             Unseen = union.Unseen,
             Columns = known?.Columns,
             Rows = known?.Rows ?? 0,

@@ -28,6 +28,26 @@ public static class SplitReader
         split.Parts is { } parts ? split with { Parts = [.. parts.Select(part => OfSome(part, schema))] }
         : split.Columns is null && SourceFormats.Of(split).IsText ? split with { Columns = [.. schema.Fields.Select(field => field.Name)] } : split;
 
+    /// <summary>What the file says of columns of a split without their values being read, for one stretch of its rows after the other.</summary>
+    /// <param name="split">The rows.</param>
+    /// <param name="columns">The columns, by name; what the file has not is not told of.</param>
+    /// <param name="options">The options of the plan.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>What is known of all the rows; none where the format says nothing of some.</returns>
+    /// <exception cref="SourceException">The file is gone, has changed, or its footer is damaged.</exception>
+    public static IReadOnlyList<RowBounds> Bounds(SourceSplit split, IReadOnlyList<string> columns, CsvOptions options, CancellationToken cancellation)
+    {
+        var all = new List<RowBounds>();
+        foreach (var part in split.InFiles())
+        {
+            var bounds = SourceFormats.Of(part).Bounds(part, columns, options, cancellation);
+            if (bounds.Count == 0)
+                return [];
+            all.AddRange(bounds);
+        }
+        return all;
+    }
+
     /// <summary>Whether reading some columns of a split takes about as long as reading all.</summary>
     public static bool ReadsAll(SourceSplit split) => SourceFormats.Of(split).IsText;
 

@@ -22,7 +22,7 @@ internal static class UnionNotes
             {
                 Kind = isText ? NoteKind.Files : NoteKind.Joined,
                 Column = field.Name,
-                Text = $"{files:N0} files: {field.Name} {listed} as {field.Type}",
+                Text = $"{files:N0} files: {field.Name} {listed} as {field.Type}{Apart(field, columns)}",
             };
         }
         int with = columns.Sum(c => c.Table.Files.Count);
@@ -35,6 +35,22 @@ internal static class UnionNotes
                 Text = $"{field.Name} is in {with:N0} of {files:N0} files, and null in the others",
             };
         }
+    }
+
+    /// <summary>The first file whose type has only text in common with those of the files before it, where none of them is text itself; nothing where there is none.</summary>
+    private static string Apart(Field field, IReadOnlyList<(TablePlan Table, int At)> columns)
+    {
+        DataType? before = null;
+        foreach (var (table, at) in columns.Where(c => field.Type == DataType.Utf8 && !c.Table.Unseen.Contains(field.Name)))
+        {
+            var type = table.Schema[at].Type;
+            if (type == DataType.Utf8)
+                return "";
+            before = before is null ? type : Widening.Join(before, type);
+            if (before == DataType.Utf8)
+                return $": {Path.GetFileName(table.Files[0].File.Path)} has {DeclaredType(field.Name, table, at)}";
+        }
+        return "";
     }
 
     private static string DeclaredType(string name, TablePlan table, int at)

@@ -7,13 +7,13 @@ namespace Grid.Sources;
 /// <summary>Says what is wrong with an object: on which line, found by counting only now that it is needed, what, and what to do.</summary>
 internal sealed class JsonFaults(SourceFile source)
 {
-    // Where objects are not on lines of their own, those of the text that they are made to be count objects.
-    private string Place => source.File.Form is { HasObjectsAnywhere: true } ? "object" : "line";
+    // Objects that are not on lines of their own are told by their number as well: all of them may be on one line.
+    private bool HasObjectsAnywhere => source.File.Form is { HasObjectsAnywhere: true };
 
     private string Path => source.File.Path;
 
     public SourceException NoJson(long offset, JsonException e) =>
-        Of(offset, null, null, $"this is no JSON: {JsonFormat.What(e)}; correct it, or name the file *.csv where it is CSV.");
+        Of(offset, null, null, $"this is no JSON: {JsonFormat.What(e)}{(HasObjectsAnywhere ? " of the object" : "")}; correct it, or name the file *.csv where it is CSV.", within: e.BytePositionInLine ?? 0);
 
     public SourceException NoObject(long offset, ReadOnlySpan<byte> line) =>
         Of(offset, null, TypeNotes.Cut(line), $"expected an object such as {{\"id\": 1, \"name\": \"x\"}}, but found {TypeNotes.Cut(line)}; write a row as an object.");
@@ -42,9 +42,10 @@ internal sealed class JsonFaults(SourceFile source)
         return TextFaults.NotUtf8(Path, source.LineOf(offset + at));
     }
 
-    private SourceException Of(long offset, string? column, string? value, string what, Exception? inner = null)
+    private SourceException Of(long offset, string? column, string? value, string what, Exception? inner = null, long within = 0)
     {
-        long line = source.LineOf(offset);
-        return new SourceException($"{Path}, {Place} {line}: {what}", Path, line, column, value, inner);
+        long line = source.LineOf(HasObjectsAnywhere ? offset + within : offset);
+        string place = HasObjectsAnywhere ? $"line {line}, object {source.RowLineOf(offset)}" : $"line {line}";
+        return new SourceException($"{Path}, {place}: {what}", Path, line, column, value, inner);
     }
 }

@@ -45,6 +45,7 @@ internal static class JsonPlanner
                     HasRows = true,
                     Unseen = ColumnGuess.Unseen(surveys, schema),
                     DayFirst = ColumnGuess.DayFirst(surveys, schema),
+                    HasGivenDates = ColumnGuess.HasGivenDates(surveys),
                     Notes = PlanNotes.OfColumns(surveys, schema, options, dialect),
                     BytesExpected = bytes / SourceBytesPerByte,
                 },

@@ -9,6 +9,9 @@ internal static class Lookalike
     /// <summary>The options of a date that may have the day first or the month.</summary>
     public const string EitherOrder = "--date-format dmy, or mdy";
 
+    /// <summary>What is said of dates that are not written as was given.</summary>
+    public const string OtherFormat = "not written as --date-format says";
+
     private const int LongestMoment = 40;
 
     // Orders first, which go with all marks and with years of two digits.
@@ -74,7 +77,7 @@ internal static class Lookalike
         return found is null ? null : (Looks(dates), $"--date-format {TypeNotes.Word(found)}");
     }
 
-    private static string Looks(DateFormats dates) => dates.IsGiven ? "looks like a date, and is not written as --date-format says" : "looks like a date";
+    private static string Looks(DateFormats dates) => dates.IsGiven ? $"looks like a date, and is {OtherFormat}" : "looks like a date";
 
     private static bool IsTime(ReadOnlySpan<byte> field) =>
         MomentText.TryParse(Encoding.ASCII.GetBytes($"2000-01-01 {Encoding.UTF8.GetString(field)}"), DateFormats.MonthFirst, out _);

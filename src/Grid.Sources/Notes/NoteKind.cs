@@ -50,4 +50,7 @@ public enum NoteKind
 
     /// <summary>Numbers are beyond the range of their type, and read as an infinity or as 0.</summary>
     Range,
+
+    /// <summary>It was said how values are written, and none is.</summary>
+    Unused,
 }

@@ -36,6 +36,12 @@ public sealed record SourceNote
     /// <summary>The line on which the row starts, from 1; null where it is about none, or too far into its file to be counted.</summary>
     public long? Line { get; init; }
 
+    /// <summary>The first of other values that decide the same, which <see cref="Option"/> does not mend; null where none is known.</summary>
+    public OtherValue? Other { get; init; }
+
+    /// <summary>Whether the option is about the value alone, and not about all that are of its kind.</summary>
+    internal bool IsOfOneValue => Value is not null && Option?.StartsWith("--null ", StringComparison.Ordinal) == true;
+
     /// <summary>The note as one line.</summary>
     public override string ToString()
     {
@@ -47,6 +53,6 @@ public sealed record SourceNote
         // Behind the value that stands there, wherever what is said of it goes on.
         int at = Value is null ? -1 : Text.LastIndexOf($"'{Value}'", StringComparison.Ordinal);
         string told = at < 0 ? Text + place : Text.Insert(at + Value!.Length + 2, place);
-        return $"{told}{(Option is null ? "" : $" ({Option})")}";
+        return $"{told}{(Option is null ? "" : $" ({Option})")}{(Other is null || !IsOfOneValue ? "" : $", and of others, such as '{Other.Value}'")}";
     }
 }

@@ -26,7 +26,7 @@ internal static class TypeNotes
     {
         string text = Cut(value);
         if (isText && (text.Length == 0 || ValueText.IsValue(value)))
-            return Because($"because \"{text}\" is in quotes", $"--schema {Word(column + ":" + Name(otherwise))}");
+            return Because($"because \"{text}\" is in quotes", Unquoted(column, otherwise, value));
         var digits = numbers is null ? value : numbers.Rewrite(value);
         if (NumberText.TryParse(digits, out var number) && Digits(number, digits, otherwise) is { } reasons)
             return Because($"because '{text}' {reasons}", $"--schema {Word(column + ":double")}", NoteKind.Digits);
@@ -66,11 +66,31 @@ internal static class TypeNotes
         };
     }
 
+    /// <summary>The option that reads values in quotes, as JSON has them, as what they look like; null where one of them does not go with a column's others.</summary>
+    public static string? Unquoted(string column, DataType? otherwise, ReadOnlySpan<byte> value) => Unquoted(column, otherwise, [value.ToArray()]);
+
+    /// <summary>The same, of several values.</summary>
+    public static string? Unquoted(string column, DataType? otherwise, IEnumerable<byte[]> values)
+    {
+        string?[] types = [.. values.Select(value => TypeOf(value, otherwise)).Distinct()];
+        string? type = types is [var one] ? one : types.Length == 2 && types.Contains("int") && types.Contains("double") ? "double" : null;
+        return type is null ? null : $"--schema {Word(column + ":" + type)}";
+    }
+
+    private static string? TypeOf(byte[] value, DataType? otherwise)
+    {
+        if (NumberText.TryParse(value, out var number))
+            return otherwise is null or { IsInteger: true } or { IsFloating: true } ? number.Kind == NumberKind.Integer && otherwise is not { IsFloating: true } ? "int" : "double" : null;
+        if (BoolText.TryParse(value, out _))
+            return otherwise is null or { Id: TypeId.Bool } ? "bool" : null;
+        return otherwise is null or TimestampType or { Id: TypeId.Date32 } && MomentText.TryParse(value, DateFormats.Either, out var moment) ? Name(moment.Type) : null;
+    }
+
     /// <summary>Fields in quotes are null, as a file quotes every field.</summary>
     public static SourceNote QuotedNulls(string file, int fileIndex) => new()
     {
         Kind = NoteKind.Null,
-        Text = "every field is quoted, and \"\" taken for null",
+        Text = "every field is quoted, and \"\" and null words taken for null",
         Option = "--quoted-nulls no",
         Path = file,
         FileIndex = fileIndex,
@@ -113,6 +133,13 @@ internal static class TypeNotes
         Column = column,
         Text = $"{files} files: {column} {string.Join(" and ", types.Select(type => type.ToString()).Distinct().Order(StringComparer.Ordinal))} as {joined}",
     };
+
+    /// <summary>The same, with the first value of a file that parted the column from the files before it.</summary>
+    public static SourceNote From(SourceNote note, ReadOnlySpan<byte> value, DataType type, string file, int fileIndex, long offset)
+    {
+        string text = Cut(value);
+        return note with { Text = $"{note.Text}: '{text}' is {type}", Value = text, Path = file, FileIndex = fileIndex, Offset = offset };
+    }
 
     /// <summary>Notes on what was joined, under the types that it has become: one that says otherwise gives way to the value that decided.</summary>
     public static SourceNotes AsLoaded(SourceNotes notes, Schema planned, Schema loaded)

@@ -1,7 +1,7 @@
 namespace Grid.Sources;
 
 /// <summary>
-/// Counts the lines that notes are about, file by file, each from its start once. Where that would be more than a gibibyte of a
+/// Counts the lines that notes are about, file by file, each from its start once (of JSON with objects anywhere, once a note). Where that would be more than a gibibyte of a
 /// file, or 64 MiB of an object, a note keeps its offset alone; and so it does where the file is gone.
 /// </summary>
 internal static class NoteLines
@@ -37,6 +37,16 @@ internal static class NoteLines
         if (offsets.Length == 0)
             return;
         using var source = SourceStore.Open(file, cancellation);
+        if (file.Form is { HasObjectsAnywhere: true })
+        {
+            // A look for each note: what is written of objects has no offsets of the file.
+            foreach (long offset in offsets)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                found(offset, source.LineOf(offset));
+            }
+            return;
+        }
         using var stretch = source.Stretch(0, offsets[^1]);
         var buffer = new byte[ReadBytes];
         long at = 0, line = 1;

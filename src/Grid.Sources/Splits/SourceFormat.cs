@@ -51,6 +51,14 @@ internal abstract class SourceFormat
     /// <param name="cancellation">Ends it.</param>
     public abstract LoadedSplit Widen(LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation);
 
+    /// <summary>What a file says of columns without their values being read, for one stretch of a split's rows after the other. For compute threads.</summary>
+    /// <param name="split">The rows.</param>
+    /// <param name="columns">The columns; those that the file has not are not told of.</param>
+    /// <param name="options">The options of the plan.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>What is known of all rows of the split; none where the format says nothing.</returns>
+    public virtual IReadOnlyList<RowBounds> Bounds(SourceSplit split, IReadOnlyList<string> columns, CsvOptions options, CancellationToken cancellation) => [];
+
     /// <summary>The line on which a row of a split starts, from 1; null where the format has no lines, or the split no such row.</summary>
     /// <param name="split">The split.</param>
     /// <param name="options">How it is read.</param>

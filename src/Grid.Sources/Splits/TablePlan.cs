@@ -38,6 +38,9 @@ internal sealed record TablePlan
     /// <summary>Columns whose dates have the day first.</summary>
     public IReadOnlyList<string> DayFirst { get; init; } = [];
 
+    /// <summary>Whether samples show a moment that is written as <see cref="CsvOptions.DateFormats"/> says.</summary>
+    public bool HasGivenDates { get; init; }
+
     /// <summary>What whoever reads the files may not expect.</summary>
     public SourceNotes Notes { get; init; } = SourceNotes.None;
 
