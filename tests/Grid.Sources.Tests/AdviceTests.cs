@@ -38,7 +38,7 @@ public sealed class AdviceTests : IDisposable
     {
         Assert.Equal(["a is text because of '# made by x' at line 3 of x.csv (--comment '#')"], await Notes("a,b\n1,2\n# made by x,3\n4,5\n"));
         // Without the comment, the column is text all the same.
-        Assert.Equal(["a is text because of 'dog' at line 4 of x.csv (--null dog)"], await Notes("a\n1\n#comment c\ndog\n4\n5\n6\n"));
+        Assert.Equal(["a is text because of 'dog' at line 4 of x.csv (--null dog), and of others, such as '#comment c'"], await Notes("a\n1\n#comment c\ndog\n4\n5\n6\n"));
         Assert.Equal(["a is text because of '#comment' at line 3 of x.csv (--comment '#')"], await Notes("a\n1\n#comment\n4\n"));
         Assert.Equal(["b is text because of '# made by x' at line 3 of x.csv (--null '# made by x')"], await Notes("a,b\n1,2\n3,# made by x\n4,5\n"));
         Assert.Equal(["a is text because of '#5' at line 3 of x.csv"], await Notes("a,b\n1,2\n#5,3\n4,5\n"));

@@ -8,13 +8,7 @@ public sealed class NoteTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<string[]> Notes(CsvOptions options, params string[] paths)
-    {
-        var plan = await Loading.Plan(options, [.. paths.Select(p => Path.Combine(_folder.Path, p))]);
-        var found = plan.Splits.Select(split => SplitReader.Read(split, plan.Schema, options, null, TestContext.Current.CancellationToken).Notes)
-            .Aggregate(SourceNotes.None, (notes, more) => notes.Merge(more));
-        return [.. plan.NotesOf(found, TestContext.Current.CancellationToken).Items.Select(note => note.ToString())];
-    }
+    private Task<string[]> Notes(CsvOptions options, params string[] paths) => Told.NotesAsync(options, [.. paths.Select(p => Path.Combine(_folder.Path, p))]);
 
     [Theory]
     [InlineData(59)]
@@ -98,7 +92,7 @@ public sealed class NoteTests : IDisposable
     public async Task Nulls_in_quotes_are_told_where_they_were_taken_for_such()
     {
         _folder.Write("x.csv", "\"a\"\n\"1\"\n\"\"\n");
-        Assert.Equal(["every field is quoted, and \"\" taken for null in x.csv (--quoted-nulls no)"], await Notes(new CsvOptions(), "x.csv"));
+        Assert.Equal(["every field is quoted, and \"\" and null words taken for null in x.csv (--quoted-nulls no)"], await Notes(new CsvOptions(), "x.csv"));
     }
 
     [Fact]
@@ -261,7 +255,7 @@ public sealed class NoteTests : IDisposable
     {
         _folder.Write("1.csv", "d,n\n2020-01-01,1\n");
         _folder.Write("2.csv", "d,n\n7,1.5\n");
-        Assert.Equal(["2 files: d date32 and int64 as utf8"], await Notes(new CsvOptions(), "1.csv", "2.csv"));
+        Assert.Equal(["2 files: d date32 and int64 as utf8: '7' at line 2 of 2.csv is int64"], await Notes(new CsvOptions(), "1.csv", "2.csv"));
         _folder.Write("3.csv", "d,n\nx,2\n");
         Assert.Equal(["d is text because of 'x' at line 2 of 3.csv (--null x)"], await Notes(new CsvOptions(), "1.csv", "3.csv"));
     }
@@ -276,12 +270,17 @@ public sealed class NoteTests : IDisposable
             {
                 Kind = (NoteKind)random.Next(3),
                 Column = random.Next(4) is > 0 and var c ? $"c{c}" : null,
-                Text = $"t{random.Next(5)}",
+                Text = "t",
+                Value = $"v{random.Next(5)}",
                 FileIndex = random.Next(3),
                 Offset = random.Next(20),
-            }])).ToArray();
-            var expected = notes.SelectMany(n => n.Items).GroupBy(n => (n.Kind, n.Column))
-                .Select(g => g.OrderBy(n => n.FileIndex).ThenBy(n => n.Offset).ThenBy(n => n.Text, StringComparer.Ordinal).First()).ToHashSet();
+            }])).Select(n => new SourceNotes([n.Items[0] with { Text = $"t{n.Items[0].Value}" }])).ToArray();
+            var expected = notes.SelectMany(n => n.Items).GroupBy(n => (n.Kind, n.Column)).Select(g =>
+            {
+                var inOrder = g.OrderBy(n => n.FileIndex).ThenBy(n => n.Offset).ThenBy(n => n.Text, StringComparer.Ordinal).ToList();
+                var other = g.Key.Kind == NoteKind.Text ? inOrder.Find(n => n.Value != inOrder[0].Value) : null;
+                return inOrder[0] with { Other = other is null ? null : new OtherValue(other.Value!, other.FileIndex, other.Offset) };
+            }).ToHashSet();
             random.Shuffle(notes);
             int cut = random.Next(notes.Length);
             SourceNotes Merged(IEnumerable<SourceNotes> some) => some.Aggregate(SourceNotes.None, (a, b) => a.Merge(b));

@@ -178,4 +178,14 @@ public sealed class UnionTests : IDisposable
         Assert.Single(notes, note => note.StartsWith("a is text because '1600-01-01' at line 2 of 2.csv", StringComparison.Ordinal) || note == "2 files: a date32 and timestamp[ns] as utf8");
         Assert.DoesNotContain(notes, note => note.EndsWith("as timestamp[ns]", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Files_with_and_without_a_zone_are_told_by_the_first_that_parts_them()
+    {
+        Parquet("1.parquet", Nanoseconds("a", 1));
+        _folder.Write("2.csv", "a\n2020-01-01T00:00Z\n");
+        var (type, _, notes) = await Load();
+        Assert.Equal("utf8", type);
+        Assert.Equal(["2 files: a timestamp[ns] and timestamp[s, UTC] as utf8: 2.csv has timestamp[s, UTC]"], notes);
+    }
 }

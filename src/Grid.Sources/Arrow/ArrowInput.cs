@@ -53,19 +53,22 @@ internal sealed class ArrowInput : IDisposable
         }
     }
 
-    /// <summary>Batches of a file, or all of a stream.</summary>
-    public IEnumerable<RecordBatch> Batches(long first, long count)
+    /// <summary>Some columns of batches of a file, or of all of a stream. Of a file nothing else is read.</summary>
+    /// <param name="first">The first batch.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="columns">The positions of the columns, ascending.</param>
+    public IEnumerable<RecordBatch> Batches(long first, long count, int[] columns)
     {
         if (_file is not null)
         {
             if (first + count > _file.BatchCount)
                 throw new SourceException($"{Path} has {_file.BatchCount:N0} batches, and batches {first:N0} to {first + count:N0} were planned; plan the load again.", Path);
             for (long i = first; i < first + count; i++)
-                yield return Do(() => _file.Read((int)i));
+                yield return Do(() => _file.Read((int)i, columns));
             yield break;
         }
         while (Do(_sequence!.Read) is { } batch)
-            yield return batch;
+            yield return new RecordBatch(new Schema(columns.Select(c => batch.Schema[c])), columns.Select(c => batch.Columns[c]), batch.Length);
     }
 
     private T Do<T>(Func<T> read)

@@ -15,11 +15,13 @@ internal static class ArrowReader
         {
             int rows = 0;
             long told = 0, batches = 0;
-            foreach (var batch in input.Batches(split.First, split.Count))
+            int[] read = [.. places.Where(at => at >= 0).Order()];
+            int[] inBatch = [.. places.Select(at => Array.BinarySearch(read, at))];
+            foreach (var batch in input.Batches(split.First, split.Count, read))
             {
                 cancellation.ThrowIfCancellationRequested();
                 for (int i = 0; i < places.Length; i++)
-                    sinks[i]?.Append(batch.Columns[places[i]]);
+                    sinks[i]?.Append(batch.Columns[inBatch[i]]);
                 rows = checked(rows + batch.Length);
                 long bytes = split.Count == 0 ? told : (long)((Int128)split.Length * ++batches / split.Count);
                 bytesRead?.Report(bytes - told);

@@ -1,5 +1,5 @@
+using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using Grid.Columns;
 
 namespace Grid.Sources;
@@ -145,34 +145,17 @@ internal sealed class ArrowSinks : IDisposable
         return slots;
     }
 
-    private static void Wholes(Column column, Span<long> target)
+    private static void Wholes(Column column, Span<long> target) => ColumnDispatch.Integers<Widening64, bool>(column, new Widening64(target));
+
+    // Those without a sign as their bits.
+    private readonly ref struct Widening64(Span<long> target) : IIntegerVisitor<bool>
     {
-        switch (column)
+        private readonly Span<long> _target = target;
+
+        public bool Visit<T>(PrimitiveColumn<T> column) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
         {
-            case PrimitiveColumn<sbyte> c:
-                TensorPrimitives.ConvertTruncating(c.Values, target);
-                break;
-            case PrimitiveColumn<byte> c:
-                TensorPrimitives.ConvertTruncating(c.Values, target);
-                break;
-            case PrimitiveColumn<short> c:
-                TensorPrimitives.ConvertTruncating(c.Values, target);
-                break;
-            case PrimitiveColumn<ushort> c:
-                TensorPrimitives.ConvertTruncating(c.Values, target);
-                break;
-            case PrimitiveColumn<int> c:
-                TensorPrimitives.ConvertTruncating(c.Values, target);
-                break;
-            case PrimitiveColumn<uint> c:
-                TensorPrimitives.ConvertTruncating(c.Values, target);
-                break;
-            case PrimitiveColumn<ulong> c:
-                MemoryMarshal.Cast<ulong, long>(c.Values).CopyTo(target);
-                break;
-            default:
-                ((PrimitiveColumn<long>)column).Values.CopyTo(target);
-                break;
+            TensorPrimitives.ConvertTruncating(column.Values, _target);
+            return true;
         }
     }
 

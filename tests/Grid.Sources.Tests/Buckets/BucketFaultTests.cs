@@ -101,6 +101,40 @@ public sealed class BucketFaultTests
         await Fails(_bucket["*.csv"], "S3 says InvalidRequest (It is said that InvalidRequest)");
     }
 
+    [Theory]
+    [InlineData(503, "SlowDown")]
+    [InlineData(500, "InternalError")]
+    public async Task What_passes_is_asked_again_and_costs_no_row(int status, string code)
+    {
+        var plan = await Loading.Plan(new CsvOptions(), _bucket.Put("t.csv", Rows(100)));
+        (_bucket.Refusal, _bucket.RefusedRequests) = ((status, code), 2);
+
+        Assert.Equal(100, Loading.Load(plan).Rows);
+        Assert.Equal(0, _bucket.RefusedRequests);
+    }
+
+    [Theory]
+    [InlineData(503, "SlowDown", "S3 says SlowDown (It is said that SlowDown), asked more than it answers; try again later, or have fewer silos at work on bucket '")]
+    [InlineData(429, "TooManyRequests", "S3 says 429 TooManyRequests, asked more than it answers; try again later")]
+    [InlineData(500, "InternalError", "S3 says InternalError (It is said that InternalError), a fault of its own; try again later.")]
+    [InlineData(502, "BadGateway", "S3 says 502 BadGateway, a fault of its own; try again later.")]
+    [InlineData(400, "ExpiredToken", "S3 says ExpiredToken (It is said that ExpiredToken); check the credentials")]
+    public async Task What_does_not_pass_is_asked_a_few_times_and_told(int status, string code, string said)
+    {
+        string path = _bucket.Put("t.csv", Rows(100));
+        var plan = await Loading.Plan(new CsvOptions(), path);
+        var config = BucketClients.Configure(name => name == "AWS_ENDPOINT_URL" ? Buckets.Address : null);
+        Assert.Equal(4, config.MaxErrorRetry);
+        config.MaxErrorRetry = 1;
+        BucketClients.Use(_bucket.Name, new AmazonS3Client(new BasicAWSCredentials("test", "test"), config));
+        _bucket.Refusal = (status, code);
+
+        var error = Assert.Throws<SourceException>(() => Loading.Load(plan));
+
+        Assert.StartsWith($"{path} cannot be read: {said}", error.Message, StringComparison.Ordinal);
+        Assert.InRange(_bucket.Refused, 1, 2);
+    }
+
     [Fact]
     public async Task An_object_that_may_not_be_read_once_it_is_planned_says_so()
     {

@@ -9,6 +9,9 @@ internal static class Buckets
     private static readonly Lazy<LoopbackStore> s_store = new(() => new LoopbackStore());
     private static readonly Lazy<IAmazonS3> s_client = new(() => ClientOf(s_store.Value.Address));
 
+    /// <summary>Where the store is.</summary>
+    public static string Address => s_store.Value.Address;
+
     public static LoopbackBucket Make()
     {
         var bucket = s_store.Value.Make();

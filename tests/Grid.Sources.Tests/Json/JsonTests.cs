@@ -187,10 +187,10 @@ public sealed class JsonTests : IDisposable
     [InlineData("[{\"a\":1}{\"a\":2}]", "cut off or damaged")]
     [InlineData("[{\"a\":1},]", "cut off or damaged")]
     [InlineData("[{\"a\":1}] x", "cut off or damaged")]
-    [InlineData("[{\"a\":1},{\"a\":[1]}]", "object 2: 'a' holds an array")]
-    [InlineData("[{\"a\":1},5]", "object 2: expected an object")]
-    [InlineData("[[1,2],[3,4]]", "object 1: expected an object")]
-    [InlineData("[{\"a\":1},{\"a\":\n\n tru}]", "object 2: this is no JSON")]
+    [InlineData("[{\"a\":1},{\"a\":[1]}]", "line 1, object 2: 'a' holds an array")]
+    [InlineData("[{\"a\":1},5]", "line 1, object 2: expected an object")]
+    [InlineData("[[1,2],[3,4]]", "line 1, object 1: expected an object")]
+    [InlineData("[{\"a\":1},{\"a\":\n\n tru}]", "line 3, object 2: this is no JSON")]
     [InlineData("[]", "is empty")]
     public async Task Arrays_that_are_none_of_flat_objects_are_refused(string text, string what) => Assert.Contains(what, (await Fails(text, name: "x.json")).Message);
 

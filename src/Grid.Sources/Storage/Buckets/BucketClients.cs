@@ -11,6 +11,9 @@ namespace Grid.Sources;
 /// </summary>
 internal static class BucketClients
 {
+    // The SDK's two are over within three seconds, and many readers that start together are throttled for longer than that.
+    private const int Retries = 4;
+
     private static readonly ConcurrentDictionary<string, IAmazonS3> s_others = new(StringComparer.Ordinal);
     private static readonly Lazy<IAmazonS3> s_client = new(() => new AmazonS3Client(Configure(Environment.GetEnvironmentVariable)));
 
@@ -25,6 +28,8 @@ internal static class BucketClients
     {
         // Of a part of an object there is no checksum to compare; TLS and the tag vouch for it.
         var config = new AmazonS3Config { ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED };
+        if (Value("AWS_MAX_ATTEMPTS") is null)
+            config.MaxErrorRetry = Retries;
         string? region = Value("AWS_REGION") ?? Value("AWS_DEFAULT_REGION");
         if ((Value("AWS_ENDPOINT_URL_S3") ?? Value("AWS_ENDPOINT_URL")) is { } endpoint)
         {

@@ -8,6 +8,7 @@ namespace Grid.Sources;
 internal static class BucketFaults
 {
     private static readonly string[] s_ofCredentials = ["InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken", "TokenRefreshRequired", "RequestExpired"];
+    private static readonly string[] s_ofHaste = ["SlowDown", "RequestLimitExceeded", "Throttling", "ThrottlingException", "RequestThrottled", "TooManyRequests", "BandwidthLimitExceeded"];
     private static readonly string[] s_ofRegion = ["PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException"];
 
     /// <summary>Whether an exception is of S3, of its SDK, or of the network.</summary>
@@ -31,6 +32,11 @@ internal static class BucketFaults
             return $"there is no bucket '{name.Bucket}'; check its name.";
         if (s_ofCredentials.Contains(e.ErrorCode))
             return $"S3 says {said}; check the credentials (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or the task's role).";
+        // It was asked several times by then, ever later.
+        if (s_ofHaste.Contains(e.ErrorCode) || e.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
+            return $"S3 says {said}, asked more than it answers; try again later, or have fewer silos at work on bucket '{name.Bucket}' at once.";
+        if ((int)e.StatusCode >= 500)
+            return $"S3 says {said}, a fault of its own; try again later.";
         if (e.StatusCode == HttpStatusCode.MovedPermanently || s_ofRegion.Contains(e.ErrorCode))
             return $"S3 says {said}; set AWS_REGION to the region of bucket '{name.Bucket}'.";
         if (e.StatusCode == HttpStatusCode.Forbidden && verb == "written")

@@ -43,8 +43,11 @@ internal abstract class SourceFile(FileStamp file) : IDisposable
         }
     }
 
-    /// <summary>The line, from 1, that the byte at an offset is on.</summary>
-    public long LineOf(long offset)
+    /// <summary>The line of the file, from 1, that the byte at an offset is on.</summary>
+    public virtual long LineOf(long offset) => RowLineOf(offset);
+
+    /// <summary>The line, from 1, of the text as it reads: of a form that lays out its lines anew, another than that of the file.</summary>
+    public long RowLineOf(long offset)
     {
         var buffer = new byte[256 * 1024];
         long line = 1;

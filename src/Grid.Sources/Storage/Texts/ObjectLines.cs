@@ -65,6 +65,27 @@ internal sealed class ObjectLines(Stream text) : ReadOnlyStream
         return written;
     }
 
+    /// <summary>The line of what is read, from 1, from which a byte of what is written comes. To be asked before anything is read.</summary>
+    public long LineOf(long offset)
+    {
+        var written = new byte[2];
+        long line = 1;
+        while (true)
+        {
+            if (_at == _length)
+                (_at, _length) = (0, text.Read(_read, 0, _read.Length));
+            if (_length == 0)
+                return line;
+            byte c = _read[_at++];
+            int count = 0;
+            Write(c, written, ref count);
+            offset -= count;
+            if (offset < 0)
+                return line;
+            line += c == '\n' ? 1 : 0;
+        }
+    }
+
     private void Write(byte c, Span<byte> buffer, ref int written)
     {
         if (_isText)

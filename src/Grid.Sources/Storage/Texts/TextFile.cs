@@ -36,6 +36,14 @@ internal sealed class TextFile(SourceFile stored, FileStamp file, TextForm form)
         }
     }
 
+    public override long LineOf(long offset)
+    {
+        if (!form.HasObjectsAnywhere)
+            return base.LineOf(offset);
+        using var objects = new ObjectLines(TextPipeline.Of(new StoredStream(stored), form with { HasObjectsAnywhere = false }));
+        return objects.LineOf(offset);
+    }
+
     public override SourceStretch Stretch(long start, long end) => new TextStretch(stored, form, start);
 
     public override void ForMany(int places, Action<int> work)
