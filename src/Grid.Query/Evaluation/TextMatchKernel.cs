@@ -32,10 +32,11 @@ internal static class TextMatchKernel
         }
     }
 
-    // A text without a match has nothing to extract, and nothing to replace.
+    // A text without a match has nothing to extract, and nothing to replace. What is put in the place of matches is a literal.
     private static void Rewrite(ExpressionNode node, ReadOnlySpan<Vector> inputs, Vector result, int count)
     {
         var written = new TextBuffer();
+        RegexReplacement? replacement = null;
         for (int i = 0; i < count; i++)
         {
             result.Starts[i] = result.Ends[i] = written.Length;
@@ -44,11 +45,12 @@ internal static class TextMatchKernel
             string text = Encoding.UTF8.GetString(inputs[0].TextAt(i));
             if (node.Operation == Operation.RegexReplace)
             {
-                written.Add(node.Regex.Replace(text, Encoding.UTF8.GetString(inputs[1].TextAt(i))));
+                replacement ??= RegexReplacement.Parse(Encoding.UTF8.GetString(inputs[1].TextAt(i)), node.Regex);
+                written.Add(node.Regex.Replace(text, replacement));
             }
-            else if (node.Regex.Match(text) is { Success: true } match && match.Groups[(int)inputs[1].Longs[i]] is { Success: true } group)
+            else if (node.Regex.Extract(text, (int)inputs[1].Longs[i]) is { } group)
             {
-                written.Add(group.ValueSpan);
+                written.Add(group);
             }
             else
             {
