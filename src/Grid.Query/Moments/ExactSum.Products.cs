@@ -123,7 +123,10 @@ internal sealed partial class ExactSum
         if (_special != 0)
             return (Round(), 0);
         if (_hugeCount > 0)
-            return (Scaled(Apart).Round(), Apart);
+        {
+            var (joined, exponent) = Joined();
+            return exponent == 0 ? joined.RoundFar() : (joined.Round(), exponent);
+        }
         double top = _count == 0 ? 0 : Math.Abs(_parts[_count - 1]);
         if (_tinyCount == 0 && (top == 0 || top >= s_small))
             return (Round(_parts, _count), 0);

@@ -89,9 +89,12 @@ internal sealed partial class ExactSum
     {
         if (_special != 0)
             return _special switch { 1 => double.PositiveInfinity, 2 => double.NegativeInfinity, _ => double.NaN };
-        if (_tinyCount > 0)
-            return Read(RoundFar());
-        return _hugeCount == 0 ? Round(_parts, _count) : Scaled(Apart).Round() * Up * Up;
+        if (_hugeCount > 0)
+        {
+            var (sum, exponent) = Joined();
+            return exponent == 0 ? sum.Round() : sum.Round() * Up * Up;
+        }
+        return _tinyCount > 0 ? Read(RoundFar()) : Round(_parts, _count);
     }
 
     /// <summary>The sum over a count, rounded; finite also where the sum is past the range of doubles and the quotient is not.</summary>
@@ -110,24 +113,6 @@ internal sealed partial class ExactSum
         var rest = sum.Copy();
         rest.AddProduct(-count, first);
         return first + (rest.Round() / count);
-    }
-
-    /// <summary>The sum times 2^-<paramref name="exponent"/>, for an exponent of 550 or 1100, with all its terms held as one; what is finite is held then whatever its size.</summary>
-    public ExactSum Scaled(int exponent)
-    {
-        var scaled = new ExactSum { _special = _special };
-        for (int i = 0; i < _hugeCount; i++)
-            Grow(ref scaled._parts!, ref scaled._count, exponent == Apart ? _huge![i] : _huge![i] * Up);
-        for (int i = 0; i < _count; i++)
-        {
-            double part = exponent == Apart ? _parts[i] * Down * Down : _parts[i] * Down;
-            // What is lost far below still decides a tie.
-            part = part == 0 ? Math.CopySign(double.Epsilon, _parts[i]) : part;
-            Grow(ref scaled._parts!, ref scaled._count, part);
-        }
-        if (_tinyCount > 0)
-            Grow(ref scaled._parts!, ref scaled._count, Math.CopySign(double.Epsilon, _tiny![_tinyCount - 1]));
-        return scaled;
     }
 
     /// <summary>

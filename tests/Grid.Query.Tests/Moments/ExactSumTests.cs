@@ -31,6 +31,40 @@ public class ExactSumTests
         Assert.Equal(double.PositiveInfinity, Sum([1e308, 1e308]).Round());
     }
 
+    // Four terms that are held as they are cancel one that is held apart, and what is left is of any size.
+    [Theory]
+    [InlineData(3.7)]
+    [InlineData(-1e-300)]
+    [InlineData(1e17)]
+    public void Huge_terms_that_cancel_leave_what_is_beside_them(double rest)
+    {
+        double quarter = Math.ScaleB(1, 959);
+
+        Assert.Equal(rest, Sum([rest, 4 * quarter, -quarter, -quarter, -quarter, -quarter]).Round());
+    }
+
+    // Few bits at few places: most sums end near the middle between two doubles, where the least of the terms decides.
+    [Fact]
+    public void Of_huge_terms_the_least_decides_a_tie_however_they_are_held() => Properties.Hold(
+        seed =>
+        {
+            var random = new Random(seed);
+            int[] places = [-1074, -900, -30, 0, 20, 27, 60, 100, 850, 900, 906, 907, 908, 955, 959, 960, 961, 1000, 1005];
+            double[] values = [.. Enumerable.Range(0, 12).Select(_ => Math.ScaleB(random.Next(-3, 4), places[random.Next(places.Length)]))];
+            double expected = Reference.Sum(values.Select(Scalar.Float64));
+
+            for (int i = 0; i < 4; i++)
+            {
+                random.Shuffle(values);
+                int cut = random.Next(values.Length + 1);
+                var sum = Sum(values[..cut]);
+                sum.Add(Sum(values[cut..]));
+                Assert.Equal(expected, sum.Round());
+                Assert.Equal(Sum(values).Scaled(ExactSum.Apart).Canonical(), sum.Scaled(ExactSum.Apart).Canonical());
+            }
+        },
+        runs: 500);
+
     [Theory]
     [InlineData(double.PositiveInfinity, 1, double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity, 1, double.NegativeInfinity)]
