@@ -19,6 +19,8 @@ internal sealed class BinScan : Scan
 
     internal override ExpressionGraph Expressions => _graph;
 
+    internal override int FilterNode => _filter;
+
     private protected override ScanKind Kind => ScanKind.Bins;
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)

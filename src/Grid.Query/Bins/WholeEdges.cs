@@ -5,13 +5,12 @@ using Grid.Columns;
 namespace Grid.Query;
 
 /// <summary>
-/// The edges of bins of whole numbers. They are given as doubles while those tell every whole number apart; beyond, as whole numbers where bins are so wide
-/// that a fraction does not matter, and as decimals, in texts, where they are not.
+/// The edges of bins of whole numbers. They are given as doubles while those tell every whole number apart; beyond, as whole numbers where all of them are
+/// some, and as decimals, in texts, where they are not.
 /// </summary>
 internal sealed class WholeEdges : TickEdges
 {
     private const long Exact = 1L << 53;
-    private const long Wide = 1L << 20;
 
     private readonly Int128 _first;
     private readonly Int128 _span;
@@ -34,8 +33,7 @@ internal sealed class WholeEdges : TickEdges
         Int128 last = _first + _span;
         if (Int128.Max(Int128.Abs(_first), Int128.Abs(last)) <= Exact * _denominator)
             return Edges(Number);
-        bool whole = _denominator == 1 && (_span % Bins == 0 || _span / Bins >= Wide);
-        return whole ? Edges(Rounded) : Edges((edge, over) => Scalar.Text(Decimal(edge, over)));
+        return _denominator == 1 && _span % Bins == 0 ? Edges(Whole) : Edges((edge, over) => Scalar.Text(Decimal(edge, over)));
     }
 
     private Scalar[] Edges(Func<Int128, Int128, Scalar> make) =>
@@ -49,12 +47,7 @@ internal sealed class WholeEdges : TickEdges
         return Scalar.Float64((double)whole + (double)rest / (double)over);
     }
 
-    private Scalar Rounded(Int128 edge, Int128 over)
-    {
-        var (whole, rest) = Floor(edge, over);
-        whole += rest > 0 ? 1 : 0;
-        return Type.Id == TypeId.UInt64 ? Scalar.UInt64((ulong)whole) : Scalar.Int64((long)whole);
-    }
+    private Scalar Whole(Int128 edge, Int128 over) => Type.Id == TypeId.UInt64 ? Scalar.UInt64((ulong)(edge / over)) : Scalar.Int64((long)(edge / over));
 
     // As many decimals as tell a thousandth of a bin.
     private string Decimal(Int128 edge, Int128 over)

@@ -32,6 +32,8 @@ internal sealed class CorrelationScan : Scan
 
     internal override ExpressionGraph Expressions => _graph;
 
+    internal override int FilterNode => _filter;
+
     private protected override ScanKind Kind => ScanKind.Correlation;
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)

@@ -24,6 +24,8 @@ internal sealed class HeadScan : Scan
 
     internal override ExpressionGraph Expressions => _graph;
 
+    internal override int FilterNode => _filter;
+
     private protected override ScanKind Kind => ScanKind.Head;
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)

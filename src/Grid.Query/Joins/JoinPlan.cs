@@ -18,6 +18,19 @@ internal sealed class JoinPlan
     /// <summary>What is wanted of the other sides, in the order of the joins.</summary>
     public IReadOnlyList<JoinSideSpec> Sides => [.. Steps.Select(step => step.Side)];
 
+    /// <summary>The condition that the table's own rows meet, before the joins or after them: who meets it not is in no joined row that counts.</summary>
+    /// <param name="graph">What is computed of the joined rows.</param>
+    /// <param name="filter">The node of the condition that those meet; negative for none.</param>
+    public RowCondition? Condition(ExpressionGraph graph, int filter)
+    {
+        // Rows of the other side alone, were there any, would not go by it.
+        if (!Steps.All(step => step.Kind is JoinKind.Inner or JoinKind.Left or JoinKind.Semi or JoinKind.Anti))
+            return null;
+        if (Steps.Count > 0 && Steps[0].Filter >= 0)
+            return RowCondition.Of(Steps[0].Graph, Steps[0].Filter);
+        return RowCondition.Of(graph, filter, Steps.SelectMany(step => step.Columns).Select(column => column.Name));
+    }
+
     /// <summary>Plans joins for expressions.</summary>
     /// <param name="steps">The joins, of all columns.</param>
     /// <param name="graph">What is computed of the joined rows.</param>

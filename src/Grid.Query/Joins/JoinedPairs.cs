@@ -16,9 +16,13 @@ internal readonly record struct JoinedPairs(int Rows, int[]? Left, int[]? Right,
     {
         if (Left is null)
             return 0;
-        int first = row;
-        while (first > 0 && Left[first - 1] == Left[row])
-            first--;
+        // The rows of one are side by side, and there may be very many: their first is searched for, as the list ascends.
+        int first = 0, end = row;
+        while (first < end)
+        {
+            int middle = (first + end) >>> 1;
+            (first, end) = Left[middle] < Left[row] ? (middle + 1, end) : (first, middle);
+        }
         return row - first + (first == 0 ? Before : 0);
     }
 }

@@ -29,6 +29,9 @@ public sealed class JoinedScan : Scan
     /// <param name="sides">The other sides, as <see cref="Sides"/> wants them.</param>
     public Scan Over(IReadOnlyList<JoinSide> sides) => new JoinedScan(_steps, _scan, sides);
 
+    /// <inheritdoc/>
+    public override RowCondition? Condition => _plan.Condition(_scan.Expressions, _scan.FilterNode);
+
     internal override ExpressionGraph Expressions => _scan.Expressions;
 
     private protected override ScanKind Kind => ScanKind.Joined;

@@ -24,6 +24,8 @@ internal sealed class PickScan : Scan
 
     internal override ExpressionGraph Expressions => _graph;
 
+    internal override int FilterNode => _filter;
+
     private protected override ScanKind Kind => ScanKind.Picks;
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
@@ -40,7 +42,7 @@ internal sealed class PickScan : Scan
     private PickState ScanBatch(BatchEvaluator evaluator, CancellationToken cancellation)
     {
         var groups = _groups.Length == 0 ? null : DirectGroups.Of(evaluator, _groups, 0, 1)
-            ?? (RowGroups)new HashedGroups(evaluator, _graph, _groups, 0, 1, long.MaxValue, 0);
+            ?? (RowGroups)new HashedGroups(Array.ConvertAll(_groups, g => new HashedKey(evaluator, g, _graph.Nodes[g].Type)), 0, 1, long.MaxValue, 0);
         var selection = new Selection(evaluator, _filter);
         var block = groups is null ? null : new GroupBlock(evaluator, groups, selection);
         var buffer = PickRows.Of(OrderColumns(), _rule.PerGroup, groups is not null);

@@ -18,7 +18,7 @@ public abstract class AggregateState
     /// <param name="states">At least one.</param>
     /// <param name="workers">Who shares the work.</param>
     /// <exception cref="ArgumentException">Some come from another scan.</exception>
-    public static AggregateState Merge(IReadOnlyList<AggregateState> states, Workers workers) => states.Count == 1 ? states[0] : states[0].MergeAll(states, workers);
+    public static AggregateState Merge(IReadOnlyList<AggregateState> states, Workers workers) => states.Count == 1 ? states[0].Settled() : states[0].MergeAll(states, workers);
 
     /// <summary>The state as bytes.</summary>
     public byte[] Encode()
@@ -32,6 +32,12 @@ public abstract class AggregateState
 
     /// <summary>About how many bytes of memory it takes.</summary>
     internal abstract long Weight { get; }
+
+    /// <summary>Whether there is still something to compute of it, which is done when it is merged, or else when it is looked at.</summary>
+    public virtual bool IsPending => false;
+
+    /// <summary>The state with what was still to be computed.</summary>
+    private protected virtual AggregateState Settled() => this;
 
     /// <summary>Merges this one, which is the first, and others.</summary>
     private protected virtual AggregateState MergeAll(IReadOnlyList<AggregateState> states, Workers workers)

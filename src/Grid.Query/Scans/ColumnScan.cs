@@ -49,6 +49,8 @@ internal abstract class ColumnScan<T> : Scan
 
     internal sealed override ExpressionGraph Expressions => Graph;
 
+    internal sealed override int FilterNode => Filter;
+
     private protected sealed override void Write(ByteWriter writer)
     {
         Graph.Write(writer);

@@ -62,6 +62,9 @@ public sealed class PartitionTable
     /// <summary>What has been computed of the data lately.</summary>
     public KnownStates Known { get; }
 
+    /// <summary>Whether the rows are there for the time of one scan alone: then nothing of it is put off until states are merged.</summary>
+    public bool IsLent { get; init; }
+
     /// <summary>Whether the rows are not held, but made while they are read.</summary>
     internal bool IsMade => _source is not null;
 
