@@ -124,8 +124,8 @@ internal sealed class GroupByExecution : Execution
         int[] kept = sorted[..Math.Min(sorted.Length, _question.Limit ?? int.MaxValue)];
         var outputs = _plan.Names.Select((_, i) => _aggregates.Aggregates[_plan.IndexOf(_plan.Plain(i)!)]);
         return new GroupTable(
-            [.. _keys.Select((k, i) => Figures.Of(k.Value.Type, all.Keys!.Columns[i], kept))],
-            [.. outputs.Select(output => Figures.Of(kept.Length, row => Value(all, kept[row], output, distinct), Workers))]);
+            [.. _keys.Select((k, i) => Figures.Of(k.Value.Type, all.Keys!.Columns[i], kept, Workers))],
+            [.. outputs.Select(output => Figures.Of(kept.Length, (start, values) => Fill(all, kept.AsSpan(start, values.Length), output, distinct, values), Workers))]);
     }
 
     private GroupTable Computed(GroupState all, int[] sorted, Dictionary<int, long[]> distinct)
@@ -134,19 +134,34 @@ internal sealed class GroupByExecution : Execution
         const int Rows = 1 << 12;
         Workers.Run((sorted.Length + Rows - 1) / Rows, part =>
         {
-            for (int row = part * Rows; row < Math.Min(sorted.Length, (part + 1) * Rows); row++)
+            int start = part * Rows, count = Math.Min(Rows, sorted.Length - start);
+            for (int i = 0; i < values.Length; i++)
+                Fill(all, sorted.AsSpan(start, count), _aggregates.Aggregates[i], distinct, values[i].AsSpan(start, count));
+            for (int k = 0; k < keys.Length; k++)
             {
-                for (int i = 0; i < values.Length; i++)
-                    values[i][row] = Value(all, sorted[row], _aggregates.Aggregates[i], distinct);
-                for (int k = 0; k < keys.Length; k++)
+                for (int row = start; row < start + count; row++)
                     keys[k][row] = all.Keys!.Columns[k].ToScalar(_keys[k].Value.Type, sorted[row]);
             }
         });
         var figures = new GroupFigures(_plan, [.. _keys.Select(k => (k.Name, k.Value.Type))], keys, values, sorted.Length);
         int[] chosen = figures.Choose(_having, _order, _question.Limit);
         return new GroupTable(
-            [.. _keys.Select((k, i) => Figures.Of(k.Value.Type, all.Keys!.Columns[i], Array.ConvertAll(chosen, g => sorted[g])))],
+            [.. _keys.Select((k, i) => Figures.Of(k.Value.Type, all.Keys!.Columns[i], Array.ConvertAll(chosen, g => sorted[g]), Workers))],
             [.. figures.Outputs.Select(o => Figures.Of(Array.ConvertAll(chosen, g => o[g])))]);
+    }
+
+    // Groups in an order lie anywhere in memory: what sums are made of is fetched for some groups at once, which does not wait for one after the other.
+    private void Fill(GroupState all, ReadOnlySpan<int> groups, (AggregateSpec Aggregate, int[] Arguments) asked, Dictionary<int, long[]> distinct, Span<Scalar> values)
+    {
+        if (asked.Arguments.Length == 1 && asked.Aggregate.Function is AggregateFunction.Sum or AggregateFunction.Mean or AggregateFunction.Std or AggregateFunction.Var)
+        {
+            var taken = all.Values[asked.Arguments[0]].TakeSums(groups);
+            for (int i = 0; i < values.Length; i++)
+                values[i] = taken.Value(asked.Aggregate.Function, asked.Aggregate.Argument!.Type, i);
+            return;
+        }
+        for (int i = 0; i < values.Length; i++)
+            values[i] = Value(all, groups[i], asked, distinct);
     }
 
     private Scalar Value(GroupState all, int group, (AggregateSpec Aggregate, int[] Arguments) asked, Dictionary<int, long[]> distinct)

@@ -62,7 +62,10 @@ internal sealed class GroupFigures
             // The digits of a sum are not given up on the way: where it is not shown as it is, the figures of it are refused.
             string largest = _aggregates[i].Where(v => !v.IsNull).MaxBy(v => Int128.Abs(v.AsWhole)).ToString();
             if (_plan.IsComputedWith(i))
-                throw new QuestionException($"{_plan.Aggregates[i].Text} is {largest}, and all groups together need more than 64 bits; to compute with it, sum in float64: sum(1.0 * …).");
+            {
+                string summed = _plan.Aggregates[i].Argument is { Operation: Operation.Column, Name: var name } ? Expr.Col(name).Text : "…";
+                throw new QuestionException($"{_plan.Aggregates[i].Text} is {largest}, {(_count == 1 ? "which needs" : "and all groups together need")} more than 64 bits; to compute with it, sum in float64: sum(1.0 * {summed}).");
+            }
             types[i] = DataType.Float64;
         }
         var (outputs, others) = _plan.Bind(types);

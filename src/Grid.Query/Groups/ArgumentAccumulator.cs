@@ -21,11 +21,22 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
             _counts = matrix;
             return;
         }
-        _counts = !parts.HasFlag(GroupParts.Sum) ? new CountAccumulator(evaluator, argument)
-            : (parts.HasFlag(GroupParts.Squares) ? null : LineAccumulator.Of(evaluator, argument, groups)) ?? (GroupAccumulator)new SumAccumulator(evaluator, argument, type, parts);
+        _counts = !parts.HasFlag(GroupParts.Sum) ? new CountAccumulator(argument)
+            : (parts.HasFlag(GroupParts.Squares) ? null : LineAccumulator.Of(evaluator, argument, groups)) ?? (GroupAccumulator)new SumAccumulator(argument, type, parts, evaluator.Batch.Length);
         if ((parts & (GroupParts.Range | GroupParts.Distinct)) != 0)
             _keys = PresenceAccumulator.Of(evaluator, argument, parts, groups) ?? (GroupAccumulator)new KeyAccumulator(argument, type, parts);
     }
+
+    private ArgumentAccumulator(GroupAccumulator counts, GroupAccumulator? keys) => (_counts, _keys) = (counts, keys);
+
+    /// <summary>Gathers over the rows of any number of batches what does not hang on their order.</summary>
+    /// <param name="argument">The node of the argument.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="parts">What is wanted of it.</param>
+    /// <param name="rows">Rows of all batches at most.</param>
+    public static ArgumentAccumulator OfMany(int argument, DataType type, GroupParts parts, long rows) => new(
+        parts.HasFlag(GroupParts.Sum) ? new SumAccumulator(argument, type, parts, rows) : new CountAccumulator(argument),
+        (parts & (GroupParts.Range | GroupParts.Distinct)) != 0 ? new KeyAccumulator(argument, type, parts) : null);
 
     public override void Add(GroupBlock block)
     {

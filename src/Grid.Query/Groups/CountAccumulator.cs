@@ -1,15 +1,17 @@
 namespace Grid.Query;
 
 /// <summary>Counts the values that are not null, by slot: the rows, which are counted already, less those without a value.</summary>
-internal sealed class CountAccumulator(BatchEvaluator evaluator, int argument) : GroupAccumulator
+internal sealed class CountAccumulator(int argument) : GroupAccumulator
 {
-    private readonly bool _asRows = evaluator.Column(argument) is { NullCount: 0 }
-        || (evaluator.Coded(argument) is { Column.NullCount: 0 } codes && evaluator.Table(argument).ValidCodes.HasAllOf(codes));
+    private BatchEvaluator? _of;
+    private bool _asRows;
     private long[]? _missing;
 
     public override void Add(GroupBlock block)
     {
-        if (_asRows || evaluator.Evaluate(argument) is not { AllValid: false } vector)
+        if (!ReferenceEquals(_of, block.Evaluator))
+            (_of, _asRows) = (block.Evaluator, HasAll(block.Evaluator));
+        if (_asRows || block.Evaluator.Evaluate(argument) is not { AllValid: false } vector)
             return;
         var ids = block.Ids();
         _missing ??= new long[block.Groups.Slots];
@@ -28,4 +30,7 @@ internal sealed class CountAccumulator(BatchEvaluator evaluator, int argument) :
             counts[g] = rows[g] - (slots[g] < _missing.Length ? _missing[slots[g]] : 0);
         return new GroupValues { Counts = counts };
     }
+
+    private bool HasAll(BatchEvaluator evaluator) => evaluator.Column(argument) is { NullCount: 0 }
+        || (evaluator.Coded(argument) is { Column.NullCount: 0 } codes && evaluator.Table(argument).ValidCodes.HasAllOf(codes));
 }

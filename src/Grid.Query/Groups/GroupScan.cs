@@ -13,9 +13,13 @@ internal sealed class GroupScan : Scan
     private readonly int _slice;
     private readonly int _slices;
     private readonly long _budget;
+    private readonly bool _isShareable;
 
-    private GroupScan(ExpressionGraph graph, int filter, int[] keys, int[] arguments, GroupParts[] parts, int slice, int slices, long budget) =>
+    private GroupScan(ExpressionGraph graph, int filter, int[] keys, int[] arguments, GroupParts[] parts, int slice, int slices, long budget)
+    {
         (_graph, _filter, _keys, _arguments, _parts, _slice, _slices, _budget) = (graph, filter, keys, arguments, parts, slice, slices, budget);
+        _isShareable = IsShareable();
+    }
 
     public GroupScan(
         Expression? filter, IReadOnlyList<Expression> keys, IReadOnlyList<(Expression Value, GroupParts Parts)> arguments, int slice, int slices, long budget)
@@ -23,9 +27,12 @@ internal sealed class GroupScan : Scan
         (_graph, _slice, _slices, _budget) = (new ExpressionGraph(), slice, slices, budget);
         (_filter, _keys) = (_graph.AddOptional(filter), [.. keys.Select(_graph.Add)]);
         (_arguments, _parts) = ([.. arguments.Select(a => _graph.Add(a.Value))], [.. arguments.Select(a => a.Parts)]);
+        _isShareable = IsShareable();
     }
 
     internal override ExpressionGraph Expressions => _graph;
+
+    internal override int FilterNode => _filter;
 
     private protected override ScanKind Kind => ScanKind.Groups;
 
@@ -33,70 +40,79 @@ internal sealed class GroupScan : Scan
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
+        var sample = _isShareable && !table.IsMade && !table.IsLent && table.Rows >= GroupSample.LeastRows ? new GroupSample() : null;
+        return Compute(table, sample, cancellation) ?? GroupState.Later(WeightEach, _budget, new PendingGroups(this, table, sample!.Groups, cancellation));
+    }
+
+    /// <summary>The groups of a table by itself.</summary>
+    public GroupState ComputeAlone(PartitionTable table, CancellationToken cancellation) => Compute(table, null, cancellation)!;
+
+    /// <summary>A pass over many tables.</summary>
+    /// <param name="areShort">Which keys are short texts in all of them.</param>
+    /// <param name="rows">Rows of all.</param>
+    public GroupPass Pass(bool[] areShort, long rows)
+    {
+        HashedKey[] keys = [.. _keys.Select((k, i) => new HashedKey(k, _graph.Nodes[k].Type, areShort[i]))];
+        var accumulators = _arguments.Select((a, i) => ArgumentAccumulator.OfMany(a, _graph.Nodes[a].Type, _parts[i], rows));
+        return new GroupPass(new HashedGroups(keys, _slice, _slices, _budget, WeightEach), [.. accumulators], _filter);
+    }
+
+    /// <summary>Takes a table into a pass.</summary>
+    public void AddTo(GroupPass pass, PartitionTable table, CancellationToken cancellation)
+    {
+        foreach (var batch in table.Batches)
+            pass.Add(new BatchEvaluator(_graph, table, batch), null, cancellation);
+    }
+
+    public GroupState ToState(GroupPass pass) => pass.ToState(WeightEach, _budget);
+
+    /// <summary>Which keys are short texts in all tables.</summary>
+    public bool[] ShortKeys(IEnumerable<PartitionTable> tables)
+    {
+        var areShort = Array.ConvertAll(_keys, k => _graph.Nodes[k] is { Operation: Operation.Column, Type.Id: TypeId.Utf8 });
+        foreach (var table in tables)
+        {
+            foreach (var batch in table.Batches)
+            {
+                for (int k = 0; k < areShort.Length; k++)
+                    areShort[k] = areShort[k] && ShortText.FitsAny(table.ColumnOf(batch, _graph.Nodes[_keys[k]].Name, DataType.Utf8));
+            }
+        }
+        return areShort;
+    }
+
+    // Null where a sample says that the table is better grouped together with others.
+    private GroupState? Compute(PartitionTable table, GroupSample? sample, CancellationToken cancellation)
+    {
         var states = new List<AggregateState>();
         foreach (var batch in table.Read())
         {
-            if (batch.Length > 0)
-                states.Add(ScanBatch(new BatchEvaluator(_graph, table, batch), cancellation));
+            if (batch.Length == 0)
+                continue;
+            var evaluator = new BatchEvaluator(_graph, table, batch);
+            var direct = DirectGroups.Of(evaluator, _keys, _slice, _slices);
+            var pass = PassOf(evaluator, (RowGroups?)direct ?? new HashedGroups(Array.ConvertAll(_keys, k => new HashedKey(evaluator, k, _graph.Nodes[k].Type)), _slice, _slices, _budget, WeightEach));
+            if (!pass.Add(evaluator, direct is null ? sample : null, cancellation))
+                return null;
+            states.Add(ToState(pass));
+            sample = null;
         }
-        return states.Count == 0 ? Empty() : AggregateState.Merge(states, Workers.None);
+        return states.Count == 0 ? Empty() : (GroupState)AggregateState.Merge(states, Workers.None);
     }
 
-    private GroupState ScanBatch(BatchEvaluator evaluator, CancellationToken cancellation)
+    private GroupPass PassOf(BatchEvaluator evaluator, RowGroups groups)
     {
-        var groups = DirectGroups.Of(evaluator, _keys, _slice, _slices)
-            ?? (RowGroups)new HashedGroups(evaluator, _graph, _keys, _slice, _slices, _budget, WeightEach);
-        var selection = new Selection(evaluator, _filter);
-        var block = new GroupBlock(evaluator, groups, selection);
         var accumulators = new GroupAccumulator[_arguments.Length];
         for (int i = 0; i < accumulators.Length; i++)
             accumulators[i] = new ArgumentAccumulator(evaluator, _arguments[i], _graph.Nodes[_arguments[i]].Type, _parts[i], groups);
-        bool counted = _filter < 0 && groups.Codes is not null;
-        var rows = counted ? CodeCounts.OfAll(groups.Codes!) : [];
-        if (!counted || accumulators.Length > 0)
-        {
-            foreach (int start in Blocks(evaluator, selection, cancellation))
-            {
-                block.MoveTo(start);
-                if (groups.Sketch is not null)
-                    continue;
-                if (!counted)
-                    Count(block, ref rows);
-                foreach (var accumulator in accumulators)
-                    accumulator.Add(block);
-            }
-        }
-        if (groups.Sketch is not null)
-            return GroupState.TooMany(WeightEach, _budget, groups.Sketch);
-        rows = Padded(rows, groups.Slots);
-        var (keys, slots, starts) = groups.Finish(rows);
-        long[] counts = Array.ConvertAll(slots, s => rows[s]);
-        return GroupState.Of(WeightEach, _budget, keys, counts, Array.ConvertAll(accumulators, a => a.ToValues(slots, counts)), starts);
+        return new GroupPass(groups, accumulators, _filter);
     }
 
-    private static IEnumerable<int> Blocks(BatchEvaluator evaluator, Selection selection, CancellationToken cancellation)
-    {
-        int length = evaluator.Batch.Length;
-        for (int start = 0; start < length; start += BatchEvaluator.BlockRows)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (selection.MoveTo(start, Math.Min(BatchEvaluator.BlockRows, length - start)))
-                yield return start;
-        }
-    }
-
-    private static void Count(GroupBlock block, ref long[] rows)
-    {
-        rows = Padded(rows, block.Groups.Slots);
-        GroupKernel.Count(block.Ids(), rows);
-    }
-
-    private static long[] Padded(long[] rows, int slots)
-    {
-        if (rows.Length < slots)
-            Array.Resize(ref rows, Math.Max(slots, rows.Length * 2));
-        return rows;
-    }
+    // Whether tables may be grouped together: a row that cannot be computed is told by the partition alone, and what hangs on the order of the rows or is
+    // large itself stays with it. A choice among values fails where they do.
+    private bool IsShareable() => _slices == 1 && !_graph.Nodes.Any(n => n.Operation is not (Operation.Case or Operation.Coalesce) && ExpressionRules.MayFail(n))
+        && _arguments.Zip(_parts).All(a => (a.Second & (GroupParts.Values | GroupParts.First | GroupParts.Last)) == 0
+            && (a.Second == GroupParts.None || _graph.Nodes[a.First].Type.Id != TypeId.Utf8));
 
     private GroupState Empty()
     {

@@ -10,25 +10,39 @@ internal sealed class GroupState : AggregateState
 
     private readonly long _weightEach;
     private readonly long _budget;
+    private readonly HyperLogLog? _sketch;
+    private readonly GroupKeys? _keys;
+    private readonly long[] _rows = [];
+    private readonly GroupValues[] _values = [];
+    private readonly int[]? _starts;
+    private readonly PendingGroups? _pending;
+    private GroupState? _settled;
 
-    private GroupState(long weightEach, long budget, HyperLogLog sketch) => (_weightEach, _budget, Sketch) = (weightEach, budget, sketch);
+    private GroupState(long weightEach, long budget, HyperLogLog sketch) => (_weightEach, _budget, _sketch) = (weightEach, budget, sketch);
+
+    private GroupState(long weightEach, long budget, PendingGroups pending) => (_weightEach, _budget, _pending) = (weightEach, budget, pending);
 
     private GroupState(long weightEach, long budget, GroupKeys keys, long[] rows, GroupValues[] values, int[]? starts) =>
-        (_weightEach, _budget, Keys, Rows, Values, Starts) = (weightEach, budget, keys, rows, values, starts);
+        (_weightEach, _budget, _keys, _rows, _values, _starts) = (weightEach, budget, keys, rows, values, starts);
 
     /// <summary>Set where there are too many groups: then there is nothing else.</summary>
-    public HyperLogLog? Sketch { get; }
+    public HyperLogLog? Sketch => Settle()._sketch;
 
-    public GroupKeys? Keys { get; }
+    public GroupKeys? Keys => Settle()._keys;
 
     /// <summary>Rows per group.</summary>
-    public long[] Rows { get; } = [];
+    public long[] Rows => Settle()._rows;
 
     /// <summary>Per argument.</summary>
-    public GroupValues[] Values { get; } = [];
+    public GroupValues[] Values => Settle()._values;
 
     /// <summary>Where each shard of the groups starts, and where the last ends; null where they are in no order.</summary>
-    public int[]? Starts { get; }
+    public int[]? Starts => Settle()._starts;
+
+    /// <summary>What is still to be found; null once it is.</summary>
+    public PendingGroups? Pending => _settled is null ? _pending : null;
+
+    public override bool IsPending => Pending is not null;
 
     public static HyperLogLog NewSketch() => new(SketchPrecision);
 
@@ -36,6 +50,9 @@ internal sealed class GroupState : AggregateState
     public static ulong SketchHash(ulong hash) => StableHash.Of(hash);
 
     public static GroupState TooMany(long weightEach, long budget, HyperLogLog sketch) => new(weightEach, budget, sketch);
+
+    /// <summary>Of groups that are found once they are asked for, or together with those of other partitions.</summary>
+    public static GroupState Later(long weightEach, long budget, PendingGroups pending) => new(weightEach, budget, pending);
 
     /// <summary>Of groups, as long as they weigh no more than the budget.</summary>
     /// <param name="weightEach">What the arguments weigh in every group.</param>
@@ -92,14 +109,22 @@ internal sealed class GroupState : AggregateState
         return (new GroupState(_weightEach, _budget, Keys.Take(order), rows, values, starts), order);
     }
 
+    /// <summary>The state with what was still to be found.</summary>
+    public GroupState Settle() => _pending is null ? this : _settled ??= _pending.Compute();
+
+    private protected override AggregateState Settled() => Settle();
+
     public override AggregateState Merge(AggregateState next) => Merge([this, next], Workers.None);
 
     private protected override AggregateState MergeAll(IReadOnlyList<AggregateState> states, Workers workers)
     {
         GroupState[] all = [.. states.Select(s => s is GroupState g && g._weightEach == _weightEach && g._budget == _budget ? g : throw FromAnotherScan())];
+        all = PendingGroups.Settle(all, workers);
+        if (all.Length == 1)
+            return all[0];
         if (Array.Exists(all, s => s.Sketch is not null))
             return TooMany(_weightEach, _budget, all.Select(s => s.Sketch ?? SketchOf(s.Keys!)).Aggregate((a, b) => a.Merge(b)));
-        if (Array.Exists(all, s => !s.Keys!.IsLike(Keys!) || s.Values.Length != Values.Length || Values.Zip(s.Values).Any(p => !p.First.IsLike(p.Second))))
+        if (Array.Exists(all, s => !s.Keys!.IsLike(all[0].Keys!) || s.Values.Length != all[0].Values.Length || all[0].Values.Zip(s.Values).Any(p => !p.First.IsLike(p.Second))))
             throw FromAnotherScan();
         var (keys, rows, values, starts) = new GroupMerge(all, workers).Run();
         return Of(_weightEach, _budget, keys, rows, values, starts);

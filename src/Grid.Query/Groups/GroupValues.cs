@@ -101,6 +101,15 @@ internal sealed class GroupValues
         Lasts = Lasts is null ? null : Array.ConvertAll(groups, g => Lasts[g]),
     };
 
+    /// <summary>What is known of the sums of some groups, and nothing else.</summary>
+    public GroupValues TakeSums(ReadOnlySpan<int> groups)
+    {
+        var counts = new long[groups.Length];
+        for (int i = 0; i < counts.Length; i++)
+            counts[i] = Counts[groups[i]];
+        return new GroupValues { Counts = counts, Sums = Sums?.Take(groups), Squares = Squares?.Take(groups) };
+    }
+
     /// <summary>The value of an aggregate of a group; null where it is not defined.</summary>
     public Scalar Value(AggregateFunction function, DataType type, int group)
     {

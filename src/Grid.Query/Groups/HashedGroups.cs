@@ -40,16 +40,15 @@ internal sealed class HashedGroups : RowGroups
     private long _weight;
     private int _slots = 1;
 
-    public HashedGroups(BatchEvaluator evaluator, ExpressionGraph graph, int[] keys, int slice, int slices, long budget, long weightEach)
+    public HashedGroups(HashedKey[] keys, int slice, int slices, long budget, long weightEach)
     {
-        (_slice, _slices, _budget) = (slice, slices, budget);
-        _keys = Array.ConvertAll(keys, k => new HashedKey(evaluator, k, graph.Nodes[k].Type));
-        _isText = Array.ConvertAll(keys, k => graph.Nodes[k].Type.Id == Grid.Columns.TypeId.Utf8);
+        (_keys, _slice, _slices, _budget) = (keys, slice, slices, budget);
+        _isText = Array.ConvertAll(keys, k => k.IsText);
         _weightEach = weightEach + 3 + 9 * _isText.Count(t => !t);
         (_word, _shift) = (new int[keys.Length], new int[keys.Length]);
-        // Fields side by side in a word, while there is room in it.
+        // Fields side by side in a word, while there is room in it; pairs, which take two words, behind all others.
         int word = 0, used = 0;
-        for (int k = 0; k < keys.Length; k++)
+        foreach (int k in Enumerable.Range(0, keys.Length).OrderBy(k => _keys[k].IsPair))
         {
             if (used + _keys[k].Bits > 64)
                 (word, used) = (word + 1, 0);

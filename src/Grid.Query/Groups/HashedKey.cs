@@ -13,18 +13,30 @@ internal sealed class HashedKey
     private readonly CodedColumn? _coded;
     private readonly CodeNumbers? _codes;
     private readonly TextInterner? _texts;
+    private readonly ulong _least;
 
+    /// <summary>A key of the rows of one batch.</summary>
     public HashedKey(BatchEvaluator evaluator, int node, DataType type)
     {
-        (_node, _coded) = (node, evaluator.Coded(node));
+        (_node, IsText, _coded) = (node, type.Id == TypeId.Utf8, evaluator.Coded(node));
         if (_coded is not null)
             _codes = new CodeNumbers(evaluator.Table(node), _coded.NullCode + 1);
         else if (type.Id == TypeId.Utf8 && ShortText.Fits(evaluator.Column(node)))
             IsPair = true;
         else if (type.Id == TypeId.Utf8)
             _texts = new TextInterner(1024);
-        Bits = _codes is not null ? 32 - BitOperations.LeadingZeroCount((uint)_codes.Count) : _texts is not null ? TextBits : 64;
+        (Bits, _least) = _codes is not null ? (32 - BitOperations.LeadingZeroCount((uint)_codes.Count), 0) : _texts is not null ? (TextBits, 0) : Width(evaluator.Column(node), type);
     }
+
+    /// <summary>A key of the rows of any number of batches: the codes of none of them are its numbers.</summary>
+    public HashedKey(int node, DataType type, bool isShort)
+    {
+        (_node, IsText, IsPair) = (node, type.Id == TypeId.Utf8, isShort);
+        _texts = IsText && !isShort ? new TextInterner(1024) : null;
+        Bits = _texts is not null ? TextBits : 64;
+    }
+
+    public bool IsText { get; }
 
     /// <summary>Bits of a number.</summary>
     public int Bits { get; }
@@ -44,7 +56,7 @@ internal sealed class HashedKey
             Span<byte> room = stackalloc byte[16];
             return StableHash.Of(ShortText.Unpack(number, second, room));
         }
-        return _codes?.HashOf((int)number) ?? (_texts is null ? StableHash.Of(number) : _texts.Texts.Hashes[(int)number]);
+        return _codes?.HashOf((int)number) ?? (_texts is null ? StableHash.Of(number + _least) : _texts.Texts.Hashes[(int)number]);
     }
 
     /// <summary>Numbers the rows of a block, and clears the bits of rows without a value.</summary>
@@ -90,6 +102,8 @@ internal sealed class HashedKey
                 break;
             default:
                 KeyKernel.OfLongs(vector.Longs.AsSpan(0, numbers.Length), numbers);
+                for (int i = 0; i < numbers.Length && _least != 0; i++)
+                    numbers[i] -= _least;
                 break;
         }
     }
@@ -103,10 +117,22 @@ internal sealed class HashedKey
         if (IsPair)
             return Texts(numbers, seconds, areDistinct);
         if (_codes is null && _texts is null)
-            return new GroupKeyColumn(numbers);
+            return new GroupKeyColumn(_least == 0 ? numbers : Array.ConvertAll(numbers, n => n + _least));
         int[] codes = Array.ConvertAll(numbers, n => (int)n);
         return _codes?.Values(codes) ?? new GroupKeyColumn(_texts!.Texts, codes);
     }
+
+    // Whole numbers that lie in fewer bytes are numbered from the least that goes into those.
+    private static (int Bits, ulong Least) Width(Column? column, DataType type) => type.Id is not (TypeId.Int64 or TypeId.Date32) ? (64, 0) : column switch
+    {
+        PrimitiveColumn<sbyte> => (8, ScalarKey.OfLong(sbyte.MinValue)),
+        PrimitiveColumn<byte> => (8, ScalarKey.OfLong(0)),
+        PrimitiveColumn<short> => (16, ScalarKey.OfLong(short.MinValue)),
+        PrimitiveColumn<ushort> => (16, ScalarKey.OfLong(0)),
+        PrimitiveColumn<int> => (32, ScalarKey.OfLong(int.MinValue)),
+        PrimitiveColumn<uint> => (32, ScalarKey.OfLong(0)),
+        _ => (64, 0),
+    };
 
     private static GroupKeyColumn Texts(ulong[] numbers, ulong[] seconds, bool areDistinct)
     {

@@ -8,7 +8,10 @@ internal static class ShortText
 {
     public const int MostBytes = 15;
 
-    /// <summary>Whether all texts of a column are so short; also those under nulls.</summary>
+    /// <summary>Whether all texts of a column are so short; also those under nulls, and those of a dictionary that no row has.</summary>
+    public static bool FitsAny(Column column) => Fits(column is DictionaryColumn dictionary ? dictionary.Values : column);
+
+    /// <summary>Whether all texts of a plain column are so short; also those under nulls.</summary>
     public static bool Fits(Column? column)
     {
         if (column is not Utf8Column texts)

@@ -6,7 +6,7 @@ using Grid.Columns;
 namespace Grid.Query;
 
 /// <summary>
-/// Sums and sums of squares by slot, exactly: values are whole numbers of a unit that all of a batch are multiples of. The unit and the width of the sums
+/// Sums and sums of squares by slot, exactly: values are whole numbers of a unit that all are multiples of. The unit and the width of the sums
 /// follow the values as they come; a value that lies too far from the others is held apart.
 /// </summary>
 internal sealed class SumAccumulator : GroupAccumulator
@@ -18,7 +18,6 @@ internal sealed class SumAccumulator : GroupAccumulator
     private const int LeastOfSquares = -500;
     private const int MostOfSquares = 450;
 
-    private readonly BatchEvaluator _evaluator;
     private readonly int _argument;
     private readonly DataType _type;
     private readonly int _rowBits;
@@ -28,19 +27,23 @@ internal sealed class SumAccumulator : GroupAccumulator
     private readonly ulong[] _whole = new ulong[BatchEvaluator.BlockRows];
     private int _top = int.MinValue;
 
-    public SumAccumulator(BatchEvaluator evaluator, int argument, DataType type, GroupParts parts)
+    /// <param name="argument">The node of the argument.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="parts">What is wanted of it.</param>
+    /// <param name="rows">Rows that come, at most.</param>
+    public SumAccumulator(int argument, DataType type, GroupParts parts, long rows)
     {
-        (_evaluator, _argument, _type) = (evaluator, argument, type);
+        (_argument, _type) = (argument, type);
         // Of as many rows, and a sign.
-        _rowBits = 33 - BitOperations.LeadingZeroCount((uint)evaluator.Batch.Length);
-        _counts = new CountAccumulator(evaluator, argument);
+        _rowBits = 65 - BitOperations.LeadingZeroCount((ulong)rows);
+        _counts = new CountAccumulator(argument);
         _squares = parts.HasFlag(GroupParts.Squares) ? new GroupSums(0, 0, 0) : null;
     }
 
     public override void Add(GroupBlock block)
     {
         _counts.Add(block);
-        var vector = _evaluator.Evaluate(_argument);
+        var vector = block.Evaluator.Evaluate(_argument);
         var ids = block.Ids(vector);
         _sums.Grow(block.Groups.Slots);
         _squares?.Grow(block.Groups.Slots);

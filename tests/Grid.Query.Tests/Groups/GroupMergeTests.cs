@@ -59,6 +59,35 @@ public class GroupMergeTests
         Assert.Equal(expected.Select(e => (e.Key, e.Value)), groups.Select(g => ((g.Keys[0].AsText!, g.Keys[1].AsInt64), (g.Values[0].AsInt64, g.Values[1].AsDouble))));
     }, runs: 8);
 
+    [Fact]
+    public void Keys_in_fewer_bytes_beside_short_texts_are_the_groups_of_plain_ones() => Properties.Hold(seed =>
+    {
+        var random = new Random(seed);
+        int rows = random.Next(1, 6000), groups = random.Next(1, 300);
+        long[][] keys = [.. Enumerable.Range(0, 6).Select(k => Enumerable.Range(0, rows).Select(_ => (k switch { 0 => -128L, 2 => short.MinValue, 4 => int.MinValue, _ => 0L }) + random.Next(Math.Min(groups, 200))).ToArray())];
+        string[] texts = [.. Enumerable.Range(0, rows).Select(_ => $"id{random.Next(groups)}")];
+        var schema = new Schema([.. Enumerable.Range(0, 6).Select(k => new Field($"k{k}", DataType.Int64)), new Field("t", DataType.Utf8), new Field("x", DataType.Float64)]);
+        var x = ColumnFactory.Primitive<double>(DataType.Float64, [.. texts.Select(_ => Math.Round(random.NextDouble(), 3))]);
+        var wide = RecordBatch.From([.. keys.Select((k, i) => ($"k{i}", (Column)ColumnFactory.Primitive<long>(DataType.Int64, k))), ("t", ColumnFactory.Utf8(texts)), ("x", x)]);
+        var narrow = RecordBatch.From(
+            ("k0", ColumnFactory.Primitive<sbyte>(DataType.Int8, Array.ConvertAll(keys[0], k => (sbyte)k))), ("k1", ColumnFactory.Primitive<byte>(DataType.UInt8, Array.ConvertAll(keys[1], k => (byte)k))),
+            ("k2", ColumnFactory.Primitive<short>(DataType.Int16, Array.ConvertAll(keys[2], k => (short)k))), ("k3", ColumnFactory.Primitive<ushort>(DataType.UInt16, Array.ConvertAll(keys[3], k => (ushort)k))),
+            ("k4", ColumnFactory.Primitive<int>(DataType.Int32, Array.ConvertAll(keys[4], k => (int)k))), ("k5", ColumnFactory.Primitive<uint>(DataType.UInt32, Array.ConvertAll(keys[5], k => (uint)k))),
+            ("t", ColumnFactory.Utf8(texts)), ("x", x));
+        string[] by = [.. Enumerable.Range(0, 6).Where(_ => random.Next(2) == 0).Select(k => $"k{k}"), .. random.Next(2) == 0 ? ["t"] : Array.Empty<string>()];
+        var question = new GroupByQuestion(by.Length == 0 ? ["k4", "t"] : by, ["count()", "sum(x)", "mean(x)", "var(x)", "sum(k2)"]);
+        string expected = Bits.Of(Execution.Ask(question, schema, [new PartitionTable(schema, [wide])]));
+        Assert.Equal(expected, Bits.Of(Execution.Ask(question, schema, [new PartitionTable(schema, [narrow])])));
+        // Slices and shards go by the same hashes, however keys lie in memory.
+        int half = rows / 2;
+        Assert.Equal(expected, Bits.Of(Execution.Ask(question, schema, [new PartitionTable(schema, [narrow.Slice(0, half)]), new PartitionTable(schema, [wide.Slice(half, rows - half)])])));
+        var scan = Execution.Start(question, schema).NextScan!;
+        Assert.Equal(Hashes(scan.Compute(new PartitionTable(schema, [wide]), default)), Hashes(scan.Compute(new PartitionTable(schema, [narrow]), default)));
+    }, runs: 20);
+
+    private static IEnumerable<ulong> Hashes(AggregateState state) =>
+        Enumerable.Range(0, ((GroupState)state).Keys!.Count).Select(((GroupState)state).Keys!.HashOf).Order();
+
     private static PartitionTable Table(Random random, Schema schema, int groups)
     {
         int rows = random.Next(1, 15_000);
