@@ -32,6 +32,14 @@ public sealed record ClipBound
             ? At((double)((decimal)percent / 100)) : new ClipBound(null, text, default);
     }
 
+    /// <summary>What a command line says of both bounds, such as <c>p1..p99</c>, <c>0..</c> or <c>..100</c>; null where it is no pair.</summary>
+    public static (ClipBound? Low, ClipBound? High)? ParsePair(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Split("..") is [var low, var high] ? (OrNone(low), OrNone(high)) : null;
+        static ClipBound? OrNone(string bound) => bound.Trim().Length == 0 ? null : Parse(bound);
+    }
+
     /// <summary>A whole number.</summary>
     public static implicit operator ClipBound(long value) => With(Scalar.Int64(value));
 

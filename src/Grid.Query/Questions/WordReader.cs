@@ -1,4 +1,4 @@
-namespace Grid.Cli;
+namespace Grid.Query;
 
 /// <summary>Reads a text word by word; what stands in quotes is one word.</summary>
 internal sealed class WordReader(string text)
