@@ -29,7 +29,10 @@ internal static class ArithmeticKernel
     {
         if (result.Type.Id != TypeId.Float64)
         {
-            WholeKernel.Unary(node.Operation, input, result, count);
+            if (node.Operation == Operation.Round)
+                WholeKernel.Round((int)-node.Literal.AsInt64, input, result, count);
+            else
+                WholeKernel.Unary(node.Operation, input, result, count);
             return;
         }
         ReadOnlySpan<double> x = input.Doubles.AsSpan(0, count);
@@ -55,7 +58,7 @@ internal static class ArithmeticKernel
                 TensorPrimitives.Truncate(x, y);
                 break;
             case Operation.Round:
-                Round(x, y, PowersOfTen[(int)node.Literal.AsInt64]);
+                Round(x, y, (int)node.Literal.AsInt64);
                 break;
             case Operation.Log:
                 for (int i = 0; i < x.Length; i++)
@@ -147,8 +150,17 @@ internal static class ArithmeticKernel
         }
     }
 
-    private static void Round(ReadOnlySpan<double> x, Span<double> y, double power)
+    // To hundreds and their like as numpy does: of the number of hundreds.
+    private static void Round(ReadOnlySpan<double> x, Span<double> y, int decimals)
     {
+        if (decimals < 0)
+        {
+            double step = Math.Pow(10, -decimals);
+            for (int i = 0; i < x.Length; i++)
+                y[i] = Math.Round(x[i] / step) * step;
+            return;
+        }
+        double power = PowersOfTen[decimals];
         for (int i = 0; i < x.Length; i++)
         {
             double scaled = x[i] * power;

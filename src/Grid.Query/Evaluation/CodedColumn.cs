@@ -60,33 +60,7 @@ internal sealed class CodedColumn
         if (_buffer.Length < count)
             _buffer = new int[count];
         var codes = _buffer.AsSpan(0, count);
-        switch (Column.Codes)
-        {
-            case PrimitiveColumn<byte> c:
-                Widen(c, start, codes);
-                break;
-            case PrimitiveColumn<ushort> c:
-                Widen(c, start, codes);
-                break;
-            case PrimitiveColumn<int> c:
-                Widen(c, start, codes);
-                break;
-            case PrimitiveColumn<sbyte> c:
-                Widen(c, start, codes);
-                break;
-            case PrimitiveColumn<short> c:
-                Widen(c, start, codes);
-                break;
-            case PrimitiveColumn<uint> c:
-                Widen(c, start, codes);
-                break;
-            case PrimitiveColumn<long> c:
-                Widen(c, start, codes);
-                break;
-            case PrimitiveColumn<ulong> c:
-                Widen(c, start, codes);
-                break;
-        }
+        ColumnDispatch.Integers<Reading, bool>(Column.Codes, new Reading(this, start, codes));
         return codes;
     }
 
@@ -105,6 +79,17 @@ internal sealed class CodedColumn
             if ((uint)code >= (uint)NullCode)
                 throw new ArgumentException($"A dictionary of {NullCode} values has no code {values[i]}, at row {start + i} of its batch.");
             codes[i] = code;
+        }
+    }
+
+    private readonly ref struct Reading(CodedColumn column, int start, Span<int> codes) : IIntegerVisitor<bool>
+    {
+        private readonly Span<int> _codes = codes;
+
+        public bool Visit<T>(PrimitiveColumn<T> values) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+        {
+            column.Widen(values, start, _codes);
+            return true;
         }
     }
 }

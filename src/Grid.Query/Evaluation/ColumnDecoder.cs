@@ -27,32 +27,20 @@ internal static class ColumnDecoder
                 c.Offsets.Slice(start, count).CopyTo(result.Starts);
                 c.Offsets.Slice(start + 1, count).CopyTo(result.Ends);
                 break;
-            case PrimitiveColumn<long> c:
-                Integers(c, start, count, result);
-                break;
-            case PrimitiveColumn<int> c:
-                Integers(c, start, count, result);
-                break;
-            case PrimitiveColumn<short> c:
-                Integers(c, start, count, result);
-                break;
-            case PrimitiveColumn<sbyte> c:
-                Integers(c, start, count, result);
-                break;
-            case PrimitiveColumn<ulong> c:
-                Integers(c, start, count, result);
-                break;
-            case PrimitiveColumn<uint> c:
-                Integers(c, start, count, result);
-                break;
-            case PrimitiveColumn<ushort> c:
-                Integers(c, start, count, result);
-                break;
-            case PrimitiveColumn<byte> c:
-                Integers(c, start, count, result);
-                break;
-            default:
+            case DictionaryColumn:
                 throw new NotSupportedException($"A column of {column.Type} is not plain.");
+            default:
+                ColumnDispatch.Integers<WholeNumbers, bool>(column, new WholeNumbers(start, count, result));
+                break;
+        }
+    }
+
+    private readonly struct WholeNumbers(int start, int count, Vector result) : IIntegerVisitor<bool>
+    {
+        public bool Visit<T>(PrimitiveColumn<T> column) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+        {
+            Integers(column, start, count, result);
+            return true;
         }
     }
 

@@ -27,9 +27,11 @@ internal static class ValueFault
             case Operation.Convert:
                 return QuestionException.InRow(row, $"{text}: {NoValue(inputs[0], what.Type)}; try_cast gives null for such values{Instead(inputs[0], what.Type, ExpressionText.Operand(graph, what.Inputs[0]))}.");
             case Operation.TruncateMoment or Operation.Date:
-                return QuestionException.InRow(row, $"{text} is of {inputs[0]}, and {what.Type} does not reach that far back; leave such rows out with a filter.");
+                return QuestionException.InRow(row, $"{text} is of {inputs[0]}, and {(what.Type is TimestampType { Unit: TimeUnit.Nanosecond } ? $"{what.Type} does" : "moments that can be read do")} not reach that far back; leave such rows out with a filter.");
             case Operation.Substring:
                 return QuestionException.InRow(row, $"{text} takes {inputs[2]} characters, and there are no fewer than none; greatest(…, 0) takes none then.");
+            case Operation.Round:
+                return QuestionException.InRow(row, $"{text} of {inputs[0]} is a number which {what.Type} does not hold; leave such rows out with a filter, or reckon in float64: 1.0 * {ExpressionText.Operand(graph, what.Inputs[0])}.");
         }
         if (inputs.Count == 1)
         {

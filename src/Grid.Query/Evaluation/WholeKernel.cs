@@ -58,6 +58,25 @@ internal static class WholeKernel
         }
     }
 
+    /// <summary>Rounds so many digits before the point away, halves to the even neighbour.</summary>
+    public static void Round(int places, Vector input, Vector result, int count)
+    {
+        Int128 step = 1;
+        for (int i = 0; i < places; i++)
+            step *= 10;
+        for (int i = 0; i < count; i++)
+        {
+            var (steps, rest) = Int128.DivRem(Wide(input, i), step);
+            var twice = 2 * Int128.Abs(rest);
+            if (twice > step || (twice == step && Int128.IsOddInteger(steps)))
+                steps += rest < 0 ? -1 : 1;
+            var value = steps * step;
+            result.Longs[i] = (long)value;
+            if (!Holds(result.Type, value))
+                result.Fail(i, count);
+        }
+    }
+
     /// <summary>Whether a type of whole numbers has a number.</summary>
     public static bool Holds(DataType type, Int128 value) =>
         type.Id == TypeId.UInt64 ? value >= 0 && value <= ulong.MaxValue : value >= long.MinValue && value <= long.MaxValue;

@@ -36,19 +36,19 @@ public static class Preparations
         switch (step)
         {
             case FillStep fill:
-                var fills = await FiguresAsync(fill.Columns.Select(c => FillFit.Aggregate(c) is { } one ? new[] { one } : [])).ConfigureAwait(false);
+                var fills = await FiguresAsync(fill.Columns.Select(c => FillFit.Aggregates(c, scope.Get(c.Column)))).ConfigureAwait(false);
                 var filled = new List<Transform>();
                 foreach (var (i, c) in fill.Columns.Index())
                 {
                     filled.Add(c.With.Method is FillMethod.Forward or FillMethod.Backward ? await GapFit.FitAsync(c, scope.Get(c.Column).Type, before, ask).ConfigureAwait(false)
-                        : FillFit.Fitted(c, scope.Get(c.Column), fills[i].FirstOrDefault()));
+                        : FillFit.Fitted(c, scope.Get(c.Column), fills[i]));
                 }
                 return filled;
             case ScaleStep scale:
                 var scales = await FiguresAsync(scale.Columns.Select(ScaleFit.Aggregates)).ConfigureAwait(false);
                 return [.. scale.Columns.Select((c, i) => ScaleFit.Fitted(c, scope.Get(c.Column), scales[i]))];
             case ClipStep clip:
-                var bounds = await FiguresAsync(clip.Columns.Select(ClipFit.Aggregates)).ConfigureAwait(false);
+                var bounds = await FiguresAsync(clip.Columns.Select(c => ClipFit.Aggregates(c, scope.Get(c.Column)))).ConfigureAwait(false);
                 return [.. clip.Columns.Select((c, i) => ClipFit.Fitted(c, scope.Get(c.Column), bounds[i]))];
             case OneHotStep onehot:
                 var flags = new List<Transform>();

@@ -33,6 +33,9 @@ public sealed class FrameRows
     /// <summary>For each key, which stand behind the columns, whether the greatest comes first; none where no keys were asked for.</summary>
     public IReadOnlyList<bool> Descending { get; }
 
+    /// <summary>The condition over the dataset's columns without which a row of it is not among them; null where there is none.</summary>
+    public RowCondition? Condition => _joins.Condition(_graph, _filter);
+
     /// <summary>What is wanted of the other sides of joins, in their order.</summary>
     public IReadOnlyList<JoinSideSpec> Sides => _joins.Sides;
 

@@ -33,7 +33,7 @@ internal sealed partial class Binder
     private Expression NullIf(CallSyntax s)
     {
         var value = Operand(s.Arguments[0]);
-        var equal = Compare(new BinarySyntax(s.Position, Operation.Equal, s.Arguments[0], s.Arguments[1]), value, Bind(s.Arguments[1]));
+        var equal = Compare(new BinarySyntax(s.Position, Operation.Equal, s.Arguments[0], s.Arguments[1]), value, s.Arguments[1] is LiteralSyntax ? Compared(s.Arguments[1], s.Arguments[0]) : Bind(s.Arguments[1]));
         return CaseOf([equal], [Expression.Null(value.Type), value], value.Type);
     }
 

@@ -65,11 +65,11 @@ internal sealed partial class Binder
         long decimals = 0;
         if (s.Arguments.Count == 2)
         {
-            decimals = Bind(s.Arguments[1]) is { IsLiteral: true, Type.Id: TypeId.Int64, Literal: { IsNull: false } digits } && digits.AsInt64 is >= 0 and <= 15
+            decimals = Bind(s.Arguments[1]) is { IsLiteral: true, Type.Id: TypeId.Int64, Literal: { IsNull: false } digits } && digits.AsInt64 is >= -ExpressionRules.MostRoundedPlaces and <= 15
                 ? digits.AsInt64
-                : throw Fault(s.Arguments[1], "expected a number of decimals, 0 to 15");
+                : throw Fault(s.Arguments[1], $"expected a number of decimals, 0 to 15, or of places before the point, -1 (tens) to -{ExpressionRules.MostRoundedPlaces}");
         }
-        return value.Type.Id == TypeId.Float64 ? Expression.By(Scalar.Int64(decimals), Operation.Round, value.Type, value) : value;
+        return value.Type.Id == TypeId.Float64 || decimals < 0 ? Expression.By(Scalar.Int64(decimals), Operation.Round, value.Type, value) : value;
     }
 
     private Expression Part(CallSyntax s, Operation operation, Expression value) => CommonType.IsTemporal(value)

@@ -22,7 +22,11 @@ internal sealed partial class Binder
             case Operation.RegexMatch:
                 return Expression.By(Pattern(s, 0), operation, DataType.Bool, text);
             case Operation.RegexReplace:
-                return Expression.By(Pattern(s, 0), operation, DataType.Utf8, text, Expression.Of(Scalar.Text(Constant(s.Arguments[2], "what to put in the place of a match"))));
+                var pattern = Pattern(s, 0);
+                string replacement = Constant(s.Arguments[2], "what to put in the place of a match");
+                if (RegexPattern.ReplacementFault(pattern.AsText!, replacement) is { } fault)
+                    throw Fault(s.Arguments[2], fault);
+                return Expression.By(pattern, operation, DataType.Utf8, text, Expression.Of(Scalar.Text(replacement)));
             case Operation.RegexExtract:
                 int group = s.Arguments.Count < 3 ? 0
                     : Bind(s.Arguments[2]) is { IsLiteral: true, Type.Id: TypeId.Int64, Literal: { IsNull: false, AsInt64: >= 0 and < 1_000 } number } ? (int)number.AsInt64

@@ -46,6 +46,7 @@ internal sealed partial class Binder
     {
         NameSyntax s => Name(s),
         LiteralSyntax { Value.IsNull: true } => Expression.Null(DataType.Bool),
+        LiteralSyntax { Value: { Type.Id: TypeId.Decimal128 } wide } s => throw Wide(s, wide),
         LiteralSyntax s => Expression.Of(s.Value),
         UnarySyntax { Operation: Operation.Not } s => Not(s),
         UnarySyntax s => Negate(s),
@@ -74,6 +75,8 @@ internal sealed partial class Binder
     /// <summary>Binds what is compared: a name that is no column's, beside texts or moments, is a text without its quotes.</summary>
     private Expression Compared(Syntax syntax, Syntax other)
     {
+        if (syntax is LiteralSyntax { Value: { Type.Id: TypeId.Decimal128 } wide })
+            return Expression.Of(wide);
         if (syntax is NameSyntax { Name: var name } && _scope.Find(name) is null && _scope.Ambiguity(name) is null && ForeignWords.OfValue(name) is null
             && TypeBeside(other) is TypeId.Utf8 or TypeId.Date32 or TypeId.Timestamp)
         {
@@ -129,6 +132,8 @@ internal sealed partial class Binder
             return CompareMoment(s.Right, s.Operation, left, after);
         if (CommonType.IsTemporal(right) && left is { IsLiteral: true, Literal.AsText: { } before })
             return CompareMoment(s.Left, NumberComparison.Mirror(s.Operation), right, before);
+        if (IsWide(left) || IsWide(right))
+            return CompareWide(s, left, right);
         if (CommonType.IsNumber(left.Type) && CommonType.IsNumber(right.Type) && left.Type != right.Type)
         {
             (left, right) = (Number(s.Left, left), Number(s.Right, right));
@@ -142,6 +147,22 @@ internal sealed partial class Binder
             (left, right) = Meet(s, left, right);
         return Expression.Of(s.Operation, DataType.Bool, left, right);
     }
+
+    // A whole number of more than 64 bits stands beside a number that is no literal, and nowhere else.
+    private Expression CompareWide(BinarySyntax s, Expression left, Expression right)
+    {
+        var (wide, at, other, otherAt) = IsWide(left) ? (left, s.Left, right, s.Right) : (right, s.Right, left, s.Left);
+        if (other.IsLiteral)
+            throw Wide(at, wide.Literal);
+        if (!CommonType.IsNumber(other.Type))
+            throw Fault(s, CommonType.Mismatch(left, right));
+        other = Number(otherAt, other);
+        return IsWide(left) ? NumberComparison.Of(s.Operation, left, other) : NumberComparison.Of(s.Operation, other, right);
+    }
+
+    private static bool IsWide(Expression value) => value is { IsLiteral: true, Type.Id: TypeId.Decimal128 };
+
+    private QuestionException Wide(Syntax at, Scalar value) => Fault(at, $"{value} has more digits than a number holds, and is for comparisons with columns; with a point, {value}.0, it is the number next to it");
 
     private Expression In(InSyntax s)
     {
@@ -163,8 +184,10 @@ internal sealed partial class Binder
             }
             return Expression.OneOf(value, ticks);
         }
-        if (CommonType.IsNumber(value.Type) && !value.IsNull && items.TrueForAll(i => CommonType.IsNumber(i.Value.Type)))
+        if (CommonType.IsNumber(value.Type) && !value.IsNull && items.TrueForAll(i => CommonType.IsNumber(i.Value.Type) || IsWide(i.Value)))
         {
+            // No number of the column's types is one of those.
+            items.RemoveAll(i => IsWide(i.Value));
             if (items.Exists(i => i.Value.Type.Id != TypeId.Bool))
                 value = Number(s.Operand, value);
             return Expression.OneOf(value, [.. value.Type.Id == TypeId.Bool ? items.Select(i => i.Value.Literal)

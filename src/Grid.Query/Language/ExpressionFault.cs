@@ -7,7 +7,7 @@ internal static class ExpressionFault
 
     public static QuestionException At(string text, int position, string fault)
     {
-        string place = position >= text.Length ? "at the end" : $"at character {position + 1}";
+        string place = position >= text.Length ? "at the end" : $"at character {position + 1 - text.Take(position).Count(char.IsLowSurrogate)}";
         string shown = text.ReplaceLineEndings(" ");
         if (shown.Length > Shown)
         {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Grid.Columns;
 
 namespace Grid.Query;
@@ -9,7 +8,7 @@ internal sealed class ExpressionNode
     private ulong[]? _keys;
     private byte[][]? _texts;
     private LikePattern? _like;
-    private Regex? _regex;
+    private RegexPattern? _regex;
     private TimeStep? _step;
 
     public required Operation Operation { get; init; }
@@ -34,7 +33,7 @@ internal sealed class ExpressionNode
     public LikePattern LikePattern => _like ??= new LikePattern(Literal.AsText!);
 
     /// <summary>The pattern of an operation that takes a regular expression.</summary>
-    public Regex Regex => _regex ??= RegexPattern.Compile(Literal.AsText!);
+    public RegexPattern Regex => _regex ??= RegexPattern.Compile(Literal.AsText!);
 
     /// <summary>The step of <see cref="Operation.TruncateMoment"/>.</summary>
     public TimeStep Step => _step ??= TimeStep.Parse(Literal.AsText!) ?? throw new InvalidOperationException($"'{Literal}' is no step.");

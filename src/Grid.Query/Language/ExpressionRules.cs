@@ -5,6 +5,9 @@ namespace Grid.Query;
 /// <summary>Which types each operation takes and gives. The binder keeps to them; bytes that were read are held to them.</summary>
 internal static class ExpressionRules
 {
+    /// <summary>How many digits before the point may be rounded away.</summary>
+    public const int MostRoundedPlaces = 18;
+
     public static bool Holds(ExpressionNode node, IReadOnlyList<ExpressionNode> nodes)
     {
         DataType? a = node.Inputs.Length > 0 ? nodes[node.Inputs[0]].Type : null;
@@ -40,8 +43,8 @@ internal static class ExpressionRules
             Operation.Coalesce or Operation.Least or Operation.Greatest => count >= 1 && node.Inputs.All(i => nodes[i].Type == type),
             Operation.Cast => count == 1 && (CanCast(a!, type) || (IsWhole(a) && IsWhole(type))),
             Operation.CastExactly => count == 1 && ((IsWhole(a) && type.Id == TypeId.Float64) || (type.Id == TypeId.Timestamp && CanCast(a!, type))),
-            Operation.Round => count == 1 && a == type && type.Id == TypeId.Float64 && node.Literal.Type?.Id == TypeId.Int64
-                && node.Literal.AsInt64 is >= 0 and <= 15,
+            Operation.Round => count == 1 && a == type && node.Literal.Type?.Id == TypeId.Int64
+                && node.Literal.AsInt64 >= -MostRoundedPlaces && (IsWhole(type) ? node.Literal.AsInt64 < 0 : type.Id == TypeId.Float64 && node.Literal.AsInt64 <= 15),
             (>= Operation.Floor and <= Operation.Truncate) or (>= Operation.Log2 and <= Operation.HyperbolicTangent) => count == 1 && a == type && type.Id == TypeId.Float64,
             >= Operation.Year and <= Operation.DayOfYear => count == 1 && type.Id == TypeId.Int64 && a!.Id is TypeId.Date32 or TypeId.Timestamp,
             Operation.Date => count == 1 && type.Id == TypeId.Date32 && a!.Id == TypeId.Timestamp,
@@ -106,7 +109,8 @@ internal static class ExpressionRules
             Operation.Concat => node.Inputs.All(i => nodes[i].Type.Id == TypeId.Utf8),
             Operation.Contains or Operation.StartsWith or Operation.EndsWith => count == 2 && b!.Id == TypeId.Utf8,
             Operation.RegexMatch => count == 1 && IsPattern(node.Literal),
-            Operation.RegexReplace => count == 2 && b!.Id == TypeId.Utf8 && IsPattern(node.Literal),
+            Operation.RegexReplace => count == 2 && IsPattern(node.Literal)
+                && nodes[node.Inputs[1]] is { Operation: Operation.Literal, Type.Id: TypeId.Utf8, Literal.AsText: { } with } && RegexPattern.ReplacementFault(node.Literal.AsText!, with) is null,
             Operation.RegexExtract => count == 2 && nodes[node.Inputs[1]] is { Operation: Operation.Literal, Type.Id: TypeId.Int64, Literal: { IsNull: false, AsInt64: >= 0 and < 1_000 } group }
                 && IsPattern(node.Literal, (int)group.AsInt64),
             _ => count == 1,

@@ -63,6 +63,7 @@ internal static class ExpressionText
             Operation.Case when NullIf(graph, what) is var (value, other) => $"nullif({Write(graph, value, depth + 1)}, {Write(graph, other, depth + 1)})",
             Operation.Case => "case … end",
             Operation.Like => $"{Inner(0)} like '{what.Literal}'",
+            Operation.Round when what.Literal.AsInt64 != 0 => $"round({Input(0)}, {what.Literal})",
             Operation.TruncateMoment => $"trunc({Input(0)}, '{what.Literal}')",
             Operation.Convert or Operation.TryConvert => $"{Functions.NameOf(what.Operation)}({Input(0)} as {what.Type})",
             _ => $"{Functions.NameOf(what.Operation)}({string.Join(", ", what.Inputs.Select((_, i) => Input(i)))})",

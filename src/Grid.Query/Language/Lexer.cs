@@ -119,7 +119,7 @@ internal sealed class Lexer(string text)
             throw ExpressionFault.At(text, start, $"{digits} is beyond the range of numbers, which ends at 1.8e308; infinity is written 1 / 0");
         if (value == 0 && digits[..EndOfMantissa(digits)].ContainsAnyInRange('1', '9'))
             throw ExpressionFault.At(text, start, $"{digits} is nearer to 0 than any number; the least is 5e-324");
-        if (whole && !KeepsDigits(digits, value))
+        if (whole && !(double.IsFinite(value) && KeepsDigits(BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), value)))
         {
             throw ExpressionFault.At(text, start,
                 $"{digits} has more digits than a number holds; in quotes, '{digits}', it is a text, and with a point, {digits}.0, the number next to it");
@@ -129,9 +129,9 @@ internal sealed class Lexer(string text)
 
     private static int EndOfMantissa(ReadOnlySpan<char> digits) => digits.IndexOfAny('e', 'E') is >= 0 and var mark ? mark : digits.Length;
 
-    private static bool KeepsDigits(ReadOnlySpan<char> digits, double value) => double.IsFinite(value)
-        && BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) is var number
-        && (number == new BigInteger(value) || number == BigInteger.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture));
+    /// <summary>Whether a whole number is a double, or has the digits that one is written with.</summary>
+    public static bool KeepsDigits(BigInteger number, double value) => number == new BigInteger(value)
+        || number == BigInteger.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private void Digits()
     {

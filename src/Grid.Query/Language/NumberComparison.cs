@@ -16,7 +16,7 @@ internal static class NumberComparison
         AboveAll,
     }
 
-    /// <summary>Compares two numbers, not both of one type, and none of them a truth value.</summary>
+    /// <summary>Compares two numbers, not both of one type, and none of them a truth value; a literal may have more digits than 64 bits.</summary>
     public static Expression Of(Operation operation, Expression left, Expression right)
     {
         if (right.IsLiteral && !left.IsLiteral)
@@ -67,9 +67,9 @@ internal static class NumberComparison
     private static (Place Place, Scalar Bound) Locate(DataType type, Scalar number)
     {
         if (type.Id == TypeId.Float64)
-            return number.Type!.Id == TypeId.Float64 ? (Place.Exact, number) : NearestDouble(Whole(number));
+            return number.Type!.Id == TypeId.Float64 ? (Place.Exact, number) : NearestDouble(number.AsWhole);
         if (number.Type!.Id != TypeId.Float64)
-            return OfType(type, Whole(number), true);
+            return OfType(type, number.AsWhole, true);
         double floor = Math.Floor(number.AsDouble);
         return Math.Abs(floor) >= 1e37
             ? (floor > 0 ? Place.AboveAll : Place.BelowAll, default)
@@ -92,6 +92,4 @@ internal static class NumberComparison
         int order = NumberOrder.Compare(whole, nearest);
         return order == 0 ? (Place.Exact, Scalar.Float64(nearest)) : (Place.Above, Scalar.Float64(order > 0 ? nearest : Math.BitDecrement(nearest)));
     }
-
-    private static Int128 Whole(Scalar number) => number.Type!.Id == TypeId.UInt64 ? (Int128)(ulong)number.AsInt64 : number.AsInt64;
 }

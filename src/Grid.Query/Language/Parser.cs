@@ -217,8 +217,8 @@ internal sealed partial class Parser
     {
         Grid.Columns.TypeId.Int64 => Scalar.Int64(unchecked(-value.AsInt64)),
         Grid.Columns.TypeId.UInt64 when value.AsInt64 == long.MinValue => Scalar.Int64(long.MinValue),
-        // Not the nearest double, which is an int64, but one that compares with all of those as the number does.
-        Grid.Columns.TypeId.UInt64 => Scalar.Float64(Math.Min(-value.AsDouble, Math.BitDecrement((double)long.MinValue))),
+        // Not the nearest double, which may be an int64: what is compared with it is compared with the number itself.
+        Grid.Columns.TypeId.UInt64 => Lexer.KeepsDigits(value.AsWhole, value.AsDouble) ? Scalar.Float64(-value.AsDouble) : Scalar.Whole(-value.AsWhole),
         Grid.Columns.TypeId.Float64 => Scalar.Float64(-value.AsDouble),
         _ => null,
     };

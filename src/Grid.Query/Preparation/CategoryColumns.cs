@@ -15,11 +15,11 @@ internal static class CategoryColumns
         names.RemoveAt(at);
         var made = coded.Categories.Select(value => (Name: $"{coded.Column}_{value}", Is: Is(coded.Column, value, scope))).ToList();
         if (coded.HasNull)
-            made.Add(($"{coded.Column}_null", Flag(Expression.Of(Operation.IsNull, DataType.Bool, Missing.AsNull(column)))));
+            made.Add((NullName(coded.Column, made.Select(one => one.Name)), Flag(Expression.Of(Operation.IsNull, DataType.Bool, Missing.AsNull(column)))));
         foreach (var (name, _) in made)
         {
             if (names.Contains(name) || made.Count(other => other.Name == name) > 1)
-                throw new QuestionException($"onehot: there is a column '{name}' already; give it another name, or leave one of them out.");
+                throw new QuestionException($"onehot: there is a column '{name}' already; encode a copy under another name: --with \"{Quoted($"{coded.Column}2")}={Quoted(coded.Column)}\" --onehot \"{Quoted($"{coded.Column}2")}\".");
         }
         foreach (var (name, value) in made)
             scope.Set(name, value);
@@ -39,6 +39,16 @@ internal static class CategoryColumns
         bool ascend = categories.Zip(categories.Skip(1)).All(pair => pair.First.AsText is not null || ScalarKey.Of(pair.First) < ScalarKey.Of(pair.Second));
         scope.Set(coded.Column, ascend ? Expression.Ordinal(column, categories)
             : throw new QuestionException($"column '{coded.Column}' is {scope.Get(coded.Column).Type}, and what was fitted is of a column of {coded.Type}, whose values it does not tell apart."));
+    }
+
+    private static string Quoted(string column) => Expr.Col(column).Text;
+
+    // A text may be 'null' too, or 'null.1', and has the name then.
+    private static string NullName(string column, IEnumerable<string> values)
+    {
+        string name = $"{column}_null";
+        var taken = values.ToHashSet();
+        return taken.Contains(name) ? Enumerable.Range(1, taken.Count).Select(n => $"{name}.{n}").First(other => !taken.Contains(other)) : name;
     }
 
     private static Expression Is(string column, Scalar value, Scope scope) =>

@@ -17,8 +17,11 @@ internal static class ClipFit
     }
 
     /// <summary>What is asked for a column.</summary>
-    public static IReadOnlyList<string> Aggregates(ColumnClip clip) =>
-        [.. new[] { clip.Least, clip.Most }.Select(b => b?.Quantile).OfType<double>().Select(share => Expr.Call("quantile", Expr.Col(clip.Column), Expr.Lit(share)).Text)];
+    public static IReadOnlyList<string> Aggregates(ColumnClip clip, Expression column)
+    {
+        string[] quantiles = [.. new[] { clip.Least, clip.Most }.Select(b => b?.Quantile).OfType<double>().Select(share => Expr.Call("quantile", Expr.Col(clip.Column), Expr.Lit(share)).Text)];
+        return quantiles.Length == 0 ? [] : [.. quantiles, .. WholeFigure.Aggregates(clip.Column, column)];
+    }
 
     /// <summary>The transform, once the figures are known.</summary>
     /// <exception cref="QuestionException">The column has no values, or the bounds are in the wrong order.</exception>
@@ -26,10 +29,12 @@ internal static class ClipFit
     {
         if (figures.Any(f => f.IsNull))
             throw new QuestionException($"clip: column '{clip.Column}' has no values, and so no percentiles: give values, or leave the column out.");
-        var next = new Queue<Scalar>(figures);
+        int bounds = new[] { clip.Least, clip.Most }.Count(b => b is { Quantile: not null });
+        var next = new Queue<Scalar>(figures.Take(bounds));
+        Scalar[] extremes = [.. figures.Skip(bounds)];
         return Ordered(clip, column, Bound(clip.Least), Bound(clip.Most), foreseen: false);
 
-        Scalar Bound(ClipBound? bound) => bound is { Quantile: not null } ? next.Dequeue() : Known(clip, bound, column) ?? Scalar.Null;
+        Scalar Bound(ClipBound? bound) => bound is { Quantile: not null } ? WholeFigure.Of(next.Dequeue(), column, extremes) : Known(clip, bound, column) ?? Scalar.Null;
     }
 
     private static ClippedTransform Ordered(ColumnClip clip, Expression column, Scalar least, Scalar most, bool foreseen)

@@ -15,20 +15,27 @@ internal static class FillFit
             : throw new QuestionException($"fill: there is no {fill.With} of column '{fill.Column}', which is {column.Type}: expected mode, ffill, bfill or {ValueText.Expected(column)}."),
     });
 
-    /// <summary>What is asked for a column; null where nothing is.</summary>
-    public static string? Aggregate(ColumnFill fill) => fill.With.Method is FillMethod.Value or FillMethod.Forward or FillMethod.Backward ? null : Expr.Call($"{fill.With}", Expr.Col(fill.Column)).Text;
+    /// <summary>What is asked for a column.</summary>
+    public static IReadOnlyList<string> Aggregates(ColumnFill fill, Expression column)
+    {
+        if (fill.With.Method is FillMethod.Value or FillMethod.Forward or FillMethod.Backward)
+            return [];
+        string figure = Expr.Call($"{fill.With}", Expr.Col(fill.Column)).Text;
+        return fill.With.Method == FillMethod.Mode ? [figure] : [figure, .. WholeFigure.Aggregates(fill.Column, column)];
+    }
 
-    /// <summary>The transform, once the figure is known.</summary>
+    /// <summary>The transform, once the figures are known.</summary>
     /// <exception cref="QuestionException">The column has no values, or its figure is none.</exception>
-    public static FilledTransform Fitted(ColumnFill fill, Expression column, Scalar figure)
+    public static FilledTransform Fitted(ColumnFill fill, Expression column, IReadOnlyList<Scalar> figures)
     {
         if (fill.With.Method == FillMethod.Value)
             return Foresee(fill, column);
+        var figure = figures[0];
         if (figure.IsNull)
             throw new QuestionException($"fill: column '{fill.Column}' has no values, and so no {fill.With}: give a value, or leave the column out.");
         return figure.Type!.Id == TypeId.Float64 && !double.IsFinite(figure.AsDouble)
             ? throw new QuestionException($"fill: column '{fill.Column}' has infinite values, and so no {fill.With} that is a number: clip it first, or give a value.")
-            : new FilledTransform(fill.Column, column.Type, figure);
+            : new FilledTransform(fill.Column, column.Type, WholeFigure.Of(figure, column, [.. figures.Skip(1)]));
     }
 
     private static Scalar Given(ColumnFill fill, Expression column)

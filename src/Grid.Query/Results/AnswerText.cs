@@ -30,7 +30,7 @@ public static class AnswerText
         UniqueAnswer a when a.Columns.Any(c => !c.Distinct.IsExact) => "counts that are not exact are estimates (HyperLogLog)",
         GroupByAnswer a => Counted(a.Groups.Count, "group"),
         ValueCountsAnswer a => $"{Counted(a.Total, "value")}, {a.Distinct:N0} distinct{(a.Counts.Count < a.Distinct ? $", the {(a.Counts.Count == 1 ? "" : $"{a.Counts.Count:N0} ")}most frequent shown" : "")}",
-        HistogramAnswer a => $"{Counted(a.Counts.Sum(), "value")}, {a.Nulls:N0} null, {a.NaNs:N0} NaN, {a.Infinities:N0} infinite",
+        HistogramAnswer a => $"{Counted(a.Counts.Sum(), "value")}, {string.Join(", ", a.NotInBins)}",
         _ => null,
     };
 

@@ -14,4 +14,7 @@ public sealed record HistogramAnswer(
 
     /// <summary>Rows that are infinite, of either sign.</summary>
     public long Infinities => NotFinite - NaNs;
+
+    /// <summary>How many rows are in no bin, and what they are instead: those that are null, and what only numbers with a fraction can be, where there is any.</summary>
+    internal IEnumerable<string> NotInBins => [$"{Nulls:N0} null", .. NaNs > 0 ? [$"{NaNs:N0} NaN"] : Array.Empty<string>(), .. Infinities > 0 ? [$"{Infinities:N0} infinite"] : Array.Empty<string>()];
 }

@@ -19,7 +19,8 @@ internal static class Tabulation
             [Value("drop"), Value("with"), Figure("r")],
             [.. a.Columns.Select(c => (IReadOnlyList<Scalar>)[Scalar.Text(c.Column), Scalar.Text(c.With), Scalar.Float64(c.R)])]),
         ValueCountsAnswer a => AnswerTable.Of(
-            [Value(a.Column), Figure("count")],
+            // Beside a column of that name it has another, as a second column of a file has.
+            [Value(a.Column), Figure(a.Column == "count" ? "count.1" : "count")],
             [.. a.Counts.Select(c => (IReadOnlyList<Scalar>)[c.Value, Scalar.Int64(c.Count)])]),
         UniqueAnswer a => AnswerTable.Of(
             [Value("name"), Figure("distinct"), Value("exact")],

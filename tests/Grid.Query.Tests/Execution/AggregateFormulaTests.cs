@@ -155,6 +155,11 @@ public class AggregateFormulaTests
         string Fault(string aggregate) => Assert.Throws<QuestionException>(() => Execution.Ask(new GroupByQuestion(["k"], [aggregate]), batch.Schema, [new PartitionTable(batch.Schema, [batch])])).Message;
         Assert.StartsWith("the group of k b: max(n) - min(n) is 9223372036854775807 - (-2)", Fault("max(n) - min(n)"));
         Assert.Contains("sum(-m) is -18446744073709551614, and all groups together need more than 64 bits", Fault("sum(-m) + 1"));
+        Assert.Contains("to compute with it, sum in float64: sum(1.0 * …).", Fault("sum(-m) + 1"));
+        var wide = RecordBatch.From(("u", ColumnFactory.Primitive<ulong>(DataType.UInt64, [ulong.MaxValue, 1])), ("my n", ColumnFactory.Int64(long.MinValue, -1)));
+        string Whole(Question question) => Assert.Throws<QuestionException>(() => Execution.Ask(question, wide.Schema, [new PartitionTable(wide.Schema, [wide])])).Message;
+        Assert.Equal("sum(u) is 18446744073709551616, which needs more than 64 bits; to compute with it, sum in float64: sum(1.0 * u).", Whole(new AggregateQuestion(["sum(u) / 2"])));
+        Assert.EndsWith("which needs more than 64 bits; to compute with it, sum in float64: sum(1.0 * `my n`).", Whole(new AggregateQuestion(["sum(`my n`) + 1"])));
         // Sums that need no more are computed with, and all are shown and sorted by.
         var ask = (GroupByAnswer)Execution.Ask(new GroupByQuestion(["k"], ["sum(m) - 1", "sum(-m)"]) { Order = ["sum(-m)"] }, batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
         Assert.Equal([["18446744073709551613", "-18446744073709551614"], ["0", "-1"]], ask.Groups.Select(g => g.Values.Select(v => v.ToString())));

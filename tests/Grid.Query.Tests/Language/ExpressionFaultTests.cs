@@ -87,6 +87,11 @@ public class ExpressionFaultTests
         Assert.DoesNotContain('\n', fault.Message);
     }
 
+    // Beyond U+FFFF as well a character is one, as everywhere in expressions.
+    [Fact]
+    public void Characters_are_counted_by_code_point() =>
+        Assert.Contains("at character 13 of", Assert.Throws<QuestionException>(() => Binder.BindCondition("flag == '😀' ?? 1", Columns)).Message);
+
     [Theory]
     [InlineData("sun(trip_distance)", "did you mean 'sum'?")]
     [InlineData("trip_distance", "expected an aggregate")]

@@ -51,5 +51,15 @@ public class TextExpressionTests
     [InlineData("regex_extract('a12b3', '[0-9]+')", "12")]
     [InlineData("regex_extract('a12b3', '([a-z])([0-9])', 2)", "1")]
     [InlineData("regex_extract('abc', '[0-9]+')", "")]
+    [InlineData("regex_extract('😀abc', '^.')", "😀")]
+    [InlineData("regex_extract('ab😀', '[😀-😂]')", "😀")]
+    [InlineData("regex_replace('😀x', '.', '-')", "--")]
+    [InlineData("regex_match('𠮷', '^\\w$')", "true")]
+    [InlineData("regex_replace('ab', '(a)', '\\1\\1')", "aab")]
+    [InlineData("substring('😀𠮷x', 2, 1)", "𠮷")]
+    [InlineData("length('😀𠮷x')", "3")]
+    [InlineData("'😀x' like '_x'", "true")]
+    [InlineData("trim('😀x😀', '😀')", "x")]
+    [InlineData("replace('😀😁', '😁', '')", "😀")]
     public void A_text_is_matched_cut_and_put_together(string text, string value) => Assert.Equal(value, ExpressionTests.Evaluate(text, ExpressionTests.Row)[0].ToString());
 }

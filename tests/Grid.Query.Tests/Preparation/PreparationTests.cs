@@ -29,6 +29,29 @@ public sealed class PreparationTests
     }
 
     [Fact]
+    public async Task Beside_whole_numbers_that_no_double_holds_figures_are_whole()
+    {
+        var table = Prepared.Table(
+            ("u", ColumnFactory.Primitive<ulong>(DataType.UInt64, [0, null, 18446744073709551613, 18446744073709551615])),
+            ("full", ColumnFactory.Primitive<ulong>(DataType.UInt64, [0, 18446744073709551613, 18446744073709551615, 7])),
+            ("i", ColumnFactory.Int64([-9007199254740993, null, 9007199254740995, 3])),
+            ("small", ColumnFactory.Int64([1, null, 2, 4])));
+        async Task<string> After(PreparationStep step, string column) => Text(await Prepared.RowsAsync([table], step), column);
+        async Task<string> With(string column, Fill fill) => await After(new FillStep([new ColumnFill(column, fill)]), column);
+        Assert.Equal("0|18446744073709551613|18446744073709551613|18446744073709551615", await With("u", Fill.Median));
+        Assert.Equal("0|12297829382473033728|18446744073709551613|18446744073709551615", await With("u", Fill.Mean));
+        // Nothing is missing, and nothing is another number.
+        Assert.Equal("0|18446744073709551613|18446744073709551615|7", await With("full", Fill.Median));
+        Assert.Equal("-9007199254740993|3|9007199254740995|3", await With("i", Fill.Median));
+        Assert.Equal("-9007199254740993|2|9007199254740995|3", await With("i", Fill.Mean));
+        Assert.Equal("1|2.3333333333333335|2|4", await With("small", Fill.Mean));
+        async Task<string> Clip(string column, string low, string high) => await After(new ClipStep([new ColumnClip(column, ClipBound.Parse(low), ClipBound.Parse(high))]), column);
+        Assert.Equal("7|18446744073709551613|18446744073709551613|7", await Clip("full", "7", "p70"));
+        Assert.Equal("0||18446744073709551613|18446744073709551615", await Clip("u", "p0", "p100"));
+        Assert.Equal("-9007199254740993||9007199254740995|3", await Clip("i", "p0", "p100"));
+    }
+
+    [Fact]
     public async Task Bounds_are_values_or_percentiles_and_what_is_missing_stays_so()
     {
         Assert.Equal((DataType.Int64, "3||2|5"), await Clipped("n", 2, 5));

@@ -15,31 +15,46 @@ internal abstract class Figures
     /// <summary>About how many bytes of memory it takes.</summary>
     public abstract long Weight { get; }
 
-    /// <summary>A column of values that are computed one by one, by whichever thread is free.</summary>
-    public static Figures Of(int count, Func<int, Scalar> value, Workers workers)
+    /// <summary>Computes the values of some rows.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="values">Room for them.</param>
+    public delegate void Filler(int start, Span<Scalar> values);
+
+    /// <summary>A column of values that are computed block by block, by whichever thread is free.</summary>
+    public static Figures Of(int count, Filler fill, Workers workers)
     {
         var blocks = new Figures[(count + Block - 1) / Block];
         workers.Run(blocks.Length, b =>
         {
             var values = new Scalar[Math.Min(Block, count - b * Block)];
-            for (int i = 0; i < values.Length; i++)
-                values[i] = value(b * Block + i);
+            fill(b * Block, values);
             blocks[b] = Of(values);
         });
         return Concat(blocks);
     }
 
     /// <summary>A key of groups, in an order.</summary>
-    public static Figures Of(DataType type, GroupKeyColumn keys, int[] order)
+    public static Figures Of(DataType type, GroupKeyColumn keys, int[] order, Workers workers)
     {
         if (keys.Texts is { } texts)
-            return new TextFigures(texts, Array.ConvertAll(order, g => keys.Codes![g]));
+            return new TextFigures(texts, Taken(order, keys.Codes!, code => code, workers));
         return type.Id switch
         {
-            TypeId.Float64 => new DoubleFigures(Array.ConvertAll(order, g => ScalarKey.ToDouble(keys.Keys![g])), null),
-            TypeId.UInt64 or TypeId.Bool => new WholeFigures(type, Array.ConvertAll(order, g => (long)keys.Keys![g]), null),
-            _ => new WholeFigures(type, Array.ConvertAll(order, g => ScalarKey.ToLong(keys.Keys![g])), null),
+            TypeId.Float64 => new DoubleFigures(Taken(order, keys.Keys!, ScalarKey.ToDouble, workers), null),
+            TypeId.UInt64 or TypeId.Bool => new WholeFigures(type, Taken(order, keys.Keys!, key => (long)key, workers), null),
+            _ => new WholeFigures(type, Taken(order, keys.Keys!, ScalarKey.ToLong, workers), null),
         };
+    }
+
+    private static TTo[] Taken<TFrom, TTo>(int[] order, TFrom[] from, Func<TFrom, TTo> convert, Workers workers)
+    {
+        var taken = new TTo[order.Length];
+        workers.Run((order.Length + Block - 1) / Block, b =>
+        {
+            for (int i = b * Block; i < Math.Min(order.Length, (b + 1) * Block); i++)
+                taken[i] = convert(from[order[i]]);
+        });
+        return taken;
     }
 
     /// <summary>Some columns one after the other.</summary>
