@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Grid.Columns;
 
@@ -6,7 +7,7 @@ namespace Grid.Learning;
 public sealed partial class Forest
 {
     // So many rows a block that a tree's nodes are worth bringing from memory, and so few that each thread has some.
-    private const int FewestRows = 128, MostRows = 4096, BlocksOfAThread = 4;
+    private const int FewestRows = 128, MostRows = 8192, BlocksOfAThread = 4, MostValues = 1 << 22;
 
     /// <summary>
     /// Predicts a class or a number for each row: a dictionary column of the target's type, or a float64 column.
@@ -81,36 +82,45 @@ public sealed partial class Forest
         var readers = Features.Select(f => FeatureReader.For(f, batch)).ToArray();
         var means = new double[(long)batch.Length * Outputs];
         var options = new ParallelOptions { MaxDegreeOfParallelism = WorkerCount.Of(workers), CancellationToken = cancellation };
-        int blockRows = Math.Clamp(batch.Length / (options.MaxDegreeOfParallelism * BlocksOfAThread), FewestRows, MostRows), blocks = (batch.Length + blockRows - 1) / blockRows;
-        Failures.Unwrap(() => Parallel.For(0, blocks, options, block =>
+        Failures.Unwrap(() => Parallel.For(0, Trees.Count, options, tree => Trees[tree].Pack(batch.Length, _keys.Value)));
+        // Of very many features fewer rows: a thread holds all values of a block.
+        int most = Math.Clamp(MostValues / Math.Max(1, readers.Length), FewestRows, MostRows);
+        int blockRows = Math.Clamp(batch.Length / (options.MaxDegreeOfParallelism * BlocksOfAThread), FewestRows, most), blocks = (batch.Length + blockRows - 1) / blockRows;
+        Failures.Unwrap(() => Parallel.For(0, blocks, options, () => new PredictionRoom(blockRows, readers.Length), (block, _, room) =>
         {
             int start = block * blockRows, rows = Math.Min(blockRows, batch.Length - start);
-            var values = new double[rows * readers.Length];
-            var one = new double[rows];
             for (int f = 0; f < readers.Length; f++)
-            {
-                readers[f].Read(start, one);
-                for (int r = 0; r < rows; r++)
-                    values[r * readers.Length + f] = one[r];
-            }
-            PredictBlock(values, means.AsSpan(start * Outputs, rows * Outputs), rows);
-        }));
+                readers[f].Read(start, room.Values.AsSpan(f * rows, rows));
+            PredictBlock(room, means.AsSpan(start * Outputs, rows * Outputs), rows);
+            return room;
+        }, _ => { }));
         return means;
     }
 
-    /// <summary>Adds up and averages the trees for some rows, whose values stand row by row.</summary>
-    internal void PredictBlock(double[] values, Span<double> means, int rows)
+    /// <summary>Makes ready to predict so many rows.</summary>
+    internal void Pack(int rows)
     {
-        int width = Features.Count, outputs = Outputs;
-        var leaves = new int[rows];
+        foreach (var tree in Trees)
+            tree.Pack(rows, _keys.Value);
+    }
+
+    /// <summary>Adds up and averages the trees for some rows, whose values are in a room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void PredictBlock(PredictionRoom room, Span<double> means, int rows)
+    {
+        int outputs = Outputs;
+        var features = _keys.Value;
+        room.FillKeys(features, rows);
+        int[] leaves = room.Leaves;
         foreach (var tree in Trees)
         {
-            tree.Leaves(values, width, leaves);
-            for (int r = 0; r < rows; r++)
+            tree.Leaves(room.Keys, features, room.Values.AsSpan(0, features.Length * rows), leaves);
+            double[] outcomes = tree.Values;
+            for (int r = 0, mean = 0; r < rows; r++)
             {
-                int leaf = leaves[r];
+                int leaf = leaves[r] * outputs;
                 for (int k = 0; k < outputs; k++)
-                    means[r * outputs + k] += tree.Values[leaf * outputs + k];
+                    means[mean++] += outcomes[leaf + k];
             }
         }
         foreach (ref double mean in means)

@@ -6,10 +6,13 @@ namespace Grid.Learning;
 /// </summary>
 public sealed partial class Forest
 {
+    private readonly Lazy<ValueKeys[]> _keys;
+
     private Forest(ForestParameters parameters, string target, IReadOnlyList<Feature> features, ClassLabels? labels, IReadOnlyList<Tree> trees, IReadOnlyList<double> importances, IReadOnlyList<double>? deviations)
     {
         (Parameters, Target, Features, Labels, Trees) = (parameters, target, features, labels, trees);
         (Importances, ImportanceDeviations) = (importances, deviations);
+        _keys = new Lazy<ValueKeys[]>(() => [.. Features.Select(feature => new ValueKeys(feature))]);
     }
 
     private Forest(Forest model) : this(model.Parameters, model.Target, model.Features, model.Labels, model.Trees, model.Importances, model.ImportanceDeviations) =>

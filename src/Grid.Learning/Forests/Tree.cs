@@ -3,15 +3,7 @@ namespace Grid.Learning;
 /// <summary>A tree that predicts: nodes in preorder, a left child after its parent, and the leaves' values.</summary>
 public sealed partial class Tree
 {
-    // Whether missing values alone go left somewhere: there, and only there, a threshold is NaN.
-    private readonly bool _partsMissing;
-
-    internal Tree(Node[] nodes, double[] values)
-    {
-        (Nodes, Values) = (nodes, values);
-        foreach (ref readonly var node in nodes.AsSpan())
-            _partsMissing |= double.IsNaN(node.Threshold);
-    }
+    internal Tree(Node[] nodes, double[] values) => (Nodes, Values) = (nodes, values);
 
     internal struct Node
     {
@@ -92,8 +84,7 @@ public sealed partial class Tree
         while (nodes[at].Right != 0)
         {
             ref readonly var node = ref nodes[at];
-            // Not greater rather than less or equal: a missing value is NaN and goes left.
-            at = row[node.Feature] > node.Threshold || (double.IsNaN(node.Threshold) && !double.IsNaN(row[node.Feature])) ? node.Right : at + 1;
+            at = GoesRight(node, row[node.Feature]) ? node.Right : at + 1;
         }
         return nodes[at].Feature;
     }
