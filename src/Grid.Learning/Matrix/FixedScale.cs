@@ -6,6 +6,9 @@ namespace Grid.Learning;
 /// </summary>
 internal readonly struct FixedScale
 {
+    // 2^exponent; infinite for numbers that lie so close together that it is no double.
+    private readonly double _factor;
+
     /// <param name="low">The least number.</param>
     /// <param name="high">The greatest.</param>
     /// <param name="weight">How many are added up at most.</param>
@@ -16,6 +19,7 @@ internal readonly struct FixedScale
         Offset = low / 2 + high / 2;
         double reach = Math.Max(high - Offset, Offset - low);
         Exponent = reach == 0 ? 0 : 60 - Math.ILogB(reach) - (Math.ILogB(weight) + 1);
+        _factor = Math.ScaleB(1.0, Exponent);
     }
 
     public double Low { get; }
@@ -35,7 +39,7 @@ internal readonly struct FixedScale
     public long Of(double value, double weight) => (long)Math.Round(Math.ScaleB((value - Offset) * weight, Exponent));
 
     /// <summary>(value − offset) × 2^exponent.</summary>
-    public long Of(double value) => (long)Math.Round(Math.ScaleB(value - Offset, Exponent));
+    public long Of(double value) => (long)Math.Round(double.IsFinite(_factor) ? (value - Offset) * _factor : Math.ScaleB(value - Offset, Exponent));
 
     /// <summary>The mean of a sum of weighted numbers, less the offset.</summary>
     public double CenteredMean(long sum, double weight) => Math.ScaleB(sum / weight, -Exponent);

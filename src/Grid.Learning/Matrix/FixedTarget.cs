@@ -24,9 +24,6 @@ internal sealed class FixedTarget
         double quantum = LeafQuantum.For(Math.Max(Math.Abs(low), Math.Abs(high)));
         IsWide = Math.Max(quantum, Math.ScaleB(1.0, -Scale.Exponent)) > LeastGap(values) * Tolerance;
         Quantum = IsWide ? 0 : quantum;
-        Numbers = new long[IsWide ? 0 : values.Length];
-        for (int i = 0; i < Numbers.Length; i++)
-            Numbers[i] = Scale.Of(values[i]);
     }
 
     /// <summary>Whether one scale for all rows would lose digits that tell them apart.</summary>
@@ -37,9 +34,6 @@ internal sealed class FixedTarget
 
     /// <summary>What leaf values are multiples of; 0 where they are not rounded, for a wide target.</summary>
     public double Quantum { get; }
-
-    /// <summary>Each value in the scale of all rows; none for a wide target.</summary>
-    public long[] Numbers { get; }
 
     /// <summary>The least distance between two neighbouring quantiles of the distinct values; halved, so that it is finite.</summary>
     private static double LeastGap(ReadOnlySpan<double> values)

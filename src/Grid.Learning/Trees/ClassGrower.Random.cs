@@ -5,21 +5,20 @@ namespace Grid.Learning;
 // Extremely randomised trees: the node's rows are looked at twice, for the range of a feature and for the sides of its threshold.
 internal sealed unsafe partial class ClassGrower
 {
+    protected override uint* RowNumbers(int place, out int stride)
+    {
+        // The lower half of an entry is the row.
+        stride = 2;
+        return (uint*)(_entries.Pointer + place);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryRandom(int feature, in Frame frame, ref Best best)
     {
         byte* column = Column(feature);
         ushort* wide = IsWide(feature) ? WideColumn(feature) : null;
         ulong* entries = _entries.Pointer;
-        int first = FirstValue(feature), least = int.MaxValue, low = int.MaxValue, high = 0;
-        for (int i = frame.Start; i < frame.End; i++)
-        {
-            int bin = wide is null ? column[(uint)entries[i]] : wide[(uint)entries[i]];
-            least = Math.Min(least, bin);
-            low = Math.Min(low, bin < first ? int.MaxValue : bin);
-            high = Math.Max(high, bin);
-        }
-        if (least == high)
+        if (!FindRange(feature, frame, out int low, out int high))
             return false;
         int cut = DrawCut(feature, low, high, frame.Key, out double threshold), rowsLeft = 0;
         int* left = _running.Pointer, right = _remaining.Pointer, node = _node.Pointer;

@@ -5,15 +5,15 @@ namespace Grid.Learning;
 // Features of more than 256 bins: the node's rows are sorted by their bins, and each boundary is scored as they go by.
 internal sealed unsafe partial class ClassGrower
 {
+    protected override void KeepSlots(int start, int end) =>
+        new Span<ulong>(_entries.Pointer + start, end - start).CopyTo(new Span<ulong>(_slotEntries.Pointer, end - start));
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryRanked(int feature, in Frame frame, ref Best best)
     {
-        ushort* column = WideColumn(feature);
-        ulong* entries = _entries.Pointer + frame.Start, keys = Ranks.Keys;
+        ulong* keys = Sorted(feature, frame, out bool inSlots);
+        ulong* entries = inSlots ? _slotEntries.Pointer : _entries.Pointer + frame.Start;
         int rows = frame.Rows;
-        for (int i = 0; i < rows; i++)
-            keys[i] = RankSort.Key(column[(uint)entries[i]], i);
-        Ranks.Sort(rows);
         if (RankSort.BinOf(keys[0]) == RankSort.BinOf(keys[rows - 1]))
             return false;
         int* left = _running.Pointer, right = _remaining.Pointer;

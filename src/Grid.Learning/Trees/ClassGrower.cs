@@ -21,7 +21,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     private readonly bool _weighsSamples;
     private readonly double[]? _classWeights;
     private readonly ushort[] _target;
-    private readonly NativeBuffer<ulong> _entries, _scratch;
+    private readonly NativeBuffer<ulong> _entries, _scratch, _slotEntries;
     private readonly NativeBuffer<short> _lanes = new(256 * Lanes);
     private readonly NativeBuffer<ushort> _binRows = new(256);
     private readonly NativeBuffer<int> _node, _best, _running, _remaining;
@@ -54,6 +54,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
         _lanesFit = Avx2.IsSupported && _classes <= Lanes && _classWeights is null;
         _entries = new NativeBuffer<ulong>(trainingRows.Length);
         _scratch = new NativeBuffer<ulong>(trainingRows.Length);
+        _slotEntries = new NativeBuffer<ulong>(MostSlots);
         // Counts by class are padded with zeros to whole vectors.
         _stride = (_classes + Lanes - 1) / Lanes * Lanes;
         _node = new NativeBuffer<int>(_stride);
@@ -83,7 +84,7 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        foreach (IDisposable? buffer in new IDisposable?[] { _entries, _scratch, _lanes, _binRows, _node, _best, _running, _remaining, _lowA, _lowB, _highA, _highB, _wide, _wideRows })
+        foreach (IDisposable? buffer in new IDisposable?[] { _entries, _scratch, _slotEntries, _lanes, _binRows, _node, _best, _running, _remaining, _lowA, _lowB, _highA, _highB, _wide, _wideRows })
             buffer?.Dispose();
     }
 
@@ -195,8 +196,6 @@ internal sealed unsafe partial class ClassGrower : TreeGrower
     }
 
     protected override bool IsPureAt(int position) => _stackCounts.AsSpan(position * _stride, _stride).Count(0) == _stride - 1;
-
-    protected override int RowAt(int place) => (int)(uint)_entries.Pointer[place];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void SumLeft(in Frame frame, int feature, int leftBin)

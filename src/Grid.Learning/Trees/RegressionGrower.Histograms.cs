@@ -16,13 +16,21 @@ internal sealed unsafe partial class RegressionGrower
 
     protected override void Wipe(int histogram) => new Span<Vector128<long>>(Bins(histogram), _allBins).Clear();
 
-    /// <summary>Counts four features a time: a row and its target are loaded once for them, and their bins stay in the nearest cache.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Count(int histogram, int start, int end)
     {
-        var all = Bins(histogram);
+        for (int from = start, to; from < end; from = to)
+        {
+            to = Hold(from, end);
+            CountHeld(Bins(histogram), from, to);
+        }
+    }
+
+    /// <summary>Counts four features a time: a row and its target are loaded once for them, and their bins stay in the nearest cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CountHeld(Vector128<long>* all, int start, int end)
+    {
         int* rows = _rows.Pointer;
-        var targets = _targets.Pointer;
+        var targets = Targets;
         int width = FeatureCount, f = 0;
         for (; f + 4 <= width; f += 4)
         {

@@ -12,23 +12,19 @@ internal sealed unsafe partial class RegressionGrower
         byte* column = Column(feature);
         ushort* wide = IsWide(feature) ? WideColumn(feature) : null;
         int* rows = _rows.Pointer;
-        var targets = _targets.Pointer;
-        int first = FirstValue(feature), least = int.MaxValue, low = int.MaxValue, high = 0;
-        for (int i = frame.Start; i < frame.End; i++)
-        {
-            int bin = wide is null ? column[rows[i]] : wide[rows[i]];
-            least = Math.Min(least, bin);
-            low = Math.Min(low, bin < first ? int.MaxValue : bin);
-            high = Math.Max(high, bin);
-        }
-        if (least == high)
+        if (!FindRange(feature, frame, out int low, out int high))
             return false;
         int cut = DrawCut(feature, low, high, frame.Key, out double threshold);
         var left = Vector128<long>.Zero;
-        for (int i = frame.Start; i < frame.End; i++)
+        for (int from = frame.Start, end; from < frame.End; from = end)
         {
-            long goesLeft = (wide is null ? column[rows[i]] : wide[rows[i]]) <= cut ? -1 : 0;
-            left += targets[i] & Vector128.Create(goesLeft);
+            end = Hold(from, frame.End);
+            var targets = Targets;
+            for (int i = from; i < end; i++)
+            {
+                long goesLeft = (wide is null ? column[rows[i]] : wide[rows[i]]) <= cut ? -1 : 0;
+                left += targets[i] & Vector128.Create(goesLeft);
+            }
         }
         var right = _node - left;
         if (left[1] >> 32 < MinLeaf || right[1] >> 32 < MinLeaf)

@@ -6,17 +6,23 @@ namespace Grid.Learning;
 // Features of more than 256 bins: the node's rows are sorted by their bins, and each boundary is scored as they go by.
 internal sealed unsafe partial class RegressionGrower
 {
+    protected override void KeepSlots(int start, int end)
+    {
+        for (int from = start, to; from < end; from = to)
+        {
+            to = Hold(from, end);
+            new Span<Vector128<long>>(Targets + from, to - from).CopyTo(new Span<Vector128<long>>(_slots.Pointer + (from - start), to - from));
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryRanked(int feature, in Frame frame, ref Best best)
     {
-        ushort* column = WideColumn(feature);
-        int* rows = _rows.Pointer + frame.Start;
-        var targets = _targets.Pointer + frame.Start;
-        ulong* keys = Ranks.Keys;
+        if (frame.Rows > _fewestCounted && !IsListed(frame))
+            return TryCounted(feature, frame, ref best);
+        ulong* keys = Sorted(feature, frame, out bool inSlots);
+        var targets = inSlots ? _slots.Pointer : Targets + frame.Start;
         int count = frame.Rows, minLeaf = MinLeaf;
-        for (int i = 0; i < count; i++)
-            keys[i] = RankSort.Key(column[rows[i]], i);
-        Ranks.Sort(count);
         if (RankSort.BinOf(keys[0]) == RankSort.BinOf(keys[count - 1]))
             return false;
         var node = _node;
@@ -29,8 +35,9 @@ internal sealed unsafe partial class RegressionGrower
             if (bin == next || k + 1 < minLeaf || count - k - 1 < minLeaf)
                 continue;
             var right = node - left;
-            double leftSum = left[0], rightSum = right[0];
-            double score = leftSum * leftSum / (uint)left[1] + rightSum * rightSum / (uint)right[1];
+            var sums = Vector128.Create((double)left[0], right[0]);
+            var sides = sums * sums / Vector128.Create((double)(uint)left[1], (uint)right[1]);
+            double score = sides[0] + sides[1];
             if (!(score > bestScore))
                 continue;
             bestScore = score;

@@ -52,7 +52,7 @@ internal sealed unsafe partial class RegressionGrower
     {
         ushort* key = KeysOf(feature / Lanes * Lanes) + feature % Lanes;
         int place = (int)_lanePlaces!.Pointer[feature];
-        var targets = _targets.Pointer + frame.Start;
+        var targets = Targets + frame.Start;
         _best = default;
         for (int k = 0; k <= place; k++)
             _best += targets[(byte)key[k * Lanes]];
@@ -121,7 +121,7 @@ internal sealed unsafe partial class RegressionGrower
     private void ScoreLanes(ushort* key, in Frame frame, int feature)
     {
         const ulong BinBits = 0xFF00_FF00_FF00_FF00;
-        var targets = _targets.Pointer + frame.Start;
+        var targets = Targets + frame.Start;
         int minLeaf = MinLeaf, end = frame.Rows - minLeaf;
         var nodeSum = Vector256.Create(_node[0]);
         var nodeWeight = Vector256.Create(Weight(_node));

@@ -11,7 +11,7 @@ internal sealed unsafe partial class RegressionGrower
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         int weight = 0;
         int* rows = _rows.Pointer;
-        var targets = _targets.Pointer;
+        var targets = Targets;
         for (int i = frame.Start; i < frame.End; i++)
         {
             double value = _values[rows[i]];

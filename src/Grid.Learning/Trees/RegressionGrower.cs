@@ -16,7 +16,7 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
     private readonly double[] _values;
     private FixedScale _scale;
     private readonly NativeBuffer<int> _rows, _rowScratch;
-    private readonly NativeBuffer<Vector128<long>> _targets, _targetScratch;
+    private readonly NativeBuffer<Vector128<long>> _targets, _targetScratch, _slots;
     private readonly NativeBuffer<Vector128<long>> _bins = new(256);
     private readonly int[] _offsets;
     private readonly int _allBins;
@@ -25,15 +25,25 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
     private Vector128<long>[] _stack = new Vector128<long>[64];
     private Vector128<long> _root, _node, _best;
 
-    public RegressionGrower(TrainingMatrix matrix, ForestParameters parameters, int trainingRows) : base(matrix, parameters, trainingRows)
+    /// <param name="matrix">The rows and features.</param>
+    /// <param name="parameters">The rules, checked.</param>
+    /// <param name="trainingRows">How many rows trees are grown from.</param>
+    /// <param name="mostHeld">Of how many rows targets are held at a time.</param>
+    /// <param name="fewestCounted">Nodes of more rows count them by bin rather than sort them.</param>
+    public RegressionGrower(TrainingMatrix matrix, ForestParameters parameters, int trainingRows, int mostHeld = MostHeld, int fewestCounted = MostCountedBins) : base(matrix, parameters, trainingRows)
     {
+        _fewestCounted = fewestCounted;
         _target = matrix.FixedTarget;
         _values = matrix.ValueArray!;
         _scale = _target.Scale;
+        _mostHeld = matrix.IsWide ? trainingRows : Math.Min(trainingRows, mostHeld);
         _rows = new NativeBuffer<int>(trainingRows);
-        _rowScratch = new NativeBuffer<int>(trainingRows);
-        _targets = new NativeBuffer<Vector128<long>>(trainingRows);
-        _targetScratch = new NativeBuffer<Vector128<long>>(trainingRows);
+        _rowScratch = new NativeBuffer<int>(_mostHeld);
+        _targets = new NativeBuffer<Vector128<long>>(_mostHeld);
+        _targetScratch = new NativeBuffer<Vector128<long>>(_mostHeld);
+        if (_mostHeld < trainingRows)
+            (_weights, _weightScratch) = (new NativeBuffer<ushort>(trainingRows), new NativeBuffer<ushort>(_mostHeld));
+        _slots = new NativeBuffer<Vector128<long>>(MostSlots);
         _offsets = new int[FeatureCount];
         for (int f = 0; f < FeatureCount; f++)
         {
@@ -56,26 +66,31 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        foreach (IDisposable? buffer in new IDisposable?[] { _rows, _rowScratch, _targets, _targetScratch, _bins, _keys, _laneScores, _lanePlaces })
+        foreach (IDisposable? buffer in new IDisposable?[] { _rows, _rowScratch, _targets, _targetScratch, _slots, _bins, _keys, _laneScores, _lanePlaces, _weights, _weightScratch, _counted })
             buffer?.Dispose();
     }
 
     protected override int Load(ReadOnlySpan<int> rows, ReadOnlySpan<ushort> weights)
     {
-        var numbers = _target.Numbers;
         int count = 0;
+        (_heldFrom, _heldEnd) = (0, 0);
         _root = default;
         for (int i = 0; i < rows.Length; i++)
         {
             int weight = weights.IsEmpty ? 1 : weights[i];
             if (weight == 0)
                 continue;
-            long number = _target.IsWide ? 0 : numbers[rows[i]];
-            var target = Vector128.Create(number * weight, 1L << 32 | (uint)weight);
+            var target = TargetOf(rows[i], weight);
             _rows.Pointer[count] = rows[i];
-            _targets.Pointer[count++] = target;
+            if (_weights is null)
+                _targets.Pointer[count] = target;
+            else
+                _weights.Pointer[count] = (ushort)weight;
+            count++;
             _root += target;
         }
+        if (_weights is null)
+            _heldEnd = count;
         return count;
     }
 
@@ -87,6 +102,8 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
             TakeWide(frame);
         else
             _node = _stack[position];
+        if (frame.Rows <= _mostHeld)
+            Hold(frame.Start, frame.End);
     }
 
     protected override void PutChildren(int position)
@@ -107,8 +124,10 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
     {
         if (_target.IsWide)
             return _scale.IsPoint;
+        if (!Holds(frame.Start, frame.End))
+            return AreEqual(frame);
         // A row's sum over its weight is its number, without a look at numbers that lie far apart.
-        var targets = _targets.Pointer;
+        var targets = Targets;
         long first = targets[frame.Start][0] / Weight(targets[frame.Start]);
         for (int i = frame.Start + 1; i < frame.End; i++)
         {
@@ -118,18 +137,26 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
         return true;
     }
 
-    protected override int RowAt(int place) => _rows.Pointer[place];
+    protected override uint* RowNumbers(int place, out int stride)
+    {
+        stride = 1;
+        return (uint*)(_rows.Pointer + place);
+    }
 
     protected override void SumLeft(in Frame frame, int feature, int leftBin)
     {
         byte* column = Column(feature);
         ushort* wide = IsWide(feature) ? WideColumn(feature) : null;
         _best = default;
-        for (int i = frame.Start; i < frame.End; i++)
+        for (int from = frame.Start, end; from < frame.End; from = end)
         {
-            int row = _rows.Pointer[i];
-            if ((wide is null ? column[row] : wide[row]) <= leftBin)
-                _best += _targets.Pointer[i];
+            end = Hold(from, frame.End);
+            for (int i = from; i < end; i++)
+            {
+                int row = _rows.Pointer[i];
+                if ((wide is null ? column[row] : wide[row]) <= leftBin)
+                    _best += Targets[i];
+            }
         }
     }
 
@@ -149,9 +176,11 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override int Partition(int start, int end, int feature, int cut)
     {
+        if (!Holds(start, end))
+            return PartLarge(start, end, feature, cut);
         ushort* wide = IsWide(feature) ? WideColumn(feature) : null;
         int* rows = _rows.Pointer, rightRows = _rowScratch.Pointer;
-        Vector128<long>* targets = _targets.Pointer, rightTargets = _targetScratch.Pointer;
+        Vector128<long>* targets = Targets, rightTargets = _targetScratch.Pointer;
         // The rows of a small node lie far apart in a column, and where they lie row by row they were looked at just now.
         bool byRow = _rowMajor is not null && end - start <= MostSorted;
         byte* bins = byRow ? _rowMajor + feature : Column(feature);
@@ -181,7 +210,12 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
         if (frame.Histogram >= 0)
             return TryHistogram(feature, frame, ref best);
         var bins = _bins.Pointer;
-        int present = CountMarked(Column(feature), _rows.Pointer + frame.Start, _targets.Pointer + frame.Start, frame.Rows, bins);
+        for (int from = frame.Start, end; from < frame.End; from = end)
+        {
+            end = Hold(from, frame.End);
+            Mark(Column(feature), _rows.Pointer + from, Targets + from, end - from, bins);
+        }
+        int present = ListMarked();
         bool varies = present >= 2;
         if (varies && TryBoundaries(bins, present, ref best))
             best.Feature = feature;
@@ -193,7 +227,7 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
     private static long Weight(Vector128<long> sums) => (uint)sums[1];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int CountMarked(byte* column, int* rows, Vector128<long>* targets, int count, Vector128<long>* bins)
+    private void Mark(byte* column, int* rows, Vector128<long>* targets, int count, Vector128<long>* bins)
     {
         var presence = Presence;
         for (int i = 0; i < count; i++)
@@ -202,7 +236,6 @@ internal sealed unsafe partial class RegressionGrower : TreeGrower
             presence[bin] = 1;
             bins[bin] += targets[i];
         }
-        return ListMarked();
     }
 
     private int ListFilled(Vector128<long>* bins, int count)

@@ -21,8 +21,8 @@ internal abstract unsafe partial class TreeGrower
     /// <summary>Whether a stacked node is known to have one target, without looking at its rows.</summary>
     protected virtual bool IsPureAt(int position) => false;
 
-    /// <summary>The row at a place of the list.</summary>
-    protected abstract int RowAt(int place);
+    /// <summary>The number of the row at a place of the list, those of the next ones so many numbers behind each other.</summary>
+    protected abstract uint* RowNumbers(int place, out int stride);
 
     /// <summary>Sums up the rows whose bins go left in the split that was recalled.</summary>
     protected abstract void SumLeft(in Frame frame, int feature, int leftBin);

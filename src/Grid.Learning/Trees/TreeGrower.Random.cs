@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Grid.Learning;
 
 // Extremely randomised trees (Geurts, Ernst and Wehenkel, Machine Learning 63, 2006): a threshold a feature, drawn.
@@ -5,6 +7,29 @@ internal abstract unsafe partial class TreeGrower
 {
     /// <summary>The first bin of a feature that stands for a value.</summary>
     protected int FirstValue(int feature) => _features[feature].HasMissing ? 1 : 0;
+
+    /// <summary>Finds the range of a feature's values in a node; returns false where all its bins are one.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="frame">The node.</param>
+    /// <param name="low">The least bin of a value.</param>
+    /// <param name="high">The greatest bin.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected bool FindRange(int feature, in Frame frame, out int low, out int high)
+    {
+        uint* rows = RowNumbers(frame.Start, out int stride);
+        byte* column = Column(feature);
+        ushort* wide = IsWide(feature) ? WideColumn(feature) : null;
+        int first = FirstValue(feature), least = int.MaxValue;
+        (low, high) = (int.MaxValue, 0);
+        for (int i = 0; i < frame.Rows; i++, rows += stride)
+        {
+            int bin = wide is null ? column[*rows] : wide[*rows];
+            least = Math.Min(least, bin);
+            low = Math.Min(low, bin < first ? int.MaxValue : bin);
+            high = Math.Max(high, bin);
+        }
+        return least < high;
+    }
 
     /// <summary>
     /// Draws a threshold evenly between the least and the greatest value of a node; missing values go left, and by themselves where the
@@ -25,7 +50,7 @@ internal abstract unsafe partial class TreeGrower
             return missing;
         }
         double least = bins.Highs[low], greatest = bins.Lows[high];
-        double share = new RandomStream(RandomStream.Feature(key, feature)).Share();
+        double share = new RandomStream(RandomStream.OfFeature(key, feature)).Share();
         threshold = least * (1 - share) + greatest * share;
         // Rounding, and infinite values.
         if (!(threshold >= least && threshold < greatest))

@@ -70,6 +70,7 @@ internal abstract unsafe partial class TreeGrower
             }
             return score;
         }
+        SortLists(frame);
         bool surveyed = Survey(frame, _tried, _known, _perfect);
         // Vectors reach past the last feature.
         _perfect[^1] &= ulong.MaxValue >> (-FeatureCount & 63);
@@ -149,8 +150,9 @@ internal abstract unsafe partial class TreeGrower
     private UInt128 SetOf(int start, int end)
     {
         UInt128 set = 0;
-        for (int i = start; i < end; i++)
-            set ^= _rowBits[RowAt(i)];
+        uint* rows = RowNumbers(start, out int stride);
+        for (int i = start; i < end; i++, rows += stride)
+            set ^= _rowBits[*rows];
         return set;
     }
 
@@ -163,6 +165,7 @@ internal abstract unsafe partial class TreeGrower
     {
         var random = new RandomStream(frame.Key);
         var order = _order;
+        SortLists(frame);
         bool surveyed = Survey(frame, _tried, _known, _perfect);
         int drawn = 0, constant = 0, left = order.Length;
         while (left > 0 && (drawn < _tried || drawn == constant))

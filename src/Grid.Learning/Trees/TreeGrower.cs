@@ -33,6 +33,7 @@ internal abstract unsafe partial class TreeGrower : IDisposable
     private readonly Stack<int> _freeHistograms = new();
     private readonly SplitMemo? _memo;
     private readonly RankSort? _ranks;
+    private readonly RankLists? _lists;
     private readonly List<SplitMemo.Tie> _ties = [];
     private readonly ulong[] _tied;
     private readonly UInt128[] _rowBits;
@@ -59,8 +60,10 @@ internal abstract unsafe partial class TreeGrower : IDisposable
         IsRandom = parameters.ExtraTrees;
         if (!parameters.Bootstrap && TriesAll && parameters.Trees > 1 && !IsRandom)
             _memo = new SplitMemo();
-        if (matrix.HasWide || matrix.WeightArray is not null)
-            _ranks = new RankSort(trainingRows);
+        if (KeepsLists(matrix, parameters))
+            _lists = new RankLists(_features, trainingRows);
+        if (MostRanked(matrix, parameters, trainingRows) is > 0 and var ranked)
+            _ranks = new RankSort(ranked);
         _tied = new ulong[_words];
         _rowBits = new UInt128[_memo is null ? 0 : matrix.Rows];
         for (int r = 0; r < _rowBits.Length; r++)
@@ -136,6 +139,7 @@ internal abstract unsafe partial class TreeGrower : IDisposable
         tree.Clear();
         Array.Clear(Importances);
         int count = Load(rows, weights);
+        _lists?.Forget();
         PutRoot();
         _stackKnown.AsSpan(0, _words).Clear();
         _stack[0] = new Frame { Start = 0, End = count, Parent = -1, Key = key, Histogram = -1 };
@@ -161,6 +165,7 @@ internal abstract unsafe partial class TreeGrower : IDisposable
             }
             int cut = best.LeftBin;
             double threshold = IsRandom ? best.Threshold : _features[best.Feature].Threshold(best.LeftBin, best.RightBin, out cut);
+            PartLists(frame, best.Feature, cut);
             int middle = Partition(frame.Start, frame.End, best.Feature, cut);
             tree.Split(id, best.Feature, cut, threshold, decrease);
             Importances[best.Feature] += decrease;
@@ -181,11 +186,18 @@ internal abstract unsafe partial class TreeGrower : IDisposable
         _presence.Dispose();
         _present.Dispose();
         _ranks?.Dispose();
+        _lists?.Dispose();
         foreach (var histogram in _histograms)
             histogram.Dispose();
     }
 
     protected RankSort Ranks => _ranks!;
+
+    /// <summary>Whether the rows of a node are in lists that are sorted.</summary>
+    protected bool IsListed(in Frame frame) => _lists is not null && _lists.Covers(frame.Start, frame.End);
+
+    /// <summary>Rows whose slots are kept at most; 0 where none are.</summary>
+    protected int MostSlots => _lists?.Capacity ?? 0;
 
     protected bool IsWide(int feature) => _features[feature].IsWide;
 

@@ -70,7 +70,11 @@ internal abstract unsafe class WeightedGrower : TreeGrower
 
     protected override void PutChildren(int position) { }
 
-    protected override int RowAt(int place) => Rows[place];
+    protected override uint* RowNumbers(int place, out int stride)
+    {
+        stride = 1;
+        return (uint*)(Rows + place);
+    }
 
     protected int BinAt(int feature, int place) => IsWide(feature) ? WideColumn(feature)[Rows[place]] : Column(feature)[Rows[place]];
 
