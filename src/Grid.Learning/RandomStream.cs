@@ -40,7 +40,7 @@ internal struct RandomStream(ulong key)
     public static ulong Right(ulong key) => Mix(key ^ 0x8CB92BA72F3D8DD7);
 
     /// <summary>The key of a stream for one feature of a node.</summary>
-    public static ulong Feature(ulong key, int feature) => Mix(Mix(key ^ 0xA0761D6478BD642F) + ((uint)feature + 1UL) * Golden);
+    public static ulong OfFeature(ulong key, int feature) => Mix(Mix(key ^ 0xA0761D6478BD642F) + ((uint)feature + 1UL) * Golden);
 
     /// <summary>A number from 0 to just below 1, of 53 random bits.</summary>
     public double Share() => (Next() >> 11) * (1.0 / (1UL << 53));

@@ -12,7 +12,7 @@ public class ForestFileTests
         var batch = Tables.Made(3, 150, 4, 300, classes, 0.1);
         var matrix = TrainingMatrix.Build([batch], "y", classes > 0 ? LearningTask.Classification : LearningTask.Regression);
         var forest = Forest.Train(matrix, ForestParameters.Default(matrix.Task) with { Trees = 5, MaxDepth = 7, MaxFeatures = FeatureLimit.Fraction(0.5), MaxSamples = SampleLimit.Fraction(0.8), MaxLeafNodes = 40, CcpAlpha = 1e-4, ExtraTrees = true, ClassWeight = classes > 0 ? ClassWeighting.By(new Dictionary<string, double> { ["1"] = 2.5 }) : ClassWeighting.None, Seed = 99 });
-        forest = forest.With(HeldOutScores.Of(Evaluation.Of(forest, [batch])));
+        forest = forest.With(Evaluation.Of(forest, [batch]).ToHeldOutScores());
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.model");
         try
         {

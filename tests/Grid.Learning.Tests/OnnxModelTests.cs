@@ -27,6 +27,16 @@ public class OnnxModelTests
             Compare(Grown(Tables.MadeMatrix(9, 400, 4, 37, classes, missing), rules), Tables.Made(9, 400, 4, 37, classes, missing), OnnxInput.Double);
     }
 
+    [Theory]
+    [InlineData(LearningTask.Classification, "payment_type")]
+    [InlineData(LearningTask.Regression, "fare_amount")]
+    public void Real_trips_are_read_alike(LearningTask task, string target)
+    {
+        var trips = AgreementTables.Taxi();
+        foreach (string rules in new[] { "n_estimators=20", "n_estimators=9; max_depth=6; max_features=3; min_samples_leaf=4" })
+            Compare(Grown(TrainingMatrix.Build([trips], target, task), rules), trips, OnnxInput.Double);
+    }
+
     [Fact]
     public void Values_that_are_no_floats_need_doubles()
     {

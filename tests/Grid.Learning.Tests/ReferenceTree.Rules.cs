@@ -28,7 +28,7 @@ internal sealed partial class ReferenceTree
         if (known.Length == 1)
             return (0, 0, double.NaN);
         double least = values[known[0]], greatest = values[known[^1]];
-        double share = new RandomStream(RandomStream.Feature(key, feature)).Share();
+        double share = new RandomStream(RandomStream.OfFeature(key, feature)).Share();
         double threshold = least * (1 - share) + greatest * share;
         int cut = Enumerable.Range(known[0], known[^1] - known[0]).Last(b => values[b] <= threshold);
         return (cut, cut, threshold);

@@ -212,5 +212,5 @@ internal sealed partial class ReferenceTree
         return [_matrix.IsWide ? mean : LeafQuantum.Round(mean, _matrix.FixedTarget.Quantum)];
     }
 
-    private long NumberOf(int row) => _matrix.IsWide ? _scale.Of(_matrix.Values[row]) : _matrix.FixedTarget.Numbers[row];
+    private long NumberOf(int row) => (_matrix.IsWide ? _scale : _matrix.FixedTarget.Scale).Of(_matrix.Values[row]);
 }

@@ -178,10 +178,28 @@ public class TrainingMatrixTests
     [Fact]
     public void Fixed_targets_are_exact_for_whole_numbers_and_their_sums_never_overflow()
     {
-        var small = new FixedTarget([3, 9, 5, 4]);
-        Assert.Equal([-3, 3, -1, -2], small.Numbers.Select(n => Math.ScaleB(n, -small.Scale.Exponent)));
-        var huge = new FixedTarget([1e300, -1e300, 5e299]);
-        Assert.True(huge.Numbers.Aggregate((Int128)0, (sum, n) => sum + Math.Abs(n)) < (Int128)1 << 62);
+        var small = new FixedTarget([3, 9, 5, 4]).Scale;
+        Assert.Equal([-3, 3, -1, -2], new[] { 3.0, 9, 5, 4 }.Select(value => Math.ScaleB(small.Of(value), -small.Exponent)));
+        double[] far = [1e300, -1e300, 5e299];
+        var huge = new FixedTarget(far).Scale;
+        Assert.True(far.Aggregate((Int128)0, (sum, value) => sum + Math.Abs(huge.Of(value))) < (Int128)1 << 62);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(-3.25, 1e6)]
+    [InlineData(-1e300, 1e300)]
+    [InlineData(0, 3e-300)] // 2^exponent is no double
+    [InlineData(1, 1 + 1e-12)]
+    [InlineData(0, 5e-324)]
+    public void Fixed_point_is_the_rounded_product_however_great_the_power_of_two(double low, double high)
+    {
+        var scale = new FixedScale(low, high, 1000);
+        foreach (double share in new[] { 0, 0.1, 1 / 3.0, 0.5, 0.77, 1 })
+        {
+            double value = low * (1 - share) + high * share;
+            Assert.Equal((long)Math.Round(Math.ScaleB(value - scale.Offset, scale.Exponent)), scale.Of(value));
+        }
     }
 
     [Fact]

@@ -63,6 +63,9 @@ public sealed class Evaluation
         return new Evaluation(model.Target, truth, predictions);
     }
 
+    /// <summary>The scores that are defined, as a model keeps them with it.</summary>
+    public HeldOutScores ToHeldOutScores() => new(Rows, [.. Scores.Where(s => s.Fault is null).Select(s => KeyValuePair.Create(s.Scoring.Name, s.Value))]);
+
     internal static Evaluation Of(string target, Truth truth, double[] predictions) => new(target, truth, predictions);
 
     private static long[][] CountPairs(Truth truth, ReadOnlySpan<double> predictions)

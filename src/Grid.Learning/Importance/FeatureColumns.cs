@@ -22,6 +22,7 @@ internal sealed class FeatureColumns
                 FeatureReader.For(model.Features[f], batch).Read(0, Columns[f].AsSpan(from, batch.Length));
             from += batch.Length;
         }
+        model.Pack(Rows);
     }
 
     /// <summary>How many rows there are.</summary>
@@ -38,18 +39,14 @@ internal sealed class FeatureColumns
     {
         int width = Columns.Length, outputs = _model.Outputs;
         var means = new double[(long)Rows * outputs];
-        var values = new double[BlockRows * width];
+        var room = new PredictionRoom(Math.Min(BlockRows, Math.Max(1, Rows)), width);
         for (int start = 0; start < Rows; start += BlockRows)
         {
             cancellation.ThrowIfCancellationRequested();
             int rows = Math.Min(BlockRows, Rows - start);
             for (int f = 0; f < width; f++)
-            {
-                double[] column = f == feature ? instead : Columns[f];
-                for (int r = 0; r < rows; r++)
-                    values[r * width + f] = column[start + r];
-            }
-            _model.PredictBlock(values, means.AsSpan(start * outputs, rows * outputs), rows);
+                (f == feature ? instead : Columns[f]).AsSpan(start, rows).CopyTo(room.Values.AsSpan(f * rows));
+            _model.PredictBlock(room, means.AsSpan(start * outputs, rows * outputs), rows);
         }
         return means;
     }

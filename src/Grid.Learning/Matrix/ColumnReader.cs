@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Grid.Columns;
 
 namespace Grid.Learning;
@@ -16,6 +17,11 @@ internal static class ColumnReader
 
     /// <summary>The numbers of all batches' columns, one after the other.</summary>
     public static double[] AllNumbers(Column[] columns) => All<double>(columns, ReadNumbers);
+
+    /// <summary>The numbers of all batches' columns, one after the other.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="into">Where they go: as many as the columns have together.</param>
+    public static void AllNumbers(Column[] columns, double[] into) => All<double>(columns, ReadNumbers, into);
 
     /// <summary>The whole numbers of all batches' columns, one after the other.</summary>
     public static long[] AllIntegers(Column[] columns) => All<long>(columns, ReadIntegers);
@@ -37,17 +43,11 @@ internal static class ColumnReader
                 for (int i = 0; i < into.Length; i++)
                     into[i] = bools.Values[i] ? 1 : 0;
                 break;
-            case PrimitiveColumn<double> c: c.Values.CopyTo(into); break;
-            case PrimitiveColumn<float> c: Convert(c, into); break;
-            case PrimitiveColumn<long> c: Convert(c, into); break;
-            case PrimitiveColumn<int> c: Convert(c, into); break;
-            case PrimitiveColumn<short> c: Convert(c, into); break;
-            case PrimitiveColumn<sbyte> c: Convert(c, into); break;
-            case PrimitiveColumn<ulong> c: Convert(c, into); break;
-            case PrimitiveColumn<uint> c: Convert(c, into); break;
-            case PrimitiveColumn<ushort> c: Convert(c, into); break;
-            case PrimitiveColumn<byte> c: Convert(c, into); break;
-            default: throw new LearningException($"a column of {column.Type} cannot be read as numbers.");
+            case Utf8Column or PrimitiveColumn<Int128>:
+                throw new LearningException($"a column of {column.Type} cannot be read as numbers.");
+            default:
+                ColumnDispatch.Numbers<Converting<double>, bool>(column, new Converting<double>(into));
+                break;
         }
         if (column.Validity is { } validity)
         {
@@ -73,15 +73,11 @@ internal static class ColumnReader
                 for (int i = 0; i < into.Length; i++)
                     into[i] = bools.Values[i] ? 1 : 0;
                 break;
-            case PrimitiveColumn<long> c: c.Values.CopyTo(into); break;
-            case PrimitiveColumn<int> c: Convert(c, into); break;
-            case PrimitiveColumn<short> c: Convert(c, into); break;
-            case PrimitiveColumn<sbyte> c: Convert(c, into); break;
-            case PrimitiveColumn<ulong> c: Convert(c, into); break;
-            case PrimitiveColumn<uint> c: Convert(c, into); break;
-            case PrimitiveColumn<ushort> c: Convert(c, into); break;
-            case PrimitiveColumn<byte> c: Convert(c, into); break;
-            default: throw new LearningException($"a column of {column.Type} cannot be read as whole numbers.");
+            case { Type: { IsInteger: true } or { Id: TypeId.Date32 or TypeId.Timestamp } }:
+                ColumnDispatch.Numbers<Converting<long>, bool>(column, new Converting<long>(into));
+                break;
+            default:
+                throw new LearningException($"a column of {column.Type} cannot be read as whole numbers.");
         }
     }
 
@@ -108,6 +104,20 @@ internal static class ColumnReader
             into[i] = TTo.CreateTruncating(values[i]);
     }
 
+    private readonly ref struct Converting<TTo>(Span<TTo> into) : INumberVisitor<bool> where TTo : unmanaged, INumber<TTo>
+    {
+        private readonly Span<TTo> _into = into;
+
+        public bool Visit<T>(PrimitiveColumn<T> column) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            if (typeof(T) == typeof(TTo))
+                MemoryMarshal.Cast<T, TTo>(column.Values).CopyTo(_into);
+            else
+                Convert(column, _into);
+            return true;
+        }
+    }
+
     private static void Look<T>(DictionaryColumn column, T[] table, T absent, Span<T> into)
     {
         bool nulls = column.Validity is not null;
@@ -124,9 +134,10 @@ internal static class ColumnReader
 
     private delegate void Reader<T>(Column column, Span<T> into);
 
-    private static T[] All<T>(Column[] columns, Reader<T> read)
+    private static T[] All<T>(Column[] columns, Reader<T> read) => All(columns, read, new T[columns.Sum(c => c.Length)]);
+
+    private static T[] All<T>(Column[] columns, Reader<T> read, T[] values)
     {
-        var values = new T[columns.Sum(c => c.Length)];
         int from = 0;
         foreach (var column in columns)
         {

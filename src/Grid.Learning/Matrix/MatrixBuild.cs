@@ -61,14 +61,18 @@ public sealed class MatrixBuild
     /// <exception cref="LearningException">A feature has another type in one batch than in the others.</exception>
     public void Work(CancellationToken cancellation)
     {
+        // One feature after another is read into the same memory, where the last was not kept in it.
+        ushort[]? bins = null;
+        double[]? numbers = null;
         for (int f; (f = Interlocked.Increment(ref _next)) < _features.Length;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var bins = GC.AllocateUninitializedArray<ushort>(_rows, pinned: true);
-            _features[f] = BinFeature(_batches, _names[f], _options.QuantileBins, bins, out double[] numbers);
+            bins ??= GC.AllocateUninitializedArray<ushort>(_rows, pinned: true);
+            _features[f] = BinFeature(_batches, _names[f], _options.QuantileBins, bins, ref numbers);
             _raw[f] = _options.KeepsValues && !_features[f].IsExact ? numbers : null;
-            _wide[f] = _features[f].IsWide ? bins : null;
-            _bins[f] = _features[f].IsWide ? [] : Narrow(bins);
+            numbers = _raw[f] is null ? numbers : null;
+            (_wide[f], _bins[f]) = _features[f].IsWide ? (bins, (byte[])[]) : (null, Narrow(bins));
+            bins = _wide[f] is null ? bins : null;
         }
     }
 
@@ -83,12 +87,12 @@ public sealed class MatrixBuild
         return narrow;
     }
 
-    private static Feature BinFeature(IReadOnlyList<RecordBatch> batches, string name, int quantiles, ushort[] bins, out double[] numbers)
+    private static Feature BinFeature(IReadOnlyList<RecordBatch> batches, string name, int quantiles, ushort[] bins, ref double[]? numbers)
     {
         var columns = TrainingMatrix.ColumnsOf(batches, name, out var type);
         if (!ColumnReader.IsText(type))
         {
-            numbers = ColumnReader.AllNumbers(columns);
+            ColumnReader.AllNumbers(columns, numbers ??= new double[bins.Length]);
             return FeatureBinner.Bin(name, type, numbers, null, quantiles, bins);
         }
         var texts = ColumnReader.AllTexts(columns);

@@ -12,6 +12,11 @@ public static class FamilyTrial
     // Trees are read in batches of this many nodes, some tens of megabytes.
     private const int BatchNodes = 1 << 19;
 
+    /// <summary>Bytes of the buffers that a trial of the family grows trees in, at most.</summary>
+    /// <param name="matrix">The rows.</param>
+    /// <param name="family">The candidates.</param>
+    public static long WorkBytes(TrainingMatrix matrix, Family family) => TreeGrower.BytesFor(matrix, family.Parameters, matrix.Rows);
+
     /// <summary>Grows the trees and reads the members off.</summary>
     /// <param name="matrix">The rows.</param>
     /// <param name="folds">Which of them test.</param>
