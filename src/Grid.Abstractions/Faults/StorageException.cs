@@ -1,6 +1,6 @@
 namespace Grid.Abstractions;
 
-/// <summary>What the grains keep cannot be written: the disk is full, or nobody may write there.</summary>
+/// <summary>What the grains keep cannot be written, as the disk is full or nobody may write there; or cannot be read, as it is damaged.</summary>
 /// <param name="message">What the machine refused, where, and what to do.</param>
 [GenerateSerializer, Alias("Grid.StorageException")]
 public sealed class StorageException(string message) : Exception(message)

@@ -28,6 +28,12 @@ public interface IStudyGrain : IGrainWithStringKey
     [ReadOnly]
     Task<StudyBoard?> ReadBoardAsync(CancellationToken cancellation);
 
+    /// <summary>What was asked of the run that is or was under way here; null where nobody has started one since the silo is there.</summary>
+    [Alias("ReadRequestAsync")]
+    [Idempotent]
+    [ReadOnly]
+    Task<StudyRequest?> ReadRequestAsync(CancellationToken cancellation);
+
     /// <summary>The trials of a run that is done, from a position on: some megabytes of them; none where there are no more.</summary>
     [Alias("ReadTrialsAsync")]
     [Idempotent]

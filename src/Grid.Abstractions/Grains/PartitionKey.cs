@@ -11,6 +11,8 @@ namespace Grid.Abstractions;
 /// <param name="Index">Which partition, in the order of the rows.</param>
 internal readonly record struct PartitionKey(string Dataset, string Load, int Index)
 {
+    private const string FramePrefix = "frame-";
+
     /// <summary>Reads a key.</summary>
     public static PartitionKey Parse(string key)
     {
@@ -18,6 +20,12 @@ internal readonly record struct PartitionKey(string Dataset, string Load, int In
         int beforeLoad = key.LastIndexOf('/', beforeIndex - 1);
         return new(key[..beforeLoad], key[(beforeLoad + 1)..beforeIndex], int.Parse(key.AsSpan(beforeIndex + 1), CultureInfo.InvariantCulture));
     }
+
+    /// <summary>The partition, as messages name it: a frame's dataset has a name that nobody gave it.</summary>
+    public string Title => IsFrame(Dataset) ? $"partition {Index}" : $"partition {Index} of '{Dataset}'";
+
+    // As GridClient names them.
+    private static bool IsFrame(string dataset) => dataset.StartsWith(FramePrefix, StringComparison.Ordinal) && Guid.TryParseExact(dataset.AsSpan(FramePrefix.Length), "N", out _);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Dataset}/{Load}/{Index}");

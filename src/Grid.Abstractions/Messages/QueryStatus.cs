@@ -22,6 +22,14 @@ public sealed record QueryStatus : IPollReply
     [Id(3)]
     public int Partitions { get; init; }
 
+    /// <summary>How many of them the latest scan did not read, as no row of them could meet its condition.</summary>
+    [Id(7)]
+    public int PartitionsSkipped { get; init; }
+
+    /// <summary>How many of them told from what they know, for the latest scan, without a look at their rows.</summary>
+    [Id(8)]
+    public int PartitionsKnown { get; init; }
+
     /// <summary>The answer, once it is there; of very many groups, the first of them.</summary>
     [Id(4)]
     public Encoded<Answer>? Answer { get; init; }

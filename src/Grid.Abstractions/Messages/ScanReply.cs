@@ -12,6 +12,14 @@ public sealed record ScanReply(
     [property: Id(1)] int Done,
     [property: Id(2)] Fault? Fault = null) : IPollReply
 {
+    /// <summary>How many of those were not read, as no row of them could meet the scan's condition.</summary>
+    [Id(3)]
+    public int Skipped { get; init; }
+
+    /// <summary>How many of those told from what they know of themselves, or of an earlier scan: no row of them was looked at.</summary>
+    [Id(4)]
+    public int Known { get; init; }
+
     /// <inheritdoc/>
     public bool IsOver => State is not null || Fault is not null;
 }

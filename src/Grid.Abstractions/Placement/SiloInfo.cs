@@ -56,6 +56,14 @@ public sealed record SiloInfo
     [Id(12)]
     public long Reclaimable { get; init; }
 
+    /// <summary>For how many milliseconds its compute threads have had no job.</summary>
+    [Id(13)]
+    public long Idle { get; init; }
+
+    /// <summary>Where its process takes connections, from whom; empty while it has not told it.</summary>
+    [Id(14)]
+    public IReadOnlyList<SiloListener> Listeners { get; init; } = [];
+
     /// <summary>Bytes that it may still hold.</summary>
     public long Left => Math.Max(0, Budget - Bytes + Reclaimable);
 }

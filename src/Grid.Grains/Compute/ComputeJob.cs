@@ -3,6 +3,12 @@ namespace Grid.Grains;
 /// <summary>Work that waits for a compute thread.</summary>
 internal interface IComputeJob
 {
+    /// <summary>What it is.</summary>
+    WorkLabel Label { get; }
+
+    /// <summary>How many rows it was over, where its result says it.</summary>
+    long? Rows { get; }
+
     /// <summary>Does the work; never throws.</summary>
     void Run();
 
@@ -11,12 +17,16 @@ internal interface IComputeJob
 }
 
 /// <summary>Work with a result.</summary>
-internal sealed class ComputeJob<T>(Func<CancellationToken, T> work, CancellationToken cancellation) : IComputeJob
+internal sealed class ComputeJob<T>(Func<CancellationToken, T> work, WorkLabel label, Func<T, long>? rows, CancellationToken cancellation) : IComputeJob
 {
     // Whoever awaits goes on elsewhere: compute threads compute.
     private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<T> Result => _result.Task;
+
+    public WorkLabel Label => label;
+
+    public long? Rows { get; private set; }
 
     public void Run()
     {
@@ -27,7 +37,9 @@ internal sealed class ComputeJob<T>(Func<CancellationToken, T> work, Cancellatio
         }
         try
         {
-            _result.TrySetResult(work(cancellation));
+            var result = work(cancellation);
+            Rows = rows?.Invoke(result);
+            _result.TrySetResult(result);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -7,7 +7,8 @@ namespace Grid.Grains;
 /// <param name="pool">The pool.</param>
 /// <param name="priority">What kind of work it is.</param>
 /// <param name="cancellation">Ends it, between two parts.</param>
-internal sealed class PoolWorkers(ComputePool pool, ComputePriority priority, CancellationToken cancellation) : Workers
+/// <param name="label">What it is, for whoever looks on.</param>
+internal sealed class PoolWorkers(ComputePool pool, ComputePriority priority, CancellationToken cancellation, WorkLabel label = default) : Workers
 {
     /// <inheritdoc/>
     public override int Count => pool.Threads;
@@ -27,7 +28,7 @@ internal sealed class PoolWorkers(ComputePool pool, ComputePriority priority, Ca
         }
         var work = new Shared(parts, part, cancellation);
         for (int i = 1; i < Math.Min(pool.Threads, parts); i++)
-            _ = pool.RunAsync(_ => work.TakePart(), priority, CancellationToken.None);
+            _ = pool.RunAsync(_ => work.TakePart(), priority, CancellationToken.None, label);
         work.TakePart();
         work.Wait();
     }
