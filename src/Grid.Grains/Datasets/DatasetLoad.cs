@@ -120,7 +120,7 @@ internal sealed class DatasetLoad
         // What was thought not to fit may fit after all: it is all there, and would be read again if it had to go.
         bool fits = OnDemand is { } demand && BytesHeld <= demand.Given;
         return new Manifest(Name, schema, options, [.. _plan.Splits.Select((split, i) =>
-            new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds, await NotesAsync(schema, cancellation), Storage(),
+            new ManifestPartition(split, firstRows[i], _statuses[i]!.Rows, _statuses[i]!.BytesHeld, _statuses[i]!.Silo))], Seconds, await NotesAsync(schema, cancellation), Storage() ?? PlannedStorage(),
             OnDemand is null || fits ? null : OnDemand with { Needed = BytesHeld }, IsLazy || fits, ColumnBytes());
     }
 
@@ -139,6 +139,9 @@ internal sealed class DatasetLoad
     }
 
     private TableStorage? Storage() => _statuses.All(status => status!.Storage is not null) ? _statuses.Select(status => status!.Storage!.Value).Aggregate((a, b) => a.Merge(b)) : null;
+
+    // Of what is not read before it is asked for, the files tell how they have it and what it is expected to take.
+    private TableStorage? PlannedStorage() => _plan.IsKnown ? new TableStorage([.. _plan.Columns!.Select(column => new ColumnStorage(column.Storage, column.Bytes))]) : null;
 
     private SourceNotes FoundNotes() =>
         _statuses.Aggregate(SourceNotes.None, (notes, status) => notes.Merge(status!.Notes?.Value ?? SourceNotes.None));

@@ -10,7 +10,7 @@ namespace Grid.Grains;
 /// <param name="Partitions">The partitions, in the order of their rows.</param>
 /// <param name="Seconds">How long the load took.</param>
 /// <param name="Notes">What was decided that may not be expected.</param>
-/// <param name="Storage">How the columns lie in memory; null in manifests of before.</param>
+/// <param name="Storage">How the columns lie in memory, or in the files where they are read when they are asked for; null in manifests of before, and where nothing says it.</param>
 /// <param name="OnDemand">Why columns are read when they are asked for; null where all are in memory, or would fit.</param>
 /// <param name="IsLazy">Whether columns are read when they are asked for, though all would fit.</param>
 /// <param name="ColumnBytes">Bytes of memory that each column takes, or is expected to; null in manifests of before.</param>

@@ -40,7 +40,7 @@ internal sealed class PartitionData(string key, ComputePool pool, ResidentServic
         else
         {
             var present = _rows;
-            _rows = await pool.RunAsync(end => PartitionRows.Load(spec, present, bytesRead, end), ComputePriority.Load, cancellation);
+            _rows = await pool.RunAsync(end => PartitionRows.Load(spec, present, bytesRead, end), ComputePriority.Load, cancellation, new WorkLabel(WorkKind.Load, null, key), static read => read.Loaded.Rows);
         }
         _schema = spec.Schema.Value;
         if (isNew)
@@ -50,9 +50,9 @@ internal sealed class PartitionData(string key, ComputePool pool, ResidentServic
     /// <summary>What was computed by a scan lately, where that is still known without the rows.</summary>
     public AggregateState? Find(Scan scan) => _columns is { } columns ? scan.Find(columns.Known) : null;
 
-    /// <summary>The rows, with some columns at least, until the lease is given back.</summary>
-    public async Task<PartitionLease> TakeAsync(IReadOnlyList<string> columns, string scan, CancellationToken cancellation) =>
-        Table is { } table ? new PartitionLease(table) : await _columns!.TakeAsync(columns, scan, cancellation);
+    /// <summary>The rows, with some columns at least, until the lease is given back; none where none meets a condition.</summary>
+    public async Task<PartitionLease> TakeAsync(IReadOnlyList<string> columns, RowCondition? condition, string scan, CancellationToken cancellation) =>
+        Table is { } table ? new PartitionLease(table) : await _columns!.TakeAsync(columns, condition, scan, cancellation);
 
     /// <summary>Lets go of it.</summary>
     public void Clear()

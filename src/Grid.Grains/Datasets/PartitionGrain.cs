@@ -10,7 +10,7 @@ public sealed class PartitionGrain(
 {
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly WorkUnderWay<(string Query, int Number), AggregateState> _scans = new();
+    private readonly WorkUnderWay<(string Query, int Number), ScanReply> _scans = new();
     private readonly WorkUnderWay<string, RowChunks> _readers = new();
     private PartitionSpec? _spec;
     private Task _loading = Task.CompletedTask;
@@ -67,11 +67,10 @@ public sealed class PartitionGrain(
         try
         {
             var key = (request.Query, request.Number);
-            var state = await _scans.TakeAsync(key, end => ScanAsync(request, end), _end.Token, cancellation);
-            if (state is null)
+            if (await _scans.TakeAsync(key, end => ScanAsync(request, end), _end.Token, cancellation) is not { } reply)
                 return new ScanReply(null, 0);
             _scans.Forget(key);
-            return new ScanReply(state, 1);
+            return reply;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
@@ -94,7 +93,7 @@ public sealed class PartitionGrain(
             if (chunks is null)
                 return new RowsReply(null, false);
             var (chunk, last) = chunks.IsSorted
-                ? await pool.RunAsync(_ => chunks.From(request.FirstRow), ComputePriority.Question, cancellation)
+                ? await pool.RunAsync(_ => chunks.From(request.FirstRow), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key), static sent => sent.Rows.Length)
                 : chunks.From(request.FirstRow);
             if (last)
                 _readers.Forget(request.Reader);
@@ -167,27 +166,29 @@ public sealed class PartitionGrain(
         _changes.Advance();
     }
 
-    private async Task<AggregateState> ScanAsync(ScanRequest request, CancellationToken cancellation)
+    private async Task<ScanReply> ScanAsync(ScanRequest request, CancellationToken cancellation)
     {
         await ReadyAsync(cancellation);
         var scan = request.Scan.Value;
         if (Data.Find(scan) is { } known)
-            return known;
-        using var lease = await Data.TakeAsync(scan.ColumnNames, request.Query, cancellation);
-        return scan is JoinedScan joined
-            ? await joins.UseAsync(joined.Sides, request.Joins!.Value.All, sides => ComputeAsync(lease.Table, joined.Over(sides), cancellation), cancellation)
-            : await ComputeAsync(lease.Table, scan, cancellation);
+            return new ScanReply(known, 1) { Known = 1 };
+        using var lease = await Data.TakeAsync(scan.ColumnNames, scan.Condition, request.Query, cancellation);
+        var reply = new ScanReply(null, 1) { Skipped = lease.IsRuledOut ? 1 : 0, Known = lease.Knows(scan) ? 1 : 0 };
+        var state = scan is JoinedScan joined && !lease.IsRuledOut
+            ? await joins.UseAsync(joined.Sides, request.Joins!.Value.All, sides => ComputeAsync(lease.Table, joined.Over(sides), request.Query, cancellation), cancellation)
+            : await ComputeAsync(lease.Table, scan, request.Query, cancellation);
+        return reply with { State = state };
     }
 
-    private Task<AggregateState> ComputeAsync(PartitionTable table, Scan scan, CancellationToken cancellation) =>
-        GridTelemetry.ScanAsync(Key, () => pool.RunAsync(end => AtLine(() => scan.Compute(table, end), end), ComputePriority.Question, cancellation));
+    private Task<AggregateState> ComputeAsync(PartitionTable table, Scan scan, string query, CancellationToken cancellation) =>
+        GridTelemetry.ScanAsync(Key, () => pool.RunAsync(end => AtLine(() => scan.Compute(table, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, query, Key, table.Rows)));
 
     private async Task<RowChunks> TakeRowsAsync(RowsRequest request, CancellationToken cancellation)
     {
         await ReadyAsync(cancellation);
         var (schema, asked) = (_spec!.Schema.Value, request.Rows.Value);
         var rows = asked.SortedBytes > 0 ? FrameRows.Sorted(schema, asked.Transforms, asked.Columns) : FrameRows.Of(schema, asked.Transforms, asked.Columns);
-        using var lease = await Data.TakeAsync(rows.ColumnNames, request.Reader, cancellation);
+        using var lease = await Data.TakeAsync(rows.ColumnNames, rows.Condition, request.Reader, cancellation);
         // Rows that are sorted are held until the last of them is read.
         string? held = asked.SortedBytes > 0 && _spec.IsOnDemand ? $"{Key}/{request.Reader}" : null;
         if (held is not null)
@@ -195,7 +196,7 @@ public sealed class PartitionGrain(
         try
         {
             var chunks = await joins.UseAsync(rows.Sides, JoinSources.Of(asked.Transforms)?.All ?? [], sides =>
-                pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, sides, asked.SortedBytes, end), end), ComputePriority.Question, cancellation), cancellation);
+                pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, sides, asked.SortedBytes, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, lease.Table.Rows)), cancellation);
             chunks.Ended = held is null ? null : () => memory.Hold(held, 0);
             return chunks;
         }

@@ -9,7 +9,7 @@ internal sealed class PartitionRoom(string owner, SiloMemory memory, LoadMemory 
     private const int Attempts = 5;
 
     /// <summary>The partition, as messages name it.</summary>
-    public string Title => $"partition {PartitionKey.Parse(owner).Index} of '{PartitionKey.Parse(owner).Dataset}'";
+    public string Title => PartitionKey.Parse(owner).Title;
 
     /// <summary>Keeps room for what is about to be loaded, which the load itself has reserved: on the one silo there is, or in the cluster's ledger.</summary>
     /// <returns>False where this silo has no room and another has.</returns>

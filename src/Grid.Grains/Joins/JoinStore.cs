@@ -116,7 +116,7 @@ public sealed class JoinStore : IDisposable
             var parts = new IReadOnlyList<RecordBatch>[source.Partitions.Count];
             await FanOut.RunAsync(parts.Length, async (i, end) => parts[i] = await DatasetRows.ReadAsync(_grains, source.Partitions[i], rows, end), _end.Token);
             var schema = FrameRows.Of(source.Schema, transforms, columns).Schema;
-            var side = await _pool.RunAsync(end => JoinSide.Build(spec, [.. parts.SelectMany(part => part)], schema, end), ComputePriority.Question, _end.Token);
+            var side = await _pool.RunAsync(end => JoinSide.Build(spec, [.. parts.SelectMany(part => part)], schema, end), ComputePriority.Question, _end.Token, new WorkLabel(WorkKind.Merge));
             _memory.Hold(owner, side.ByteSize);
             return side;
         }

@@ -10,13 +10,15 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
     private int _number = -1;
     private Task<AggregateState>? _work;
     private int _done;
+    private int _skipped;
+    private int _known;
 
     /// <inheritdoc/>
     public async Task<ScanReply> CombineAsync(CombineRequest request, int seen, CancellationToken cancellation)
     {
         if (_number != request.Scan.Number)
         {
-            (_number, _done) = (request.Scan.Number, 0);
+            (_number, _done, _skipped, _known) = (request.Scan.Number, 0, 0, 0);
             _work = RunAsync(request);
         }
         var work = _work!;
@@ -31,7 +33,7 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
             return new ScanReply(null, _done);
         try
         {
-            return new ScanReply(await work, request.Partitions.Count);
+            return new ScanReply(await work, request.Partitions.Count) { Skipped = _skipped, Known = _known };
         }
         catch (Exception e) when (TransientFault.IsCutShort(e))
         {
@@ -69,9 +71,9 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
             end =>
             {
                 resident.Care.Tend();
-                return AggregateState.Merge(states, new PoolWorkers(pool, ComputePriority.Question, end));
+                return AggregateState.Merge(states, new PoolWorkers(pool, ComputePriority.Question, end, Merging(request)));
             },
-            ComputePriority.Question, _end.Token));
+            ComputePriority.Question, _end.Token, Merging(request)));
         await FanOut.RunAsync(partitions.Length, async (i, end) => await fold.AddAsync((await AskAsync(partitions[i], request.Scan, end)).Value), _end.Token, AskedAtOnce * pool.Threads);
         return await fold.FinishAsync();
     }
@@ -80,17 +82,19 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
     {
         var states = new Encoded<AggregateState>[request.Partitions.Count];
         await FanOut.RunAsync(states.Length, async (i, end) => states[i] = await AskAsync(request.Partitions[i], request.Scan, end), _end.Token);
-        return states.Length == 1 ? states[0].Value
-            : await pool.RunAsync(end => Merge(states, new PoolWorkers(pool, ComputePriority.Question, end)), ComputePriority.Question, _end.Token);
+        return states is [{ Value.IsPending: false }] ? states[0].Value
+            : await pool.RunAsync(end => Merge(states, new PoolWorkers(pool, ComputePriority.Question, end, Merging(request))), ComputePriority.Question, _end.Token, Merging(request));
     }
 
     private async Task<Encoded<AggregateState>> AskAsync(string partition, ScanRequest scan, CancellationToken cancellation)
     {
         var grain = GrainFactory.GetGrain<IPartitionGrain>(partition);
         var reply = await LongPoll.UntilOverAsync<ScanReply>(_ => grain.ComputeAsync(scan, cancellation));
-        _done++;
+        (_done, _skipped, _known) = (_done + 1, _skipped + reply.Skipped, _known + reply.Known);
         return reply.State!;
     }
+
+    private static WorkLabel Merging(CombineRequest request) => new(WorkKind.Merge, request.Scan.Query);
 
     private static AggregateState Merge(Encoded<AggregateState>[] states, Workers workers) => AggregateState.Merge([.. states.Select(s => s.Value)], workers);
 }

@@ -5,7 +5,7 @@ namespace Grid.Grains;
 
 /// <summary>Answers one question: scan after scan, each to one combiner per silo, until the execution of the question is done.</summary>
 [Reentrant]
-public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<QueryGrain> log) : Grain, IQueryGrain
+public sealed class QueryGrain(ComputePool pool, WorkLog work, IGrainLocator locator, ILogger<QueryGrain> log) : Grain, IQueryGrain
 {
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
@@ -16,9 +16,13 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
     private string[] _partitions = [];
     private SiloShare[] _shares = [];
     private bool _isOnDemand;
+    private int _skipped;
+    private int _known;
     private GroupByAnswer? _groups;
 
     private string Key => this.GetPrimaryKeyString();
+
+    private WorkLabel Merging => new(WorkKind.Merge, $"{Key}/");
 
     /// <inheritdoc/>
     public async Task<QueryStatus> AskAsync(QueryRequest request, long version, CancellationToken cancellation)
@@ -50,6 +54,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
 
     private async Task RunAsync(QueryRequest request)
     {
+        work.Ask(Key, request);
         try
         {
             var answer = await GridTelemetry.QuestionAsync(request.Question.Value.GetType().Name, () => AnswerAsync(request));
@@ -90,11 +95,12 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
         string run = $"{Key}/{Guid.NewGuid():N}";
         while (execution.NextScan is { } scan)
         {
-            _status = _status with { Scan = _status.Scan + 1, PartitionsDone = 0 };
+            (_skipped, _known, _status) = (0, 0, _status with { Scan = _status.Scan + 1, PartitionsDone = 0 });
             var states = await ScatterAsync(new ScanRequest(run, _status.Scan, scan, joins));
-            await pool.RunAsync(end => Accept(execution, scan, states, schema, end), ComputePriority.Question, _end.Token);
+            _status = _status with { PartitionsSkipped = _skipped, PartitionsKnown = _known };
+            await pool.RunAsync(end => Accept(execution, scan, states, schema, end), ComputePriority.Question, _end.Token, Merging);
         }
-        return await pool.RunAsync(end => Finish(execution, end), ComputePriority.Question, _end.Token);
+        return await pool.RunAsync(end => Finish(execution, end), ComputePriority.Question, _end.Token, Merging);
     }
 
     // Partitions that share a silo share a combiner. Whenever they are shared out anew, be it by a later activation of this
@@ -155,7 +161,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
                         if (!reply.IsOver)
                             tell(done.Sum());
                     });
-                    found[i] = last.State;
+                    (found[i], _skipped, _known) = (last.State, _skipped + last.Skipped, _known + last.Known);
                 }
                 catch (Exception e) when (TransientFault.Is(e) && !lastAttempt)
                 {
@@ -173,7 +179,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
 
     private bool Accept(Execution execution, Scan scan, Encoded<AggregateState>[] states, Grid.Columns.Schema schema, CancellationToken cancellation)
     {
-        execution.Workers = new PoolWorkers(pool, ComputePriority.Question, cancellation);
+        execution.Workers = new PoolWorkers(pool, ComputePriority.Question, cancellation, Merging);
         // A dataset without partitions is a table without rows.
         execution.Accept(states.Length == 0
             ? scan.Compute(new PartitionTable(schema, []), cancellation)
@@ -183,7 +189,7 @@ public sealed class QueryGrain(ComputePool pool, IGrainLocator locator, ILogger<
 
     private Answer Finish(Execution execution, CancellationToken cancellation)
     {
-        execution.Workers = new PoolWorkers(pool, ComputePriority.Question, cancellation);
+        execution.Workers = new PoolWorkers(pool, ComputePriority.Question, cancellation, Merging);
         return execution.Finish();
     }
 

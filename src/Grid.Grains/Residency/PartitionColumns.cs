@@ -19,6 +19,7 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
     private const long MostKnown = 256 << 10;
 
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly PartitionBounds _bounds = new(pool);
     private ResidentColumns? _columns;
     private ColumnSource? _source;
     private PartitionSpec? _spec;
@@ -65,26 +66,34 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
         }
     }
 
-    /// <summary>Brings columns into memory, and keeps them there until the lease is given back.</summary>
+    /// <summary>Brings columns into memory, and keeps them there until the lease is given back; nothing where the source says that no row counts.</summary>
     /// <param name="names">The columns; none for the count of the rows alone.</param>
+    /// <param name="condition">What rows meet that count; null where all do.</param>
     /// <param name="scan">The scan that asks, by a name.</param>
     /// <param name="cancellation">Ends the wait, and the reading.</param>
     /// <exception cref="MemoryBudgetException">The columns do not fit, even alone.</exception>
-    public async Task<PartitionLease> TakeAsync(IReadOnlyList<string> names, string scan, CancellationToken cancellation)
+    public async Task<PartitionLease> TakeAsync(IReadOnlyList<string> names, RowCondition? condition, string scan, CancellationToken cancellation)
     {
         var (columns, spec) = (_columns!, _spec!);
         int[] which = [.. names.Select(spec.Schema.Value.IndexOf).Order()];
-        var pins = silo.Residents.TryPin(columns, which, scan) ?? await BringInAsync(which, scan, cancellation);
+        var pins = silo.Residents.TryPin(columns, which, scan);
         try
         {
+            if (condition is not null && await _bounds.RuleOutAsync(condition, spec, mayAsk: pins is null, cancellation))
+            {
+                pins?.Dispose();
+                var schema = FoundColumns.Of(spec.Schema.Value, which);
+                return new PartitionLease(new PartitionTable(schema, [RecordBatch.Empty(schema)], spec.FirstRow)) { IsRuledOut = true };
+            }
+            pins ??= await BringInAsync(which, scan, cancellation);
             Column[] values = [.. which.Select(pins.Column)];
             var physical = new Schema(which.Select((c, i) => spec.Schema.Value[c] with { Type = values[i].Type }));
             var batch = new RecordBatch(physical, values, (int)Found!.Rows);
-            return new PartitionLease(new PartitionTable(FoundColumns.Of(spec.Schema.Value, which), [batch], spec.FirstRow, Known), pins);
+            return new PartitionLease(new PartitionTable(FoundColumns.Of(spec.Schema.Value, which), [batch], spec.FirstRow, Known) { IsLent = true }, pins);
         }
         catch
         {
-            pins.Dispose();
+            pins?.Dispose();
             throw;
         }
     }
@@ -142,7 +151,7 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
     {
         int[] all = [.. Enumerable.Range(0, _columns!.Count)];
         using var pins = await silo.Residents.PinAsync(_columns, all, spec.Split.Value.Path, cancellation);
-        var loaded = await pool.RunAsync(end => _source!.ReadAll(spec, bytesRead, end), ComputePriority.Load, cancellation);
+        var loaded = await pool.RunAsync(end => _source!.ReadAll(spec, bytesRead, end), ComputePriority.Load, cancellation, new WorkLabel(WorkKind.Load, null, key), static read => read.Rows);
         Fill(pins, all, loaded.Batches.Single().Columns);
         Found = FoundColumns.Of(loaded);
     }
@@ -160,7 +169,7 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
                 _source!.Keep(all, values, end);
                 return true;
             },
-            ComputePriority.Load, cancellation);
+            ComputePriority.Load, cancellation, new WorkLabel(WorkKind.Load, null, key, Found.Rows));
     }
 
     private async Task WidenAsync(int[] which, PartitionSpec spec, CancellationToken cancellation)
@@ -168,7 +177,7 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
         using var pins = await silo.Residents.PinAsync(_columns!, which, key, cancellation);
         await ReadAsync(pins, ComputePriority.Load, cancellation);
         Column[] values = [.. which.Select(pins.Column)];
-        var widened = await pool.RunAsync(end => _source!.Widen(Found!, which, values, spec, bytesRead, end), ComputePriority.Load, cancellation);
+        var widened = await pool.RunAsync(end => _source!.Widen(Found!, which, values, spec, bytesRead, end), ComputePriority.Load, cancellation, new WorkLabel(WorkKind.Load, null, key, Found!.Rows));
         Fill(pins, which, widened.Batches.Single().Columns);
         Found = Found!.With(which, widened);
     }
@@ -179,7 +188,7 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
         if (pins.Missing is not { Length: > 0 } missing)
             return;
         var (spec, found) = (_spec!, Found!.Schema);
-        Fill(pins, missing, await pool.RunAsync(end => _source!.Read(missing, spec, found, bytesRead, end), priority, cancellation));
+        Fill(pins, missing, await pool.RunAsync(end => _source!.Read(missing, spec, found, bytesRead, end), priority, cancellation, new WorkLabel(WorkKind.Load, null, key, Found.Rows)));
     }
 
     private static void Fill(ColumnPins pins, int[] which, IReadOnlyList<Column> values)

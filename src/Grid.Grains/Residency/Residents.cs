@@ -247,7 +247,7 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
             return;
         var key = PartitionKey.Parse(request.Partition.Key);
         throw new MemoryBudgetException(
-            $"{request.Columns.Length} columns of partition {key.Index} of '{key.Dataset}' take about {ByteSize.Of(all)} at once, and silo '{memory.Silo}' has {ByteSize.Of(Math.Max(0, left))} left of its budget of {ByteSize.Of(memory.Budget)}. "
+            $"{request.Columns.Length} {(request.Columns.Length == 1 ? "column" : "columns")} of {key.Title} {(request.Columns.Length == 1 ? "takes" : "take")} about {ByteSize.Of(all)} at once, and silo '{memory.Silo}' has {ByteSize.Of(Math.Max(0, left))} left of its budget of {ByteSize.Of(memory.Budget)}. "
             + "Drop other datasets, allow more memory (--memory), or cut the files into smaller partitions.");
     }
 

@@ -28,4 +28,7 @@ public sealed record GridSiloOptions
 
     /// <summary>Whether what grains store outlives the silo; otherwise a dataset, which can only be lost with the process, stores nothing of itself.</summary>
     public bool KeepsStates { get; set; } = true;
+
+    /// <summary>Whether it is kept what the compute threads did in the last minutes, for the dashboard.</summary>
+    public bool KeepsWork { get; set; } = true;
 }

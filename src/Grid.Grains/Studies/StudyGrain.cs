@@ -25,7 +25,7 @@ public sealed class StudyGrain(
         var run = _run!;
         await run.ObserveAsync(version, cancellation);
         var status = run.Status();
-        if (status.Fault is not { Kind: FaultKind.Cancelled } || (run.IsCancelled && !_isEnding))
+        if (status.Fault is not { Kind: FaultKind.Cancelled } || run.IsCancelled)
             return status;
         // Cancelled by nobody: its silo ends, and another activation takes the run up.
         await Task.Delay(ChangeSignal.PollInterval, cancellation);
@@ -48,6 +48,9 @@ public sealed class StudyGrain(
 
     /// <inheritdoc/>
     public Task<StudyBoard?> ReadBoardAsync(CancellationToken cancellation) => Task.FromResult(_run?.Board());
+
+    /// <inheritdoc/>
+    public Task<StudyRequest?> ReadRequestAsync(CancellationToken cancellation) => Task.FromResult(_run?.Request);
 
     /// <inheritdoc/>
     public Task<TrialResults> ReadTrialsAsync(string run, int from, CancellationToken cancellation)
@@ -81,7 +84,7 @@ public sealed class StudyGrain(
     /// <inheritdoc/>
     public async Task DropAsync(CancellationToken cancellation)
     {
-        await StopAsync();
+        await (_run?.CancelAsync() ?? Task.CompletedTask);
         _run = null;
         await GrainFactory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).RemoveAsync(CatalogKind.Study, Key, CancellationToken.None);
         if (stored.State.Search is not null)
@@ -97,10 +100,8 @@ public sealed class StudyGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _isEnding = true;
-        return StopAsync();
+        return _run?.StopAsync() ?? Task.CompletedTask;
     }
-
-    private Task StopAsync() => _run?.CancelAsync() ?? Task.CompletedTask;
 
     private void Start(StudyRequest request)
     {

@@ -49,8 +49,8 @@ internal sealed class StudyRun
     /// <summary>Whether it is done, cancelled or failed.</summary>
     public bool IsOver => _over.Task.IsCompleted;
 
-    /// <summary>Whether it was told to stop.</summary>
-    public bool IsCancelled => _cancel.IsCancellationRequested;
+    /// <summary>Whether somebody has cancelled it, and not only its silo's end.</summary>
+    public bool IsCancelled { get; private set; }
 
     /// <summary>Why the run failed, where that was none of the caller's doing.</summary>
     public Exception? Failure { get; private set; }
@@ -66,8 +66,15 @@ internal sealed class StudyRun
     /// <summary>The model file of the best candidate's forest; empty where it was not asked for.</summary>
     public byte[] Model => _model;
 
-    /// <summary>Stops the run, and waits until nothing of it is under way.</summary>
-    public async Task CancelAsync()
+    /// <summary>Stops the run as somebody wants it, and waits until nothing of it is under way.</summary>
+    public Task CancelAsync()
+    {
+        IsCancelled = true;
+        return StopAsync();
+    }
+
+    /// <summary>Stops the run as its silo ends, and waits until nothing of it is under way; another activation takes it up.</summary>
+    public async Task StopAsync()
     {
         await _cancel.CancelAsync();
         await Work;
@@ -128,7 +135,7 @@ internal sealed class StudyRun
         {
             _models.Require(Spec.Search.Model);
             _training = await TrainingBuild.RunAsync(Request, _study, _grains, _locator, _pool, _trainings, _cancel.Token);
-            _trainings.Keep(Request.Run, _training);
+            _trainings.Keep(Request.Run, _training, _study);
             var board = new TrialBoard(_training);
             if (Spec.Keep)
                 await ResumeAsync(_training, board);
@@ -212,7 +219,8 @@ internal sealed class StudyRun
             _ => SearchResults.Of(training.Plan, training.Folds.Splits, board.Results), ComputePriority.Question, _cancel.Token);
         var best = results.RequireBest().Candidate.Parameters;
         var growth = new ForestGrowth(training.Matrix, best);
-        await _pool.ShareAsync(growth.Work, best.Trees, ComputePriority.Load, _cancel.Token);
-        return await _pool.RunAsync(_ => growth.Finish().Encode(), ComputePriority.Question, _cancel.Token);
+        var work = new WorkLabel(WorkKind.Trial, $"{_study}/{Request.Run}/best", null, training.Matrix.Rows);
+        await _pool.ShareAsync(growth.Work, best.Trees, ComputePriority.Load, _cancel.Token, work);
+        return await _pool.RunAsync(_ => growth.Finish().Encode(), ComputePriority.Question, _cancel.Token, work);
     }
 }

@@ -19,7 +19,7 @@ public sealed class StudyRuns
             _stopping = true;
             runs = [.. _runs];
         }
-        await Task.WhenAll(runs.Select(run => run.CancelAsync())).ConfigureAwait(false);
+        await Task.WhenAll(runs.Select(run => run.StopAsync())).ConfigureAwait(false);
     }
 
     /// <summary>Takes a run, until it is over.</summary>
@@ -31,7 +31,7 @@ public sealed class StudyRuns
             stopping = _stopping;
             _runs.Add(run);
         }
-        await (stopping ? run.CancelAsync() : run.Work);
+        await (stopping ? run.StopAsync() : run.Work);
         lock (_gate)
             _runs.Remove(run);
     }

@@ -33,6 +33,9 @@ internal sealed class Training
     /// <summary>Bytes of memory that the matrix takes, with what training derives from it.</summary>
     public long ByteSize => Estimate(Matrix.Rows, Matrix.Features.Count, Matrix.WeightColumn is not null) + Matrix.KeptBytes;
 
+    /// <summary>Bytes of memory that a thread grows trees in, besides.</summary>
+    public long WorkBytes => Plan.OwnModel is null ? Plan.Families.Max(family => FamilyTrial.WorkBytes(Matrix, family)) : 0;
+
     /// <summary>Bytes of memory for so many rows and features: a bin by column, a bin by row and a slot each, the target, and the weight.</summary>
     public static long Estimate(long rows, int features, bool isWeighted = false) => rows * (4L * features + (isWeighted ? 24 : 16));
 

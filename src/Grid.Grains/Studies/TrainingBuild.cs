@@ -55,18 +55,20 @@ internal static class TrainingBuild
                 + "Drop datasets, learn from fewer columns or rows, or allow more memory.");
         }
         var options = new MatrixOptions { Features = features, QuantileBins = spec.QuantileBins, Weights = spec.Weights, KeepsValues = plan.OwnModel is not null };
+        var work = new WorkLabel(WorkKind.Prepare, study, null, batches.Sum(b => (long)b.Length));
         var build = await pool.RunAsync(
-            _ => new MatrixBuild(batches, spec.Target, spec.Search.Task, options), ComputePriority.Load, cancellation);
-        await pool.ShareAsync(build.Work, build.Features, ComputePriority.Load, cancellation);
+            _ => new MatrixBuild(batches, spec.Target, spec.Search.Task, options), ComputePriority.Load, cancellation, work);
+        await pool.ShareAsync(build.Work, build.Features, ComputePriority.Load, cancellation, work);
         return await pool.RunAsync(
             _ =>
             {
                 var matrix = build.Finish();
                 var folds = Training.Sample(FoldPlan.Of(matrix, spec.Search.Folds, batches), spec.Search);
                 var rounded = RoundedNumbers.Notes(batches, features, spec.Search.Task == LearningTask.Regression ? spec.Target : null);
+                var empty = EmptyFeatures.Notes(batches, features, "nothing is learned from it (--features names others)");
                 var undefined = plan.RequireDefined(matrix, folds);
-                return new Training(spec.Search, plan, matrix, folds) { Notes = [.. folds.Notes, .. rounded, .. undefined] };
+                return new Training(spec.Search, plan, matrix, folds) { Notes = [.. folds.Notes, .. rounded, .. empty, .. undefined] };
             },
-            ComputePriority.Load, cancellation);
+            ComputePriority.Load, cancellation, work);
     }
 }

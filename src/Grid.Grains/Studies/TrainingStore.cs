@@ -12,12 +12,13 @@ public sealed class TrainingStore : IDisposable
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly IGrainFactory _grains;
     private readonly SiloMemory _memory;
+    private readonly ComputePool _pool;
     private readonly Timer _collector;
 
     /// <summary>Makes an empty store.</summary>
-    public TrainingStore(IGrainFactory grains, SiloMemory memory)
+    public TrainingStore(IGrainFactory grains, SiloMemory memory, ComputePool pool)
     {
-        (_grains, _memory) = (grains, memory);
+        (_grains, _memory, _pool) = (grains, memory, pool);
         _collector = new Timer(_ => Collect(IdleAge), null, IdleAge, IdleAge);
     }
 
@@ -39,12 +40,14 @@ public sealed class TrainingStore : IDisposable
     internal void Reserve(string run, long bytes, string study) =>
         _memory.Reserve(Owner(run), bytes, $"The training data of study '{study}'");
 
-    /// <summary>Keeps a run's data until it is dropped.</summary>
-    internal void Keep(string run, Training training)
+    /// <summary>Keeps a run's data until it is dropped, and accounts for what the threads grow trees in.</summary>
+    /// <exception cref="MemoryBudgetException">Not even one thread can grow trees beside it.</exception>
+    internal void Keep(string run, Training training, string study)
     {
+        _memory.Reserve(Owner(run), training.ByteSize + training.WorkBytes, $"The training data of study '{study}', with what one thread grows trees in,");
         lock (_gate)
             _entries[run] = new Entry(Task.FromResult(training), isFetched: false);
-        _memory.Hold(Owner(run), training.ByteSize);
+        _memory.Hold(Owner(run), BytesOf(training));
     }
 
     /// <summary>Forgets a run's data, and what was reserved for it.</summary>
@@ -85,8 +88,11 @@ public sealed class TrainingStore : IDisposable
         var bytes = await BytesChunk.ReadAllAsync(i => grain.ReadTrainingAsync(run, i, CancellationToken.None)).ConfigureAwait(false);
         var training = Training.Decode(bytes);
         Reserve(run, training.ByteSize, study);
+        _memory.Hold(Owner(run), BytesOf(training));
         return training;
     }
+
+    private long BytesOf(Training training) => training.ByteSize + _pool.Threads * training.WorkBytes;
 
     private static string Owner(string run) => $"training {run}";
 

@@ -60,7 +60,7 @@ public sealed class TrialGrain(ComputePool pool, GridSiloOptions silo, TrainingS
                 : FamilyTrial.Run(
                     training.Matrix, training.Folds, request.Split, training.Plan.Families[request.Family], training.Plan.Scorings,
                     request.FirstTree, request.EndTree, end),
-            ComputePriority.Load, _end.Token));
+            ComputePriority.Load, _end.Token, new WorkLabel(WorkKind.Trial, this.GetPrimaryKeyString(), null, training.Matrix.Rows)));
     }
 
     private async Task StopAsync()

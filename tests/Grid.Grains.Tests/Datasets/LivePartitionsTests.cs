@@ -29,8 +29,9 @@ public sealed class LivePartitionsTests
     public async Task A_load_under_way_is_held_and_so_is_what_is_known_again()
     {
         await using var grid = new TestGrid(threads: 1);
-        using var block = grid.Block(ComputePriority.Load);
         await grid.PlanAsync(grid.WriteTrips("trips.csv", 1000));
+        using var block = grid.Block(ComputePriority.Load);
+        await block.Running;
         await grid.Dataset().LoadAsync(Test.Token);
 
         await grid.Live.SweepAsync(grid.Grains, Test.Token);

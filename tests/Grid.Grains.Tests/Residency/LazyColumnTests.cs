@@ -32,6 +32,19 @@ public sealed class LazyColumnTests
     }
 
     [Fact]
+    public async Task What_is_not_read_yet_is_told_as_its_files_have_it()
+    {
+        await using var grid = new TestGrid();
+        string path = await ParquetAsync(grid, "typed", ("n", ColumnFactory.Int64([.. Enumerable.Range(0, 100).Select(i => (long?)i)])), ("s", ColumnFactory.Utf8([.. Enumerable.Range(0, 100).Select(i => $"{i}")])));
+
+        var status = await LoadAsync(grid, path);
+
+        Assert.Equal(0, grid.Memory.Used);
+        Assert.Equal([["int64"], ["string"]], status.Storage!.Value.Columns.Select(column => column.Forms));
+        Assert.All(status.Storage.Value.Columns, column => Assert.InRange(column.Bytes, 100, 10_000));
+    }
+
+    [Fact]
     public async Task Every_question_has_the_bits_of_the_run_in_memory()
     {
         await using var grid = new TestGrid();

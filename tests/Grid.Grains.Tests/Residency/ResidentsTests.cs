@@ -85,7 +85,7 @@ public sealed class ResidentsTests
         var refusal = await Assert.ThrowsAsync<MemoryBudgetException>(() => PinAsync(large));
 
         Assert.Equal(
-            "1 columns of partition 3 of 'd' take about 71 B at once, and silo 'a' has 70 B left of its budget of 100 B. "
+            "1 column of partition 3 of 'd' takes about 71 B at once, and silo 'a' has 70 B left of its budget of 100 B. "
             + "Drop other datasets, allow more memory (--memory), or cut the files into smaller partitions.", refusal.Message);
         Assert.Equal(30, _memory.Used);
     }

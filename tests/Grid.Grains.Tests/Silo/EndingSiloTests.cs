@@ -72,13 +72,46 @@ public sealed class EndingSiloTests
     {
         await using var grid = new TestGrid(threads: 1, stored: true);
         await grid.LoadAsync(grid.WriteTrips("trips.csv", 400));
-        var spec = new StudySpec(new SearchSpec { Grid = "max_depth=2,none", Trees = 3, Folds = new FoldOptions { Folds = 3 } }, "vendor", null, 255, [], Keep: true, IsNamed: false, Refit: false);
-        var request = new StudyRequest("run", "trips", spec);
+        var request = Search();
 
         var status = new StudyStatus();
         await EndUnderAsync(grid, async () => status = await grid.Grains.GetGrain<IStudyGrain>("study").RunAsync(request, status.Version, Test.Token));
 
         Assert.Equal((false, null), (status.IsOver, status.Fault));
+        await FinishAsync(grid, request, status);
+    }
+
+    // Whoever ends a silo stops its runs first: nobody has cancelled them, and who waits for one is not told so.
+    [Fact]
+    public async Task A_search_whose_silo_is_about_to_end_is_not_cancelled()
+    {
+        await using var grid = new TestGrid(threads: 1, stored: true);
+        await grid.LoadAsync(grid.WriteTrips("trips.csv", 400));
+        var request = Search();
+        var blocked = grid.Block(ComputePriority.Load);
+        await blocked.Running;
+        var study = grid.Grains.GetGrain<IStudyGrain>("study");
+        var status = await study.RunAsync(request, 0, Test.Token);
+
+        var end = grid.Studies.StopAsync();
+        blocked.Dispose();
+        await end;
+        for (int i = 0; i < 3; i++)
+        {
+            status = await study.RunAsync(request, status.Version, Test.Token);
+            Assert.Equal((false, null), (status.IsOver, status.Fault));
+        }
+
+        await FinishAsync(grid, request, status);
+    }
+
+    private static StudyRequest Search() => new(
+        "run", "trips",
+        new StudySpec(new SearchSpec { Grid = "max_depth=2,none", Trees = 3, Folds = new FoldOptions { Folds = 3 } }, "vendor", null, 255, [], Keep: true, IsNamed: false, Refit: false));
+
+    /// <summary>The next silo takes the search up, and brings it to its end.</summary>
+    private static async Task FinishAsync(TestGrid grid, StudyRequest request, StudyStatus status)
+    {
         await grid.RestartAsync();
         while (!status.IsOver)
             status = await grid.Grains.GetGrain<IStudyGrain>("study").RunAsync(request, status.Version, Test.Token);

@@ -16,13 +16,15 @@ public sealed class StudyTests
             status = await study.RunAsync(request, status.Version, Test.Token);
         var made = await grid.Trainings.GetAsync("study", request.Run);
         var memory = new SiloMemory("other", 1 << 30);
-        using var other = new TrainingStore(grid.Grains, memory);
+        using var other = new TrainingStore(grid.Grains, memory, grid.Pool);
 
         var fetched = await other.GetAsync("study", request.Run);
 
         Assert.NotSame(made, fetched);
         Assert.Equal(made.Identify(), fetched.Identify());
-        Assert.Equal(fetched.ByteSize, memory.Used);
+        // What each thread grows trees in is accounted for as well: a word a row, twice, at least.
+        Assert.True(fetched.WorkBytes >= 16L * fetched.Matrix.Rows);
+        Assert.Equal(fetched.ByteSize + grid.Pool.Threads * fetched.WorkBytes, memory.Used);
         other.Collect(TimeSpan.Zero);
         Assert.Equal((0, 0), (other.Count, memory.Used));
 
@@ -41,7 +43,7 @@ public sealed class StudyTests
     public async Task A_trial_asked_twice_is_trained_once_and_gives_the_result_of_the_first()
     {
         await using var grid = new TestGrid();
-        grid.Trainings.Keep("run", Training());
+        grid.Trainings.Keep("run", Training(), "study");
         var trial = grid.Grains.GetGrain<ITrialGrain>("study/run/0/1/0");
         var request = new TrialRequest("study", "run", 0, 1, 0, 3);
 
@@ -63,6 +65,28 @@ public sealed class StudyTests
         await FinishAsync(study, Request("n_estimators=2"), new StudyStatus());
 
         Assert.Equal((before, 0), (grid.Memory.Used, grid.Trainings.Count));
+    }
+
+    [Fact]
+    public async Task Training_data_beside_which_no_thread_can_grow_trees_is_refused_in_words()
+    {
+        await using var grid = new TestGrid();
+        var training = Training();
+        long fits = training.ByteSize + training.WorkBytes;
+        var memory = new SiloMemory("small", fits - 1);
+        using var store = new TrainingStore(grid.Grains, memory, grid.Pool);
+
+        var refused = Assert.Throws<MemoryBudgetException>(() => store.Keep("run", training, "digits"));
+
+        Assert.StartsWith("The training data of study 'digits', with what one thread grows trees in, takes about ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("silo 'small' has ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((fits, fits - 1), (refused.Needed, refused.Left));
+        Assert.Equal((0, 0), (store.Count, memory.Used));
+
+        // Where one thread can, all that there are may: what they take is held, and other work makes room for it.
+        using var other = new TrainingStore(grid.Grains, new SiloMemory("enough", fits), grid.Pool);
+        other.Keep("run", training, "digits");
+        Assert.Equal(1, other.Count);
     }
 
     [Fact]
