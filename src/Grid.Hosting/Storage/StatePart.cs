@@ -8,7 +8,7 @@ internal sealed class StatePart
     [Id(0)]
     public byte[] Bytes { get; set; } = [];
 
-    /// <summary>Names the parts that follow; null for none.</summary>
+    /// <summary>Names this writing of the state, and the parts that follow; null for a part that follows.</summary>
     [Id(1)]
     public string? Rest { get; set; }
 

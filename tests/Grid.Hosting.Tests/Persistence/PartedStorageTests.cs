@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Grid.Hosting.Tests.Persistence;
 
@@ -10,7 +11,7 @@ public sealed class PartedStorageTests
     private readonly Items _items = new();
     private readonly PartedStorage _storage;
 
-    public PartedStorageTests() => _storage = new PartedStorage(_items, Longest);
+    public PartedStorageTests() => _storage = new PartedStorage(_items, Longest, NullLogger.Instance);
 
     [Theory]
     [InlineData(1)]
@@ -52,6 +53,18 @@ public sealed class PartedStorageTests
     }
 
     [Fact]
+    public async Task A_store_that_is_full_in_the_middle_of_a_state_keeps_nothing_of_it()
+    {
+        string? etag = await WriteAsync(null, 10);
+        _items.Room = 20;
+
+        await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(etag, 5_000));
+
+        Assert.Single(_items.All);
+        Assert.Equal(Text(10), (await ReadAsync()).State);
+    }
+
+    [Fact]
     public async Task A_state_that_is_cleared_is_gone_with_all_its_parts()
     {
         string? etag = await WriteAsync(null, 5_000);
@@ -89,6 +102,9 @@ public sealed class PartedStorageTests
     {
         private readonly Dictionary<(string, GrainId), (byte[] Json, int Version)> _items = [];
 
+        /// <summary>How many items there is room for.</summary>
+        public int Room { get; set; } = int.MaxValue;
+
         public IReadOnlyList<StatePart> All => [.. _items.Values.Select(i => JsonSerializer.Deserialize<StatePart>(i.Json)!)];
 
         public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -102,6 +118,8 @@ public sealed class PartedStorageTests
         public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
             int version = Check(stateName, grainId, grainState.ETag) + 1;
+            if (_items.Count >= Room)
+                throw new ClusterException("the store is full.");
             _items[(stateName, grainId)] = (JsonSerializer.SerializeToUtf8Bytes(grainState.State), version);
             (grainState.ETag, grainState.RecordExists) = ($"{version}", true);
             return Task.CompletedTask;

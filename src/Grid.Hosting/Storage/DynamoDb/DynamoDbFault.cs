@@ -34,21 +34,19 @@ internal static class DynamoDbFault
             ResourceNotFoundException => $"{place} has no table '{table}': make it with the stack, or set GRID_DYNAMODB_CREATE_TABLE=true.",
             ProvisionedThroughputExceededException or RequestLimitExceededException or TransactionCanceledException or TransactionConflictException
                 or AmazonDynamoDBException { ErrorCode: "ThrottlingException" } =>
-                $"{place} is too busy to {action} in table '{table}' ({Short(e)}): bill the table on demand, or give it more throughput.",
+                $"{place} is too busy to {action} in table '{table}' ({OneLine.Of(e.Message)}): bill the table on demand, or give it more throughput.",
             AmazonDynamoDBException { ErrorCode: "ValidationException" } when e.Message.Contains("schema", StringComparison.OrdinalIgnoreCase) =>
                 $"{place}: the keys of table '{table}' are not {partitionKey} and {sortKey}: name another table, or remove it.",
             AmazonDynamoDBException { ErrorCode: "AccessDeniedException" } =>
-                $"{place} does not allow this role to {action} in table '{table}': give it the actions of deploy/grid.yaml. ({Short(e)})",
+                $"{place} does not allow this role to {action} in table '{table}': give it the actions of deploy/grid.yaml. ({OneLine.Of(e.Message)})",
             AmazonDynamoDBException { ErrorCode: "UnrecognizedClientException" or "InvalidSignatureException" or "ExpiredTokenException" or "MissingAuthenticationTokenException" } =>
-                $"{place} does not accept the credentials, to {action} in table '{table}': renew AWS_ACCESS_KEY_ID and its kin, AWS_PROFILE, or the task's role. ({Short(e)})",
-            AmazonServiceException { StatusCode: > 0 } served => $"{place} cannot {action} in table '{table}': {served.ErrorCode} ({(int)served.StatusCode}): {Short(e)}. Try again, and look at AWS's health.",
+                $"{place} does not accept the credentials, to {action} in table '{table}': renew AWS_ACCESS_KEY_ID and its kin, AWS_PROFILE, or the task's role. ({OneLine.Of(e.Message)})",
+            AmazonServiceException { StatusCode: > 0 } served => $"{place} cannot {action} in table '{table}': {served.ErrorCode} ({(int)served.StatusCode}): {OneLine.Of(e.Message)}. Try again, and look at AWS's health.",
             AmazonClientException when e.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
                 $"{place}: there are no credentials to {action} in table '{table}': set AWS_ACCESS_KEY_ID and its kin, AWS_PROFILE, or the task's role.",
-            _ => $"{place} does not answer, to {action} in table '{table}' ({Short(e.GetBaseException())}): see that it is reachable from here, by AWS_REGION or GRID_DYNAMODB_SERVICE_URL.",
+            _ => $"{place} does not answer, to {action} in table '{table}' ({OneLine.Of(e.GetBaseException().Message)}): see that it is reachable from here, by AWS_REGION or GRID_DYNAMODB_SERVICE_URL.",
         }, e);
     }
 
     private static IEnumerable<string> Codes(TransactionCanceledException e) => (e.CancellationReasons ?? []).Select(reason => reason.Code);
-
-    private static string Short(Exception e) => e.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 }

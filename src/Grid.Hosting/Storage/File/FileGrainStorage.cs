@@ -18,12 +18,20 @@ internal sealed class FileGrainStorage(string folder) : IGrainStorage
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (await ReadAsync(PathOf(stateName, grainId)) is not { } content)
+        string path = PathOf(stateName, grainId);
+        if (await ReadAsync(path) is not { } content)
         {
             (grainState.State, grainState.ETag, grainState.RecordExists) = (Activator.CreateInstance<T>(), null, false);
             return;
         }
-        (grainState.State, grainState.ETag, grainState.RecordExists) = (JsonSerializer.Deserialize<T>(content)!, EtagOf(content), true);
+        try
+        {
+            (grainState.State, grainState.ETag, grainState.RecordExists) = (StoredJson.Read<T>(content), EtagOf(content), true);
+        }
+        catch (FormatException e)
+        {
+            throw new StorageException($"{path} is damaged ({e.Message}): remove it, and load or search anew what it was of.");
+        }
     }
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
