@@ -32,4 +32,19 @@ internal static partial class EngineLog
 
     [LoggerMessage(19, LogLevel.Warning, "Partitions that nobody owns could not be dropped; that is tried again")]
     public static partial void NotSwept(ILogger log, Exception exception);
+
+    [LoggerMessage(20, LogLevel.Warning, "Silos and clients speak without encryption at {Address}, and with anybody who reaches it: set GRID_TLS_CERTIFICATE, GRID_TLS_KEY and GRID_TLS_AUTHORITY")]
+    public static partial void Unguarded(ILogger log, string address);
+
+    [LoggerMessage(21, LogLevel.Warning, "A connection was refused: the certificate {Thumbprint} is not taken: {Why}")]
+    public static partial void CertificateRefused(ILogger log, string thumbprint, string why);
+
+    [LoggerMessage(22, LogLevel.Information, "{Source} has changed, and new connections have the new certificate and authorities")]
+    public static partial void CertificateRenewed(ILogger log, string source);
+
+    [LoggerMessage(23, LogLevel.Warning, "What has changed is not taken, and what was there before stays: {Why}")]
+    public static partial void CertificateKept(ILogger log, string why);
+
+    [LoggerMessage(24, LogLevel.Warning, "Parts of what was stored of {Grain} before could not be removed, and stay in the store")]
+    public static partial void PartsLeft(ILogger log, string grain, Exception exception);
 }

@@ -22,4 +22,7 @@ internal sealed record FleetOptions
 
     /// <summary>The port for clients.</summary>
     public int GatewayPort { get; init; }
+
+    /// <summary>By what silos and clients know one another; null for they speak without encryption, with anybody.</summary>
+    public TlsSource? Tls { get; init; }
 }

@@ -29,6 +29,9 @@ internal sealed record GridClusterOptions
     /// <summary>Where the silo's process answers clients of Arrow Flight; null for nowhere.</summary>
     public string? Flight { get; init; }
 
+    /// <summary>Where else than for silos and their clients the silo's process takes connections.</summary>
+    public IReadOnlyList<SiloListener> Doors { get; init; } = [];
+
     /// <summary>The release that the silo tells the others; those of other ones refuse it.</summary>
     internal string Release { get; init; } = Grid.Hosting.Release.Current;
 

@@ -68,6 +68,18 @@ public sealed record FleetSettings
     /// <summary>The variable of <see cref="FlightKey"/>.</summary>
     public const string FlightKeyVariable = "GRID_FLIGHT_KEY";
 
+    /// <summary>The variable of <see cref="TlsCertificate"/>. Where it is set, silos and clients speak TLS.</summary>
+    public const string TlsCertificateVariable = "GRID_TLS_CERTIFICATE";
+
+    /// <summary>The variable of <see cref="TlsKey"/>.</summary>
+    public const string TlsKeyVariable = "GRID_TLS_KEY";
+
+    /// <summary>The variable of <see cref="TlsAuthority"/>.</summary>
+    public const string TlsAuthorityVariable = "GRID_TLS_AUTHORITY";
+
+    /// <summary>The variable that, as <c>required</c>, refuses an environment that names no certificate.</summary>
+    public const string TlsVariable = "GRID_TLS";
+
     /// <summary>The variable of <see cref="MemoryBudget"/>.</summary>
     public const string MemoryVariable = "GRID_MEMORY";
 
@@ -80,6 +92,19 @@ public sealed record FleetSettings
     /// <summary>The variable of <see cref="TaskMetadata"/>; ECS sets it.</summary>
     public const string TaskMetadataVariable = "ECS_CONTAINER_METADATA_URI_V4";
 
+    /// <summary>The variable of <see cref="EcsCluster"/>.</summary>
+    public const string EcsClusterVariable = "GRID_ECS_CLUSTER";
+
+    /// <summary>The variable of <see cref="EcsService"/>.</summary>
+    public const string EcsServiceVariable = "GRID_ECS_SERVICE";
+
+    /// <summary>The variable of <see cref="EcsCount"/>.</summary>
+    public const string EcsCountVariable = "GRID_ECS_COUNT";
+
+    /// <summary>The variable of <see cref="IdleTime"/>.</summary>
+    public const string IdleMinutesVariable = "GRID_IDLE_MINUTES";
+
+    private static readonly string[] TlsVariables = [TlsCertificateVariable, TlsKeyVariable, TlsAuthorityVariable];
     private static readonly string[] DynamoDbVariables = [TableVariable, StateTableVariable, ServiceUrlVariable, CreateTablesVariable];
 
     /// <summary>The silos that work together; another one lives in the same tables without notice of it. <c>GRID_CLUSTER_ID</c>.</summary>
@@ -133,11 +158,20 @@ public sealed record FleetSettings
     /// <summary>What opens that door, the same on all silos, of at least 16 characters. <c>GRID_FLIGHT_TOKEN</c>.</summary>
     public string? FlightToken { get; init; }
 
-    /// <summary>A file with the door's certificate, and those that stand for it, as PEM. <c>GRID_FLIGHT_CERTIFICATE</c>.</summary>
+    /// <summary>The door's certificate, and those that stand for it: the path of a PEM file, or its text. <c>GRID_FLIGHT_CERTIFICATE</c>.</summary>
     public string? FlightCertificate { get; init; }
 
-    /// <summary>A file with the certificate's key, as PEM; null where it is in the same file. <c>GRID_FLIGHT_KEY</c>.</summary>
+    /// <summary>The certificate's key: the path of a PEM file, or its text; null where it is in the same file. <c>GRID_FLIGHT_KEY</c>.</summary>
     public string? FlightKey { get; init; }
+
+    /// <summary>The process's certificate among silos and clients, and those between it and the authority: the path of a PEM file, or its text; null for no TLS. <c>GRID_TLS_CERTIFICATE</c>.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>The certificate's key: the path of a PEM file, or its text. <c>GRID_TLS_KEY</c>.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>The fleet's own authorities, whose certificates open its ports, several while they change: the path of a PEM file, or its text. <c>GRID_TLS_AUTHORITY</c>.</summary>
+    public string? TlsAuthority { get; init; }
 
     /// <summary>Bytes that the silo's partitions may hold; null for four fifths of what the process may have. <c>GRID_MEMORY</c>: bytes.</summary>
     public long? MemoryBudget { get; init; }
@@ -150,6 +184,24 @@ public sealed record FleetSettings
 
     /// <summary>Where the container learns its own address; null outside of ECS, where all is on loopback. <c>ECS_CONTAINER_METADATA_URI_V4</c>.</summary>
     public Uri? TaskMetadata { get; init; }
+
+    /// <summary>The cluster of ECS that <see cref="EcsService"/> is in. <c>GRID_ECS_CLUSTER</c>.</summary>
+    public string? EcsCluster { get; init; }
+
+    /// <summary>The service of ECS whose tasks are the silos; clients have it start them where none is wanted. Null where silos are never started so. <c>GRID_ECS_SERVICE</c>.</summary>
+    public string? EcsService { get; init; }
+
+    /// <summary>How many silos a client has started where none is wanted. <c>GRID_ECS_COUNT</c>.</summary>
+    public int EcsCount { get; init; } = 1;
+
+    /// <summary>After how long without a computation the silos have <see cref="EcsService"/> end all of them; null for never. <c>GRID_IDLE_MINUTES</c>.</summary>
+    public TimeSpan? IdleTime { get; init; }
+
+    /// <summary>The service whose tasks are the silos; null where there is none.</summary>
+    internal EcsPlace? Ecs => EcsCluster is not null && EcsService is not null ? new EcsPlace(EcsCluster, EcsService) : null;
+
+    /// <summary>The cluster's name: of what else is set, some is secret.</summary>
+    public override string ToString() => ClusterId;
 
     /// <summary>Reads the environment of this process; null where it is no part of a fleet.</summary>
     /// <exception cref="ArgumentException">A variable does not say what it should; the message names it.</exception>
@@ -167,6 +219,7 @@ public sealed record FleetSettings
             throw new ArgumentException($"{RedisVariable} and {other} name two stores: unset one of them");
         if (Text(FlightPortVariable) is not null)
             RequireGuard(Text);
+        RequireTls(Text);
         var defaults = new FleetSettings { ClusterId = clusterId };
         return defaults with
         {
@@ -188,10 +241,17 @@ public sealed record FleetSettings
             FlightToken = Text(FlightTokenVariable),
             FlightCertificate = Text(FlightCertificateVariable),
             FlightKey = Text(FlightKeyVariable),
+            TlsCertificate = Text(TlsCertificateVariable),
+            TlsKey = Text(TlsKeyVariable),
+            TlsAuthority = Text(TlsAuthorityVariable),
             MemoryBudget = Number(MemoryVariable, Text(MemoryVariable), 1, long.MaxValue),
             Threads = (int?)Number(ThreadsVariable, Text(ThreadsVariable), 1, 1024),
             StopTimeout = Number(StopSecondsVariable, Text(StopSecondsVariable), 1, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.StopTimeout,
             TaskMetadata = Link(TaskMetadataVariable, Text(TaskMetadataVariable)),
+            EcsCluster = EcsPlace.Checked(Text)?.Cluster,
+            EcsService = EcsPlace.Checked(Text)?.Service,
+            EcsCount = Math.Max(1, (int)(Number(EcsCountVariable, Text(EcsCountVariable), 0, 1000) ?? defaults.EcsCount)),
+            IdleTime = EcsPlace.IdleTime(Text),
         };
     }
 
@@ -202,6 +262,19 @@ public sealed record FleetSettings
             throw new ArgumentException($"{FlightPortVariable}: a door beyond this machine takes a token; set {FlightTokenVariable} to one of at least 16 characters, the same on all silos");
         if (text(FlightCertificateVariable) is null)
             throw new ArgumentException($"{FlightPortVariable}: a door beyond this machine speaks TLS alone; set {FlightCertificateVariable} to the file of its certificate, and {FlightKeyVariable} to that of its key");
+    }
+
+    // Half of it would be none.
+    private static void RequireTls(Func<string, string?> text)
+    {
+        if (text(TlsVariable) is { } asked && asked != "required")
+            throw new ArgumentException($"{TlsVariable}={asked}: expected 'required', or nothing");
+        string[] missing = [.. TlsVariables.Where(name => text(name) is null)];
+        if (missing.Length == TlsVariables.Length && text(TlsVariable) is null || missing.Length == 0)
+            return;
+        throw new ArgumentException(missing.Length < TlsVariables.Length
+            ? $"{string.Join(" and ", missing)} {(missing.Length == 1 ? "is" : "are")} not set: silos and clients speak TLS by {string.Join(", ", TlsVariables)} together, each the path of a PEM file or its text"
+            : $"{TlsVariable}=required: silos and clients shall speak TLS; set {string.Join(", ", TlsVariables)}, each to the path of a PEM file or its text");
     }
 
     private static long? Number(string name, string? text, long least, long most) => text is null ? null

@@ -50,7 +50,7 @@ internal sealed class FaultyStore(Func<string, int, StoreFault?> fault)
                 context.Abort();
                 break;
             case StoreFault.Slow:
-                await Task.Delay(TimeSpan.FromSeconds(2));
+                await Task.Delay(TimeSpan.FromSeconds(5));
                 await pass();
                 break;
             case StoreFault.Unprocessed:

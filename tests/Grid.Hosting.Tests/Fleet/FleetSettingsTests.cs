@@ -17,6 +17,25 @@ public sealed class FleetSettingsTests
     }
 
     [Fact]
+    public void A_service_of_ECS_is_read_with_what_is_done_to_it()
+    {
+        var settings = Read(("GRID_CLUSTER_ID", "night"), ("GRID_ECS_CLUSTER", "c"), ("GRID_ECS_SERVICE", "s"), ("GRID_ECS_COUNT", "3"), ("GRID_IDLE_MINUTES", "0.5"))!;
+        Assert.Equal(new FleetSettings { ClusterId = "night", EcsCluster = "c", EcsService = "s", EcsCount = 3, IdleTime = TimeSpan.FromSeconds(30) }, settings);
+        Assert.Equal(new EcsPlace("c", "s"), settings.Ecs);
+        // A stack that begins with no silo has one started, and one that never sleeps says so by 0.
+        var never = Read(("GRID_CLUSTER_ID", "night"), ("GRID_ECS_CLUSTER", ""), ("GRID_ECS_SERVICE", ""), ("GRID_ECS_COUNT", "0"), ("GRID_IDLE_MINUTES", "0"))!;
+        Assert.Equal((1, null, null), (never.EcsCount, never.IdleTime, never.Ecs));
+    }
+
+    [Theory]
+    [InlineData("GRID_ECS_CLUSTER and GRID_ECS_SERVICE name a service of ECS together: set both, or none", "GRID_ECS_CLUSTER", "c")]
+    [InlineData("GRID_ECS_CLUSTER and GRID_ECS_SERVICE name a service of ECS together: set both, or none", "GRID_ECS_SERVICE", "s")]
+    [InlineData("GRID_IDLE_MINUTES: who starts the silos again? Set GRID_ECS_CLUSTER and GRID_ECS_SERVICE to their service of ECS", "GRID_IDLE_MINUTES", "10")]
+    [InlineData("GRID_ECS_COUNT=few: expected a whole number from 0 to 1000", "GRID_ECS_COUNT", "few")]
+    public void A_service_of_ECS_that_cannot_be_meant_is_refused(string expected, string variable, string value) =>
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => Read(("GRID_CLUSTER_ID", "night"), (variable, value))).Message);
+
+    [Fact]
     public void Every_variable_is_read()
     {
         var settings = Read(
@@ -92,6 +111,22 @@ public sealed class FleetSettingsTests
     public void A_door_beyond_the_machine_without_a_guard_is_refused(string? token, string? certificate, string message) => Assert.Equal(
         message,
         Assert.Throws<ArgumentException>(() => Read(("GRID_CLUSTER_ID", "night"), ("GRID_FLIGHT_PORT", "9"), ("GRID_FLIGHT_TOKEN", token!), ("GRID_FLIGHT_CERTIFICATE", certificate!))).Message);
+
+    [Fact]
+    public void Certificates_are_read()
+    {
+        var settings = Read(("GRID_CLUSTER_ID", "night"), ("GRID_TLS", "required"), ("GRID_TLS_CERTIFICATE", "/tls/cert.pem"), ("GRID_TLS_KEY", "/tls/key.pem"), ("GRID_TLS_AUTHORITY", "/tls/authority.pem"));
+        Assert.Equal(new FleetSettings { ClusterId = "night", TlsCertificate = "/tls/cert.pem", TlsKey = "/tls/key.pem", TlsAuthority = "/tls/authority.pem" }, settings);
+    }
+
+    [Theory]
+    [InlineData("required", null, null, "GRID_TLS=required: silos and clients shall speak TLS; set GRID_TLS_CERTIFICATE, GRID_TLS_KEY, GRID_TLS_AUTHORITY, each to the path of a PEM file or its text")]
+    [InlineData("on", null, null, "GRID_TLS=on: expected 'required', or nothing")]
+    [InlineData(null, "cert.pem", null, "GRID_TLS_KEY and GRID_TLS_AUTHORITY are not set: silos and clients speak TLS by GRID_TLS_CERTIFICATE, GRID_TLS_KEY, GRID_TLS_AUTHORITY together, each the path of a PEM file or its text")]
+    [InlineData("required", "cert.pem", "key.pem", "GRID_TLS_AUTHORITY is not set: silos and clients speak TLS by GRID_TLS_CERTIFICATE, GRID_TLS_KEY, GRID_TLS_AUTHORITY together, each the path of a PEM file or its text")]
+    public void Half_of_what_TLS_takes_is_refused(string? asked, string? certificate, string? key, string message) => Assert.Equal(
+        message,
+        Assert.Throws<ArgumentException>(() => Read(("GRID_CLUSTER_ID", "night"), ("GRID_TLS", asked!), ("GRID_TLS_CERTIFICATE", certificate!), ("GRID_TLS_KEY", key!))).Message);
 
     private static FleetSettings? Read(params (string Name, string Value)[] variables) =>
         FleetSettings.From(name => Array.Find(variables, v => v.Name == name).Value);

@@ -81,6 +81,8 @@ public abstract class FleetTests(ITestStore store)
         await using var grid = await fleet.ConnectAsync();
         Assert.Equal(name, Assert.Single(grid.Silos).Name);
         Assert.Equal(Release.Current, grid.Silos[0].Release);
+        // Without certificates both ports are anybody's who reaches them, and are listed as such.
+        Assert.Equal([("silos", false, "anybody"), ("clients", false, "anybody"), ("health", false, "anybody"), ("dashboard", false, "machine")], grid.Silos[0].Listeners.Select(l => (l.For, l.Tls, l.OpenedBy)));
         Assert.True(await fleet.AnswersAsync(fleet.All[0], "/health/ready"));
     }
 

@@ -35,7 +35,7 @@ public sealed class RedisServer : ITestStore, IAsyncLifetime
         {
             try
             {
-                _connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},password={Password}");
+                _connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},password={Password},allowAdmin=true");
             }
             catch (RedisConnectionException) when (clock.Elapsed < Patience && !_process.HasExited)
             {
@@ -44,6 +44,9 @@ public sealed class RedisServer : ITestStore, IAsyncLifetime
         }
         Address = $"127.0.0.1:{port}";
     }
+
+    /// <summary>Has the server do something.</summary>
+    public Task DoAsync(params string[] command) => _connection!.GetDatabase().ExecuteAsync(command[0], [.. command[1..]]);
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,7 @@ internal enum StoreFault
     /// <summary>The connection is cut after the request was carried out.</summary>
     AnswerLost,
 
-    /// <summary>It takes two seconds.</summary>
+    /// <summary>It takes five seconds.</summary>
     Slow,
 
     /// <summary>The store takes nothing of a batch, and says so.</summary>

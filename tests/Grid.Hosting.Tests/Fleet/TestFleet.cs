@@ -14,6 +14,7 @@ internal sealed class TestFleet : IAsyncDisposable
     private readonly string _id = $"fleet-{Guid.NewGuid():N}";
     private readonly HttpClient _http = new();
     private readonly Dictionary<SiloProcess, int> _ports = [];
+    private readonly Dictionary<SiloProcess, Dictionary<string, string>> _given = [];
 
     private TestFleet(ITestStore store) => _store = store;
 
@@ -55,8 +56,12 @@ internal sealed class TestFleet : IAsyncDisposable
         var silo = SiloProcess.Start(null, environment: environment, name: silosName);
         _all.Add(silo);
         _ports[silo] = web;
+        _given[silo] = environment;
         return silo;
     }
+
+    /// <summary>A port that a silo was given by a variable.</summary>
+    public int PortOf(SiloProcess silo, string variable) => int.Parse(_given[silo][variable], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>What a container's environment says.</summary>
     public Dictionary<string, string> Environment(params (string Name, string Value)[] more)
