@@ -3,9 +3,10 @@ namespace Grid.Hosting;
 /// <summary>
 /// Gives up, while a silo joins, those that have not said for long that they are alive. A silo that joins wants an answer of all that
 /// are there; where all were killed at once, there may be too few of the living to vote them dead. The last silo that ends takes the
-/// rows of the dead with it.
+/// rows of the dead with it. On several machines, whose clocks may be off, a silo is watched for as long as others wait for it (<see cref="AliveWatch"/>),
+/// and the one that joins waits for that; the silos of a folder have one clock.
 /// </summary>
-internal sealed class Undertaker(IMembershipTable table, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<Undertaker> log)
+internal sealed class Undertaker(IMembershipTable table, IClusterMembershipService membership, ILocalSiloDetails self, GridClusterOptions cluster, ILogger<Undertaker> log)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     /// <summary>How often a silo says that it is alive.</summary>
@@ -17,6 +18,8 @@ internal sealed class Undertaker(IMembershipTable table, IClusterMembershipServi
     /// <summary>For how long others wait for a silo that does not say that it is alive.</summary>
     public static readonly TimeSpan Limit = (Missed + 1) * Pace;
 
+    private readonly AliveWatch _watch = new(TimeProvider.System);
+    private readonly TaskCompletionSource _judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _end = new();
     private Task _work = Task.CompletedTask;
 
@@ -27,6 +30,9 @@ internal sealed class Undertaker(IMembershipTable table, IClusterMembershipServi
             _work = Task.Run(RunAsync, CancellationToken.None);
             return Task.CompletedTask;
         });
+        // By the next stage there is nobody left of whom it is not known whether he lives; where the table cannot be read, that is another's to say.
+        observer.Subscribe(nameof(Undertaker), ServiceLifecycleStage.ApplicationServices, cancellation =>
+            _judged.Task.WaitAsync(2 * Limit, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
         observer.Subscribe(nameof(Undertaker), ServiceLifecycleStage.Active, _ => EndAsync(), _ => EndAsync());
     }
 
@@ -54,11 +60,16 @@ internal sealed class Undertaker(IMembershipTable table, IClusterMembershipServi
         {
             try
             {
-                foreach (var (row, _) in (await table.ReadAllAsync(CancellationToken.None)).Members)
+                bool isJudged = true;
+                foreach (var (row, _) in (await table.ReadAllAsync(CancellationToken.None)).Members.Where(member => IsOfInterest(member.Item1)))
                 {
-                    if (IsGone(row, DateTime.UtcNow))
+                    bool isLate = IsLate(row, DateTime.UtcNow), isGone = cluster.Fleet is null ? isLate : _watch.SilentFor(row.SiloAddress, row.IAmAliveTime) > Limit;
+                    if (isGone)
                         await membership.TryKill(row.SiloAddress);
+                    isJudged &= !isLate || isGone || _watch.HasSpoken(row.SiloAddress);
                 }
+                if (isJudged)
+                    _judged.TrySetResult();
             }
             catch (Exception e)
             {
@@ -69,12 +80,11 @@ internal sealed class Undertaker(IMembershipTable table, IClusterMembershipServi
         }
     }
 
-    private bool IsGone(MembershipEntry row, DateTime now)
-    {
-        var latest = now - Limit;
-        return row.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping
-            && !row.SiloAddress.Equals(self.SiloAddress) && row.IAmAliveTime < latest && row.StartTime < latest;
-    }
+    private bool IsOfInterest(MembershipEntry row) =>
+        row.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping && !row.SiloAddress.Equals(self.SiloAddress);
+
+    // By this machine's clock.
+    private static bool IsLate(MembershipEntry row, DateTime now) => row.IAmAliveTime < now - Limit && row.StartTime < now - Limit;
 
     private async Task EndAsync()
     {

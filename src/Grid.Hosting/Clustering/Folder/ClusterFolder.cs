@@ -66,9 +66,18 @@ internal sealed class ClusterFolder(string folder)
     }
 
     /// <summary>What the folder lays down; null where no cluster was ever there.</summary>
-    /// <exception cref="ClusterException">The folder is another user's.</exception>
-    public Dictionary<string, string>? ReadSettings() => PrivateFolder.Read(
-        folder, () => File.Exists(SettingsFile) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(SettingsFile)) : null);
+    /// <exception cref="ClusterException">The folder is another user's, or the file damaged.</exception>
+    public Dictionary<string, string>? ReadSettings() => PrivateFolder.Read(folder, () =>
+    {
+        try
+        {
+            return File.Exists(SettingsFile) ? StoredJson.Read<Dictionary<string, string>>(File.ReadAllBytes(SettingsFile)) : null;
+        }
+        catch (FormatException e)
+        {
+            throw new ClusterException($"{SettingsFile} is damaged ({e.Message}): end the silos that still run, remove it, and start the cluster anew.", e);
+        }
+    });
 
     /// <summary>Takes a name for a silo, until what is given is disposed of or the process ends.</summary>
     /// <exception cref="ClusterException">A silo has it, a silo that was lost had it, or it is no name.</exception>
@@ -152,9 +161,10 @@ internal sealed class ClusterFolder(string folder)
     {
         try
         {
-            return JsonSerializer.Deserialize<SiloInfo>(File.ReadAllBytes(FileOf(silo)));
+            return StoredJson.Read<SiloInfo>(File.ReadAllBytes(FileOf(silo)));
         }
-        catch (FileNotFoundException)
+        // A silo that lives writes it again within a moment.
+        catch (Exception e) when (e is FileNotFoundException or FormatException)
         {
             return null;
         }

@@ -21,6 +21,10 @@ internal sealed partial class FolderSockets(string folder, ILoggerFactory logs) 
     private const int LongestFolder = 95;
     private const int CloseOnExec = 0x80000;
 
+    // EEXIST, and ERROR_FILE_EXISTS.
+    private const int FileIsThere = 17;
+    private const int FileIsThereOnWindows = unchecked((int)0x80070050);
+
     // As Orleans' own transport, which does not hold messages up either.
     private static readonly SocketTransportOptions Options = new() { MaxReadBufferSize = null, MaxWriteBufferSize = null };
 
@@ -30,14 +34,16 @@ internal sealed partial class FolderSockets(string folder, ILoggerFactory logs) 
     /// <summary>The socket of a port.</summary>
     public string PathOf(int port) => Path.Combine(folder, NameOf(port));
 
-    /// <summary>So many ports without a socket, each another.</summary>
-    public static int[] FreePorts(string folder, int count)
+    /// <summary>So many ports that no other silo has, nor is about to have: each is kept for the caller by a file until its socket is there.</summary>
+    public static int[] TakePorts(string folder, int count) => TakePorts(folder, count, () => Random.Shared.Next(1024, 65_536));
+
+    internal static int[] TakePorts(string folder, int count, Func<int> draw)
     {
         var ports = new HashSet<int>();
         while (ports.Count < count)
         {
-            int port = Random.Shared.Next(1024, 65_536);
-            if (!File.Exists(Path.Combine(folder, NameOf(port))))
+            int port = draw();
+            if (TryTake(folder, port))
                 ports.Add(port);
         }
         return [.. ports];
@@ -46,7 +52,9 @@ internal sealed partial class FolderSockets(string folder, ILoggerFactory logs) 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var factory = new SocketTransportFactory(Microsoft.Extensions.Options.Options.Create(Options), logs);
-        return await factory.BindAsync(SocketOf(endpoint), cancellationToken);
+        var listener = await factory.BindAsync(SocketOf(endpoint), cancellationToken);
+        File.Delete(TakenFile(folder, ((IPEndPoint)endpoint).Port));
+        return listener;
     }
 
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
@@ -81,6 +89,27 @@ internal sealed partial class FolderSockets(string folder, ILoggerFactory logs) 
         if (_short.IsValueCreated)
             _short.Value.Handle?.Dispose();
     }
+
+    // A silo that ends before it listens leaves the file, which goes with other leftovers.
+    private static bool TryTake(string folder, int port)
+    {
+        string taken = TakenFile(folder, port);
+        try
+        {
+            using var file = new FileStream(taken, FileMode.CreateNew);
+        }
+        catch (IOException fault) when (fault.HResult is FileIsThere or FileIsThereOnWindows)
+        {
+            return false;
+        }
+        // Whoever had it may have come to listen, and have taken the file away, since.
+        if (!File.Exists(Path.Combine(folder, NameOf(port))))
+            return true;
+        File.Delete(taken);
+        return false;
+    }
+
+    private static string TakenFile(string folder, int port) => Path.Combine(folder, $"{NameOf(port)}.taken");
 
     private static string NameOf(int port) => port.ToString(CultureInfo.InvariantCulture);
 

@@ -21,6 +21,7 @@ internal sealed class MemberFiles(string folder, TimeSpan? keptFor = null)
     private string Members => Path.Combine(folder, "members");
 
     /// <summary>The newest version.</summary>
+    /// <exception cref="ClusterException">Its file is damaged.</exception>
     public MemberRows Read()
     {
         while (true)
@@ -30,7 +31,11 @@ internal sealed class MemberFiles(string folder, TimeSpan? keptFor = null)
                 return new MemberRows(0, []);
             try
             {
-                return JsonSerializer.Deserialize<MemberRows>(File.ReadAllBytes(newest))!;
+                return StoredJson.Read<MemberRows>(File.ReadAllBytes(newest), Check);
+            }
+            catch (FormatException e)
+            {
+                throw new ClusterException($"{newest} is damaged ({e.Message}): end the silos that still run, remove {Members}, and start the cluster anew; its datasets are loaded again.", e);
             }
             catch (FileNotFoundException)
             {
@@ -60,6 +65,20 @@ internal sealed class MemberFiles(string folder, TimeSpan? keptFor = null)
 
     /// <summary>Forgets when a silo was alive.</summary>
     public void Forget(MemberRow row) => File.Delete(AliveFile(row.Address));
+
+    private static void Check(MemberRows read)
+    {
+        foreach (var row in read.Rows ?? throw new FormatException("it names no silos"))
+        {
+            if (row is not { Address: { } address, Name: { Length: > 0 } name, Suspicions: { } suspicions } || suspicions.Any(suspicion => suspicion?.By is null))
+                throw new FormatException("a silo in it has no address, name or suspicions");
+            if (Path.GetFileName(name) != name || name.Contains('\0', StringComparison.Ordinal))
+                throw new FormatException("a silo in it has a name that no file may have");
+            _ = SiloAddress.FromParsableString(address);
+            foreach (var suspicion in suspicions)
+                _ = SiloAddress.FromParsableString(suspicion.By);
+        }
+    }
 
     private string[] Versions()
     {
