@@ -1,10 +1,10 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using Grid.Flight;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -41,11 +41,12 @@ internal sealed class FlightServer : IAsyncDisposable
     public static async Task<FlightServer> OpenAsync(FleetSettings fleet, int port, IPAddress address, Func<OrleansSilo?> silo, ILoggerFactory logs)
     {
         var certificate = Certificate(fleet);
+        var log = logs.CreateLogger<FlightServer>();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(address, port, listen =>
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.MaxWriteBufferSize = LoopbackDoor.WriteAhead).UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(address, port, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
-            listen.UseHttps(certificate);
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current(log) }) });
         }));
         Configure(builder, new FlightSettings(fleet.FlightToken!, null), silo, logs);
         var server = builder.Build();
@@ -70,10 +71,12 @@ internal sealed class FlightServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = EndPatience);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            DoorLimits.Set(kestrel);
             // Whoever reads slowly, or pauses, may; whoever is gone shows by that they answer no ping.
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxResponseBufferSize = LoopbackDoor.WriteAhead;
             kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(20);
             kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
             kestrel.Limits.Http2.InitialStreamWindowSize = 1 << 20;
@@ -82,15 +85,11 @@ internal sealed class FlightServer : IAsyncDisposable
         FlightDoor.AddTo(builder.Services, settings, () => silo() is { Serves: true } there ? there.GrainFactory : null);
     }
 
-    private static X509Certificate2 Certificate(FleetSettings fleet)
+    // Read again when it changes, so that one that runs out is followed by another without a stop.
+    private static Renewed<SslStreamCertificateContext> Certificate(FleetSettings fleet)
     {
-        try
-        {
-            return X509Certificate2.CreateFromPemFile(fleet.FlightCertificate!, fleet.FlightKey);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new ClusterException($"{FleetSettings.FlightCertificateVariable}={fleet.FlightCertificate}: no certificate with its key can be read there: {e.Message}", e);
-        }
+        var certificate = new PemSource(FleetSettings.FlightCertificateVariable, fleet.FlightCertificate!);
+        var key = fleet.FlightKey is { } named ? new PemSource(FleetSettings.FlightKeyVariable, named) : certificate;
+        return new([certificate, key], texts => PemCertificate.Shown(certificate, key, texts[0], texts[1]));
     }
 }

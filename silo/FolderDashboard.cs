@@ -22,6 +22,9 @@ internal sealed class FolderDashboard : IAsyncDisposable
     /// <summary>Where a browser finds it.</summary>
     public string Address { get; }
 
+    /// <summary>Where it listens, without the secret.</summary>
+    public string Listens => $"{_door.Address}";
+
     /// <summary>Opens it for the silo that the process has by then; null where the machine has no port left for it.</summary>
     /// <param name="folder">The cluster's folder.</param>
     /// <param name="silo">The silo that the process has by then.</param>

@@ -20,7 +20,11 @@ internal sealed class HealthEndpoint : IAsyncDisposable
     public static async Task<HealthEndpoint> StartAsync(IPAddress address, int port, Func<bool> isReady, RequestDelegate? dashboard = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
+        {
+            DoorLimits.Set(server);
+            server.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
         var app = builder.Build();
         app.Run(context =>
         {

@@ -9,7 +9,7 @@ namespace Grid.Silo;
 /// <summary>Passes on to a server the connections of a socket that listened before the server was there, the one that called for it first.</summary>
 internal sealed class HeldListener(Socket socket, Socket first, ILoggerFactory logs) : IConnectionListenerFactory, IConnectionListener, IDisposable
 {
-    private readonly SocketConnectionContextFactory _contexts = new(new SocketConnectionFactoryOptions(), logs.CreateLogger<HeldListener>());
+    private readonly SocketConnectionContextFactory _contexts = new(new SocketConnectionFactoryOptions { MaxWriteBufferSize = LoopbackDoor.WriteAhead }, logs.CreateLogger<HeldListener>());
     private readonly CancellationTokenSource _end = new();
     private Socket? _first = first;
 

@@ -15,6 +15,9 @@ namespace Grid.Silo;
 /// </summary>
 internal sealed class LoopbackDoor : IAsyncDisposable
 {
+    /// <summary>Bytes that are on their way to a caller at most: with few, whoever makes them and whoever sends them wait for one another.</summary>
+    public const int WriteAhead = 1 << 20;
+
     private const int Backlog = 64;
 
     private readonly Socket _socket;
@@ -69,7 +72,11 @@ internal sealed class LoopbackDoor : IAsyncDisposable
     {
         using var listener = new HeldListener(_socket, await _socket.AcceptAsync(_end.Token), logs);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.Listen((IPEndPoint)_socket.LocalEndPoint!, listen => listen.Protocols = protocols));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
+        {
+            DoorLimits.Set(server);
+            server.Listen((IPEndPoint)_socket.LocalEndPoint!, listen => listen.Protocols = protocols);
+        });
         builder.Services.AddSingleton<IConnectionListenerFactory>(listener);
         configure(builder);
         await using var server = builder.Build();

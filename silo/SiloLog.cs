@@ -17,6 +17,12 @@ internal static partial class SiloLog
     [LoggerMessage(204, LogLevel.Warning, "There is no {What} on 127.0.0.1")]
     public static partial void NoDoor(ILogger log, string what, Exception exception);
 
+    [LoggerMessage(205, LogLevel.Information, "Nothing was computed for {Minutes} minutes: ECS is asked to end all tasks of {Service}")]
+    public static partial void FallsAsleep(ILogger log, double minutes, string service);
+
+    [LoggerMessage(206, LogLevel.Warning, "The silos cannot end for want of work: {Why}")]
+    public static partial void CannotFallAsleep(ILogger log, string why);
+
     [LoggerMessage(202, LogLevel.Warning, "Silo {Lost} was given up by the others; the process goes on as {Silo}")]
     public static partial void JoinedAnew(ILogger log, string lost, string silo);
 }

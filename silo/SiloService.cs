@@ -21,6 +21,7 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
     private ProcessDashboard? _pages;
     private FolderDashboard? _dashboard;
     private FlightServer? _flight;
+    private IdleWatch? _idle;
     private Task _guard = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -37,12 +38,15 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         _silo = await JoinAsync(settings.Name ?? GridClusterOptions.NewName());
         _metrics = new SiloMetrics(() => _silo);
         _guard = GuardAsync();
+        _idle = IdleWatch.Start(settings.Fleet, () => _silo, log);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
         await _guard;
+        if (_idle is not null)
+            await _idle.DisposeAsync();
         SiloLog.Leaving(log, _silo.Name);
         if (_silo.Serves)
             await HandOverAsync();
@@ -93,9 +97,11 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
         }
     }
 
-    private Task<OrleansSilo> JoinAsync(string name) => settings.Fleet is { } fleet ? FleetHosting.JoinAsync(fleet, name, hasDoors: true, services => services.AddSingleton(logs)) : ClusterSilo.JoinAsync(
+    private Task<OrleansSilo> JoinAsync(string name) => settings.Fleet is { } fleet ? FleetHosting.JoinAsync(fleet, name, hasDoors: true, services => services.AddSingleton(logs), Doors) : ClusterSilo.JoinAsync(
         settings.Folder!, OptionsOf(name),
-        settings.Address, settings.Port, _dashboard?.Address, _flight?.Address, services => services.AddSingleton(logs));
+        settings.Address, settings.Port, _dashboard?.Address, _flight?.Address, services => services.AddSingleton(logs), Doors);
+
+    private IReadOnlyList<SiloListener> Doors => [.. SiloDoors.Of(settings, _dashboard?.Listens, _flight?.Address)];
 
     private GridSiloOptions OptionsOf(string name)
     {

@@ -83,11 +83,15 @@ internal sealed class OrleansClient : IAsyncDisposable
     private static Task<OrleansClient> ReachAsync(FleetOptions fleet) =>
         StartAsync(fleet.ClusterId, fleet.ServiceId, null, client =>
         {
+            if (fleet.Tls is { } tls)
+                FleetTls.AddTo(client, tls);
             if (fleet.Store is RedisStore redis)
                 FleetRedis.AddTo(client, redis);
             else
                 FleetTables.AddTo(client, fleet, (DynamoDbStore)fleet.Store);
-        }, e => fleet.Store is RedisStore store ? FleetRedis.WhyNot(e, store) : null);
+        }, e => fleet.Store is RedisStore store ? RedisFault.WhyNot(e, store) : null, fleet.Tls is null
+            ? "where they speak TLS, set GRID_TLS_CERTIFICATE, GRID_TLS_KEY and GRID_TLS_AUTHORITY here too"
+            : "see that they speak TLS as well, and that GRID_TLS_AUTHORITY is of one authority there and here");
 
     /// <summary>Calls grains by a client, or from within a silo, that is the caller's own, and that has the grid (<see cref="GridClientBuilder.AddGrid"/>). It is not ended here.</summary>
     public static OrleansClient Of(IGrainFactory grains) => new(grains, null, null);
@@ -104,7 +108,14 @@ internal sealed class OrleansClient : IAsyncDisposable
     {
         if (_host is null)
             return;
-        await _host.StopAsync();
+        try
+        {
+            await _host.StopAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Silos that do not answer are not waited for any longer; what is asked of them ends with the connections.
+        }
         if (_host is IAsyncDisposable host)
             await host.DisposeAsync();
     }
@@ -116,7 +127,7 @@ internal sealed class OrleansClient : IAsyncDisposable
     private bool Runs(SiloInfo silo) => _folder is null || _folder.Runs(silo);
 
     private static async Task<OrleansClient> StartAsync(
-        string clusterId, string serviceId, ClusterFolder? folder, Action<IClientBuilder> useCluster, Func<Exception, string?>? whyNot = null)
+        string clusterId, string serviceId, ClusterFolder? folder, Action<IClientBuilder> useCluster, Func<Exception, string?>? whyNot = null, string? advice = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging();
@@ -148,7 +159,7 @@ internal sealed class OrleansClient : IAsyncDisposable
         {
             host.Dispose();
             var first = e.GetBaseException();
-            throw first as ClusterException ?? new ClusterException(whyNot?.Invoke(first) ?? $"no silo of the cluster '{clusterId}' answers: {first.Message}", e);
+            throw first as ClusterException ?? new ClusterException(whyNot?.Invoke(first) ?? $"no silo of the cluster '{clusterId}' answers: {first.Message.TrimEnd('.')}{(advice is null ? "" : $"; {advice}")}.", e);
         }
     }
 }

@@ -89,8 +89,15 @@ internal sealed class PlacementGrain(IClusterMembershipService membership, IMemb
     // By who came first, and not by who has reported first: the table may be on its first moments on another silo.
     private string? RefusalOf(SiloReport report)
     {
-        var earlier = Active().Where(m => !m.SiloAddress.Equals(report.Address)).Select(m => _reported.GetValueOrDefault(m.SiloAddress))
-            .OfType<SiloInfo>().Where(silo => silo.Joined < report.Silo.Joined).ToArray();
+        SiloInfo[] earlier =
+        [
+            .. from other in Active()
+               where !other.SiloAddress.Equals(report.Address)
+               let silo = _reported.GetValueOrDefault(other.SiloAddress)
+               // Of two that took the same turn, one is the first all the same.
+               where silo is not null && (silo.Joined, other.SiloAddress).CompareTo((report.Silo.Joined, report.Address)) < 0
+               select silo,
+        ];
         return earlier.FirstOrDefault(silo => silo.Name == report.Silo.Name) is { } named
             ? $"The cluster has a silo '{named.Name}' already, at {named.Address}: give this one another name, or none."
             : Release.Refusal($"Silo '{report.Silo.Name}'", report.Silo.Release, earlier);

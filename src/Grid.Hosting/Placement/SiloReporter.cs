@@ -8,8 +8,9 @@ internal sealed class SiloReporter(
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _end = new();
-    private readonly long _joined = DateTime.UtcNow.Ticks;
+    private long _joined = DateTime.UtcNow.Ticks;
     private volatile IReadOnlyDictionary<string, SiloInfo> _others = new Dictionary<string, SiloInfo>();
+    private readonly Lazy<IReadOnlyList<SiloListener>> _listeners = new(() => [.. SiloPorts.Of(services, options, self), .. options.Doors]);
     private volatile SiloState _state;
     private ClusterFolder? _folder;
     private StandstillGuard? _guard;
@@ -47,6 +48,7 @@ internal sealed class SiloReporter(
     public async Task StartAsync(ClusterFolder? folder)
     {
         (_folder, _guard) = (folder, services.GetService<StandstillGuard>());
+        await TakeTurnAsync();
         await ReportAsync();
         if (_refusal is { } refusal)
             throw new ClusterException(refusal);
@@ -84,9 +86,11 @@ internal sealed class SiloReporter(
             Budget = load.Budget,
             Reclaimable = load.Reclaimable,
             Jobs = load.Jobs,
+            Idle = (long)load.Idle.TotalMilliseconds,
             Release = options.Release,
             Dashboard = options.Dashboard,
             Flight = options.Flight,
+            Listeners = _listeners.Value,
         };
     }
 
@@ -119,6 +123,20 @@ internal sealed class SiloReporter(
                 lifeline.OnFatalException(this, refusal);
                 return;
             }
+        }
+    }
+
+    // Who was there before stays before, whatever a machine's clock says: of two that do not work together, the one that came later is refused.
+    private async Task TakeTurnAsync()
+    {
+        try
+        {
+            var others = await Table.ListAsync().WaitAsync(_end.Token);
+            _joined = Math.Max(_joined, 1 + others.Where(s => s.Joined != long.MaxValue).Select(s => s.Joined).DefaultIfEmpty().Max());
+        }
+        catch (Exception e) when (!_end.IsCancellationRequested)
+        {
+            EngineLog.ReportFailed(log, e);
         }
     }
 

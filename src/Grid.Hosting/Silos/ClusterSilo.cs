@@ -13,9 +13,11 @@ internal static class ClusterSilo
     /// <param name="dashboard">Where the process shows the dashboard (<see cref="SiloDashboard"/>), with the secret that opens it; null for nowhere.</param>
     /// <param name="flight">Where the process answers clients of Arrow Flight; null for nowhere.</param>
     /// <param name="configure">Adds services, such as loggers.</param>
+    /// <param name="doors">Where else the process takes connections; null for nowhere.</param>
     /// <exception cref="ClusterException">The folder, the settings or the address do not allow it.</exception>
     public static Task<OrleansSilo> JoinAsync(
-        string folder, GridSiloOptions options, IPAddress? address = null, int port = 0, string? dashboard = null, string? flight = null, Action<IServiceCollection>? configure = null) => JoinAsync(
+        string folder, GridSiloOptions options, IPAddress? address = null, int port = 0, string? dashboard = null, string? flight = null, Action<IServiceCollection>? configure = null,
+        IReadOnlyList<SiloListener>? doors = null) => JoinAsync(
         new GridClusterOptions
         {
             Folder = folder,
@@ -24,6 +26,7 @@ internal static class ClusterSilo
             Port = port,
             Dashboard = dashboard,
             Flight = flight,
+            Doors = doors ?? [],
             Settings = LaidDown.SettingsOf(options),
         },
         options, null, configure);

@@ -9,7 +9,8 @@ internal static class GrainReports
         Load = services =>
         {
             var memory = services.GetRequiredService<SiloMemory>();
-            return new SiloLoad(memory.Used, memory.Budget, services.GetRequiredService<Residents>().Held, services.GetRequiredService<ComputePool>().Jobs);
+            var pool = services.GetRequiredService<ComputePool>();
+            return new SiloLoad(memory.Used, memory.Budget, services.GetRequiredService<Residents>().Held, pool.Jobs, pool.Idle);
         },
         // What is read when it is asked for weighs what it takes in all, so that it is spread evenly, and moves no more than what is in memory.
         BytesOf = (services, grain) => services.GetRequiredService<Residents>().WholeOf(grain) is > 0 and var whole ? whole : services.GetRequiredService<SiloMemory>().HeldBy(grain),

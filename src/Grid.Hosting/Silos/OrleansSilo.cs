@@ -1,3 +1,4 @@
+using System.Net;
 using Orleans.Core.Internal;
 
 namespace Grid.Hosting;
@@ -56,6 +57,9 @@ internal sealed class OrleansSilo : IAsyncDisposable
 
     /// <summary>Whether no other silo takes work: nobody is there to hand over to.</summary>
     public bool IsLast => _reporter?.IsLast ?? true;
+
+    /// <summary>Whether no silo has computed for a while, and this is the one that says so.</summary>
+    public bool IsIdleFor(TimeSpan after) => _reporter is { } reporter && FleetSleep.IsDue(reporter.Silos, Name, after);
 
     private SiloLifeline Lifeline => _host.Services.GetRequiredService<SiloLifeline>();
 
@@ -166,6 +170,9 @@ internal sealed class OrleansSilo : IAsyncDisposable
             return;
         _reporter = _host.Services.GetRequiredService<SiloReporter>();
         await _reporter.StartAsync(_folder);
-        EngineLog.Joined(_host.Services.GetRequiredService<ILogger<OrleansSilo>>(), Name, Address!);
+        var log = _host.Services.GetRequiredService<ILogger<OrleansSilo>>();
+        EngineLog.Joined(log, Name, Address!);
+        if (_cluster.Fleet is { Tls: null } fleet && !IPAddress.IsLoopback(fleet.Address))
+            EngineLog.Unguarded(log, Address!);
     }
 }

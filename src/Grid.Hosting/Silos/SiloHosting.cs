@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Runtime.Hosting;
+using Orleans.Runtime.MembershipService;
 using Orleans.Storage;
 
 namespace Grid.Hosting;
@@ -58,7 +59,10 @@ internal static class SiloHosting
                     : $"silo '{cluster.Name}' cannot listen on {cluster.Address}:{cluster.Port}: the port is taken. Name another, or none for a free one.";
             if (e is ClusterException)
                 return e.Message;
-            if (cluster.Fleet?.Store is RedisStore redis && FleetRedis.WhyNot(e, redis) is { } why)
+            if (e is OrleansClusterConnectivityCheckFailedException && cluster.Fleet is { } whole)
+                return $"silo '{cluster.Name}' does not reach others that are in the fleet: see that {whole.Address}, port {cluster.Port}, reaches them and is reached by them"
+                    + (whole.Tls is null ? ", and that they speak without TLS as well." : $", and that {whole.Tls.Authority.Variable} is of one authority there and here.");
+            if (cluster.Fleet?.Store is RedisStore redis && RedisFault.WhyNot(e, redis) is { } why)
                 return why;
             if (cluster.Fleet?.Store is DynamoDbStore tables && e.GetType().Name is "ResourceNotFoundException")
                 return $"DynamoDB in {tables.Service} has no table '{tables.Table}' or no table '{tables.StateTable}': make them with the stack, or set GRID_DYNAMODB_CREATE_TABLE=true.";
@@ -97,12 +101,12 @@ internal static class SiloHosting
         }
         else
         {
-            int[] ports = FolderSockets.FreePorts(folder.Sockets, 2);
-            int port = cluster.Port > 0 ? cluster.Port : ports[0];
+            int[] ports = FolderSockets.TakePorts(folder.Sockets, cluster.Port > 0 ? 1 : 2);
+            int port = cluster.Port > 0 ? cluster.Port : ports[1];
             FolderSockets.Use(silo.Services, folder.Sockets);
             silo.Services.AddSingleton<IMembershipTable>(services => new FolderMembership(folder.Members, () => services.GetRequiredService<StandstillGuard>().StoodStill));
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new JoinTurn(folder.JoinFile, JoinPatience));
-            silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (cluster.Address, port, ports[1]));
+            silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (cluster.Address, port, ports[0]));
         }
         if ((options.StorageFolder ?? folder?.State) is { } states)
             silo.Services.AddGrainStorage(GridSiloBuilder.Storage, (_, _) => new FileGrainStorage(states));
@@ -118,11 +122,17 @@ internal static class SiloHosting
             if (fleet.ListensOnAll)
                 (o.SiloListeningEndpoint, o.GatewayListeningEndpoint) = (new IPEndPoint(IPAddress.Any, cluster.Port), new IPEndPoint(IPAddress.Any, fleet.GatewayPort));
         });
+        if (fleet.Tls is { } tls)
+            FleetTls.AddTo(silo, tls);
         if (fleet.Store is RedisStore redis)
             FleetRedis.AddTo(silo, redis, Items);
         else
             FleetTables.AddTo(silo, fleet, (DynamoDbStore)fleet.Store, Items);
-        int longest = fleet.Store is RedisStore ? LongestInRedis : LongestInDynamoDb;
-        silo.Services.AddGrainStorage(GridSiloBuilder.Storage, (services, _) => new PartedStorage(services.GetRequiredKeyedService<IGrainStorage>(Items), longest));
+        silo.Services.AddGrainStorage(GridSiloBuilder.Storage, (services, _) =>
+        {
+            var items = services.GetRequiredKeyedService<IGrainStorage>(Items);
+            var log = services.GetRequiredService<ILogger<PartedStorage>>();
+            return fleet.Store is RedisStore states ? new PartedStorage(new RedisStates(items, states), LongestInRedis, log) : new PartedStorage(items, LongestInDynamoDb, log);
+        });
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Hosting.Tests.Cluster;
 
-/// <summary>What Orleans itself knows of the memory that partitions take: its own placement, its collector and its dashboard go by it.</summary>
+/// <summary>What Orleans itself knows of the memory that partitions take: its own placement, its collector and its dashboard go by it. Alone in the process, as what others hold and let go of meanwhile counts as well.</summary>
+[CollectionDefinition(nameof(LoadStatisticsTests), DisableParallelization = true), Collection(nameof(LoadStatisticsTests))]
 public sealed class LoadStatisticsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"grid-{Guid.NewGuid():N}")).FullName;

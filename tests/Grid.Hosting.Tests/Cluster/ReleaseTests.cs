@@ -44,10 +44,15 @@ public sealed class ReleaseTests : IDisposable
 
         Assert.StartsWith($"Silo 'second' is of Grid 9.0.1, which is too new for this cluster: silo 'first' is of Grid {Release.Current}.", silo.Message, StringComparison.Ordinal);
         Assert.StartsWith($"This client is of Grid 0.0.1, which is too old for this cluster: silo 'first' is of Grid {Release.Current}.", client.Message, StringComparison.Ordinal);
-        await using var there = OrleansClient.Connect(_folder);
+        // One of the same line comes in, and is asked as the other is.
+        await using (await OrleansSilo.JoinAsync(new OrleansSiloOptions(), Of("third", Patch(Release.Current))))
+            Assert.Equal(["first", "third"], OrleansClient.SilosOf(_folder).Select(s => s.Name).Order());
+        await using var there = OrleansClient.Connect(_folder, Patch(Release.Current));
         Assert.Equal(("first", Release.Current), (Assert.Single(there.Silos).Name, there.Silos[0].Release));
         Assert.True(first.Serves);
     }
+
+    private static string Patch(string release) => $"{string.Join('.', release.Split('.').Take(2))}.97";
 
     private GridClusterOptions Of(string name, string release) => new() { Folder = _folder, Name = name, Release = release };
 }

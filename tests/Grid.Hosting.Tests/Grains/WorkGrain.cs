@@ -52,7 +52,8 @@ public sealed class OddException(string message, int figure) : Exception(message
     public int Figure { get; } = figure;
 }
 
-/// <summary>Calls run one after the other, awaits included.</summary>
+/// <summary>Calls run one after the other, awaits included. The grid has a grain of this name, which a type of grain may bear once.</summary>
+[GrainType("tested-work")]
 public sealed class WorkGrain(Journal journal) : SlowGrain(journal), IWorkGrain
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Grid.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -7,9 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Grid.Hosting.Tests.Silos;
 
 /// <summary>The grid in hosts that are another's, beside grains of their own.</summary>
-public sealed class AddGridTests : IDisposable
+public sealed partial class AddGridTests : IDisposable
 {
     private readonly string _folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"grid-guest-{Guid.NewGuid():N}")).FullName;
+
+    private readonly (int First, int Second) _ports = (MotoServer.FreePort(), MotoServer.FreePort());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,6 +37,20 @@ public sealed class AddGridTests : IDisposable
         // The client is the host's, and goes on.
         Assert.Equal("Hello, Grace.", await client.GetGrain<IGreeterGrain>("own").GreetAsync("Grace"));
         await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task The_code_of_the_page_is_the_code_that_runs_here()
+    {
+        string source = Tree.Read("tests/Grid.Hosting.Tests/Silos/AddGridTests.cs"), page = Tree.Read("docs/orleans.md");
+        string here = Indent().Replace(source.Split("// <page>\n")[1].Split("        // </page>")[0], "")
+            .Replace("_ports.First, _ports.Second", "", StringComparison.Ordinal).Replace("Path.Combine(_folder, \"*.csv\")", "\"data/*.csv\"", StringComparison.Ordinal).Replace("output.", "Console.", StringComparison.Ordinal);
+        Assert.Equal(page.Split("```csharp\n")[1].Split("```")[0], here);
+
+        Trips.Write(_folder, "a.csv", 1000, seed: 1);
+        using var output = new StringWriter();
+        await PageAsync(["--Logging:LogLevel:Default=None"], output);
+        Assert.Contains("1,000", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,6 +89,28 @@ public sealed class AddGridTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => Start(silo => silo.UseLocalhostClustering().AddGrid(o => o.Threads = 0)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Start(silo => silo.UseLocalhostClustering().AddGrid(o => o.MemoryBudget = -1)));
     }
+
+#pragma warning disable xUnit1051 // As a reader would write it.
+    private async Task PageAsync(string[] args, TextWriter output)
+    {
+        // <page>
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(_ports.First, _ports.Second).AddGrid(o => o.MemoryBudget = 4L << 30));
+        using var host = builder.Build();
+        await host.StartAsync();
+
+        await using (var grid = GridClient.Connect(host.Services.GetRequiredService<IClusterClient>()))
+        {
+            var trips = await grid.ReadCsvAsync(Path.Combine(_folder, "*.csv"));
+            output.WriteLine(await trips.DescribeAsync());
+        }
+        await host.StopAsync();
+        // </page>
+    }
+#pragma warning restore xUnit1051
+
+    [GeneratedRegex("^ {8}", RegexOptions.Multiline)]
+    private static partial Regex Indent();
 
     private static IHost Start(Action<ISiloBuilder> configure)
     {

@@ -26,6 +26,7 @@ public sealed class OwnModelTests : IDisposable
         using var two = Start(silo => silo.UseLocalhostClustering(second, other, primary).AddGrid(o => o.Threads = 1).AddModel<TimesModel>("times"));
         await one.StartAsync(Token);
         await two.StartAsync(Token);
+        await SeesAsync(one, 2);
         await using var grid = GridClient.Connect(one.Services.GetRequiredService<IClusterClient>());
         var (frame, x, y) = await TableAsync(grid);
 
@@ -89,6 +90,52 @@ public sealed class OwnModelTests : IDisposable
     }
 
     [Fact]
+    public async Task A_silo_that_is_lost_in_the_middle_of_a_search_costs_only_what_it_was_fitting()
+    {
+        int first = MotoServer.FreePort(), second = MotoServer.FreePort(), gateway = MotoServer.FreePort(), other = MotoServer.FreePort();
+        var primary = new IPEndPoint(IPAddress.Loopback, first);
+        // What is stored outlives the silo, as with any storage but the silos' own memory.
+        void Add(ISiloBuilder silo)
+        {
+            silo.Services.AddKeyedSingleton<IGrainStorage>(GridSiloBuilder.Storage, (_, _) => new FileGrainStorage(Path.Combine(_folder, "states")));
+            silo.AddGrid(o => o.Threads = 1).AddModel<TimesModel>("times");
+        }
+        using var one = Start(silo => Add(silo.UseLocalhostClustering(first, gateway, primary)));
+        await one.StartAsync(Token);
+        await using var grid = GridClient.Connect(one.Services.GetRequiredService<IClusterClient>());
+        var (frame, _, _) = await TableAsync(grid);
+        var search = new ForestSearch
+        {
+            Model = "times",
+            Task = LearningTask.Regression,
+            Target = "y",
+            ParamGrid = "by=1,2,3,4,5,6,7,8,9,10; id=whole; wait=40",
+            Cv = new FoldOptions { Folds = 4 },
+        };
+        var whole = await frame.SearchAsync(search, cancellation: Token);
+        using var two = Start(silo => Add(silo.UseLocalhostClustering(second, other, primary)));
+        await two.StartAsync(Token);
+        await SeesAsync(one, 2);
+        string name = two.Services.GetRequiredService<ILocalSiloDetails>().Name;
+        Task lost = Task.CompletedTask;
+        int isLost = 0;
+
+        var outcome = await frame.SearchAsync(search with { ParamGrid = search.ParamGrid.Replace("whole", "lost", StringComparison.Ordinal).Replace("wait=40", "wait=150", StringComparison.Ordinal) }, new Teller(p =>
+        {
+            // It ends without handing anything over, once it has fitted something.
+            if (p.TrialsDone >= 4 && TimesModel.Fits.ContainsKey(("lost", name)) && Interlocked.Exchange(ref isLost, 1) == 0)
+                lost = two.StopAsync(new CancellationToken(canceled: true));
+        }), Token);
+
+        await lost.WaitAsync(Token).ContinueWith(_ => { }, Token, TaskContinuationOptions.None, TaskScheduler.Default);
+        Assert.Equal(1, isLost);
+        Assert.Equal(whole.CvResults.Candidates.SelectMany(c => c.SplitTestScores), outcome.CvResults.Candidates.SelectMany(c => c.SplitTestScores));
+        Assert.Equal(2, TimesModel.Fits.Keys.Where(k => k.Id == "lost").Select(k => k.Silo).Distinct().Count());
+        Assert.InRange(TimesModel.Fits.Where(f => f.Key.Id == "lost").Sum(f => f.Value), 40, 46);
+        await one.StopAsync(Token);
+    }
+
+    [Fact]
     public void A_name_of_the_grids_own_is_refused() =>
         Assert.Contains("'extra_trees', which is a model of the grid's", Assert.Throws<LearningException>(() => new ModelRegistry(new ServiceCollection().BuildServiceProvider(), [new RegisteredModel("extra_trees", _ => new TimesModel(null))])).Message, StringComparison.Ordinal);
 
@@ -110,6 +157,14 @@ public sealed class OwnModelTests : IDisposable
         string path = Path.Combine(_folder, "rows.csv");
         await File.WriteAllTextAsync(path, "x,y\n" + string.Concat(x.Zip(y, (a, b) => FormattableString.Invariant($"{a},{b}\n"))), Token);
         return (await grid.ReadCsvAsync(path, cancellation: Token), x, y);
+    }
+
+    // A silo that has joined is given no grains before the others know what it hosts.
+    private static async Task SeesAsync(IHost host, int silos)
+    {
+        var manifests = host.Services.GetRequiredService<IClusterManifestProvider>();
+        while (manifests.Current.Silos.Count < silos)
+            await Task.Delay(20, Token);
     }
 
     private static IHost Start(Action<ISiloBuilder> configure)
