@@ -54,6 +54,88 @@ public sealed class AskPageTests(DashboardCluster cluster)
         Assert.Equal("undefined", await page.Page.EvaluateAsync<string>("typeof hacked"));
     }
 
+    [Fact]
+    public async Task Fields_write_the_line_that_is_asked_and_what_partitions_know_is_told()
+    {
+        await using var page = await cluster.OpenAsync("ask");
+        await page.Find("#of option[value=trips]").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+
+        await page.Find("#kind").SelectOptionAsync("groupby");
+        await page.Find("#of").SelectOptionAsync("trips");
+        await page.Find("[data-field=by]").FocusAsync();
+        await page.Button("#columns", "vendor").ClickAsync();
+        await page.Find("[data-field=agg]").FillAsync("count(), sum(fare * 21) as s");
+        await page.Find("[data-field=where]").FillAsync("paid == 'card'");
+        await Microsoft.Playwright.Assertions.Expect(page.Find("#line")).ToHaveValueAsync("groupby trips --by vendor --agg 'count(), sum(fare * 21) as s' --where 'paid == '\\''card'\\'''");
+        await page.Find("#ask").ClickAsync();
+        await page.UntilAsync("#took", "in 1 scan over 1 partition");
+
+        var answer = await (await cluster.Grid.OpenDatasetAsync("trips", Test.Token)).Filter("paid == 'card'").GroupBy("vendor").AggregateAsync(["count()", "sum(fare * 21) as s"], Test.Token);
+        var table = answer.ToTable();
+        Assert.Equal(table.Rows.Select(row => Text(table, row)), await RowsAsync(page));
+        await page.FitsAsync("ask-fields");
+        await page.NarrowAsync();
+        await page.FitsAsync("ask-fields-390");
+        await page.Find("#ask").ClickAsync();
+        await page.UntilAsync("#took", "the scan read 0: 1 told from what they know of an earlier scan");
+
+        await page.Find("#line").FillAsync("head trips --rows 3");
+        await Microsoft.Playwright.Assertions.Expect(page.Find("#kind")).ToHaveValueAsync("head");
+        await Microsoft.Playwright.Assertions.Expect(page.Find("[data-field=rows]")).ToHaveValueAsync("3");
+    }
+
+    // Each key is a message to the silo: what is typed faster than it answers stays as it was typed.
+    [Fact]
+    public async Task The_fields_are_filled_and_asked_by_the_keyboard_alone()
+    {
+        await using var page = await cluster.OpenAsync("ask");
+        var keyboard = page.Page.Keyboard;
+        await page.Find("#of option[value=trips]").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+
+        await TabToAsync("#kind");
+        await keyboard.TypeAsync("g");
+        await page.Find("[data-field=by]").WaitForAsync();
+        await keyboard.PressAsync("Tab");
+        Assert.True(await IsAtAsync("#of"));
+        await keyboard.TypeAsync("t");
+        await page.Button("#columns", "vendor").WaitForAsync();
+        foreach (string field in new[] { "by", "agg", "having", "order", "limit", "where", "with" })
+        {
+            await keyboard.PressAsync("Tab");
+            Assert.True(await IsAtAsync($"[data-field={field}]"), field);
+            await keyboard.TypeAsync(field switch { "agg" => "count(), sum(fare * 23) as s", "where" => "paid == 'card'", _ => "" });
+        }
+        await keyboard.PressAsync("Tab");
+        Assert.True(await IsAtAsync("#into"));
+        await Microsoft.Playwright.Assertions.Expect(page.Find("#into")).ToHaveValueAsync("--where");
+        await keyboard.TypeAsync("b");
+        await Microsoft.Playwright.Assertions.Expect(page.Find("#into")).ToHaveValueAsync("--by");
+        await TabToAsync("#columns button:nth-child(2)");
+        await keyboard.PressAsync("Enter");
+        await Microsoft.Playwright.Assertions.Expect(page.Find("#line")).ToHaveValueAsync("groupby trips --by vendor --agg 'count(), sum(fare * 23) as s' --where 'paid == '\\''card'\\'''");
+        await TabToAsync("[data-field=agg]", "Shift+Tab");
+        await keyboard.PressAsync("Enter");
+
+        await page.UntilAsync("#command", "sum(fare * 23) as s");
+        var answer = await (await cluster.Grid.OpenDatasetAsync("trips", Test.Token)).Filter("paid == 'card'").GroupBy("vendor").AggregateAsync(["count()", "sum(fare * 23) as s"], Test.Token);
+        var table = answer.ToTable();
+        Assert.Equal(table.Rows.Select(row => Text(table, row)), await RowsAsync(page));
+
+        async Task TabToAsync(string selector, string key = "Tab")
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                await keyboard.PressAsync(key);
+                if (await IsAtAsync(selector))
+                    return;
+            }
+            Assert.Fail($"no {key} leads to {selector}");
+        }
+
+        // Whoever is there sees it.
+        Task<bool> IsAtAsync(string selector) => page.Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector) && getComputedStyle(document.activeElement).outlineStyle !== 'none'", selector);
+    }
+
     // The code that AskLineTests expects, word by word.
     [Fact]
     public async Task The_code_that_is_shown_asks_the_same()

@@ -21,6 +21,19 @@ public sealed class ClusterHistoryTests
             history.Events.Select(e => $"{e.Silo} {e.What} {(e.At - Start).TotalSeconds}"));
     }
 
+    // Who is lost is asked of the table, who is there of the silos: either may know first.
+    [Fact]
+    public void A_silo_that_is_said_to_be_lost_before_it_is_gone_is_told_of_once()
+    {
+        var history = new ClusterHistory();
+
+        history.Take(Start.AddSeconds(10), [Silo("a", 0), Silo("c", 2)]);
+        history.Take([new LostSilo("c", "", Start.AddSeconds(11))]);
+        history.Take(Start.AddSeconds(12), [Silo("a", 0)]);
+
+        Assert.Equal(["c Lost 11", "c Joined 2", "a Joined 0"], history.Events.Select(e => $"{e.Silo} {e.What} {(e.At - Start).TotalSeconds}"));
+    }
+
     [Fact]
     public void Samples_are_those_of_the_last_minutes()
     {

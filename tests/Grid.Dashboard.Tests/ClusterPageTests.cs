@@ -16,12 +16,16 @@ public sealed class ClusterPageTests(DashboardCluster cluster)
         Assert.Equal($"{status.Silos.Count}", await page.TextAsync("[data-figure=silos]"));
         Assert.Equal($"{status.Silos.Sum(s => s.Partitions)}", await page.TextAsync("[data-figure=partitions]"));
         Assert.Equal($"{ByteSize.Of(status.Silos.Sum(s => s.Bytes))} of {ByteSize.Of(status.Silos.Sum(s => s.Budget))}", await page.TextAsync("[data-figure=memory]"));
+        await page.UntilAsync("[data-figure=threads]", $" of {status.Silos.Count}");
         foreach (var silo in status.Silos)
         {
+            // Its own answers to the page are among what it sends.
+            await Microsoft.Playwright.Assertions.Expect(page.Find($"[data-silo='{silo.Name}'] td").Nth(8)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[1-9].* .?B/s$"), new() { Timeout = 20_000 });
+            await Microsoft.Playwright.Assertions.Expect(page.Find($"[data-silo='{silo.Name}'] td").Nth(5)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[01] of 1$"));
             string row = await page.TextAsync($"[data-silo='{silo.Name}']");
             Assert.Equal(
                 [silo.Name, "active", $"{ByteSize.Of(silo.Bytes)} of {ByteSize.Of(silo.Budget)}", $"{silo.Partitions}", $"{silo.Process}", silo.Release],
-                row.Split('\t', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [var name, var state, var held, var partitions, _, _, var process, var release] ? [name, state, held, partitions, process, release] : [row]);
+                row.Split('\t', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [var name, var state, var held, var partitions, _, _, _, _, _, var process, var release] ? [name, state, held, partitions, process, release] : [row]);
             Assert.Contains($"{silo.Name} joined", await page.TextAsync("#events"), StringComparison.Ordinal);
         }
         await page.ShowAsync("cluster");
@@ -30,15 +34,20 @@ public sealed class ClusterPageTests(DashboardCluster cluster)
     [Fact]
     public async Task A_silo_that_is_killed_is_told_of_within_five_seconds_and_the_page_goes_on()
     {
-        await using var page = await cluster.OpenAsync();
-        var victim = cluster.Cluster.Running[^1];
+        var (witness, victim) = (cluster.Cluster.Running[0], cluster.Cluster.Running[^1]);
+        await using var page = await cluster.OpenAsync(silo: witness);
+        await using var work = await cluster.OpenAsync("work", witness);
         string name = cluster.Cluster.Leases.Single(l => l.Process == victim.Id).Name;
         await page.UntilAsync("#events", $"{name} joined");
+        var rows = work.Find("#stream .g-row").Filter(new() { HasText = ColumnCharts.Name(name, 16) });
+        await rows.First.WaitForAsync();
 
         var clock = Stopwatch.StartNew();
         victim.Kill();
         await page.Find($"[data-lost='{name}']").WaitForAsync();
         var told = clock.Elapsed;
+        await work.Find($"[data-lost='{name}']").WaitForAsync();
+        await Microsoft.Playwright.Assertions.Expect(rows).ToHaveCountAsync(0, new() { Timeout = 20_000 });
         await page.UntilAsync("#events", $"{name} was lost");
         Assert.Equal(0, await page.Find($"[data-silo='{name}']").CountAsync());
         await page.ShowAsync("cluster-lost");
@@ -46,6 +55,7 @@ public sealed class ClusterPageTests(DashboardCluster cluster)
         await cluster.Cluster.ReadyAsync();
         string added = cluster.Cluster.Leases[^1].Name;
         await page.UntilAsync($"[data-silo='{added}']", "active");
+        await work.Find("#stream .g-row").Filter(new() { HasText = ColumnCharts.Name(added, 16) }).First.WaitForAsync();
 
         Assert.True(told < TimeSpan.FromSeconds(5), $"told after {told.TotalSeconds:0.0} s");
     }

@@ -20,10 +20,12 @@ public sealed class ClusterWatchTests
         var seen = new TaskCompletionSource();
         Assert.Equal(0, asked);
 
-        var looking = watch.Look(() => seen.TrySetResult());
-        var other = watch.Look(() => { });
+        var looking = watch.LookAtSilos(() => seen.TrySetResult());
+        var other = watch.LookAtSilos(() => { });
+        var names = watch.LookAtNames(() => { });
         await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), Test.Token);
         other.Dispose();
+        names.Dispose();
         looking.Dispose();
         // What was under way may still come.
         await Task.Delay(200, Test.Token);

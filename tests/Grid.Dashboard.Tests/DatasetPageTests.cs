@@ -70,7 +70,11 @@ public sealed class DatasetPageTests(DashboardCluster cluster)
         Assert.All(correlations.Columns, name => Assert.Contains(name, map, StringComparison.Ordinal));
         Assert.Contains($"{Math.Round(correlations.R[1][2], 2)}".TrimStart('0'), map, StringComparison.Ordinal);
         Assert.Contains("distance", await page.ChartAsync("[aria-label^='Scatter']"), StringComparison.Ordinal);
-        await page.ShowAsync("dataset");
+        await page.Button("#schema", "distance").ClickAsync();
+        await page.ChartAsync("#column-card");
+        await page.FitsAsync("dataset");
+        await page.NarrowAsync();
+        await page.FitsAsync("dataset-390");
     }
 
     [Fact]
@@ -94,8 +98,7 @@ public sealed class DatasetPageTests(DashboardCluster cluster)
         Assert.Equal("undefined", await page.Page.EvaluateAsync<string>("typeof hacked"));
         Assert.DoesNotContain('\u202e', await page.TextAsync("main"));
         Assert.Equal(0, await page.Find("main img, main b, main script").CountAsync());
-        Assert.Equal(1280, await page.Page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
-        await page.ShowAsync("hostile");
+        await page.FitsAsync("hostile");
     }
 
     [Fact]

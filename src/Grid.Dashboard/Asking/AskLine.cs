@@ -34,6 +34,14 @@ internal sealed record AskLine(IReadOnlyList<string> Words, string Dataset, IRea
     /// <summary>The questions that can be asked.</summary>
     public static IReadOnlyList<string> Known { get; } = [.. Kinds.Select(k => k.Kind)];
 
+    /// <summary>What a question takes, in the order in which it is shown.</summary>
+    /// <param name="kind">One of <see cref="Known"/>.</param>
+    public static IReadOnlyList<string> OptionsOf(string kind)
+    {
+        var (_, own, more) = Kinds.First(k => k.Kind == kind);
+        return [own!, .. more, "--where", "--with"];
+    }
+
     /// <summary>Reads a line.</summary>
     /// <exception cref="QuestionException">It asks nothing; the message says why.</exception>
     public static AskLine Read(string line)

@@ -7,6 +7,9 @@ internal static class ClusterCharts
 {
     private const int RowHeight = 26;
 
+    // Seen on a light page as on a dark one.
+    private static readonly string[] Colours = ["#5c6bc0", "#26a69a", "#fb8c00", "#d81b60", "#8d6e63", "#90a4ae"];
+
     /// <summary>What silos held over time.</summary>
     public static object Memory(IReadOnlyList<MemorySample> samples)
     {
@@ -15,6 +18,7 @@ internal static class ClusterCharts
         {
             animation = false,
             backgroundColor = "transparent",
+            color = Colours,
             tooltip = new { trigger = "axis", renderMode = "richText" },
             legend = new { top = 0, type = "scroll" },
             grid = new { left = 70, right = 20, top = 40, bottom = 45 },

@@ -5,6 +5,10 @@ internal static class StudyCharts
 {
     private const int MostFolds = 12;
 
+    // No line goes there.
+    private static readonly object Before = new { align = "right", margin = -10 };
+    private static readonly object Behind = new { align = "left", margin = 8 };
+
     /// <summary>Each candidate's mean when it was known, and the best so far.</summary>
     public static object OverTime(StudyBoard board)
     {
@@ -53,6 +57,7 @@ internal static class StudyCharts
                 {
                     type = "heatmap",
                     label = new { show = cells.Length <= 60, formatter = "{@[2]}", color = "#111" },
+                    labelLayout = new { hideOverlap = true },
                     data = cells.Select(c => new { name = $"{rows[c.Key.Item2]} × {columns[c.Key.Item1]}: {c.Best:0.0000}", value = new[] { c.Key.Item1, c.Key.Item2, Math.Round(c.Best, 4) } }),
                 },
             },
@@ -70,7 +75,7 @@ internal static class StudyCharts
             backgroundColor = "transparent",
             parallel = new { left = 70, right = 70, top = 40, bottom = 30 },
             visualMap = new { show = false, dimension = last, min = scored.Select(c => c.Mean!.Value).DefaultIfEmpty(0).Min(), max = scored.Select(c => c.Mean!.Value).DefaultIfEmpty(1).Max(), inRange = new { color = new[] { "#b0bec5", "#5c6bc0", "#d81b60" } } },
-            parallelAxis = board.Parameters.Select((name, dim) => (object)new { dim, name = ColumnCharts.Name(name, 18), type = "category", data = Values(board, dim) })
+            parallelAxis = board.Parameters.Select((name, dim) => (object)new { dim, name = ColumnCharts.Name(name, 18), type = "category", data = Values(board, dim), axisLabel = dim == 0 ? Before : Behind })
                 .Append(new { dim = last, name = ColumnCharts.Name(board.Scoring, 18), type = "value", scale = true }),
             series = new[]
             {

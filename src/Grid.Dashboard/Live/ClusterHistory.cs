@@ -24,7 +24,9 @@ internal sealed class ClusterHistory
         var names = silos.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in _there.Values.Where(s => !names.Contains(s.Name)).ToArray())
         {
-            Add(new ClusterEvent(now, gone.Name, gone.IsLeaving ? SiloChange.Left : SiloChange.Lost));
+            // The others may have said it first: who is lost and who is there are two looks.
+            if (_events.LastOrDefault(e => e.Silo == gone.Name)?.What is not (SiloChange.Lost or SiloChange.Left))
+                Add(new ClusterEvent(now, gone.Name, gone.IsLeaving ? SiloChange.Left : SiloChange.Lost));
             _there.Remove(gone.Name);
         }
         foreach (var silo in silos)

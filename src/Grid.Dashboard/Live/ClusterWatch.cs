@@ -6,15 +6,24 @@ namespace Grid.Dashboard;
 /// Looks at the cluster once a second for all pages that are open, and not at all while none is. Silos of a folder are looked at in the folder, which tells
 /// of one that ended before the others have missed it; datasets and studies are asked of grains, whose answers may wait for a silo that is lost.
 /// </summary>
-internal sealed class ClusterWatch(DashboardGrid grid, DashboardSettings settings) : IDisposable
+internal sealed class ClusterWatch : IDisposable
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly List<Action> _onlookers = [];
     private readonly ClusterHistory _history = new();
-    private CancellationTokenSource? _looking;
+    private readonly DashboardGrid _grid;
+    private readonly DashboardSettings _settings;
+    private readonly Lookout _silos;
+    private readonly Lookout _names;
+    private volatile string? _troubleOfSilos;
+    private volatile string? _troubleOfNames;
+
+    public ClusterWatch(DashboardGrid grid, DashboardSettings settings)
+    {
+        (_grid, _settings) = (grid, settings);
+        (_silos, _names) = (new Lookout(LookAtSilosAsync), new Lookout(LookAtNamesAsync));
+    }
 
     /// <summary>What was seen last; null before anything was.</summary>
     public ClusterView? Now { get; private set; }
@@ -25,67 +34,34 @@ internal sealed class ClusterWatch(DashboardGrid grid, DashboardSettings setting
     /// <summary>What the silos held in the last minutes.</summary>
     public IReadOnlyList<MemorySample> Samples { get; private set; } = [];
 
-    /// <summary>Looks until the result is disposed of, and tells each time that it has.</summary>
-    public IDisposable Look(Action seen)
-    {
-        lock (_lock)
-        {
-            _onlookers.Add(seen);
-            if (_looking is null)
-            {
-                _looking = new CancellationTokenSource();
-                _ = LookAsync(LookAtSilosAsync, _looking.Token);
-                _ = LookAsync(LookAtNamesAsync, _looking.Token);
-            }
-        }
-        return new Onlooker(() => End(seen));
-    }
+    /// <summary>Looks at the silos until the result is disposed of, and tells each time that it has.</summary>
+    public IDisposable LookAtSilos(Action seen) => _silos.Look(seen);
+
+    /// <summary>Looks at datasets and studies until the result is disposed of, and tells each time that it has: grains are asked for these.</summary>
+    public IDisposable LookAtNames(Action seen) => _names.Look(seen);
 
     public void Dispose()
     {
-        lock (_lock)
-        {
-            _looking?.Cancel();
-            _looking = null;
-        }
-    }
-
-    private void End(Action seen)
-    {
-        lock (_lock)
-        {
-            _onlookers.Remove(seen);
-            if (_onlookers.Count > 0)
-                return;
-            _looking?.Cancel();
-            _looking = null;
-        }
-    }
-
-    private static async Task LookAsync(Func<CancellationToken, Task> look, CancellationToken cancellation)
-    {
-        await Task.Yield();
-        while (!cancellation.IsCancellationRequested)
-        {
-            await look(cancellation);
-            await Task.Delay(Pace, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        _silos.Dispose();
+        _names.Dispose();
     }
 
     private async Task LookAtSilosAsync(CancellationToken cancellation)
     {
         try
         {
-            var silos = await Task.Run(() => settings.Folder is { } folder ? GridClient.SilosOf(folder) : grid.Now.Silos, cancellation).WaitAsync(Patience, cancellation);
-            Change(now =>
+            var silos = await Task.Run(() => _settings.Folder is { } folder ? GridClient.SilosOf(folder) : _grid.Now.Silos, cancellation).WaitAsync(Patience, cancellation);
+            _troubleOfSilos = null;
+            Change(_silos, now =>
             {
                 _history.Take(now, silos);
                 return (Now ?? new ClusterView(now, [], null, null, null)) with { At = now, Silos = silos };
             }, cancellation);
         }
-        catch (Exception e)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            Tell(e, cancellation);
+            _troubleOfSilos = Words(e);
+            Change(_silos, SameAs, cancellation);
         }
     }
 
@@ -93,42 +69,35 @@ internal sealed class ClusterWatch(DashboardGrid grid, DashboardSettings setting
     {
         try
         {
-            var status = await grid.Now.StatusAsync(cancellation).WaitAsync(Patience, cancellation);
-            Change(now =>
+            var status = await _grid.Now.StatusAsync(cancellation).WaitAsync(Patience, cancellation);
+            _troubleOfNames = null;
+            Change(_names, now =>
             {
                 _history.Take(status.Lost);
-                return (Now ?? new ClusterView(now, status.Silos, null, null, null)) with { Datasets = status.Datasets, Studies = status.Studies, Trouble = null };
+                return (Now ?? new ClusterView(now, status.Silos, null, null, null)) with { Datasets = status.Datasets, Studies = status.Studies };
             }, cancellation);
         }
-        catch (Exception e)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            Tell(e, cancellation);
+            _troubleOfNames = Words(e);
+            Change(_names, SameAs, cancellation);
         }
     }
 
-    private void Tell(Exception fault, CancellationToken cancellation)
-    {
-        string why = fault is TimeoutException || TransientFault.Is(fault) ? "a silo that was asked does not answer; it is asked again" : fault.Message;
-        Change(now => (Now ?? new ClusterView(now, [], null, null, null)) with { Trouble = why }, cancellation);
-    }
+    private ClusterView SameAs(DateTimeOffset now) => Now ?? new ClusterView(now, [], null, null, null);
 
-    private void Change(Func<DateTimeOffset, ClusterView> change, CancellationToken cancellation)
+    private static string Words(Exception fault) => fault is TimeoutException || TransientFault.Is(fault) ? "a silo that was asked does not answer; it is asked again" : fault.Message;
+
+    private void Change(Lookout lookout, Func<DateTimeOffset, ClusterView> change, CancellationToken cancellation)
     {
-        Action[] onlookers;
         lock (_lock)
         {
             if (cancellation.IsCancellationRequested)
                 return;
-            Now = change(DateTimeOffset.UtcNow);
+            // Where nobody looks at names any more, nobody finds out that they can be had again.
+            Now = change(DateTimeOffset.UtcNow) with { Trouble = _troubleOfSilos ?? (_names.IsLooking ? _troubleOfNames : null) };
             (Events, Samples) = (_history.Events, _history.Samples);
-            onlookers = [.. _onlookers];
         }
-        foreach (var seen in onlookers)
-            seen();
-    }
-
-    private sealed class Onlooker(Action end) : IDisposable
-    {
-        public void Dispose() => end();
+        lookout.Tell();
     }
 }

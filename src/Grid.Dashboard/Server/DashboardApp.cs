@@ -34,7 +34,7 @@ public sealed class DashboardApp : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var services = builder.Services;
         services.AddSingleton(logs).AddSingleton(settings).AddSingleton<IServer, NoServer>();
-        services.AddSingleton<DashboardGrid>().AddSingleton<ClusterWatch>();
+        services.AddSingleton<DashboardGrid>().AddSingleton<ClusterWatch>().AddSingleton<WorkWatch>().AddSingleton<BusyWatch>();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostBytesOfMessage);
         services.AddMudServices();
         KeepNoKeys(services);
