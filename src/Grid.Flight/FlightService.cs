@@ -26,7 +26,7 @@ internal sealed class FlightService(FlightGrid grid, TicketSeal seal, AnswerShel
         foreach (var dataset in await grid.Now.DatasetsAsync(context.CancellationToken))
         {
             // What is still planned, or has failed, has no columns yet: the action "status" tells of it.
-            if (dataset.Name.StartsWith(prefix, StringComparison.Ordinal) && dataset.Phase == DatasetPhase.Ready)
+            if (dataset.Name.StartsWith(prefix, StringComparison.Ordinal) && dataset.Phase == NamedDatasetPhase.Ready)
                 await replies.WriteAsync(await InfoAsync(OfPath(dataset.Name), context.CancellationToken), context.CancellationToken);
         }
     }
@@ -66,6 +66,11 @@ internal sealed class FlightService(FlightGrid grid, TicketSeal seal, AnswerShel
         var partitions = await frame.PartitionsAsync(end);
         if (ticket.Load != LoadOf(partitions))
             throw FlightStatus.Of(StatusCode.FailedPrecondition, $"dataset '{command.Dataset}' was loaded anew since the ticket was given; ask GetFlightInfo for another");
+        if (command.IsSorted)
+        {
+            await SendAsync(RowStream.ReadAsync((_, over) => frame.SortedRowsAsync(form.Logical, rows, over), [command.Dataset], form, end), form.Schema, default, replies, end);
+            return;
+        }
         await SendAsync(RowStream.ReadAsync((partition, over) => frame.RowsOfAsync(partition, rows, over), [.. partitions.Skip(ticket.First).Take(ticket.Count)], form, end), form.Schema, default, replies, end);
     }
 

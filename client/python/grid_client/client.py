@@ -83,6 +83,11 @@ class Grid:
             reader.read()
         return self.dataset(name)
 
+    def into(self, name, command, path=None):
+        """Makes a dataset of what a command asks for."""
+        self.act("into", **{**command, "into": name, **({"path": path} if path else {})})
+        return self.dataset(name)
+
     def drop(self, name):
         """Frees a dataset, and forgets it."""
         self.act("drop", dataset=name)

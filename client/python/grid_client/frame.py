@@ -22,6 +22,10 @@ class Answer:
         """The answer as a pandas.DataFrame."""
         return self.to_arrow().to_pandas()
 
+    def into(self, name, path=None):
+        """Makes a dataset of the answer; a path where the silos are on several machines."""
+        return self._grid.into(name, self.command, path)
+
     def __repr__(self):
         return repr(self.to_pandas())
 
@@ -30,23 +34,71 @@ class Answer:
 
 
 class Frame:
-    """A dataset, and what shall be done to it first: computed columns, then conditions."""
+    """A dataset, and what shall be done to it first: joins, computed columns, conditions, steps of a preparation, an order."""
 
-    def __init__(self, grid, dataset, computed=None, conditions=(), columns=None):
+    def __init__(self, grid, dataset, computed=None, conditions=(), columns=None, words=None):
         self._grid, self.dataset = grid, dataset
-        self._computed, self._conditions, self._columns = dict(computed or {}), tuple(conditions), columns
+        self._computed, self._conditions, self._columns, self._words = dict(computed or {}), tuple(conditions), columns, dict(words or {})
+
+    def _with(self, **changed):
+        kept = {"computed": self._computed, "conditions": self._conditions, "columns": self._columns, "words": self._words}
+        return Frame(self._grid, self.dataset, **{**kept, **changed})
+
+    def _step(self, word, value):
+        if word in self._words:
+            raise ValueError(f"a command has one {word}: name all of its columns at once")
+        return self._with(words={**self._words, word: value})
+
+    def join(self, other, on, how="inner", name=None):
+        """Puts the columns of another dataset beside the rows: ``trips.join("zones", on="PULocationID = LocationID")``."""
+        if isinstance(other, Frame) and (other._computed or other._conditions or other._columns or other._words):
+            raise ValueError("the other table is a dataset as it is: put what shall be done to it first into a dataset of its own")
+        one = {"dataset": other if isinstance(other, str) else other.dataset, "on": on, "how": how, **({"as": name} if name else {})}
+        return self._with(words={**self._words, "join": [*self._words.get("join", []), one]})
+
+    def fill(self, **how):
+        """Puts mean, median, mode or a value where columns are missing: ``trips.fill(tolls_amount="median", airport_fee=0)``."""
+        return self._step("fill", how)
+
+    def clip(self, **bounds):
+        """Brings values beyond bounds to those: ``trips.clip(fare_amount="p1..p99")``."""
+        return self._step("clip", bounds)
+
+    def scale(self, **how):
+        """Scales columns by standard, minmax or robust."""
+        return self._step("scale", how)
+
+    def onehot(self, *columns):
+        """Puts a column of 0 and 1 for each value in the place of these."""
+        return self._step("onehot", list(columns))
+
+    def ordinal(self, *columns):
+        """Puts the position of each value in its place."""
+        return self._step("ordinal", list(columns))
+
+    def drop_nulls(self, *columns):
+        """Leaves out rows in which these columns, or any, are missing."""
+        return self._step("drop_nulls", list(columns) or True)
+
+    def drop_correlated(self, limit):
+        """Leaves out columns that correlate beyond this with another."""
+        return self._step("drop_correlated", limit)
+
+    def sort(self, *order):
+        """Sorts the rows: columns or expressions, each with " desc" behind it where the greatest comes first."""
+        return self._with(words={**self._words, "sort": list(order)})
 
     def where(self, *conditions):
         """Keeps the rows for which all conditions are true: ``trips.where("fare_amount > 0")``."""
-        return Frame(self._grid, self.dataset, self._computed, self._conditions + conditions, self._columns)
+        return self._with(conditions=self._conditions + conditions)
 
     def with_columns(self, **expressions):
         """Adds computed columns: ``trips.with_columns(share="tip_amount / fare_amount")``. They are computed before conditions are looked at."""
-        return Frame(self._grid, self.dataset, {**self._computed, **expressions}, self._conditions, self._columns)
+        return self._with(computed={**self._computed, **expressions})
 
     def select(self, *columns):
         """Keeps these columns, in this order."""
-        return Frame(self._grid, self.dataset, self._computed, self._conditions, list(columns))
+        return self._with(columns=list(columns))
 
     def command(self, **words):
         """What is sent: the words of the grid command, as JSON has them."""
@@ -55,6 +107,7 @@ class Frame:
             command["with"] = self._computed
         if self._conditions:
             command["where"] = list(self._conditions)
+        command.update(self._words)
         command.update((word, value) for word, value in words.items() if value is not None)
         return command
 
@@ -117,6 +170,10 @@ class Frame:
     def histogram(self, column, bins=20):
         """Rows per bin of equal width."""
         return self._ask(histogram=column, bins=bins)
+
+    def into(self, name, path=None):
+        """Makes a dataset of the rows; a path where the silos are on several machines."""
+        return self._grid.into(name, self.command(columns=self._columns), path)
 
     def tune(self, study, target, grid, **options):
         """Starts a grid search over random forests: task, features, trees, folds, scoring, seed, random."""

@@ -30,6 +30,9 @@ def questions(trips):
     yield trips.head(5, distinct=True)
     yield trips.head(distinct="VendorID")
     yield trips.select("a").head(100, sample=0.01, seed=7)
+    yield trips.join("zones", on="PULocationID = LocationID", how="left", name="z").groupby("Borough").agg("count()")
+    yield trips.fill(tolls_amount="median", airport_fee=0).clip(fare_amount="p1..p99").scale(fare_amount="standard").describe()
+    yield trips.drop_nulls().onehot("payment_type").ordinal("VendorID").drop_correlated(0.95).sort("fare_amount desc", "id")
 
 
 def commands():

@@ -74,6 +74,27 @@ class ClientTests(unittest.TestCase):
         trips.where("a").with_columns(b="1").select("c")
         self.assertEqual({"version": 1, "dataset": "trips"}, trips.command())
 
+    def test_rows_are_prepared_before_they_are_asked(self):
+        zones = self.grid["zones"]
+        trips = self.grid["trips"].join(zones, on="a = b").join("types", on="c", how="left", name="t").fill(tip=0).drop_nulls("x").sort("tip desc")
+        self.assertEqual(
+            {
+                "version": 1, "dataset": "trips", "join": [{"dataset": "zones", "on": "a = b", "how": "inner"}, {"dataset": "types", "on": "c", "how": "left", "as": "t"}],
+                "fill": {"tip": 0}, "drop_nulls": ["x"], "sort": ["tip desc"],
+            },
+            trips.command())
+        self.assertEqual(["fill", "drop_nulls", "sort"], [word for word in trips.command() if word not in ("version", "dataset", "join")])
+        with self.assertRaisesRegex(ValueError, "one fill"):
+            trips.fill(other=1)
+
+    def test_rows_and_answers_become_datasets(self):
+        self.client.results = [['{"rows":1}'], ['{"rows":1}']]
+        self.assertEqual("paid", self.grid["trips"].where("fare > 0").into("paid").dataset)
+        self.grid["trips"].value_counts("paid").into("kinds", path="s3://bucket/kinds.arrow")
+        actions = [(action.type, json.loads(action.body)) for action, _ in self.sent("action")]
+        self.assertEqual(("into", {"version": 1, "dataset": "trips", "where": ["fare > 0"], "into": "paid"}), actions[0])
+        self.assertEqual(("into", {"version": 1, "dataset": "trips", "counts": "paid", "into": "kinds", "path": "s3://bucket/kinds.arrow"}), actions[1])
+
     def test_a_notebook_shows_a_table(self):
         self.assertEqual("<table>", self.grid["trips"].describe()._repr_html_())
         self.assertEqual("a table", repr(self.grid["trips"].agg("count()")))

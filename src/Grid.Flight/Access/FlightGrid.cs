@@ -31,9 +31,17 @@ internal sealed class FlightGrid(Func<IGrainFactory?> grains) : IAsyncDisposable
     /// <exception cref="RpcException">There is none of that name.</exception>
     public async Task<GridFrame> OpenAsync(FlightCommand command, CancellationToken cancellation)
     {
+        var frame = await OpenAsync(command.Dataset, cancellation);
+        foreach (var join in command.Joins)
+            frame = frame.Join(await OpenAsync(join.Dataset, cancellation), join.On, join.How, join.As ?? join.Dataset);
+        return frame.With(command.Transforms);
+    }
+
+    private async Task<GridFrame> OpenAsync(string dataset, CancellationToken cancellation)
+    {
         try
         {
-            return (await Now.OpenDatasetAsync(command.Dataset, cancellation)).With(command.Transforms);
+            return await Now.OpenDatasetAsync(dataset, cancellation);
         }
         catch (DatasetException e)
         {

@@ -18,6 +18,7 @@ internal sealed class FlightActions(FlightGrid grid, PutTable tables, StudyDesk 
     private OrderedDictionary<string, (string Says, Func<Members, Func<Result, Task>, CancellationToken, Task> Run)> Known => field ??= new()
     {
         ["load"] = ("{\"dataset\":\"trips\",\"paths\":[\"/data/*.csv\"],\"options\":{}}: starts to load files of the silos' machines, or of a bucket", LoadAsync),
+        ["into"] = ("{\"dataset\":\"trips\",\"counts\":\"payment_type\",\"into\":\"payments\"}: makes a dataset of the rows or the answer that a command asks for", IntoAsync),
         ["drop"] = ("{\"dataset\":\"trips\"} or {\"study\":\"s\"}: frees and forgets it", DropAsync),
         ["status"] = ("{}: silos, datasets and studies", StatusAsync),
         ["progress"] = ("{\"dataset\":\"trips\"} or {\"study\":\"s\"}: how far it is, some times a second, until it is done", ProgressAsync),
@@ -44,6 +45,15 @@ internal sealed class FlightActions(FlightGrid grid, PutTable tables, StudyDesk 
             throw FlightStatus.Of(StatusCode.AlreadyExists, $"there is a dataset '{name}' already; drop it first, or take another name");
         var frame = await grid.Now.LoadCsvAsync(name, paths, options, cancellation);
         await tell(ActionJson.Of(new { dataset = name, files = frame.Files, partitions = frame.Partitions, bytes = frame.SourceBytes }));
+    }
+
+    private async Task IntoAsync(Members members, Func<Result, Task> tell, CancellationToken cancellation)
+    {
+        string name = members.Required("into", "payments");
+        string? path = members.Text("path");
+        var command = CommandReader.Read(members.Without("into", "path"));
+        long rows = await tables.IntoAsync(name, path, await grid.OpenAsync(command, cancellation), command.Question, cancellation);
+        await tell(ActionJson.Of(new { dataset = name, rows }));
     }
 
     private async Task StatusAsync(Members members, Func<Result, Task> tell, CancellationToken cancellation)

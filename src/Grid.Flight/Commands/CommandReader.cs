@@ -15,7 +15,7 @@ internal static class CommandReader
     private const int MostRows = 100_000;
     private const int MostBytes = 1 << 20;
 
-    private static readonly string[] Common = ["version", "dataset", "with", "where"];
+    private static readonly string[] Common = ["version", "dataset", "join", "with", "where", .. StepReader.Words, "sort"];
 
     // What is asked, and what else may be said with it; the first is meant where nothing is asked.
     private static readonly (string Kind, string[] More)[] Kinds =
@@ -57,10 +57,17 @@ internal static class CommandReader
             transforms.Add(new WithColumnTransform(name, expression));
         foreach (string condition in members.Texts("where") ?? [])
             transforms.Add(new WhereTransform(condition));
+        transforms.AddRange(StepReader.Steps(members));
+        if (members.Texts("sort") is { Count: > 0 } sort)
+        {
+            if (members.Has("streams"))
+                throw members.Wrong("streams", "is for rows as they lie; those that are sorted come in one stream");
+            transforms.Add(new SortTransform(sort));
+        }
         var question = Question(members, kind.Kind);
         if (question is null && members.Texts("columns") is { } columns)
             transforms.Add(new SelectTransform(columns));
-        return new FlightCommand(dataset, transforms, question) { Dictionaries = members.Flag("dictionaries"), Streams = members.Whole("streams", 1, 1024) ?? 1 };
+        return new FlightCommand(dataset, transforms, question) { Joins = StepReader.Joins(members), Dictionaries = members.Flag("dictionaries"), Streams = members.Whole("streams", 1, 1024) ?? 1 };
     }
 
     private static (string Kind, string[] More) KindOf(Members members)

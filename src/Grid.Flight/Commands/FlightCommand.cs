@@ -8,6 +8,12 @@ namespace Grid.Flight;
 /// <param name="Question">The question; null for the rows themselves.</param>
 internal sealed record FlightCommand(string Dataset, IReadOnlyList<Transform> Transforms, Question? Question)
 {
+    /// <summary>The datasets that are joined first, in order.</summary>
+    public IReadOnlyList<FlightJoin> Joins { get; init; } = [];
+
+    /// <summary>Whether the rows come in an order of their values.</summary>
+    public bool IsSorted => Transforms.Any(t => t is SortTransform);
+
     /// <summary>Whether columns of texts come as dictionaries, each batch with its own.</summary>
     public bool Dictionaries { get; init; }
 
@@ -15,5 +21,5 @@ internal sealed record FlightCommand(string Dataset, IReadOnlyList<Transform> Tr
     public int Streams { get; init; } = 1;
 
     /// <summary>Whether all rows of the dataset are meant.</summary>
-    public bool IsWhole => Question is null && !Transforms.Any(t => t is WhereTransform or SampleTransform);
+    public bool IsWhole => Question is null && Joins.Count == 0 && !Transforms.Any(t => t is WhereTransform or SampleTransform or DropNullsTransform);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Grid.Columns;
 
 namespace Grid.Flight;
@@ -72,6 +73,15 @@ internal sealed class Members
         }
     }
 
+    /// <summary>The object as JSON, without some members.</summary>
+    public byte[] Without(params IReadOnlyList<string> names)
+    {
+        var left = JsonObject.Create(_object)!;
+        foreach (string name in names)
+            left.Remove(name);
+        return JsonSerializer.SerializeToUtf8Bytes(left);
+    }
+
     /// <summary>Whether there is a member that is not null or false.</summary>
     public bool Has(string name) => Find(name) is { ValueKind: not JsonValueKind.False };
 
@@ -100,6 +110,35 @@ internal sealed class Members
         { ValueKind: JsonValueKind.Object } value when value.EnumerateObject().All(item => item.Value.ValueKind == JsonValueKind.String) => [.. value.EnumerateObject().Select(item => (item.Name, item.Value.GetString()!))],
         { } value => throw Wrong(name, $"is {Kind(value)}; expected an object of texts, such as {{\"share\":\"tip_amount / fare_amount\"}}"),
     };
+
+    /// <summary>Texts and numbers by name, as they are written, in their order.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="example">One such as is expected.</param>
+    public IReadOnlyList<(string Name, string Value)> Values(string name, string example) => Find(name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Object } value when value.EnumerateObject().All(item => item.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number) =>
+            [.. value.EnumerateObject().Select(item => (item.Name, item.Value.ValueKind == JsonValueKind.String ? item.Value.GetString()! : item.Value.GetRawText()))],
+        { } value => throw Wrong(name, $"is {Kind(value)}; expected an object of texts and numbers, such as {example}"),
+    };
+
+    /// <summary>Texts or objects, as an array or a single one; none where there are none.</summary>
+    public IReadOnlyList<(string? Text, Members? Object)> TextsOrObjects(string name)
+    {
+        return Find(name) switch
+        {
+            null => [],
+            { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray().Select(Item)],
+            { } value => [Item(value)],
+        };
+
+        (string? Text, Members? Object) Item(JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.String => (value.GetString(), null),
+            JsonValueKind.Object => (null, new Members(name, value)),
+            _ => throw Wrong(name, $"has {Kind(value)}; expected texts or objects"),
+        };
+    }
 
     /// <summary>An object within this one; one without members where there is none.</summary>
     public Members Inner(string name) => Find(name) switch

@@ -9,21 +9,26 @@ namespace Grid.Flight;
 /// </summary>
 internal sealed class RowForm
 {
-    /// <summary>About as many bytes a batch has: far below what clients refuse that are left at their defaults (4 MiB).</summary>
+    /// <summary>As many bytes a batch has at most, about: far below what clients refuse that are left at their defaults (4 MiB).</summary>
     public const int BatchBytes = 1 << 20;
 
-    private static readonly DataType CodedText = DataType.Dictionary(DataType.Int32, DataType.Utf8, ordered: false);
+    // Numbers of as many rows are no large objects of the collector's, whose memory would be new for each batch, and are still in the
+    // processor's cache when they are sent.
+    private const int MostRows = 8192;
 
-    private readonly Schema _logical;
+    private static readonly DataType CodedText = DataType.Dictionary(DataType.Int32, DataType.Utf8, ordered: false);
 
     /// <summary>A form of rows.</summary>
     /// <param name="logical">Their logical columns.</param>
     /// <param name="dictionaries">Whether texts go as dictionaries.</param>
     public RowForm(Schema logical, bool dictionaries)
     {
-        _logical = logical;
+        Logical = logical;
         Schema = !dictionaries ? logical : new Schema(logical.Fields.Select(field => field.Type.Id == TypeId.Utf8 ? field with { Type = CodedText } : field));
     }
+
+    /// <summary>The logical columns of the rows.</summary>
+    public Schema Logical { get; }
 
     /// <summary>The columns as they go out.</summary>
     public Schema Schema { get; }
@@ -32,11 +37,19 @@ internal sealed class RowForm
     public IEnumerable<RecordBatch> Pieces(RecordBatch batch)
     {
         int rows = RowsOf(batch);
+        Column[] columns = [.. batch.Columns.Select(WithPlainValues)];
         for (int start = 0; start < batch.Length; start += rows)
-            yield return Of(batch.Slice(start, Math.Min(rows, batch.Length - start)));
+        {
+            int count = Math.Min(rows, batch.Length - start);
+            yield return new RecordBatch(Schema, columns.Select((column, i) => Of(column.Slice(start, count), i)), count);
+        }
     }
 
-    private RecordBatch Of(RecordBatch batch) => new(Schema, batch.Columns.Select((column, i) => Schema[i].Type is DictionaryType ? Coded(column) : PlainColumn.Of(column, _logical[i].Type)), batch.Length);
+    // The values of a dictionary are made plain once, and not once a piece.
+    private Column WithPlainValues(Column column, int i) => column is DictionaryColumn { Values: not Utf8Column } coded
+        ? new DictionaryColumn(coded.Codes, PlainColumn.Of(coded.Values, Logical[i].Type)) : column;
+
+    private Column Of(Column column, int i) => Schema[i].Type is DictionaryType ? Coded(column) : PlainColumn.Of(column, Logical[i].Type);
 
     // Texts are as long as they are in the mean.
     private int RowsOf(RecordBatch batch)
@@ -48,11 +61,11 @@ internal sealed class RowForm
             {
                 Utf8Column text => sizeof(int) + (double)text.ByteSize / Math.Max(1, text.Length),
                 DictionaryColumn { Values: Utf8Column values } => sizeof(int) + (double)values.ByteSize / Math.Max(1, values.Length),
-                _ when _logical[i].Type.Id is TypeId.Bool or TypeId.Utf8 => 1,
-                _ => _logical[i].Type.ByteWidth,
+                _ when Logical[i].Type.Id is TypeId.Bool or TypeId.Utf8 => 1,
+                _ => Logical[i].Type.ByteWidth,
             };
         }
-        return (int)Math.Clamp(BatchBytes / Math.Max(1, bytes), 1, 1 << 17);
+        return (int)Math.Clamp(BatchBytes / Math.Max(1, bytes), 1, MostRows);
     }
 
     private static DictionaryColumn Coded(Column column)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -48,7 +49,52 @@ public sealed class FleetDoorTests : IDisposable
         var none = await Assert.ThrowsAsync<ClusterException>(() => FlightServer.OpenAsync(settings with { FlightCertificate = Path.Combine(_folder, "none.pem") }, FreePort(), IPAddress.Loopback, () => null, NullLoggerFactory.Instance));
 
         Assert.Equal($"the port 127.0.0.1:{port} of GRID_FLIGHT_PORT is taken. Name another.", busy.Message);
-        Assert.StartsWith($"GRID_FLIGHT_CERTIFICATE={Path.Combine(_folder, "none.pem")}: no certificate with its key can be read there", none.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"GRID_FLIGHT_CERTIFICATE={Path.Combine(_folder, "none.pem")}: no PEM file can be read there", none.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_was_changed_is_shown_without_a_stop_and_with_those_that_stand_for_it()
+    {
+        var (settings, first) = Settings();
+        int port = FreePort();
+        await using var door = await FlightServer.OpenAsync(settings, port, IPAddress.Loopback, () => null, NullLoggerFactory.Instance);
+        Assert.Equal(first.Thumbprint, (await ShownAsync(port)).Own);
+
+        using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var root = Authority("root", rootKey).CreateSelfSigned(DateTimeOffset.UtcNow.AddMinutes(-3), DateTimeOffset.UtcNow.AddHours(3));
+        using var betweenKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var between = Authority("between", betweenKey).Create(root, DateTimeOffset.UtcNow.AddMinutes(-2), DateTimeOffset.UtcNow.AddHours(2), [1]).CopyWithPrivateKey(betweenKey);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var second = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).Create(between, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddHours(1), [2]);
+        File.WriteAllText(settings.FlightKey!, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(settings.FlightCertificate!, $"{second.ExportCertificatePem()}\n{between.ExportCertificatePem()}\n");
+
+        var until = DateTime.UtcNow.AddSeconds(20);
+        (string Own, string[] Beside) shown;
+        do
+            shown = await ShownAsync(port);
+        while (!(shown.Own == second.Thumbprint && shown.Beside.Contains(between.Thumbprint)) && DateTime.UtcNow < until);
+        Assert.Equal(second.Thumbprint, shown.Own);
+        Assert.Contains(between.Thumbprint, shown.Beside);
+    }
+
+    private static CertificateRequest Authority(string name, ECDsa key) => new($"CN={name}", key, HashAlgorithmName.SHA256)
+    {
+        CertificateExtensions = { new X509BasicConstraintsExtension(true, false, 0, critical: true) },
+    };
+
+    private static async Task<(string Own, string[] Beside)> ShownAsync(int port)
+    {
+        string[] beside = [];
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        await using var stream = new SslStream(client.GetStream(), false, (_, _, chain, _) =>
+        {
+            beside = [.. chain!.ChainPolicy.ExtraStore.Select(c => c.Thumbprint)];
+            return true;
+        });
+        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", ApplicationProtocols = [SslApplicationProtocol.Http2] }, TestContext.Current.CancellationToken);
+        return (((X509Certificate2)stream.RemoteCertificate!).Thumbprint, beside);
     }
 
     private (FleetSettings Settings, X509Certificate2 Certificate) Settings()

@@ -16,7 +16,7 @@ public sealed class ActionTests(DoorFixture door)
         using var call = client.Calls.ListActions(new Empty(), client.Headers, cancellationToken: Token);
         var actions = await call.ResponseStream.ReadAllAsync(Token).ToListAsync(Token);
 
-        Assert.Equal(["load", "drop", "status", "progress", "cancel", "tune", "study"], actions.Select(a => a.Type));
+        Assert.Equal(["load", "into", "drop", "status", "progress", "cancel", "tune", "study"], actions.Select(a => a.Type));
         Assert.All(actions, action => Assert.Contains("{", action.Description, StringComparison.Ordinal));
     }
 
@@ -61,7 +61,13 @@ public sealed class ActionTests(DoorFixture door)
     [InlineData("tune", """{"study":"t","dataset":"trips","target":"paid","grid":{"max_depht":[3]}}""", StatusCode.InvalidArgument, "max_depht")]
     [InlineData("tune", """{"study":"t","dataset":"trips","target":"paid","grid":{"max_depth":3}}""", StatusCode.InvalidArgument, "tune: \"grid\" has \"max_depth\", which is a number; expected an array of values")]
     [InlineData("tune", """{"study":"t","dataset":"trips","target":"paid","task":"guess","grid":"max_depth=3"}""", StatusCode.InvalidArgument, "tune: \"task\" is guess; expected classify or regress")]
-    [InlineData("fly", "{}", StatusCode.Unimplemented, "there is no action 'fly'; there are load, drop")]
+    [InlineData("into", """{"dataset":"trips","counts":"paid"}""", StatusCode.InvalidArgument, "into: there is no \"into\"")]
+    [InlineData("into", """{"dataset":"trips","into":"types"}""", StatusCode.AlreadyExists, "there is a dataset 'types' already")]
+    [InlineData("into", """{"dataset":"trips","into":"x","cuonts":"paid"}""", StatusCode.InvalidArgument, "command: \"cuonts\" is not known; did you mean \"counts\"?")]
+    [InlineData("into", """{"dataset":"nobody","into":"x"}""", StatusCode.NotFound, "there is no dataset 'nobody'")]
+    [InlineData("into", """{"dataset":"trips","into":"x","path":"x.arrow"}""", StatusCode.InvalidArgument, "into: \"path\" is x.arrow; expected a full path")]
+    [InlineData("into", """{"dataset":"trips","into":"x","where":"fare >"}""", StatusCode.InvalidArgument, "")]
+    [InlineData("fly", "{}", StatusCode.Unimplemented, "there is no action 'fly'; there are load, into, drop")]
     [InlineData("drop", "[]", StatusCode.InvalidArgument, "drop: expected a JSON object")]
     public async Task What_cannot_be_done_is_told_with_one_status(string action, string body, StatusCode status, string says)
     {
@@ -78,6 +84,30 @@ public sealed class ActionTests(DoorFixture door)
 
         Assert.Equal(status, fault.StatusCode);
         Assert.Contains(says, fault.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"dataset":"trips","counts":"paid"}""")]
+    [InlineData("""{"dataset":"trips","where":"fare > 20","sort":["tip desc","id"],"columns":["id","tip","paid"]}""")]
+    [InlineData("""{"dataset":"none"}""")]
+    public async Task What_a_command_asks_for_becomes_a_dataset_and_goes_with_its_file(string command)
+    {
+        using var client = DoorClient.Of(door.Cluster);
+        string tables = Path.Combine(door.Cluster.Shared, "tables"), name = $"made {Guid.NewGuid():N}";
+        async Task<IReadOnlyList<string>> CellsAsync(string json)
+        {
+            var info = await client.InfoAsync(DoorClient.Command(json));
+            return Cells.OfStream(await client.StreamAsync(info.Endpoint.Single().Ticket));
+        }
+
+        var made = Assert.Single(await client.ActAsync("into", command.Replace("}", $",\"into\":\"{name}\"}}", StringComparison.Ordinal)));
+
+        var rows = await CellsAsync($$"""{"dataset":"{{name}}"}""");
+        Assert.Equal(await CellsAsync(command), rows);
+        Assert.Equal((name, rows.Count - 1), (made.GetProperty("dataset").GetString(), made.GetProperty("rows").GetInt32()));
+        string[] files = Directory.GetFiles(tables);
+        await client.ActAsync("drop", $$"""{"dataset":"{{name}}"}""");
+        Assert.Contains(files, file => !File.Exists(file));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class PythonTests
 
         var read = commands.Select(command => CommandReader.Read(Encoding.UTF8.GetBytes(command))).ToArray();
 
-        Assert.Equal(17, read.Length);
+        Assert.Equal(20, read.Length);
         Assert.Equal(9, read.Select(command => command.Question?.GetType()).OfType<Type>().Distinct().Count());
     }
 

@@ -37,20 +37,18 @@ public sealed class ReadTests(DoorFixture door)
     [InlineData("""{"dataset":"trips","where":"fare < 0"}""")]
     [InlineData("""{"dataset":"types","where":"label == 'a'"}""")]
     [InlineData("""{"dataset":"trips","streams":3}""")]
+    [InlineData("""{"dataset":"trips","join":"many on id","where":"word != ''","columns":["id","word","fare"]}""")]
+    [InlineData("""{"dataset":"trips","join":[{"dataset":"many","on":"id","how":"left","as":"m"},"semi many as q on id"],"with":{"known":"m.word"}}""")]
+    [InlineData("""{"dataset":"trips","join":"anti many on id","streams":2}""")]
+    [InlineData("""{"dataset":"types","fill":{"real":"median","text":"none"},"scale":{"real":"minmax"},"drop_nulls":["label"]}""")]
+    [InlineData("""{"dataset":"trips","clip":{"fare":"p1..p99"},"scale":{"fare":"standard","tip":"robust"},"onehot":["paid"],"ordinal":"vendor","drop_correlated":0.9}""")]
+    [InlineData("""{"dataset":"trips","sort":["paid","fare desc"],"where":"fare > 20"}""")]
+    [InlineData("""{"dataset":"types","sort":"text desc"}""")]
+    [InlineData("""{"dataset":"none","sort":"a"}""")]
     public async Task Rows_come_to_the_bit_as_they_are_saved(string command)
     {
         var words = CommandReader.Read(System.Text.Encoding.UTF8.GetBytes(command));
-        var frame = await door.Grid.OpenDatasetAsync(words.Dataset, Token);
-        foreach (var transform in words.Transforms)
-        {
-            frame = transform switch
-            {
-                WhereTransform t => frame.Filter(t.Condition),
-                WithColumnTransform t => frame.WithColumn(t.Name, t.Expression),
-                SelectTransform t => frame.Select(t.Columns),
-                _ => throw new NotSupportedException(),
-            };
-        }
+        var frame = await FrameAsync(words);
         string saved = Path.Combine(door.Cluster.Folder, $"{Guid.NewGuid():N}.arrow");
         await frame.SaveAsync(saved, cancellation: Token);
         using var client = DoorClient.Of(door.Cluster);
@@ -92,11 +90,14 @@ public sealed class ReadTests(DoorFixture door)
     [InlineData("""{"dataset":"trips","head":10,"distinct":["vendor"],"columns":["vendor"]}""", 2)]
     [InlineData("""{"dataset":"trips","head":true,"sample":5,"seed":7}""", 5)]
     [InlineData("""{"dataset":"none","aggregate":["sum(a)"]}""", 1)]
+    [InlineData("""{"dataset":"trips","join":"many on id","groupby":["substring(word, 1, 6)"],"agg":["sum(fare)"],"order":"sum(fare) desc","limit":3}""", 3)]
+    [InlineData("""{"dataset":"types","fill":{"real":0},"describe":["real","flag"]}""", 2)]
+    [InlineData("""{"dataset":"trips","sort":"fare desc","head":3}""", 3)]
     public async Task Questions_are_answered_as_the_SDK_answers_them(string command, int? rows)
     {
         var words = CommandReader.Read(System.Text.Encoding.UTF8.GetBytes(command));
-        var frame = await door.Grid.OpenDatasetAsync(words.Dataset, Token);
-        var expected = AnswerBatch.Of((await frame.AskAsync(words.Question! with { Transforms = [.. words.Transforms, .. words.Question.Transforms] }, null, Token)).ToTable());
+        var frame = await FrameAsync(words);
+        var expected = AnswerBatch.Of((await frame.AskAsync(words.Question!, null, Token)).ToTable());
         using var stream = new MemoryStream();
         using (var writer = new ArrowStreamWriter(stream, expected.Schema, leaveOpen: true))
         {
@@ -163,6 +164,25 @@ public sealed class ReadTests(DoorFixture door)
         }))];
         Assert.Equal(DoorFixture.Rows, rows.Sum());
         Assert.All(rows, count => Assert.True(count > 0));
+    }
+
+    [Fact]
+    public async Task Texts_of_sorted_rows_come_as_dictionaries_too()
+    {
+        using var client = DoorClient.Of(door.Cluster);
+
+        var coded = await client.ReadAsync(DoorClient.Command("""{"dataset":"many","sort":"word desc","dictionaries":true}"""));
+        var plain = await client.ReadAsync(DoorClient.Command("""{"dataset":"many","sort":"word desc"}"""));
+
+        Assert.Equal(Texts(plain, "word"), Texts(coded, "word"));
+    }
+
+    private async Task<Client.GridFrame> FrameAsync(FlightCommand words)
+    {
+        var frame = await door.Grid.OpenDatasetAsync(words.Dataset, Token);
+        foreach (var join in words.Joins)
+            frame = frame.Join(await door.Grid.OpenDatasetAsync(join.Dataset, Token), join.On, join.How, join.As ?? join.Dataset);
+        return frame.Apply(words.Transforms);
     }
 
     private static Schema SchemaOf(FlightInfo info) => ArrowStreamReader.Open(info.Schema.Memory).Schema;

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
 using Arrow.Flight.Foreign;
 using Google.Protobuf;
 using Grpc.Core;
@@ -112,6 +116,31 @@ public sealed class RefusalTests(DoorFixture door)
         using var exchange = client.Calls.DoExchange(client.Headers, cancellationToken: Token);
         Assert.Equal(StatusCode.Unimplemented, (await Assert.ThrowsAsync<RpcException>(() => exchange.ResponseStream.MoveNext(Token))).StatusCode);
         Assert.Equal(StatusCode.Unimplemented, (await Assert.ThrowsAsync<RpcException>(async () => await client.Calls.PollFlightInfoAsync(DoorClient.Path("trips"), client.Headers, cancellationToken: Token))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_message_larger_than_the_door_takes_is_refused_before_it_has_come()
+    {
+        using var http = new HttpClient();
+        // The length alone, in front of what is never sent.
+        byte[] prefix = new byte[6];
+        BinaryPrimitives.WriteInt32BigEndian(prefix.AsSpan(1), FlightDoor.MostBytes + 1);
+        using var put = new HttpRequestMessage(HttpMethod.Post, door.Cluster.Leases[0].Flight!.Replace("grpc://", "http://", StringComparison.Ordinal) + "/arrow.flight.protocol.FlightService/DoPut")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(prefix),
+        };
+        put.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        put.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
+        put.Headers.Authorization = new AuthenticationHeaderValue("Bearer", OrleansClient.FlightTokenOf(door.Cluster.Shared));
+
+        using var answer = await http.SendAsync(put, Token);
+        await answer.Content.ReadAsByteArrayAsync(Token);
+
+        string[] status = [.. answer.TrailingHeaders.Concat(answer.Headers).Where(header => header.Key == "grpc-status").SelectMany(header => header.Value)];
+        Assert.Equal([((int)StatusCode.ResourceExhausted).ToString(CultureInfo.InvariantCulture)], status);
+        Assert.True(door.Cluster.All[0].IsRunning);
     }
 
     private static Metadata Basic(string pair) => new() { { "authorization", $"Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(pair))}" } };
