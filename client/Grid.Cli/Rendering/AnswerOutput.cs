@@ -19,8 +19,9 @@ internal static class AnswerOutput
     /// <summary>What is in no bin, where the form has no place for that.</summary>
     private static void NoteLeftOut(HistogramAnswer histogram, CliConsole console)
     {
-        if (histogram.Nulls + histogram.NotFinite > 0)
-            console.Error.WriteLine($"note: in no bin are {histogram.Nulls:N0} null, {histogram.NaNs:N0} NaN and {histogram.Infinities:N0} infinite");
+        string[] there = [.. new[] { (histogram.Nulls, "null"), (histogram.NaNs, "NaN"), (histogram.Infinities, "infinite") }.Where(kind => kind.Item1 > 0).Select(kind => $"{kind.Item1:N0} {kind.Item2}")];
+        if (there.Length > 0)
+            console.Error.WriteLine($"note: in no bin {(histogram.Nulls + histogram.NotFinite == 1 ? "is" : "are")} {string.Join(", ", there[..^1])}{(there.Length > 1 ? " and " : "")}{there[^1]}");
     }
 
     /// <summary>Writes an answer.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Grid.Columns;
 using Grid.Query;
 
@@ -19,13 +20,7 @@ internal static class ColumnCells
             PrimitiveColumn<ulong> c => i => Scalar.UInt64(c.Values[i]),
             PrimitiveColumn<long> { Type: TimestampType type } c => i => Scalar.Timestamp(type, c.Values[i]),
             PrimitiveColumn<int> { Type.Id: TypeId.Date32 } c => i => Scalar.Date(c.Values[i]),
-            PrimitiveColumn<long> c => i => Scalar.Int64(c.Values[i]),
-            PrimitiveColumn<int> c => i => Scalar.Int64(c.Values[i]),
-            PrimitiveColumn<short> c => i => Scalar.Int64(c.Values[i]),
-            PrimitiveColumn<sbyte> c => i => Scalar.Int64(c.Values[i]),
-            PrimitiveColumn<uint> c => i => Scalar.Int64(c.Values[i]),
-            PrimitiveColumn<ushort> c => i => Scalar.Int64(c.Values[i]),
-            PrimitiveColumn<byte> c => (Func<int, Scalar>)(i => Scalar.Int64(c.Values[i])),
+            { Type.IsInteger: true } => ColumnDispatch.Integers<WholeCells, Func<int, Scalar>>(column, default),
             _ => throw new NotSupportedException($"A column of {column.Type} cannot be printed."),
         };
         return column.NullCount == 0 ? read : i => column.IsValid(i) ? read(i) : Scalar.Null;
@@ -36,5 +31,10 @@ internal static class ColumnCells
         var value = Of(column.Values);
         Scalar[] values = [.. Enumerable.Range(0, column.Values.Length).Select(value)];
         return i => values[column.Code(i)];
+    }
+
+    private readonly struct WholeCells : IIntegerVisitor<Func<int, Scalar>>
+    {
+        public Func<int, Scalar> Visit<T>(PrimitiveColumn<T> column) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => i => Scalar.Int64(long.CreateTruncating(column.Values[i]));
     }
 }

@@ -12,12 +12,25 @@ internal static class CsvAnswer
     /// <param name="table">The answer.</param>
     /// <param name="output">Where to.</param>
     /// <param name="readBy">The options that it may be read with again; null for the defaults.</param>
+    /// <exception cref="QuestionException">A text holds U+0000, with which no CSV is read again; nothing is written.</exception>
     public static void Write(AnswerTable table, TextWriter output, CsvOptions? readBy = null)
     {
         readBy ??= new CsvOptions();
+        RefuseZero(table);
         Line(output, table.Columns.Select(c => Quoted(c.Name, readBy.NeedsQuotes(c.Name, isHeader: true))));
         foreach (var row in table.Rows)
-            Line(output, row.Select((value, i) => Field(value, !table.Columns[i].IsFigure, readBy)));
+            Line(output, row.Select((value, i) => value.AsText is { } text ? Quoted(text, readBy.NeedsQuotes(text)) : UnlikeNull(Field(value, !table.Columns[i].IsFigure), readBy)));
+    }
+
+    private static void RefuseZero(AnswerTable table)
+    {
+        if (table.Columns.Select(column => column.Name).FirstOrDefault(name => name.Contains('\0')) is { } named)
+            throw new QuestionException($"the name of column '{named.Replace("\0", "\\0", StringComparison.Ordinal)}' holds U+0000, which CSV has no form for; give it another name, or ask for --output json.");
+        foreach (var row in table.Rows)
+        {
+            if (row.Select((value, i) => (value.AsText, i)).FirstOrDefault(cell => cell.AsText?.Contains('\0') == true) is { AsText: { } text } cell)
+                throw new QuestionException($"column '{table.Columns[cell.i].Name}' holds U+0000, as in '{text.Replace("\0", "\\0", StringComparison.Ordinal)}', which CSV has no form for; ask for --output json, or take it out: regex_replace({Expr.Col(table.Columns[cell.i].Name).Text}, '\\x00', '').");
+        }
     }
 
     private static void Line(TextWriter output, IEnumerable<string> fields)
@@ -26,9 +39,13 @@ internal static class CsvAnswer
         output.Write('\n');
     }
 
-    private static string Field(Scalar value, bool isData, CsvOptions readBy) =>
-        value.Type is { IsFloating: true } ? Number(value.AsDouble, value.ToString(), isData)
-        : Quoted(value.ToString(), value.AsText is { } text && readBy.NeedsQuotes(text));
+    private static string Field(Scalar value, bool isData) => value.Type is { IsFloating: true } ? Number(value.AsDouble, value.ToString(), isData) : value.ToString();
+
+    // As saved tables have it: a blank is no part of a value that is not a text.
+    private static string UnlikeNull(string value, CsvOptions readBy) =>
+        value.Length > 0 && (readBy.NullWords.Contains(value) || (value == "NaN" && readBy.NullWords.Any(IsNaN))) ? UnlikeNull($" {value}", readBy) : value;
+
+    private static bool IsNaN(string word) => word.TrimStart('-').Equals("NaN", StringComparison.OrdinalIgnoreCase);
 
     // As saved tables have them: the infinities' usual words, and in columns of the data a point, without which they would come back whole.
     private static string Number(double value, string digits, bool isData) =>

@@ -17,7 +17,7 @@ internal sealed class FittedBar
     public FittedBar(IAnsiConsole terminal, string description)
     {
         int width = terminal.Profile.Width;
-        _bar = Math.Clamp((width - description.Length) / 4, 4, 30);
+        _bar = Math.Clamp(width / 8, 4, 30);
         _words = new Words(width - 1 - description.Length - _bar - Percentage - Margins);
     }
 

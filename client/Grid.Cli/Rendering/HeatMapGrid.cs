@@ -1,3 +1,4 @@
+using Grid.Report;
 using Spectre.Console;
 
 namespace Grid.Cli;

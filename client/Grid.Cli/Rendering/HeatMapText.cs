@@ -1,4 +1,5 @@
 using System.Text;
+using Grid.Report;
 
 namespace Grid.Cli;
 

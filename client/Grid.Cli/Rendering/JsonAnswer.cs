@@ -78,8 +78,7 @@ internal static class JsonAnswer
                 json.WriteNumber("nulls", a.Nulls);
                 json.WriteNumber("nans", a.NaNs);
                 json.WriteNumber("infinities", a.Infinities);
-                Array(json, "bins", a.Counts.Index(), bin => Row(
-                    json, ["from", "to", "count"], [a.Edges[bin.Index], a.Edges[bin.Index + 1], Scalar.Int64(bin.Item)]));
+                Array(json, "bins", a.Counts.Index(), bin => Bin(json, a, bin.Index));
                 break;
             case HeadAnswer a:
                 Array(json, "columns", a.Columns.Zip(a.Types), column => Row(
@@ -89,6 +88,25 @@ internal static class JsonAnswer
             default:
                 throw new ArgumentException($"A {answer.GetType().Name} has no JSON.", nameof(answer));
         }
+    }
+
+    private static void Bin(Utf8JsonWriter json, HistogramAnswer histogram, int bin)
+    {
+        json.WriteStartObject();
+        Edge(json, "from", histogram.Edges[bin]);
+        Edge(json, "to", histogram.Edges[bin + 1]);
+        json.WriteNumber("count", histogram.Counts[bin]);
+        json.WriteEndObject();
+    }
+
+    // Edges among whole numbers of many digits are texts of decimals, which JSON has as numbers.
+    private static void Edge(Utf8JsonWriter json, string name, Scalar edge)
+    {
+        json.WritePropertyName(name);
+        if (edge.AsText is { } digits)
+            json.WriteRawValue(digits);
+        else
+            Value(json, edge);
     }
 
     private static void Summary(Utf8JsonWriter json, ColumnSummary column)

@@ -1,5 +1,6 @@
 using Grid.Learning;
 using Grid.Query;
+using Grid.Report;
 using Spectre.Console;
 
 namespace Grid.Cli;

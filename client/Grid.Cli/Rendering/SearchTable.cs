@@ -1,5 +1,6 @@
 using Grid.Learning;
 using Grid.Query;
+using Grid.Report;
 
 namespace Grid.Cli;
 

@@ -8,7 +8,7 @@ internal static class BinChart
 {
     private const double Width = 360, Height = 120;
 
-    public static Markup Of(HistogramAnswer histogram)
+    public static Markup Of(HistogramAnswer histogram, string column)
     {
         long most = Math.Max(1, histogram.Counts.Max());
         double bar = Width / histogram.Counts.Count;
@@ -19,7 +19,7 @@ internal static class BinChart
             $"""
             <figure><div class="plot"><div class="y"><span>{FigureText.Of(most)}</span><span>rows</span><span>0</span></div>
             <svg viewBox="0 0 {Number(Width)} {Number(Height)}" preserveAspectRatio="none" role="img" aria-label="Rows in {histogram.Counts.Count} bins of equal width">{bars}</svg></div>
-            <div class="x"><span>{Edge(histogram, 0)}</span><span>{Edge(histogram, histogram.Counts.Count / 2)}</span><span>{Edge(histogram, histogram.Counts.Count)}</span></div></figure>
+            <div class="x"><span>{Edge(histogram, 0)}</span><span>{Edge(histogram, histogram.Counts.Count / 2)}</span><span>{Edge(histogram, histogram.Counts.Count)}</span></div><div class="x name"><span>{Markup.Data(column)}</span></div></figure>
             """);
     }
 

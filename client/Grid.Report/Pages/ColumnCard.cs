@@ -23,7 +23,7 @@ internal static class ColumnCard
 
     private static Markup Charts(ColumnFacts column) => Markup.Join(
     [
-        column.Histogram is { } histogram ? BinChart.Of(histogram) : Markup.None,
+        column.Histogram is { } histogram ? BinChart.Of(histogram, column.Name) : Markup.None,
         column.Top is { } top ? ValueBars.Of(top) : Markup.None,
         column is { Histogram: null, Top: null } ? Markup.Of($"<p>no finite values</p>") : Markup.None,
     ]);

@@ -61,6 +61,17 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public async Task Every_drawing_names_its_axes()
+    {
+        await using var table = await Table.OfAsync(Rows());
+
+        var drawings = Body(await table.PageAsync()).Descendants("figure").ToList();
+
+        Assert.Equal(["x", "y", "when"], drawings.Select(d => d.Elements("div").Single(e => (string?)e.Attribute("class") == "x name").Value));
+        Assert.All(drawings, d => Assert.Equal("rows", d.Descendants("div").Single(e => (string?)e.Attribute("class") == "y").Elements("span").ElementAt(1).Value));
+    }
+
+    [Fact]
     public async Task Names_and_values_of_the_data_are_text()
     {
         const string attack = "<img src=x onerror=alert(1)>";

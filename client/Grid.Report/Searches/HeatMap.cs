@@ -1,6 +1,6 @@
 using Grid.Learning;
 
-namespace Grid.Cli;
+namespace Grid.Report;
 
 /// <summary>A search over two of its parameters: in each cell the best mean score over all the others.</summary>
 internal sealed class HeatMap
@@ -55,7 +55,7 @@ internal sealed class HeatMap
 
     /// <summary>The map over two parameters; unless they are named, over the two that matter most. Null where nothing varies.</summary>
     /// <param name="results">The search.</param>
-    /// <param name="names">Two parameters that <see cref="ParameterAxis.RequireVarying"/> lets pass.</param>
+    /// <param name="names">Two parameters that <see cref="ParameterAxis.Varying"/> has.</param>
     public static HeatMap? Of(SearchResults results, (string Across, string Down)? names = null)
     {
         var axes = ParameterAxis.Of(results);

@@ -1,6 +1,6 @@
 using Grid.Learning;
 
-namespace Grid.Cli;
+namespace Grid.Report;
 
 /// <summary>A parameter that varies in a search, and how much of the score hangs on it.</summary>
 /// <param name="Name">Its name.</param>
@@ -15,14 +15,9 @@ internal sealed record ParameterAxis(string Name, IReadOnlyList<ParameterValue> 
     /// <summary>The names that the candidates set, in order.</summary>
     public static IReadOnlyList<string> Names(SearchResults results) => Names(results.Candidates.Select(row => row.Candidate));
 
-    /// <summary>Refuses a parameter that does not vary among candidates.</summary>
-    /// <exception cref="UsageException">It does not; the message lists those that do.</exception>
-    public static void RequireVarying(IReadOnlyList<Candidate> candidates, string name)
-    {
-        var varying = Names(candidates).Where(n => candidates.Select(c => ValueOf(c, n)).Where(v => v is not null).Distinct().Count() > 1).ToList();
-        if (!varying.Contains(name))
-            throw new UsageException($"--heatmap: '{name}' does not vary in this search; {(varying.Count == 0 ? "nothing does" : $"choose of {string.Join(", ", varying)}")}");
-    }
+    /// <summary>The names of the parameters that vary among candidates.</summary>
+    public static IReadOnlyList<string> Varying(IReadOnlyList<Candidate> candidates) =>
+        [.. Names(candidates).Where(n => candidates.Select(c => ValueOf(c, n)).Where(v => v is not null).Distinct().Count() > 1)];
 
     /// <summary>What a candidate has for a parameter; null where its grid does not set it.</summary>
     public static ParameterValue? ValueOf(CandidateScore row, string name) => ValueOf(row.Candidate, name);
