@@ -19,8 +19,15 @@ public sealed partial class GridClient
     /// <param name="fleet">How it is found, for example <see cref="FleetSettings.FromEnvironment"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ClusterException">No silo answers.</exception>
-    public static async Task<GridClient> ConnectAsync(FleetSettings fleet, CancellationToken cancellation = default) =>
-        new(await GridHost.ConnectAsync(fleet).WaitAsync(cancellation).ConfigureAwait(false), keepsState: true);
+    public static Task<GridClient> ConnectAsync(FleetSettings fleet, CancellationToken cancellation = default) => ConnectAsync(fleet, null, cancellation);
+
+    /// <summary>Connects to a cluster of silos on several machines; where all of them have ended for want of work, and the fleet names its service of ECS, they are started, and waited for.</summary>
+    /// <param name="fleet">How it is found, for example <see cref="FleetSettings.FromEnvironment"/>.</param>
+    /// <param name="progress">Told how many tasks run, while any are waited for; null for nobody.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ClusterException">No silo answers, or AWS starts none.</exception>
+    public static async Task<GridClient> ConnectAsync(FleetSettings fleet, IProgress<FleetTasks>? progress, CancellationToken cancellation) =>
+        new(await GridHost.ConnectAsync(fleet, progress, cancellation).WaitAsync(cancellation).ConfigureAwait(false), keepsState: true);
 
     /// <summary>
     /// The grid of silos that are the caller's own, by the caller's client, or from within one of the silos; both have it by <c>AddGrid()</c>.
@@ -43,11 +50,12 @@ public sealed partial class GridClient
     /// <param name="inMemory">Whether it is refused where it does not fit in memory; otherwise its partitions are then read when they are asked for.</param>
     /// <param name="cancellation">Cancels the planning.</param>
     /// <returns>A frame over it; to persist it is to wait until it is loaded.</returns>
-    /// <exception cref="DatasetException">There is one of that name.</exception>
+    /// <exception cref="DatasetException">There is one of that name; or no dataset can have it, as it holds one of <c>/ \ * ? .</c> or a control character, or is blank.</exception>
     /// <exception cref="SourceException">A path matches nothing, or a file cannot be read as CSV.</exception>
     public async Task<GridFrame> LoadCsvAsync(
         string name, IReadOnlyList<string> paths, CsvOptions? options, bool inMemory, CancellationToken cancellation = default)
     {
+        DatasetName.Check(name);
         var dataset = new Dataset(_host, name);
         // The silos have working folders of their own.
         await dataset.PlanAsync(new PlanRequest([.. paths.Select(SourcePath.Full)], options ?? new CsvOptions(), IsNamed: true, IsInMemory: inMemory, IsLazy: true), cancellation).ConfigureAwait(false);
@@ -61,7 +69,7 @@ public sealed partial class GridClient
     /// <param name="options">How to read them; null for the defaults.</param>
     /// <param name="cancellation">Cancels the planning.</param>
     /// <returns>A frame over it; to persist it is to wait until it is loaded.</returns>
-    /// <exception cref="DatasetException">There is one of that name.</exception>
+    /// <exception cref="DatasetException">There is one of that name; or no dataset can have it, as it holds one of <c>/ \ * ? .</c> or a control character, or is blank.</exception>
     /// <exception cref="SourceException">A path matches nothing, or a file cannot be read as CSV.</exception>
     public Task<GridFrame> LoadCsvAsync(string name, IReadOnlyList<string> paths, CsvOptions? options = null, CancellationToken cancellation = default) =>
         LoadCsvAsync(name, paths, options, inMemory: false, cancellation);

@@ -10,7 +10,6 @@ public sealed partial class GridClient
     /// <param name="cancellation">Cancels it; nothing stays.</param>
     internal async Task<GridFrame> IntoAsync(string name, string? path, Func<string, bool, Task> write, CancellationToken cancellation)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         await CheckIntoAsync(name, path, cancellation).ConfigureAwait(false);
         string file = path ?? OwnFile(name);
         if (path is null)
@@ -38,9 +37,10 @@ public sealed partial class GridClient
     /// <param name="name">The name.</param>
     /// <param name="path">Where its rows are to be kept; null where the silos run on this machine.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="DatasetException">There is one of that name; or the silos may be on other machines, and no path is given.</exception>
+    /// <exception cref="DatasetException">There is one of that name, or no dataset can have it; or the silos may be on other machines, and no path is given.</exception>
     internal async Task CheckIntoAsync(string name, string? path = null, CancellationToken cancellation = default)
     {
+        DatasetName.Check(name);
         if (path is null && !_host.IsOfThisMachine)
             throw new DatasetException($"the silos may be on other machines, which read no file of this one: save the rows where they can read them, such as s3://bucket/{name}.arrow, and load those under the name.");
         if ((await CatalogAsync(cancellation).ConfigureAwait(false)).Datasets.Contains(name))

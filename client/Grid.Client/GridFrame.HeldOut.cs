@@ -37,6 +37,6 @@ public sealed partial class GridFrame
         var test = new GridFrame(_dataset, [.. fitted.Select((transform, i) => i == split ? (SplitTransform)transform with { Inside = true } : transform)]);
         var outcome = await new GridFrame(_dataset, fitted).SearchAsync(search with { TestSize = null, Refit = true }, progress, cancellation).ConfigureAwait(false);
         var evaluation = await test.EvaluateAsync(outcome.BestForest!, cancellation).ConfigureAwait(false);
-        return outcome.With(outcome.BestForest!.With(HeldOutScores.Of(evaluation)), evaluation);
+        return outcome.With(outcome.BestForest!.With(evaluation.ToHeldOutScores()), evaluation);
     }
 }

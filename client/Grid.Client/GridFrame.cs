@@ -29,7 +29,10 @@ public sealed partial class GridFrame : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<SourceNote> Notes => _dataset.Status.Notes?.Value.Items ?? [];
 
-    /// <summary>How the columns of the source lie in memory, in the order of <see cref="SourceSchema"/>; empty before they are persisted, and where they are read when they are asked for.</summary>
+    /// <summary>
+    /// How the columns of the source lie in memory, in the order of <see cref="SourceSchema"/>; where they are read when they are asked for, how their files have
+    /// them, and what they are expected to take. Empty before they are persisted.
+    /// </summary>
     public IReadOnlyList<ColumnStorage> Storage => _dataset.Status.Storage?.Value.Columns ?? [];
 
     /// <summary>How many files the source has.</summary>

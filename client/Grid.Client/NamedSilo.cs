@@ -25,9 +25,14 @@ public sealed record NamedSilo(
     /// <summary>When it joined; null while it has not told it.</summary>
     public DateTimeOffset? Joined { get; init; }
 
+    /// <summary>Where its process takes connections, and from whom; empty while it has not told it.</summary>
+    public IReadOnlyList<NamedListener> Listeners { get; init; } = [];
+
     internal static NamedSilo From(SiloInfo silo) => new(
         silo.Name, silo.Process, silo.Address, silo.Release, silo.State == SiloState.Leaving, silo.Partitions, silo.Bytes, silo.Budget, silo.Jobs, silo.Dashboard, silo.Flight, silo.Reclaimable)
     {
         Joined = silo.Joined == long.MaxValue ? null : new DateTimeOffset(silo.Joined, TimeSpan.Zero),
+        // Silos of before told nothing of them.
+        Listeners = [.. (silo.Listeners ?? []).Select(listener => new NamedListener(listener.For, listener.Address, listener.Tls, listener.OpenedBy))],
     };
 }

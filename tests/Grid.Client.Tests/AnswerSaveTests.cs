@@ -54,6 +54,26 @@ public sealed class AnswerSaveTests : IDisposable
         Assert.Empty(Directory.GetFiles(At("grid/tables")));
     }
 
+    [Theory]
+    [InlineData("a/b", "a/b: what holds one of / \\ * ? . is a path to --join, and no dataset's name; call it b.")]
+    [InlineData("a\\", "a\\: what holds one of / \\ * ? . is a path to --join, and no dataset's name; call it a.")]
+    [InlineData(".a", ".a: what holds one of / \\ * ? . is a path to --join, and no dataset's name.")]
+    [InlineData("a.csv", "a.csv: what holds one of / \\ * ? . is a path to --join, and no dataset's name; call it a.")]
+    [InlineData("a\nb", "a\nb: line breaks and other control characters are in no dataset's name.")]
+    [InlineData(" ", "expected the name of the dataset to be.")]
+    [InlineData("", "expected the name of the dataset to be.")]
+    [InlineData("-", "-: expected the name of the dataset to be.")]
+    public async Task A_name_that_would_be_a_path_is_refused_before_anything_is_written(string name, string message)
+    {
+        await using var grid = await GridClient.OpenAsync(cancellation: Cancellation);
+        File.WriteAllText(At("rows.csv"), "k,x\na,1\n");
+        var frame = await grid.ReadCsvAsync(At("rows.csv"), cancellation: Cancellation);
+        Assert.Equal(message, (await Assert.ThrowsAsync<DatasetException>(() => frame.IntoAsync(grid, name, At("kept.arrow"), cancellation: Cancellation))).Message);
+        Assert.Equal(message, (await Assert.ThrowsAsync<DatasetException>(() => grid.LoadCsvAsync(name, [At("rows.csv")], cancellation: Cancellation))).Message);
+        Assert.False(File.Exists(At("kept.arrow")));
+        Assert.Empty(await grid.DatasetsAsync(Cancellation));
+    }
+
     [Fact]
     public async Task A_file_that_is_named_stays()
     {

@@ -66,6 +66,8 @@ internal sealed class GridHost : IAsyncDisposable
                     CacheFolder = options.CacheFolder switch { null => defaults.CacheFolder, "" => null, var folder => folder },
                     CacheBytes = options.CacheBytes,
                     KeepsStates = options.Folder is not null,
+                    // Nobody looks on in a process by itself.
+                    KeepsWork = false,
                 },
                 ahead));
         return new GridHost(silo, ahead, options) { IsOfThisMachine = true, Folder = options.Folder };
@@ -95,7 +97,8 @@ internal sealed class GridHost : IAsyncDisposable
     public static GridHost Connect(IGrainFactory grains) => new(OrleansClient.Of(grains));
 
     /// <summary>Connects to a cluster on several machines.</summary>
-    public static async Task<GridHost> ConnectAsync(FleetSettings fleet) => new(await FleetHosting.ConnectAsync(fleet).ConfigureAwait(false));
+    public static async Task<GridHost> ConnectAsync(FleetSettings fleet, IProgress<FleetTasks>? progress, CancellationToken cancellation) =>
+        new(await FleetHosting.ConnectAsync(fleet, progress, cancellation).ConfigureAwait(false));
 
     public async ValueTask DisposeAsync()
     {

@@ -31,18 +31,19 @@ public sealed class Predictions
     /// <summary>The texts that the model has not seen in training, which it takes for missing: feature by feature, those without any left out.</summary>
     public IReadOnlyList<UnseenCategory> Unseen { get; private init; } = [];
 
-    /// <summary>What is worth knowing of the rows, a line each: whole numbers that are rounded.</summary>
+    /// <summary>What is worth knowing of the rows, a line each: whole numbers that are rounded, features without any value.</summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
     /// <exception cref="LearningException">A feature is missing, or of another kind.</exception>
     internal static Predictions Of(Forest model, IReadOnlyList<RecordBatch> batches, IReadOnlyList<string> keep, int threads, CancellationToken cancellation)
     {
         var predicted = Of(model, batches, threads, cancellation);
+        string[] features = [.. model.Features.Select(feature => feature.Name)];
         return new Predictions(predicted.Values, predicted.Labels, predicted._probabilities)
         {
             Kept = keep.Count == 0 ? [] : [.. batches.Select(batch => Take(batch, keep))],
             Unseen = model.FindUnseen(batches),
-            Notes = RoundedNumbers.Notes(batches, model.Features.Select(feature => feature.Name)),
+            Notes = [.. RoundedNumbers.Notes(batches, features), .. EmptyFeatures.Notes(batches, features, "the model takes them for missing")],
         };
     }
 

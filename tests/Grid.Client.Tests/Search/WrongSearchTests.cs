@@ -28,6 +28,9 @@ public sealed class WrongSearchTests : IDisposable
         { "cannot be shuffled", Good with { Cv = new FoldOptions { Folds = 2, Groups = "word", Shuffle = true } } },
         { "cannot be stratified", Good with { Cv = new FoldOptions { Folds = 2, Groups = "word", Stratified = true } } },
         { "text", Good with { Task = LearningTask.Regression, Target = "word" } },
+        { "the splits that the column 'word' tells of are not known before its rows are read; take folds of another kind, or halve by trees", Good with { Halving = 3, Resource = "rows", Cv = new FoldOptions { Column = "word" } } },
+        { "rounds have ever more trees or rows, and not 'row'", Good with { Halving = 3, Resource = "row" } },
+        { "only the rounds of a search by halving have ever more rows", Good with { Resource = "rows" } },
         { "70000 quantile bins were asked for", Good with { QuantileBins = 70_000 } },
     };
 
