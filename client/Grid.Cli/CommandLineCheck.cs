@@ -6,6 +6,8 @@ namespace Grid.Cli;
 /// <summary>Refuses command lines that cannot be run, naming the word that is wrong and the nearest that is right.</summary>
 internal static class CommandLineCheck
 {
+    private static readonly string[] s_replacing = ["--overwrite"];
+
     /// <param name="parsed">The command line.</param>
     /// <param name="path">The command as it was called, such as <c>grid sample taxi</c>.</param>
     /// <exception cref="UsageException">It cannot be run.</exception>
@@ -50,6 +52,8 @@ internal static class CommandLineCheck
             return $"; did you mean '{here}'?";
         if (Suggestion.Of(name, words) is { Length: > 0 } near)
             return near;
+        if (words.Contains("--save") && ForeignOption.Meant(name, s_replacing) is not null)
+            return "; --save replaces an earlier model by itself, and no other file";
         var commands = parsed.RootCommandResult.Command.Subcommands;
         string[] all = [.. commands.SelectMany(c => c.Options).Select(o => o.Name)];
         string meant = all.Contains(name) ? name : ForeignOption.Meant(name, all) ?? name;

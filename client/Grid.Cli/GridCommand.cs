@@ -8,27 +8,7 @@ internal static class GridCommand
     /// <summary>Runs a command line and returns the exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliConsole console, CancellationToken cancellation = default)
     {
-        var root = new RootCommand("Explores tables and searches models, exactly and in memory.")
-        {
-            DemoCommand.Create(console),
-            SampleCommand.Create(console),
-            TuneCommand.Create(console),
-            PredictCommand.Create(console),
-            EvaluateCommand.Create(console),
-            ImportanceCommand.Create(console),
-            ModelCommand.Create(console),
-            ExportCommand.Create(console),
-            SchemaCommand.Create(console),
-            SaveCommand.Create(console),
-            SplitCommand.Create(console),
-            ReportCommand.Create(console),
-        };
-        foreach (var command in ClusterCommands.Create(console))
-            root.Add(command);
-        foreach (var command in QuestionCommands.Create(console))
-            root.Add(command);
-        root.Add(HelpCommand.Create(console, root));
-        HelpCommand.Fit(root, console);
+        var root = Create(console);
         var parsed = root.Parse(arguments);
         try
         {
@@ -55,6 +35,33 @@ internal static class GridCommand
         {
             return End(fault, console);
         }
+    }
+
+    /// <summary>The command and its subcommands.</summary>
+    public static RootCommand Create(CliConsole console)
+    {
+        var root = new RootCommand("Explores tables and searches models, exactly and in memory.")
+        {
+            DemoCommand.Create(console),
+            SampleCommand.Create(console),
+            TuneCommand.Create(console),
+            PredictCommand.Create(console),
+            EvaluateCommand.Create(console),
+            ImportanceCommand.Create(console),
+            ModelCommand.Create(console),
+            ExportCommand.Create(console),
+            SchemaCommand.Create(console),
+            SaveCommand.Create(console),
+            SplitCommand.Create(console),
+            ReportCommand.Create(console),
+        };
+        foreach (var command in ClusterCommands.Create(console))
+            root.Add(command);
+        foreach (var command in QuestionCommands.Create(console))
+            root.Add(command);
+        root.Add(HelpCommand.Create(console, root));
+        HelpCommand.Fit(root, console);
+        return root;
     }
 
     private static int End(Exception fault, CliConsole console)

@@ -112,12 +112,12 @@ internal static class ClusterCommands
         var command = new Command("status", "Tells of the cluster's silos and datasets.") { cluster, output };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
+            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, console, cancellation);
             var status = await grid.StatusAsync(cancellation);
             if (IsJson(parsed.GetValue(output)))
                 console.Out.WriteLine(ClusterJson.Of(status));
             else if (console.OutTerminal is { } terminal)
-                terminal.Write(ClusterTables.Of(status, terminal.Profile.Width));
+                terminal.Write(ClusterTables.WithListeners(status, terminal.Profile.Width));
             else
                 console.Out.Write(ClusterTables.Text(status));
             return ExitCode.Answered;
@@ -139,8 +139,8 @@ internal static class ClusterCommands
         {
             if (parsed.GetValue(name) is "-" or "")
                 throw new UsageException($"NAME '{parsed.GetValue(name)}': expected the name of the dataset, as in 'grid load trips {parsed.GetValue(paths)![^1]}'");
-            DatasetName.Check("NAME", parsed.GetValue(name)!);
-            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
+            DatasetArgument.Check("NAME", parsed.GetValue(name)!);
+            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, console, cancellation);
             var frame = await grid.LoadCsvAsync(parsed.GetValue(name)!, parsed.GetValue(paths)!, csv.Read(parsed), parsed.GetValue(inMemory), cancellation);
             if (parsed.GetValue(wait))
             {
@@ -161,7 +161,7 @@ internal static class ClusterCommands
         var command = new Command("datasets", "Lists the cluster's datasets.") { cluster, output };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
+            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, console, cancellation);
             var datasets = await grid.DatasetsAsync(cancellation);
             if (!IsJson(parsed.GetValue(output)) && console.OutTerminal is { } terminal)
                 terminal.Write(ClusterTables.Of(datasets, terminal.Profile.Width));
@@ -179,7 +179,7 @@ internal static class ClusterCommands
         var command = new Command("drop", "Frees a dataset of the cluster, and forgets it.") { name, cluster };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, cancellation);
+            await using var grid = await ClusterFolderOption.ConnectAsync(parsed, cluster, console, cancellation);
             await grid.DropDatasetAsync(parsed.GetValue(name)!, cancellation);
             console.Out.WriteLine($"'{parsed.GetValue(name)}' is dropped");
             return ExitCode.Answered;

@@ -13,10 +13,25 @@ internal static class ClusterControl
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Starts silos, and waits until all of them take work.</summary>
-    /// <exception cref="ClusterException">One of them does not come up; the others are stopped again.</exception>
+    /// <exception cref="ClusterException">One of them does not come up; the others are stopped again, as they are where the wait is cancelled.</exception>
     public static async Task StartAsync(string folder, int silos, SiloResources each, CancellationToken cancellation)
     {
-        var started = Enumerable.Range(0, silos).Select(_ => SiloProcess.Start(folder, each)).ToArray();
+        var started = new List<SiloProcess>();
+        try
+        {
+            while (started.Count < silos)
+                started.Add(SiloProcess.Start(folder, each));
+            await ComeUpAsync(folder, started, cancellation);
+        }
+        catch
+        {
+            await GiveUpAsync(folder, started);
+            throw;
+        }
+    }
+
+    private static async Task ComeUpAsync(string folder, IReadOnlyList<SiloProcess> started, CancellationToken cancellation)
+    {
         var clock = Stopwatch.StartNew();
         while (true)
         {
@@ -24,13 +39,32 @@ internal static class ClusterControl
             var there = Silos(folder).Select(s => s.Process).ToHashSet();
             if (started.All(s => there.Contains(s.Process)))
                 return;
-            string? failed = started.Select(s => s.Ended).FirstOrDefault(e => e is not null);
-            if (failed is not null || clock.Elapsed > StartPatience)
-            {
-                await StopAsync(folder, started.Select(s => s.Process).ToHashSet(), cancellation);
-                throw new ClusterException(failed ?? $"the silos have not come up within {StartPatience.TotalSeconds:0} s; {Path.Combine(folder, "logs")} says what they do.");
-            }
+            if (started.Select(s => s.Ended).FirstOrDefault(e => e is not null) is { } failed)
+                throw new ClusterException(failed);
+            if (clock.Elapsed > StartPatience)
+                throw new ClusterException($"the silos have not come up within {StartPatience.TotalSeconds:0} s; {Path.Combine(folder, "logs")} says what they do.");
             await Task.Delay(Pace, cancellation);
+        }
+    }
+
+    // Those that nobody can ask yet are ended first: they would go on to join, and run on by themselves.
+    private static async Task GiveUpAsync(string folder, IReadOnlyList<SiloProcess> started)
+    {
+        var there = Silos(folder).Select(s => s.Process).ToHashSet();
+        foreach (var silo in started.Where(s => !there.Contains(s.Process)))
+            silo.End();
+        try
+        {
+            await StopAsync(folder, started.Select(s => s.Process).ToHashSet(), CancellationToken.None);
+        }
+        catch (Exception e) when (e is ClusterException || TransientFault.Is(e))
+        {
+            // Nobody answers, and why they were to end is told, not this.
+        }
+        finally
+        {
+            foreach (var silo in started)
+                silo.End();
         }
     }
 

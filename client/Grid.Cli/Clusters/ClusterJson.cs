@@ -24,6 +24,7 @@ internal static class ClusterJson
                 bytes = s.Bytes,
                 budget = s.Budget,
                 jobs = s.Jobs,
+                listeners = s.Listeners.Select(l => new Dictionary<string, object> { ["for"] = l.For, ["address"] = l.Address, ["tls"] = l.Tls, ["opened_by"] = l.OpenedBy }),
             }),
             lost = status.Lost.Select(lost => new { id = lost.Name, address = lost.Address, at = lost.At }),
             datasets = status.Datasets.Select(Of),

@@ -12,8 +12,12 @@ internal static class ClusterTables
     /// <summary>Silos, datasets and studies, as tables of a terminal.</summary>
     public static IRenderable Of(ClusterStatus status, int width) => new Rows([.. All(status).Select(table => table.Of(width)), .. Doors(status.Dashboard, status.Flight).Select(line => new Text(line))]);
 
-    /// <summary>Silos, datasets and studies, as text.</summary>
-    public static string Text(ClusterStatus status) => string.Join(Environment.NewLine, All(status).Select(table => table.Text()).Concat(Doors(status.Dashboard, status.Flight).Select(line => line + Environment.NewLine)));
+    /// <summary>Silos, datasets, studies, and where the silos take connections, as tables of a terminal.</summary>
+    public static IRenderable WithListeners(ClusterStatus status, int width) =>
+        new Rows([.. All(status).Append(Listeners(status)).Select(table => table.Of(width)), .. Doors(status.Dashboard, status.Flight).Select(line => new Text(line))]);
+
+    /// <summary>Silos, datasets, studies, and where the silos take connections, as text.</summary>
+    public static string Text(ClusterStatus status) => string.Join(Environment.NewLine, All(status).Append(Listeners(status)).Select(table => table.Text()).Concat(Doors(status.Dashboard, status.Flight).Select(line => line + Environment.NewLine)));
 
     /// <summary>Lines that say where the dashboard and the door of Arrow Flight are; none for what is nowhere.</summary>
     public static IEnumerable<string> Doors(string? dashboard, string? flight)
@@ -42,6 +46,13 @@ internal static class ClusterTables
             }),
             .. status.Lost.Select(lost => new[] { lost.Name, "", lost.Address, $"lost {Ago(DateTimeOffset.UtcNow - lost.At)} ago", "", "", "", "" }),
         ],
+        []);
+
+    // In a word who may come; what a silo has not told is left empty.
+    private static ClusterTable Listeners(ClusterStatus status) => new(
+        ["listener", "of", "for", "tls", "opened by"],
+        ["of"],
+        [.. status.Silos.SelectMany(s => s.Listeners.Select(l => new[] { l.Address, s.Name, l.For, l.Tls ? "yes" : "no", l.OpenedBy }))],
         []);
 
     /// <summary>Where a silo is in its life, in a word.</summary>
@@ -77,6 +88,8 @@ internal static class ClusterTables
         string phase = dataset.Phase.ToString().ToLowerInvariant();
         if (dataset.Load is { IsDone: true, IsLazy: true })
             return $"{phase}, read when asked for";
+        if (dataset.Phase == NamedDatasetPhase.Loading)
+            return string.Create(CultureInfo.InvariantCulture, $"{phase} {Math.Floor(100 * dataset.Load.Share):0} %{(dataset.Load.Left is { } left ? $", {Math.Ceiling(left.TotalSeconds):N0} s left" : "")}");
         int missing = dataset.Load.PartitionsReady - dataset.PartitionsHeld;
         return dataset.Load.IsDone && missing > 0 ? $"{phase}, not in memory: {missing} of {Figures.Counted(dataset.Load.Partitions, "partition")}" : phase;
     }

@@ -20,6 +20,15 @@ internal sealed class SiloProcess
         : File.ReadLines(_log).LastOrDefault(line => line.StartsWith("grid-silo: ", StringComparison.Ordinal))?["grid-silo: ".Length..]
             ?? $"the silo's process ended with code {_process.ExitCode}; {_log} says why.";
 
+    /// <summary>Ends the process at once, if it has not ended.</summary>
+    public void End()
+    {
+        if (_process.HasExited)
+            return;
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     /// <summary>Starts a silo.</summary>
     /// <exception cref="ClusterException">The folder cannot be written.</exception>
     public static SiloProcess Start(string folder, SiloResources silo)

@@ -17,7 +17,7 @@ internal static class ClusterFolderOption
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    /// <summary>The cluster, for <see cref="ConnectAsync(string, CancellationToken)"/>; null where none is meant.</summary>
+    /// <summary>The cluster, for <see cref="ConnectAsync(string, CliConsole, CancellationToken)"/>; null where none is meant.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="option">The option.</param>
     /// <param name="ofItself">Whether the command is about a cluster without the option.</param>
@@ -37,12 +37,24 @@ internal static class ClusterFolderOption
     }
 
     /// <summary>Connects to the cluster that a command is about, with the option or without.</summary>
-    public static Task<GridClient> ConnectAsync(ParseResult parsed, Option<string?> option, CancellationToken cancellation) =>
-        ConnectAsync(Read(parsed, option, ofItself: true)!, cancellation);
+    public static Task<GridClient> ConnectAsync(ParseResult parsed, Option<string?> option, CliConsole console, CancellationToken cancellation) =>
+        ConnectAsync(Read(parsed, option, ofItself: true)!, console, cancellation);
 
-    /// <summary>Connects to what was read.</summary>
-    public static Task<GridClient> ConnectAsync(string cluster, CancellationToken cancellation) => cluster.StartsWith(Fleet, StringComparison.Ordinal)
-        ? GridClient.ConnectAsync(FleetSettings.FromEnvironment()!, cancellation) : GridClient.ConnectAsync(cluster, cancellation);
+    /// <summary>Connects to what was read. Silos that AWS has to start first are waited for, in lines of the error stream.</summary>
+    public static async Task<GridClient> ConnectAsync(string cluster, CliConsole console, CancellationToken cancellation)
+    {
+        if (!cluster.StartsWith(Fleet, StringComparison.Ordinal))
+            return await GridClient.ConnectAsync(cluster, cancellation);
+        FleetTasks? told = null;
+        return await GridClient.ConnectAsync(
+            FleetSettings.FromEnvironment()!,
+            new Reporter<FleetTasks>(tasks =>
+            {
+                if (tasks != told)
+                    console.Error.WriteLine(told = tasks);
+            }),
+            cancellation);
+    }
 
     private static string Default()
     {

@@ -14,9 +14,8 @@ internal static class ExportCommand
         var target = new Argument<string>("FILE") { Description = "the file to write, such as model.onnx" };
         var input = new Option<OnnxInput>("--input")
         {
-            Description = "the type of the numbers that it takes: double, by which every row falls as it does here, or float, which many programs have, and by which rows of values that are no floats may not",
+            Description = "the type of the numbers that it takes: double, by which every row falls as it does here, or float, which many programs have, and by which rows of values that are no floats may not; double unless said otherwise",
             HelpName = "TYPE",
-            DefaultValueFactory = _ => OnnxInput.Double,
             CustomParser = Parse,
         };
         var command = new Command("export", "Writes a model as ONNX (ai.onnx.ml's tree ensembles), for any of its runtimes.") { model, target, input };
@@ -33,7 +32,8 @@ internal static class ExportCommand
         string text = result.Tokens[0].Value;
         if (text is "double" or "float")
             return text == "float" ? OnnxInput.Float : OnnxInput.Double;
-        result.AddError($"--input {text}: expected double or float{(text is "float64" or "f64" or "float32" or "f32" ? $"; did you mean '{(text.Contains('6', StringComparison.Ordinal) ? "double" : "float")}'?" : "")}");
+        string? meant = text is "float64" or "f64" ? "double" : text is "float32" or "f32" ? "float" : Suggestion.Nearest(text, ["double", "float"]);
+        result.AddError($"--input {text}: expected double or float{(meant is null ? "" : $"; did you mean '{meant}'?")}");
         return default;
     }
 

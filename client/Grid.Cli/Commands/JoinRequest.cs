@@ -13,50 +13,19 @@ internal sealed record JoinRequest(string Text, JoinKind Kind, string Source, st
 {
     private const string Example = "\"zones.csv on PULocationID = LocationID\"";
 
-    private static readonly Dictionary<string, JoinKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["inner"] = JoinKind.Inner,
-        ["left"] = JoinKind.Left,
-        ["semi"] = JoinKind.Semi,
-        ["anti"] = JoinKind.Anti,
-    };
-
-    private static readonly string[] Foreign = ["right", "full", "outer", "cross", "asof", "natural"];
-
     /// <summary>Reads what was written.</summary>
     /// <exception cref="UsageException">It is malformed.</exception>
     public static JoinRequest Parse(string text)
     {
-        var words = new WordReader(text);
-        var kind = JoinKind.Inner;
-        // A table may be called as a kind is.
-        if (words.Peek() is { } first && !Is(words.PeekAfter(), "on", "as"))
+        try
         {
-            if (Kinds.TryGetValue(first, out kind))
-                words.Take();
-            else if (Foreign.Contains(first, StringComparer.OrdinalIgnoreCase))
-                throw Fault(text, $"there is no {first.ToLowerInvariant()} join; {(Is(first, "right") ? "join the tables the other way round, by 'left'" : "there are inner, left, semi and anti")}");
-            if (Is(words.Peek(), "outer") && !Is(words.PeekAfter(), "on", "as"))
-                words.Take();
-            if (Is(words.Peek(), "join") && !Is(words.PeekAfter(), "on", "as"))
-                words.Take();
+            var join = JoinText.Parse(text);
+            return new JoinRequest(text, join.Kind, join.Source, join.Name, join.On);
         }
-        string source = words.Take() ?? throw Fault(text, "the table is missing");
-        string? name = null;
-        if (Is(words.Peek(), "as"))
+        catch (QuestionException e)
         {
-            words.Take();
-            name = words.Take() is { Length: > 0 } given && !Is(given, "on") ? given : throw Fault(text, "a name is missing behind 'as'");
+            throw new UsageException($"--join \"{text}\": {e.Message}; expected a table and its keys, such as {Example}");
         }
-        if (!Is(words.Peek(), "on"))
-        {
-            throw Fault(text, words.Peek() is not { } other ? $"'on' and the keys are missing behind '{name ?? source}'"
-                : Is(other, "using") ? "'using (id)' is written 'on id'"
-                : Is(other, "where") ? "a condition stands in --where"
-                : $"'on' is expected behind '{name ?? source}', and '{other}' stands there; a path with blanks stands in quotes");
-        }
-        words.Take();
-        return words.Rest.Length > 0 ? new JoinRequest(text, kind, source, name, words.Rest) : throw Fault(text, "the keys are missing behind 'on'");
     }
 
     /// <summary>The other table.</summary>
@@ -86,16 +55,4 @@ internal sealed record JoinRequest(string Text, JoinKind Kind, string Source, st
     }
 
     private static bool LooksLikePath(string source) => DatasetName.IsPath(source) || File.Exists(source) || Directory.Exists(source);
-
-    private static bool Is(string? word, params ReadOnlySpan<string> words)
-    {
-        foreach (string other in words)
-        {
-            if (other.Equals(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-        return false;
-    }
-
-    private static UsageException Fault(string text, string fault) => new($"--join \"{text}\": {fault}; expected a table and its keys, such as {Example}");
 }

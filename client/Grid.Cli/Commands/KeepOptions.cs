@@ -36,6 +36,6 @@ internal sealed class KeepOptions
     {
         if (request.Cluster is null)
             throw new UsageException($"--into {name}: a dataset is kept by a cluster; say which with --cluster, or write a file with {(name.Contains('.', StringComparison.Ordinal) ? $"--save {name}" : "--save FILE")}");
-        DatasetName.Check("--into", name);
+        DatasetArgument.Check("--into", name);
     }
 }

@@ -31,7 +31,8 @@ internal static class LoadDisplay
                 output.WriteLine($"loading: {progress.Share:P0}, {Summary(progress)}");
             }),
             cancellation);
-        output.WriteLine($"loaded: {Summary(frame.Load)}");
+        if (!frame.Load.IsLazy)
+            output.WriteLine($"loaded: {Summary(frame.Load)}");
         if (frame.Load.OnDemand is { } demand)
             output.WriteLine($"note: {Demand(demand)}");
     }
@@ -60,7 +61,7 @@ internal static class LoadDisplay
                     cancellation);
                 words.Say(Summary(frame.Load));
                 bar.Value = 1;
-                bar.Description = "loaded";
+                bar.Description = frame.Load.IsLazy ? "planned" : "loaded";
             });
         if (keepBar && frame.Load.OnDemand is { } demand)
             terminal.WriteLine($"note: {Demand(demand)}");

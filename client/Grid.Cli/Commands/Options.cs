@@ -95,7 +95,7 @@ internal static class Options
             if (words.TryGetValue(text, out var meaning))
                 return meaning;
             // "classification" and "regressor" begin as the words do that are meant.
-            string? meant = words.Keys.FirstOrDefault(word => text.Length >= 5 && word.Length >= 5 && text.StartsWith(word[..5], StringComparison.OrdinalIgnoreCase));
+            string? meant = words.Keys.FirstOrDefault(word => text.Length >= 5 && word.Length >= 5 && text.StartsWith(word[..5], StringComparison.OrdinalIgnoreCase)) ?? Suggestion.Nearest(text, words.Keys);
             result.AddError($"{name} {text}: expected {string.Join(" or ", words.Keys)}{(meant is null ? "" : $"; did you mean '{meant}'?")}");
             return default;
         },
@@ -111,7 +111,7 @@ internal static class Options
             string text = result.Tokens[0].Value;
             if (Enum.TryParse(text, ignoreCase: true, out OutputFormat format) && Enum.IsDefined(format) && !char.IsAsciiDigit(text[0]))
                 return format;
-            result.AddError($"--output {text}: expected table, json, csv, arrow or parquet{(text.ToLowerInvariant() is "pq" or "jsonl" or "ndjson" or "feather" or "excel" or "xlsx" ? "; 'grid save' writes Parquet, Arrow and JSON lines" : "")}");
+            result.AddError($"--output {text}: expected table, json, csv, arrow or parquet{(text.ToLowerInvariant() is "pq" or "jsonl" or "ndjson" or "feather" or "excel" or "xlsx" ? "; 'grid save' writes Parquet, Arrow and JSON lines" : Suggestion.Of(text, ["table", "json", "csv", "arrow", "parquet"]))}");
             return default;
         },
     };

@@ -6,13 +6,6 @@ namespace Grid.Cli;
 /// <summary>Reads what the options of a preparation say.</summary>
 internal static class PreparationText
 {
-    private static readonly Dictionary<string, Scaling> Scalings = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["standard"] = Scaling.Standard,
-        ["minmax"] = Scaling.MinMax,
-        ["robust"] = Scaling.Robust,
-    };
-
     /// <summary><c>--with</c>.</summary>
     public static Transform Computed(string text)
     {
@@ -30,12 +23,12 @@ internal static class PreparationText
 
     /// <summary><c>--scale</c>.</summary>
     public static Transform Scale(string text) => new ScaleStep([.. Pairs("--scale", text, "trip_distance=standard,fare_amount=minmax").Select(pair =>
-        Scalings.TryGetValue(pair.Value, out var how) ? new ColumnScaling(pair.Column, how)
-        : throw new UsageException($"--scale {pair.Column}={pair.Value}: expected standard, minmax or robust{Suggestion.Of(pair.Value, Scalings.Keys)}"))]);
+        StepWords.Scalings.TryGetValue(pair.Value, out var how) ? new ColumnScaling(pair.Column, how)
+        : throw new UsageException($"--scale {pair.Column}={pair.Value}: expected standard, minmax or robust{Suggestion.Of(pair.Value, StepWords.Scalings.Keys)}"))]);
 
     /// <summary><c>--clip</c>.</summary>
     public static Transform Clip(string text) => new ClipStep([.. Pairs("--clip", text, "fare_amount=p1..p99,tip_amount=0..100").Select(pair =>
-        pair.Value.Split("..") is [var low, var high] ? new ColumnClip(pair.Column, Bound(low), Bound(high))
+        ClipBound.ParsePair(pair.Value) is var (low, high) ? new ColumnClip(pair.Column, low, high)
         : throw new UsageException($"--clip {pair.Column}={pair.Value}: expected two bounds, such as p1..p99, 0..100, 0.. or ..100"))]);
 
     /// <summary><c>--onehot</c>.</summary>
@@ -54,8 +47,6 @@ internal static class PreparationText
 
     /// <summary><c>--drop-nulls</c>.</summary>
     public static Transform DropNulls(string text) => new DropNullsTransform(text.Length == 0 ? null : Names(text));
-
-    private static ClipBound? Bound(string text) => text.Trim().Length == 0 ? null : ClipBound.Parse(text);
 
     private static IReadOnlyList<string> Named(string option, string text) =>
         Names(text) is { Count: > 0 } names ? names : throw new UsageException($"{option}: expected columns, parted by commas");

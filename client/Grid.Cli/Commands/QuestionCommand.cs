@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json;
 using Grid.Query;
 
 namespace Grid.Cli;
@@ -49,7 +48,8 @@ internal static class QuestionCommand
         await request.PrepareAsync(frame, console, cancellation);
         double load = clock.Elapsed.TotalSeconds;
         clock.Restart();
-        var answer = await frame.AskAsync(question, null, cancellation);
+        var last = new QuestionDisplay(source.Load.IsLazy && !request.Timings && request.Cluster is null ? console.Error : null);
+        var answer = await frame.AskAsync(question, last, cancellation);
         double query = clock.Elapsed.TotalSeconds;
 
         if (kept.IsKept)
@@ -58,8 +58,8 @@ internal static class QuestionCommand
             AnswerOutput.Write(rows.Arrange(finish(answer)), request.Output, console, rows, request.Csv);
         if (request.Timings)
         {
-            var timings = new { rows = source.Load.Rows, bytes_read = source.Load.BytesRead, bytes_held = source.Load.BytesHeld, load_s = load, query_s = query };
-            console.Error.WriteLine(JsonSerializer.Serialize(timings));
+            var timings = new { rows = source.Load.Rows, bytes_read = source.Load.BytesRead, bytes_held = source.Load.BytesHeld, partitions = last.Last.Partitions, partitions_skipped = last.Last.PartitionsSkipped, load_s = load, query_s = query };
+            TimingsLine.Write(timings, query, request.Cluster is null ? null : grid, console);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class SchemaCommand
 
     public static Command Create(CliConsole console)
     {
-        var command = new Command("schema", "Names, types, storage, nulls and bytes of columns, an example of each, and what was decided while they were read.");
+        var command = new Command("schema", "Names, types, storage and bytes (in memory; of columns that are not read yet, in the files, and as expected) and nulls of columns, an example of each, and what was decided while they were read.");
         var table = new TableOptions();
         table.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>

@@ -25,13 +25,14 @@ internal static class SearchDisplay
         return outcome;
     }
 
-    /// <summary>How far a search is: trials, candidates, the best so far, and the time left where it can be told.</summary>
+    /// <summary>How far a search is: trials, the time left where it can be told, the best so far, and candidates. A narrow terminal shows what comes first.</summary>
     public static string Summary(SearchProgress progress) =>
         progress.Trials == 0
             ? "making the data ready"
-            : $"{progress.TrialsDone:N0} of {progress.Trials:N0} trials, {progress.CandidatesScored:N0} of {progress.Candidates:N0} candidates scored"
+            : $"{progress.TrialsDone:N0} of {progress.Trials:N0} trials"
+                + (progress.SecondsLeft is { } left and > 0 ? $", about {Figures.Seconds(left)} left" : "")
                 + (progress.BestScore is { } best ? $", best {Figures.Score(best)}" : "")
-                + (progress.SecondsLeft is { } left and > 0 ? $", about {Figures.Seconds(left)} left" : "");
+                + $", {progress.CandidatesScored:N0} of {progress.Candidates:N0} candidates scored";
 
     /// <summary>What a search came to, and what of it an earlier run had done.</summary>
     public static string Summary(SearchOutcome outcome, ForestSearch search)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Grid.Client;
+using Grid.Query;
 
 namespace Grid.Cli;
 
@@ -10,7 +11,7 @@ internal sealed class TableOptions
     private readonly PreparationOptions _changes = new();
     private readonly Option<string[]> _join = new("--join") { Description = "put columns of another table beside the rows, by keys: \"zones.csv on PULocationID = LocationID\"; also \"left …\" (keep rows without a match), \"semi …\" and \"anti …\" (rows that have one, or none), and \"… as NAME on …\"; before --with and --where ('grid help joins' has the rest)", HelpName = "TABLE on KEYS" };
     private readonly Option<OutputFormat> _output = Options.Output();
-    private readonly Option<bool> _timings = new("--timings") { Description = "print rows, bytes and seconds as one line of JSON on the error stream" };
+    private readonly Option<bool> _timings = new("--timings") { Description = "print rows, bytes and seconds as one line of JSON on the error stream; of a cluster also what the answer cost: task_s, the seconds of all silos together" };
     private readonly Option<int> _threads = Options.Threads();
     private readonly MemoryOptions _memory = new();
     private readonly CsvInput _csv = new();
@@ -47,11 +48,14 @@ internal sealed class TableOptions
     {
         JoinRequest[] joins = [.. (parsed.GetValue(_join) ?? []).Select(JoinRequest.Parse)];
         JoinRequest.Check(paths, joins);
+        var changes = _changes.Read(parsed);
+        // Under a filter partitions may be ruled out by what their files say of them: columns are read of the others alone, when these are asked.
+        bool readsAll = !changes.Any(change => change is WhereTransform);
         return new(
             [.. paths.Select(Path)],
             _csv.Read(parsed),
-            _memory.Read(parsed, new GridOptions { Threads = parsed.GetValue(_threads), ReadsAllColumns = true }, ClusterFolderOption.Read(parsed, _cluster, ofItself: false)),
-            _changes.Read(parsed),
+            _memory.Read(parsed, new GridOptions { Threads = parsed.GetValue(_threads), ReadsAllColumns = readsAll }, ClusterFolderOption.Read(parsed, _cluster, ofItself: false)),
+            changes,
             parsed.GetValue(_output),
             parsed.GetValue(_timings),
             ClusterFolderOption.Read(parsed, _cluster, ofItself: false))

@@ -22,7 +22,7 @@ internal sealed record TableRequest(
 
     /// <summary>The grid that is asked: in this process, or the cluster of a folder.</summary>
     public Task<GridClient> OpenAsync(CliConsole console, CancellationToken cancellation) =>
-        Cluster is null ? GridClient.OpenAsync(Grid with { EndsWithProcess = console.IsOfProcess }, cancellation) : ClusterFolderOption.ConnectAsync(Cluster, cancellation);
+        Cluster is null ? GridClient.OpenAsync(Grid with { EndsWithProcess = console.IsOfProcess }, cancellation) : ClusterFolderOption.ConnectAsync(Cluster, console, cancellation);
 
     /// <summary>The table: CSV to be loaded, or a dataset of the cluster.</summary>
     public Task<GridFrame> ReadAsync(GridClient grid, CancellationToken cancellation) =>

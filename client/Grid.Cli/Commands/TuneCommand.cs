@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json;
 using Grid.Client;
+using Grid.Report;
 
 namespace Grid.Cli;
 
@@ -49,6 +49,8 @@ internal static class TuneCommand
 
         // The model first: a table that was printed says that all is done.
         model?.Write(outcome.BestForest!.Encode());
+        if (request.Report is { } report)
+            SearchReport.Write(outcome, request.Search.Name ?? string.Join(", ", table.Paths), report);
         SearchOutput.Write(outcome.CvResults, request.HeatMap, table.Output, console, outcome.Test);
         if (table.Timings)
         {
@@ -61,12 +63,20 @@ internal static class TuneCommand
                 trials_trained = outcome.TrialsTrained,
                 trials_resumed = outcome.TrialsResumed,
             };
-            console.Error.WriteLine(JsonSerializer.Serialize(timings));
+            TimingsLine.Write(timings, outcome.Seconds, table.Cluster is null ? null : grid, console);
         }
-        else if (request.Model is { } saved)
+        else
         {
-            console.Error.WriteLine($"the best candidate's forest, grown on all rows{(outcome.Test is null ? "" : " that were not held out")}, is saved in {saved}");
+            Tell(request, outcome, console);
         }
+    }
+
+    private static void Tell(TuneRequest request, SearchOutcome outcome, CliConsole console)
+    {
+        if (request.Report is { } report)
+            console.Error.WriteLine($"a report of the search is in {report}");
+        if (request.Model is { } saved)
+            console.Error.WriteLine($"the best candidate's forest, grown on all rows{(outcome.Test is null ? "" : " that were not held out")}, is saved in {saved}");
     }
 
     private static async Task<GridClient> OpenAsync(GridOptions options, CancellationToken cancellation)

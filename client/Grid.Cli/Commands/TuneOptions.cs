@@ -45,7 +45,7 @@ internal sealed class TuneOptions
                 return MatrixOptions.DefaultQuantileBins;
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int bins) && bins is >= 2 and <= MatrixOptions.DefaultQuantileBins)
                 return bins;
-            result.AddError($"--bins {text}: expected exact, or a whole number from 2 to {MatrixOptions.DefaultQuantileBins}");
+            result.AddError($"--bins {text}: expected exact, or a whole number from 2 to {MatrixOptions.DefaultQuantileBins}{Suggestion.Of(text, ["exact"])}");
             return default;
         },
     };
@@ -55,12 +55,13 @@ internal sealed class TuneOptions
     private readonly Option<string> _folder = new("--folder") { Description = "where named studies are kept", HelpName = "FOLDER", DefaultValueFactory = _ => ".grid" };
     private readonly Option<bool> _restart = new("--restart") { Description = "forget what the named study has finished, and start anew" };
     private readonly Option<string?> _save = new("--save") { Description = "save the best candidate's forest, grown on all rows", HelpName = "MODEL" };
+    private readonly Option<string?> _report = new("--report") { Description = "write a page of the search that opens in a browser without a network; a report that is there is replaced", HelpName = "FILE.html" };
     private readonly Option<IReadOnlyList<string>?> _heatMap = Options.List("--heatmap", "the parameters of the heat map, across and down; the two that matter most unless said otherwise", "X,Y");
 
     /// <summary>Adds these to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _target, _task, _model, _grid, _trees, _folds, _cv, _groups, _weights, _scoring, _refit, _seed, _random, _halving, _resource, _bins, _features, _test, _study, _folder, _restart, _save, _heatMap })
+        foreach (var option in new Option[] { _target, _task, _model, _grid, _trees, _folds, _cv, _groups, _weights, _scoring, _refit, _seed, _random, _halving, _resource, _bins, _features, _test, _study, _folder, _restart, _save, _report, _heatMap })
             command.Add(option);
     }
 
@@ -93,10 +94,11 @@ internal sealed class TuneOptions
             Seed = parsed.GetValue(_seed),
             TestSize = parsed.GetValue(_test) is { } test ? TestSize.Read(test) : null,
             QuantileBins = parsed.GetValue(_bins),
-            Refit = parsed.GetValue(_save) is not null,
+            // A report tells what the best model goes by.
+            Refit = parsed.GetValue(_save) is not null || parsed.GetValue(_report) is not null,
             Name = study,
         };
-        return new TuneRequest(search, study is null ? null : parsed.GetValue(_folder), parsed.GetValue(_restart), parsed.GetValue(_save), HeatMap(parsed.GetValue(_heatMap)));
+        return new TuneRequest(search, study is null ? null : parsed.GetValue(_folder), parsed.GetValue(_restart), parsed.GetValue(_save), parsed.GetValue(_report), HeatMap(parsed.GetValue(_heatMap)));
     }
 
     private string? ReadResource(ParseResult parsed)

@@ -1,5 +1,7 @@
 using Grid.Client;
+using Grid.Columns;
 using Grid.Learning;
+using Grid.Report;
 using Grid.Sources;
 
 namespace Grid.Cli;
@@ -9,8 +11,9 @@ namespace Grid.Cli;
 /// <param name="Folder">Where a named study is kept; null for a search that is not.</param>
 /// <param name="Restart">Whether what the named study has finished is forgotten first.</param>
 /// <param name="Model">Where the best candidate's forest is saved; null for nowhere.</param>
+/// <param name="Report">Where the report of the search is written; null for nowhere.</param>
 /// <param name="HeatMap">The parameters of the heat map; null for the two that matter most.</param>
-internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Restart, string? Model, (string Across, string Down)? HeatMap)
+internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Restart, string? Model, string? Report, (string Across, string Down)? HeatMap)
 {
     /// <summary>Checks what can be checked without the data.</summary>
     /// <exception cref="LearningException">The grid or the scoring is none, or has no candidates.</exception>
@@ -22,8 +25,19 @@ internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Res
             throw ModelRegistry.Unknown(own); // models of users' own are searched from programs
         if (HeatMap is var (across, down))
         {
-            ParameterAxis.RequireVarying(plan.Candidates, across);
-            ParameterAxis.RequireVarying(plan.Candidates, down);
+            RequireVarying(plan.Candidates, across);
+            RequireVarying(plan.Candidates, down);
+        }
+    }
+
+    private static void RequireVarying(IReadOnlyList<Candidate> candidates, string name)
+    {
+        var varying = ParameterAxis.Varying(candidates);
+        if (!varying.Contains(name))
+        {
+            // Another parameter's name may be near as well, and is none that was mistyped.
+            string? meant = varying.FirstOrDefault(v => EditDistance.Of(name, v) <= 2);
+            throw new UsageException($"--heatmap: '{name}' does not vary in this search; {(varying.Count == 0 ? "nothing does" : $"choose of {string.Join(", ", varying)}")}{(meant is null ? "" : $"; did you mean '{meant}'?")}");
         }
     }
 
@@ -38,6 +52,9 @@ internal sealed record TuneRequest(ForestSearch Search, string? Folder, bool Res
         {
             if (Folder is not null)
                 OutputFolder.Check(Folder);
+            option = "--report";
+            if (Report is not null)
+                SearchReport.CheckPlace(Report);
             option = "--save";
             return Model is null ? null : OutputFile.Open(Model, Forest.Replaces, inputs);
         }

@@ -55,7 +55,8 @@ internal static class ForeignOption
         Written(["--random"], "--n-iter", "--n_iter", "--iterations");
         Written(["--save"], "--model", "--output-model", "--out-model");
         Written(["--study"], "--name", "--experiment");
-        Written(["--restart"], "--overwrite", "--force", "--fresh", "--reset");
+        Written(["--overwrite"], "--overwrite", "--force", "--replace", "--clobber");
+        Written(["--restart"], "--fresh", "--reset", "--no-resume");
         Written(["--probabilities"], "--proba", "--predict-proba", "--predict_proba");
         Written(["--silos"], "--nodes", "--replicas", "--processes");
         Written(["--memory"], "--mem", "--ram", "-m");

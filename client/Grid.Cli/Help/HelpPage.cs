@@ -16,7 +16,7 @@ internal static class HelpPage
     ];
 
     /// <summary>What the project's docs tell of besides the topics, by the names of their pages.</summary>
-    public static IReadOnlyList<string> Docs { get; } = ["csv", "dashboard", "dask", "exactness", "figures", "fleet", "flight", "formats", "memory", "onnx", "orleans", "reports", "saving", "security"];
+    public static IReadOnlyList<string> Docs { get; } = ["commands", "csv", "dashboard", "dask", "exactness", "figures", "fleet", "flight", "formats", "memory", "onnx", "orleans", "reports", "saving", "scale", "security", "tuning"];
 
     /// <summary>A topic's page; of a parameter of forests, the page that tells of it; null for what is neither, and for commands.</summary>
     public static string? Of(string word, IEnumerable<string> commands) =>

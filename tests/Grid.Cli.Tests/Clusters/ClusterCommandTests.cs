@@ -56,7 +56,17 @@ public sealed class ClusterCommandTests : IAsyncDisposable
             Assert.Equal("active", silo.GetProperty("state").GetString());
             Assert.NotEqual("", silo.GetProperty("address").GetString());
             Assert.True(silo.GetProperty("pid").GetInt32() > 0 && silo.GetProperty("id").GetString()!.Length > 0);
+            // All that takes connections, and nobody's but the owner's.
+            var listeners = silo.GetProperty("listeners").EnumerateArray().Select(l => (
+                For: l.GetProperty("for").GetString(), Address: l.GetProperty("address").GetString()!, Tls: l.GetProperty("tls").GetBoolean(), By: l.GetProperty("opened_by").GetString())).ToArray();
+            Assert.Equal([("silos", false, "owner"), ("clients", false, "owner"), ("dashboard", false, "token"), ("flight", false, "token")], listeners.Select(l => (l.For, l.Tls, l.By)));
+            Assert.All(listeners[..2], l => Assert.True(File.Exists(l.Address), l.Address));
+            Assert.All(listeners[2..], l => Assert.Matches("^127.0.0.1:[0-9]+$", l.Address));
+            Assert.Equal(silo.GetProperty("address").GetString(), listeners[0].Address);
         }
+        string text = (await CommandRun.Good("status", "--cluster", Cluster)).Out;
+        Assert.Matches(@"(?m)^listener +of +for +tls +opened by *$", text);
+        Assert.Equal(3, text.Split('\n').Count(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^127\.0\.0\.1:[0-9]+ .* dashboard +no +token\s*$")));
         var dataset = Assert.Single(status.GetProperty("datasets").EnumerateArray());
         Assert.Equal(("taxi", 60_000), (dataset.GetProperty("name").GetString(), dataset.GetProperty("rows").GetInt32()));
         Assert.Equal(dataset.GetProperty("partitions").GetInt32(), dataset.GetProperty("ready").GetInt32());
@@ -129,6 +139,7 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         Assert.Equal(expected, Scores(again.Out));
         var timings = JsonSerializer.Deserialize<JsonElement>(again.Error);
         Assert.Equal((0, 16), (timings.GetProperty("trials_trained").GetInt32(), timings.GetProperty("trials_resumed").GetInt32()));
+        Assert.Equal((2, 2 * timings.GetProperty("search_s").GetDouble()), (timings.GetProperty("silos").GetInt32(), timings.GetProperty("task_s").GetDouble()));
     }
 
     [Fact]

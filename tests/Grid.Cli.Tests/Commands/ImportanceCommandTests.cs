@@ -40,6 +40,7 @@ public sealed class ImportanceCommandTests : IDisposable
     [InlineData("--scoring f1_macr", "did you mean 'f1_macro'?")]
     [InlineData("--repeats 0", "--repeats 0: expected")]
     [InlineData("--resolution 1", "--resolution 1: expected")]
+    [InlineData("--seed first", "--seed first: expected a whole number of at least 0")]
     public async Task What_is_wrong_is_refused_in_a_line(string options, string said)
     {
         var run = await CommandRun.Of(["importance", await Model(), Flowers.Write(_folder), .. options.Split(' ')]);

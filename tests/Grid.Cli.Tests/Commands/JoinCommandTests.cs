@@ -112,7 +112,7 @@ public sealed class JoinCommandTests : IDisposable
     [InlineData("ZONES on zone = zone_id = id", "has more than two sides")]
     [InlineData("ZONES on zone =", "lacks a side")]
     [InlineData("ZONES on zone = zone_id and", "a key is missing")]
-    [InlineData("my zones.csv on zone", "'on' is expected behind 'my', and 'zones.csv' stands there; a path with blanks stands in quotes")]
+    [InlineData("my zones.csv on zone", "'on' is expected behind 'my', and 'zones.csv' stands there; what has blanks stands in quotes")]
     public Task A_join_that_is_malformed(string join, string says) => Refused(join.Replace("ZONES", Zones, StringComparison.Ordinal), says, "--join");
 
     [Fact]

@@ -94,6 +94,40 @@ public sealed class ParquetCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Row_groups_that_no_row_of_can_meet_the_filter_are_not_read()
+    {
+        for (int month = 0; month < 4; month++)
+        {
+            int first = month * 1000;
+            Write($"{month}.parquet", (new Column<int>("id"), Each(i => first + i)), (new Column<double>("fare"), Each(i => month + i / 4096.0)), (new Column<string>("zone"), Each(i => $"zone {month}{i}")));
+        }
+        string zones = _folder["zones.csv"];
+        await File.WriteAllTextAsync(zones, "zone,borough\nzone 2500,far\nzone 1500,near\n", TestContext.Current.CancellationToken);
+        async Task<(string Out, long Skipped)> Ask(params string[] arguments)
+        {
+            var run = await CommandRun.Good([.. arguments, "-o", "csv", "--timings"]);
+            using var timings = JsonDocument.Parse(run.Error.Split('\n').Single(line => line.StartsWith('{')));
+            Assert.Equal(4, timings.RootElement.GetProperty("partitions").GetInt32());
+            return (run.Out, timings.RootElement.GetProperty("partitions_skipped").GetInt64());
+        }
+        string[] sum = ["aggregate", Path.Combine(_folder.Path, "*.parquet"), "--agg", "count(),sum(id)", "--where"];
+        Assert.Equal(("count(),sum(id)\n1000,2499500\n", 3), await Ask([.. sum, "id >= 2000 and id < 3000"]));
+        Assert.Equal(("count(),sum(id)\n1000,2499500\n", 3), await Ask([.. sum, "fare >= 2 and fare < 3"]));
+        Assert.Equal(("count(),sum(id)\n3,7500\n", 3), await Ask([.. sum, "zone in ('zone 2499', 'zone 2500', 'zone 2501')"]));
+        Assert.Equal(("count(),sum(id)\n2,4999\n", 3), await Ask([.. sum, "id in (2499, 2500) and id + 1 > 0"]));
+        Assert.Equal(("count(),sum(id)\n0,0\n", 4), await Ask([.. sum, "id < 0"]));
+        Assert.Equal(("count(),sum(id)\n4000,7998000\n", 0), await Ask([.. sum, "id >= 0"]));
+        Assert.Equal(("id\n3999\n", 3), await Ask("head", Path.Combine(_folder.Path, "*.parquet"), "--columns", "id", "--where", "id > 3998"));
+        Assert.Equal(("borough,count()\nfar,1\n", 3), await Ask("groupby", Path.Combine(_folder.Path, "*.parquet"), "--by", "borough", "--agg", "count()", "--where", "id between 2400 and 2600", "--join", $"{zones} on zone"));
+        string saved = _folder["saved.csv"];
+        await CommandRun.Good("save", Path.Combine(_folder.Path, "*.parquet"), saved, "--where", "id in (5, 3005)", "--columns", "id");
+        Assert.Equal("id\n5\n3005\n", await File.ReadAllTextAsync(saved, TestContext.Current.CancellationToken));
+        // What would have been an error is one still.
+        var overflow = await CommandRun.Of([.. sum, "id < 0 or id * 9000000000000000 > 0"]);
+        Assert.Equal(2, overflow.ExitCode);
+    }
+
+    [Fact]
     public async Task A_file_that_is_cut_short_is_wrong_input()
     {
         string path = Write("1.parquet", (new Column<int>("id"), Each(i => i)));

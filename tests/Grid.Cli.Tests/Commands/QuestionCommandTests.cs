@@ -113,7 +113,9 @@ public sealed class QuestionCommandTests : IDisposable
     {
         var run = await CommandRun.Of("missing", Small, "--timings", "--output", "json");
         var timings = JsonNode.Parse(run.ErrorLine)!.AsObject();
-        Assert.Equal(["rows", "bytes_read", "bytes_held", "load_s", "query_s"], timings.Select(t => t.Key));
+        Assert.Equal(["rows", "bytes_read", "bytes_held", "partitions", "partitions_skipped", "load_s", "query_s"], timings.Select(t => t.Key));
+        Assert.Equal((1, 0), ((int)timings["partitions"]!, (int)timings["partitions_skipped"]!));
+        timings.Remove("partitions_skipped");
         Assert.Equal(3, (long)timings["rows"]!);
         Assert.InRange((long)timings["bytes_read"]!, 1, new FileInfo(_folder["small.csv"]).Length);
         Assert.All(timings, t => Assert.True((double)t.Value! > 0, t.Key));

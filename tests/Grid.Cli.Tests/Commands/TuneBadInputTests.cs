@@ -59,6 +59,9 @@ public sealed class TuneBadInputTests : IDisposable
     [InlineData("--heatmap max_depth,criterion", "'criterion' does not vary", "choose of bootstrap, max_depth")]
     [InlineData("--bins 1", "--bins 1", "exact, or a whole number from 2 to 65535")]
     [InlineData("--bins all", "--bins all", "exact")]
+    [InlineData("--seed -1", "--seed -1", "a whole number of at least 0")]
+    [InlineData("--study \t", "--study", "expected a name")]
+    [InlineData("--report no/such/r.html", "--report", "no/such")]
     [InlineData("--folder x", "--folder", "--study")]
     [InlineData("--restart true", "--restart", "--study")]
     [InlineData("--weights colr", "'colr' to be a weight", "did you mean 'colour'?")]
@@ -91,6 +94,11 @@ public sealed class TuneBadInputTests : IDisposable
     [InlineData("--cv column:colour", "--cv column:colour", "--folds")]
     [InlineData("--cv column", "--cv column", "as in --cv column:split")]
     public Task An_option_that_is_wrong(string options, params string[] said) => Refused(options.Split(' '), said);
+
+    [Fact]
+    public Task Rounds_by_rows_of_splits_that_a_column_tells_of() => Refused(
+        ["tune", Flowers.Write(_folder), "--target", "kind", "--task", "classify", "--grid", "max_depth=1,2,none", "--halving", "3", "--resource", "rows", "--cv", "column:colour"],
+        ["the column 'colour'", "halve by trees"]);
 
     [Fact]
     public async Task A_task_or_a_target_or_a_grid_that_is_missing()

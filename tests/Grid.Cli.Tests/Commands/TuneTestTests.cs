@@ -52,6 +52,25 @@ public sealed class TuneTestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_of_the_search_is_written_and_what_cannot_be_is_told_before()
+    {
+        string table = Flowers.Write(_folder);
+        string[] search = ["tune", table, "--target", "kind", "--task", "classify", "--grid", "max_depth=2,4; max_features=1,2", "--trees", "3", "--folds", "3", "--test", "0.25"];
+
+        var run = await CommandRun.Good([.. search, "--report", _folder["study.html"]]);
+
+        string page = System.Net.WebUtility.HtmlDecode(await File.ReadAllTextAsync(_folder["study.html"], TestContext.Current.CancellationToken));
+        string best = run.Out.Split(' ')[2];
+        Assert.Contains($"<dd><bdi>{best} ± ", page, StringComparison.Ordinal);
+        Assert.All(["leaderboard", "parameters", "map", "spread", "importances", "test", "confusion"], id => Assert.Contains($"id=\"{id}\"", page, StringComparison.Ordinal));
+        Assert.Contains($"a report of the search is in {_folder["study.html"]}", run.Error, StringComparison.Ordinal);
+        var refused = await CommandRun.Of([.. search, "--report", table]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--report ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("no report of Grid's", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Weights_count_in_training_and_are_no_feature()
     {
         string table = Flowers.Write(_folder);

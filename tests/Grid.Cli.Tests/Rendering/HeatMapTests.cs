@@ -1,4 +1,5 @@
 using Grid.Learning;
+using Grid.Report;
 
 namespace Grid.Cli.Tests;
 

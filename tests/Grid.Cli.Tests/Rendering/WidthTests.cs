@@ -94,12 +94,33 @@ public class WidthTests
     {
         var load = new Client.LoadProgress { BytesRead = 1, BytesTotal = 1, Rows = 113_000_000, PartitionsReady = 1, Partitions = 1, BytesHeld = 1, Elapsed = TimeSpan.Zero, IsDone = true };
         var held = Enumerable.Range(1, 3).Select(i => new Client.HeldPart($"silo-0123456{i}", 12, 1_000_000)).ToArray();
-        Client.NamedDataset[] datasets = [new("yellow_tripdata_2017", Abstractions.DatasetPhase.Ready, load, null, held), new("gone", Abstractions.DatasetPhase.Ready, load, null, [])];
+        Client.NamedDataset[] datasets = [new("yellow_tripdata_2017", Client.NamedDatasetPhase.Ready, load, null, held), new("gone", Client.NamedDatasetPhase.Ready, load, null, [])];
         string[] lines = Lines(width, terminal => terminal.Write(ClusterTables.Of(datasets, width)));
         Assert.All(lines, line => Assert.True(line.Length <= width, line));
         string[] words = string.Join(' ', lines).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(width <= 80, string.Join(' ', words) is var said && said.Contains("no room for ", StringComparison.Ordinal) && said.Contains("held by; --output json has all", StringComparison.Ordinal));
         Assert.Contains("not in memory: 1 of 1 partition ", ClusterTables.Text(datasets).ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(200)]
+    public void A_load_and_trials_that_are_under_way_are_told(int width)
+    {
+        var load = new Client.LoadProgress { BytesRead = 250, BytesTotal = 1_000, Rows = 1_000_000, PartitionsReady = 1, Partitions = 4, BytesHeld = 1, Elapsed = TimeSpan.FromSeconds(10), IsDone = false };
+        var status = new Client.ClusterStatus(
+            [], [new("trips", Client.NamedDatasetPhase.Loading, load, null, []), new("new", Client.NamedDatasetPhase.Loading, load with { BytesRead = 0 }, null, [])],
+            [new("deep", Client.NamedStudyState.Running, 48, 12, 0.98765, null)], []);
+
+        string[] lines = Lines(width, terminal => terminal.Write(ClusterTables.Of(status, width)));
+
+        Assert.All(lines, line => Assert.True(line.Length <= width, line));
+        string Line(string name) => string.Join(' ', Assert.Single(lines.Select(Words), words => words.FirstOrDefault() == name));
+        string[] Words(string line) => line.Split([' ', '│', '|'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("trips loading 25 %, 30 s left 1,000,000", Line("trips"), StringComparison.Ordinal);
+        Assert.StartsWith("new loading 0 % 1,000,000", Line("new"), StringComparison.Ordinal);
+        Assert.Equal("deep running 12 of 48 0.9877", Line("deep"));
     }
 
     [Theory]
