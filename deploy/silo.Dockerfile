@@ -1,12 +1,14 @@
 # A silo. From the repository's root:
 #   docker build -f deploy/silo.Dockerfile -t grid-silo .
-FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+# On the machine that builds, whatever the processor that the image is for.
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+ARG TARGETARCH
 WORKDIR /source
 COPY .editorconfig Directory.* global.json ./
 COPY src src
 COPY silo silo
 COPY client client
-RUN dotnet publish silo/Grid.Silo.csproj -c Release --use-current-runtime --no-self-contained -o /app
+RUN dotnet publish silo/Grid.Silo.csproj -c Release -a $TARGETARCH --no-self-contained -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble
 WORKDIR /app

@@ -27,9 +27,21 @@ public sealed partial class DockerfileTests
     public void The_program_is_published_and_started(string path, string project, string program)
     {
         var dockerfile = new Dockerfile(path);
-        Assert.Equal($"dotnet publish {project} -c Release --use-current-runtime --no-self-contained -o /app", dockerfile.Last("RUN"));
+        Assert.Equal($"dotnet publish {project} -c Release -a $TARGETARCH --no-self-contained -o /app", dockerfile.Last("RUN"));
         Assert.Equal($"[\"{program}\"]", dockerfile.Last("ENTRYPOINT"));
         Assert.Equal(program[5..], AssemblyName().Match(Repository.Read(project)).Groups[1].Value);
+    }
+
+    [Theory]
+    [InlineData(Silo)]
+    [InlineData(Cli)]
+    public void The_program_is_compiled_where_it_is_built_for_the_processor_of_the_image(string path)
+    {
+        string[] instructions = [.. new Dockerfile(path).Instructions.Select(i => $"{i.Name} {i.Arguments}")];
+        Assert.StartsWith("FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0", instructions[0], StringComparison.Ordinal);
+        Assert.Equal("ARG TARGETARCH", instructions[1]);
+        // The last image is of the processor that is asked for.
+        Assert.DoesNotContain("--platform", new Dockerfile(path).Last("FROM"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -13,7 +13,11 @@ public sealed partial class HowToTests(EmulatedAws aws)
             set -euo pipefail
             vpc=$(aws ec2 describe-vpcs --query 'Vpcs[0].VpcId' --output text)
             subnets=$(aws ec2 describe-subnets --query 'join(`,`, Subnets[0:2].SubnetId)' --output text)
-            registry=123456789012.dkr.ecr.us-east-1.amazonaws.com bucket=trips-of-2017
+            bucket=trips-of-2017
+            cd "$(mktemp -d)" && ln -s "$OLDPWD/deploy" deploy
+            {HowTo.TheBlockWith("create-policy")}
+            registry=$account.dkr.ecr.us-east-1.amazonaws.com
+            [ "$(aws iam list-policies --scope Local --query 'length(Policies)')" = 2 ]
             {HowTo.TheBlockWith("create-secret")}
             aws secretsmanager get-secret-value --secret-id $secret --query SecretString --output text | grep -Eq '^[A-Za-z0-9]+$'
             {HowTo.TheBlockWith("create-stack")}
@@ -24,6 +28,7 @@ public sealed partial class HowToTests(EmulatedAws aws)
             count 10
             {HowTo.TheBlockWith("--desired-count 1\n")}
             count 1
+            {HowTo.TheBlockWith("update-stack")}
             {HowTo.TheBlockWith("delete-stack")}
             [ "$(aws dynamodb list-tables --query 'length(TableNames[?starts_with(@, `grid-`)])')" = 0 ]
             echo "$clients $logs"

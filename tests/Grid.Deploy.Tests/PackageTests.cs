@@ -39,10 +39,13 @@ public sealed partial class PackageTests : IDisposable
 
         foreach (string compiled in new[] { "grid.dll", "Grid.Query.dll", "grid-silo.dll", "Orleans.Runtime.dll" })
             Assert.True(IsCompiled(Directory.GetFiles(tools, compiled, SearchOption.AllDirectories).Single()), compiled);
+        foreach (string foreign in new[] { "Microsoft.CodeAnalysis*.dll", "Humanizer*.dll", "System.Composition*.dll" })
+            Assert.Empty(Directory.GetFiles(tools, foreign, SearchOption.AllDirectories));
         await File.WriteAllTextAsync(PathOf("x.csv"), "a,b\n1,x\n2,y\n6,y\n", TestContext.Current.CancellationToken);
         string[] described = (await RunAsync(grid, "describe", PathOf("x.csv"), "--columns", "a", "--output", "csv")).Split('\n');
         Assert.StartsWith("name,type,count,nulls,nans,mean,", described[0], StringComparison.Ordinal);
         Assert.StartsWith("a,int64,3,0,,3,", described[1], StringComparison.Ordinal);
+        Assert.Contains("240 candidates on 8 splits", await RunAsync(grid, "demo", "--rows", "2000"), StringComparison.Ordinal);
         // The silo's process lies beside the command.
         await RunAsync(grid, "up", "--silos", "1", "--memory", "64MB", "--detach", "--cluster", PathOf("cluster"));
         Assert.Contains("1 silo is down", await RunAsync(grid, "down", "--cluster", PathOf("cluster")), StringComparison.Ordinal);

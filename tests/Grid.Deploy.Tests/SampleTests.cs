@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Grid.Deploy.Tests;
 
 /// <summary>The programs of <c>samples</c>, as their first lines say they are run; each prints what lies beside it.</summary>
@@ -26,6 +28,9 @@ public sealed class SampleTests : IDisposable
         try
         {
             await RequireAsync("cluster", cluster, trips);
+            await GridAsync("load", "taxi", trips, "--wait", "--cluster", cluster);
+            var flight = JsonSerializer.Deserialize<JsonElement>(await GridAsync("status", "--output", "json", "--cluster", cluster)).GetProperty("flight");
+            await RequireAsync("flight", flight.GetProperty("address").GetString()!, flight.GetProperty("token").GetString()!);
         }
         finally
         {
@@ -38,7 +43,7 @@ public sealed class SampleTests : IDisposable
     {
         string[] samples = [.. Directory.GetFiles(Repository.PathOf("samples"), "*.cs").Select(path => Path.GetFileName(path))];
 
-        Assert.Equal(["cluster.cs", "explore.cs", "host.cs", "join.cs", "own-model.cs", "prepare-and-tune.cs", "tune.cs"], samples.Order());
+        Assert.Equal(["cluster.cs", "explore.cs", "flight.cs", "host.cs", "join.cs", "own-model.cs", "prepare-and-tune.cs", "tune.cs"], samples.Order());
         foreach (string sample in samples)
         {
             Assert.True(File.ReadAllLines(Repository.PathOf($"samples/{sample}")).Length < 60, sample);

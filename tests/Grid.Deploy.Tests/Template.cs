@@ -13,6 +13,9 @@ internal static class Template
 
     public static JsonObject Outputs => Root[nameof(Outputs)]!.AsObject();
 
+    /// <summary>The types of the resources, each once.</summary>
+    public static IEnumerable<string> Types => Root["Resources"]!.AsObject().Select(r => Text(r.Value!["Type"])).Distinct();
+
     public static JsonObject Properties(string resource) => Root["Resources"]![resource]!["Properties"]!.AsObject();
 
     /// <summary>The condition under which a resource is there; null where it always is.</summary>

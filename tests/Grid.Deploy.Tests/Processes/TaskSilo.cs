@@ -32,7 +32,10 @@ internal sealed class TaskSilo : IDisposable
         File.Exists(Repository.PathOf(Program)), "no silo is built (dotnet build silo -c Release)");
 
     /// <summary>A silo that takes work.</summary>
-    public static async Task<TaskSilo> StartAsync(EmulatedAws aws, Stack stack)
+    /// <param name="aws">The emulator.</param>
+    /// <param name="stack">The stack that it is of.</param>
+    /// <param name="more">Variables that say otherwise than the task.</param>
+    public static async Task<TaskSilo> StartAsync(EmulatedAws aws, Stack stack, params (string Name, string Value)[] more)
     {
         string dotnet = Tool.Require("dotnet", "dotnet");
         var metadata = Metadata(out string address);
@@ -45,6 +48,8 @@ internal sealed class TaskSilo : IDisposable
         command.Environment["GRID_GATEWAY_PORT"] = $"{MotoServer.FreePort()}";
         command.Environment["GRID_WEB_PORT"] = $"{web}";
         command.Environment["GRID_MEMORY"] = $"{1 << 28}";
+        foreach (var (name, value) in more)
+            command.Environment[name] = value;
         var silo = new TaskSilo(metadata, command, web);
         try
         {
