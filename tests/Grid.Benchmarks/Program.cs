@@ -1,15 +1,19 @@
 using System.CommandLine;
 using Grid.Benchmarks;
 
-var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), many silos (crowd), rows by Arrow Flight (flight), many groups (dbbench), files of each format (formats), a table larger than memory (larger), and kernel by kernel (kernels).")
+var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), many silos (crowd), ever more of them (scale), rows by Arrow Flight (flight), many groups (dbbench), files of each format (formats), a table larger than memory (larger), and kernel by kernel (kernels).")
 {
     CompareCommand.Create(),
     SessionCommand.Create(),
     SearchCommand.Create(),
     SearchSessionCommand.Create(),
+    LightGbmSessionCommand.Create(),
     ClusterCommand.Create(),
     CrowdCommand.Create(),
+    ScaleCommand.Create(),
     FlightCommand.Create(),
+    FlightCheck.CreateReader(),
+    BareServer.Create(),
     DbBenchCommand.Create(),
     DbBenchSessionCommand.Create(),
     FormatsCommand.Create(),

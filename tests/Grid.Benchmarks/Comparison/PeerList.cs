@@ -26,7 +26,9 @@ internal static class PeerList
         Self("kernels", "Grid, kernels alone", "search-session", "kernels"),
         Self("grid-1", "Grid, one thread", "search-session", "grid", "--threads", "1"),
         Self("kernels-1", "kernels alone, one thread", "search-session", "kernels", "--threads", "1"),
+        Self("kernels-255", "kernels alone, 255 bins", "search-session", "kernels", "--bins", "255"),
         await PythonAsync("sklearn", "scikit-learn", peers, "search_sklearn.py", ["sklearn.ensemble", "joblib", "numpy"], cancellation),
+        Self("lightgbm", "LightGBM", "lightgbm-session") with { IsGrid = false },
     ];
 
     /// <summary>Everything that does the tasks of the group-by benchmark, installed or not: Grid first.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Arrow.Flight.Foreign;
 using Google.Protobuf;
 using Grid.Columns;
@@ -7,22 +6,21 @@ using Grpc.Net.Client;
 
 namespace Grid.Benchmarks;
 
-/// <summary>A client of a silo's door, by the messages that protobuf makes of the protocol.</summary>
+/// <summary>A client of a silo's door, by gRPC's library for .NET and the messages that protobuf makes of the protocol.</summary>
 internal sealed class FlightReader : IDisposable
 {
     private readonly GrpcChannel _channel;
     private readonly FlightService.FlightServiceClient _calls;
     private readonly Metadata _headers;
-    private readonly Process _silo;
 
-    public FlightReader(string address, string token, int silo)
+    public FlightReader(string address, string token)
     {
         _channel = GrpcChannel.ForAddress(address.Replace("grpc://", "http://", StringComparison.Ordinal), new GrpcChannelOptions { MaxReceiveMessageSize = null });
-        (_calls, _headers, _silo) = (new FlightService.FlightServiceClient(_channel), new Metadata { { "authorization", $"Bearer {token}" } }, Process.GetProcessById(silo));
+        (_calls, _headers) = (new FlightService.FlightServiceClient(_channel), new Metadata { { "authorization", $"Bearer {token}" } });
     }
 
-    /// <summary>Puts a table, and waits until it is loaded.</summary>
-    public Task<FlightTransfer> PutAsync(string dataset, IEnumerable<RecordBatch> batches, CancellationToken cancellation) => MeasureAsync(async () =>
+    /// <summary>Puts a table, and waits until it is loaded; tells of how many bytes its bodies were.</summary>
+    public async Task<long> PutAsync(string dataset, IEnumerable<RecordBatch> batches, CancellationToken cancellation)
     {
         using var call = _calls.DoPut(_headers, cancellationToken: cancellation);
         StreamMessages? messages = null;
@@ -53,20 +51,20 @@ internal sealed class FlightReader : IDisposable
         {
         }
         return bytes;
-    });
-
-    /// <summary>Reads what a command asks for, all its streams at once.</summary>
-    public async Task<FlightTransfer> ReadAsync(string command, CancellationToken cancellation)
-    {
-        var info = await _calls.GetFlightInfoAsync(new FlightDescriptor { Type = FlightDescriptor.Types.DescriptorType.Cmd, Cmd = ByteString.CopyFromUtf8(command) }, _headers, cancellationToken: cancellation);
-        return await MeasureAsync(async () => (await Task.WhenAll(info.Endpoint.Select(endpoint => Task.Run(() => ReadAsync(endpoint.Ticket, cancellation), cancellation)))).Sum());
     }
 
-    public void Dispose()
+    /// <summary>The tickets of what a command asks for.</summary>
+    public async Task<IReadOnlyList<Ticket>> TicketsAsync(string command, CancellationToken cancellation)
     {
-        _channel.Dispose();
-        _silo.Dispose();
+        var descriptor = new FlightDescriptor { Type = FlightDescriptor.Types.DescriptorType.Cmd, Cmd = ByteString.CopyFromUtf8(command) };
+        return [.. (await _calls.GetFlightInfoAsync(descriptor, _headers, cancellationToken: cancellation)).Endpoint.Select(endpoint => endpoint.Ticket)];
     }
+
+    /// <summary>Reads streams side by side; tells of how many bytes their bodies were.</summary>
+    public async Task<long> ReadAsync(IReadOnlyList<Ticket> tickets, CancellationToken cancellation) =>
+        (await Task.WhenAll(tickets.Select(ticket => Task.Run(() => ReadAsync(ticket, cancellation), cancellation)))).Sum();
+
+    public void Dispose() => _channel.Dispose();
 
     private async Task<long> ReadAsync(Ticket ticket, CancellationToken cancellation)
     {
@@ -75,16 +73,5 @@ internal sealed class FlightReader : IDisposable
         while (await call.ResponseStream.MoveNext(cancellation))
             bytes += call.ResponseStream.Current.DataBody.Length;
         return bytes;
-    }
-
-    private async Task<FlightTransfer> MeasureAsync(Func<Task<long>> transfer)
-    {
-        _silo.Refresh();
-        var before = _silo.TotalProcessorTime;
-        long start = Stopwatch.GetTimestamp();
-        long bytes = await transfer();
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        _silo.Refresh();
-        return new FlightTransfer(bytes, seconds, (_silo.TotalProcessorTime - before).TotalSeconds);
     }
 }

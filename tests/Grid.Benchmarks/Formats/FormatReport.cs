@@ -19,7 +19,7 @@ internal static class FormatReport
 
             """));
         text.Append($"Everything that was asked of the loaded tables (describe, distinct values, correlations, groups) is {(runs.Where(r => r.Answers is not null).Select(r => r.Answers).Distinct().Count() == 1 ? "the same to the bit from all formats" : "NOT the same from all formats")}.\n\n");
-        Table("All columns into memory", "load", held: true);
+        Table("All columns into memory, for Grid with the nulls of each counted", "load", held: true);
         Table("Three columns to one question, from the file to the answer", "three", held: false);
         return text.ToString();
 

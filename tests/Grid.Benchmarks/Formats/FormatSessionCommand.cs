@@ -34,7 +34,13 @@ internal static class FormatSessionCommand
 
     private static async Task LoadAsync(GridClient grid, string files)
     {
-        var frame = await TimedAsync("load", async () => await (await grid.ReadAsync(files)).PersistAsync());
+        // Columns whose files say how many rows they have are read when something asks for them: nulls are asked for in every one.
+        var frame = await TimedAsync("load", async () =>
+        {
+            var persisted = await (await grid.ReadAsync(files)).PersistAsync();
+            await persisted.AskAsync(new MissingQuestion(null));
+            return persisted;
+        });
         await Task.Delay(500);
         Say(new SessionLine { Op = "held", Bytes = frame.Load.BytesHeld });
         var text = new StringBuilder();

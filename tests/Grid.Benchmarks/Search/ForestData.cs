@@ -89,7 +89,8 @@ internal static class ForestData
         return random.Chance(0.02) ? random.Next(Classes) : cluster % Classes;
     }
 
-    private static double DrawNumber(ref SampleRandom random, double[] x)
+    /// <summary>A row's values, and its number.</summary>
+    public static double DrawNumber(ref SampleRandom random, double[] x)
     {
         foreach (ref double value in x.AsSpan())
             value = random.NextDouble();

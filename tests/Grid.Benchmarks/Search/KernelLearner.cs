@@ -4,13 +4,15 @@ using Grid.Learning;
 namespace Grid.Benchmarks;
 
 /// <summary>The pure rooms alone, on threads of their own.</summary>
-internal sealed class KernelLearner(int threads) : Learner
+/// <param name="threads">How many threads.</param>
+/// <param name="bins">Bins of a feature of more values, in single forests.</param>
+internal sealed class KernelLearner(int threads, int bins = MatrixOptions.DefaultQuantileBins) : Learner
 {
     private IReadOnlyList<RecordBatch> _digits = [];
 
-    public override string Version => $"the kernels without grains, {threads} thread{(threads == 1 ? "" : "s")}, .NET {Environment.Version}";
+    public override string Version => $"the kernels without grains, {threads} thread{(threads == 1 ? "" : "s")}{(bins == MatrixOptions.DefaultQuantileBins ? "" : $", single forests with {bins} bins a feature")}, .NET {Environment.Version}";
 
-    public override ForestFitter Forests => new(threads);
+    public override ForestFitter Forests => new(threads, bins);
 
     public override async Task LoadAsync(string digits)
     {

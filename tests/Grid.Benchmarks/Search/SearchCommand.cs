@@ -6,7 +6,7 @@ namespace Grid.Benchmarks;
 /// <summary><c>search</c>: Grid's search of models, and single forests, beside scikit-learn's.</summary>
 internal static class SearchCommand
 {
-    private static readonly string[] s_sides = ["grid", "kernels", "grid-1", "kernels-1", "sklearn"];
+    private static readonly string[] s_sides = ["grid", "kernels", "grid-1", "kernels-1", "kernels-255", "sklearn", "lightgbm"];
 
     public static Command Create()
     {

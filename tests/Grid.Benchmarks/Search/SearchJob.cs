@@ -23,6 +23,12 @@ internal sealed record SearchJob(string Folder, IReadOnlyList<string> Operations
     /// <summary>Folds of the search: stratified, not shuffled.</summary>
     public const int Folds = 8;
 
+    /// <summary>Rows of the largest training.</summary>
+    public int LargeRows => Grid == ReducedGrid ? 40_000 : 10_000_000;
+
+    /// <summary>The job as a side has it.</summary>
+    public SearchJob For(Peer peer) => peer.Id == "kernels" ? this : this with { Operations = [.. Operations.Where(o => o != SearchOperation.Large)] };
+
     /// <summary>How a session is told.</summary>
     public string[] Arguments => [Folder, string.Join(',', Operations), Grid, $"{Trees}", $"{Folds}", $"{Seed}", $"{ForestTrees}", $"{Cores}"];
 

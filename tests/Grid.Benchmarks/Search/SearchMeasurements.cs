@@ -4,6 +4,7 @@ namespace Grid.Benchmarks;
 internal sealed class SearchMeasurements
 {
     private readonly Dictionary<(string Peer, string Operation), List<double>> _seconds = [];
+    private readonly Dictionary<(string Peer, string Operation), List<double>> _processor = [];
     private readonly Dictionary<(string Peer, string Operation), List<Dictionary<string, double?>>> _answers = [];
     private readonly Dictionary<string, List<long>> _peaks = [];
     private readonly Dictionary<string, string> _versions = [];
@@ -23,10 +24,13 @@ internal sealed class SearchMeasurements
                 _versions[peer.Id] = version;
             if (line.S is { } seconds)
                 Of(_seconds, (peer.Id, line.Op)).Add(seconds);
+            if (line.Cpu is { } processor)
+                Of(_processor, (peer.Id, line.Op)).Add(processor);
             if (line.Answer is { } answer)
                 Of(_answers, (peer.Id, line.Op)).Add(answer);
         }
-        Of(_peaks, peer.Id).Add(session.Max(t => t.PeakBytes));
+        // The largest training holds its table as well, and tells its memory itself.
+        Of(_peaks, peer.Id).Add(session.Where(t => t.Line.Op is not (SearchOperation.Large or "end")).Max(t => t.PeakBytes));
     }
 
     public void Fail(Peer peer, string reason) => _failures[peer.Id] = reason;
@@ -38,6 +42,10 @@ internal sealed class SearchMeasurements
     /// <summary>The seconds of an operation.</summary>
     public Spread? Seconds(Peer peer, SearchOperation operation) =>
         _seconds.TryGetValue((peer.Id, operation.Id), out var seconds) ? Spread.Of(seconds) : null;
+
+    /// <summary>Seconds of processor time of an operation, of all threads together.</summary>
+    public Spread? Processor(Peer peer, SearchOperation operation) =>
+        _processor.TryGetValue((peer.Id, operation.Id), out var seconds) ? Spread.Of(seconds) : null;
 
     /// <summary>The most memory that all processes of a side took; the median of its sessions.</summary>
     public double? Peak(Peer peer) => _peaks.TryGetValue(peer.Id, out var peaks) && peaks.Max() > 0 ? Spread.Of([.. peaks.Select(p => (double)p)]).Median : null;

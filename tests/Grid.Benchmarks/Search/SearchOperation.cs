@@ -12,8 +12,12 @@ internal sealed record SearchOperation(string Id, string Title)
         new("classify_predict", "a forest of 5 classes: predict"),
         new("regress", "a forest of numbers: fit"),
         new("regress_predict", "a forest of numbers: predict"),
+        new(Large, "a forest of numbers on very many rows: fit"),
     ];
 
+    /// <summary>The training on very many rows, which Grid's kernels alone do.</summary>
+    public const string Large = "large";
+
     /// <summary>What can be asked for: a fit goes with its prediction.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["search", "classify", "regress"];
+    public static IReadOnlyList<string> Names { get; } = ["search", "classify", "regress", Large];
 }

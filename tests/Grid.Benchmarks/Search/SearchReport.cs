@@ -42,25 +42,51 @@ internal sealed class SearchReport(Machine machine, IReadOnlyList<Peer> peers, S
         Line();
         Line($"- The search: {plan.Candidates.Count} candidates × {SearchJob.Folds} stratified folds × {SearchJob.Trees} trees on 1,797 images of digits of 64 pixels (UCI, E. Alpaydin and C. Kaynak, 1998, CC BY 4.0).");
         Line($"  `{job.Grid}`: {plan.Families.Count} families for Grid.");
-        Line($"- Single forests: {job.ForestTrees} trees by each side's like defaults on {rows:N0} rows × {ForestData.Features} features, tested on {rows / 4:N0} more; {ForestData.Classes} classes of three clusters each, and Friedman's first function. Grid bins features into at most 255 quantiles, scikit-learn sorts their values.");
+        Line($"- Single forests: {job.ForestTrees} trees by each side's like defaults on {rows:N0} rows × {ForestData.Features} features, tested on {rows / 4:N0} more; {ForestData.Classes} classes of three clusters each, and Friedman's first function. Grid tells up to 65,536 values of a feature apart, and beyond that has as many bins, by count and by the widest gaps; scikit-learn sorts the values; LightGBM has 255 bins, and so has the side of that name (`--bins 255`).");
+        Line("- LightGBM's forests are its `boosting=rf`: as many iterations as the others have trees, each on 63.2 % of the rows, with up to 4,096 leaves down to one row and as many features a node as scikit-learn tries; of 5 classes an iteration grows 5 trees.");
     }
 
     private void Times(SearchMeasurements measured, List<Peer> shown)
     {
-        var sklearn = shown.FirstOrDefault(p => !p.IsGrid);
+        var others = shown.Where(p => !p.IsGrid).ToList();
+        var ratios = others.SelectMany(o => (o.Id == "sklearn" ? new[] { "grid", "kernels" } : ["kernels", "kernels-255"]).Select(own => (Other: o, Own: own))).Where(r => shown.Any(p => p.Id == r.Own)).ToList();
         Line();
-        Line($"| seconds | {string.Join(" | ", shown.Select(p => p.Title))} | scikit-learn / Grid | scikit-learn / kernels |");
-        Line($"|---{string.Concat(Enumerable.Repeat("|---:", shown.Count + 2))}|");
+        Line($"| seconds | {string.Join(" | ", shown.Select(p => p.Title))} | {string.Join(" | ", ratios.Select(r => $"{r.Other.Title} / {r.Own switch { "grid" => "Grid", "kernels-255" => "kernels, 255 bins", _ => r.Own }}"))} |");
+        Line($"|---{string.Concat(Enumerable.Repeat("|---:", shown.Count + ratios.Count))}|");
         foreach (var operation in SearchOperation.All.Where(o => shown.Any(p => measured.Seconds(p, o) is not null)))
         {
-            string Ratio(string id) => sklearn is not null && shown.FirstOrDefault(p => p.Id == id) is { } own
-                && measured.Seconds(sklearn, operation) is { } theirs && measured.Seconds(own, operation) is { } ours
+            string Ratio(Peer other, string id) => shown.FirstOrDefault(p => p.Id == id) is { } own
+                && measured.Seconds(other, operation) is { } theirs && measured.Seconds(own, operation) is { } ours
                 ? Report.Figure(theirs.Median / ours.Median) : "–";
             var cells = shown.Select(p => measured.Seconds(p, operation) is { } s ? Report.Seconds(s) : "–");
-            Line($"| {operation.Title} | {string.Join(" | ", cells)} | {Ratio("grid")} | {Ratio("kernels")} |");
+            Line($"| {operation.Title} | {string.Join(" | ", cells)} | {string.Join(" | ", ratios.Select(r => Ratio(r.Other, r.Own)))} |");
         }
         if (shown.Any(p => measured.Peak(p) is not null))
-            Line($"| memory at most, all processes | {string.Join(" | ", shown.Select(p => measured.Peak(p) is { } bytes ? Report.Gigabytes(bytes) : "–"))} | | |");
+            Line($"| memory at most, all processes | {string.Join(" | ", shown.Select(p => measured.Peak(p) is { } bytes ? Report.Gigabytes(bytes) : "–"))} |{string.Concat(Enumerable.Repeat(" |", ratios.Count))}");
+        Line();
+        if (shown.Select(p => measured.Figures(p, SearchOperation.Large)).FirstOrDefault(f => f.Count > 0) is { } large)
+        {
+            Line($"- Very many rows: a tree a core of up to {LargeTraining.Depth} levels on {job.LargeRows:N0} rows × {ForestData.Features} features of as many values as there are rows, binning included. "
+                + $"It takes {Report.Gigabytes((long)large["bytes"])} of memory at most besides the table ({Report.Gigabytes((long)large["table"])} with the process).");
+        }
+        foreach (var (two, one) in new[] { ("grid", "grid-1"), ("kernels", "kernels-1") })
+            SecondCore(measured, shown.FirstOrDefault(p => p.Id == two), shown.FirstOrDefault(p => p.Id == one));
+    }
+
+    /// <summary>How much faster two cores are than one, and where the rest goes: what they were not at work, and what the work took more of.</summary>
+    private void SecondCore(SearchMeasurements measured, Peer? all, Peer? single)
+    {
+        if (all is null || single is null)
+            return;
+        foreach (var operation in SearchOperation.All)
+        {
+            if (measured.Seconds(all, operation) is not { } two || measured.Seconds(single, operation) is not { } one)
+                continue;
+            string rest = "";
+            if (measured.Processor(all, operation) is { } worked && measured.Processor(single, operation) is { } alone)
+                rest = $": {Report.Figure(100 * worked.Median / (two.Median * machine.Cores))} % of the cores' time at work, and {Report.Figure(worked.Median)} s of it in place of {Report.Figure(alone.Median)} s";
+            Line($"- {all.Title}, {operation.Title}: {Report.Figure(one.Median / two.Median)} times as fast on {machine.Cores} cores as on one{rest}.");
+        }
     }
 
     private void Scores(SearchMeasurements measured, List<Peer> shown)
@@ -87,7 +113,7 @@ internal sealed class SearchReport(Machine machine, IReadOnlyList<Peer> peers, S
             bool same = own.Skip(1).All(s => s.Second.Count == own[0].Second.Count && s.Second.All(f => own[0].Second.TryGetValue(f.Key, out double score) && score == f.Value));
             Line($"- Grid's ways give {(same ? "the same scores to the bit" : "DIFFERENT scores, which is a fault")}.");
         }
-        if (own.Count > 0 && shown.Zip(searches).FirstOrDefault(s => !s.First.IsGrid && s.Second.Count > 0).Second is { } theirs)
+        if (own.Count > 0 && shown.Zip(searches).FirstOrDefault(s => s.First.Id == "sklearn" && s.Second.Count > 0).Second is { } theirs)
         {
             var differences = theirs.Where(f => own[0].Second.ContainsKey(f.Key)).Select(f => own[0].Second[f.Key] - f.Value).ToList();
             Line(differences.Count < theirs.Count

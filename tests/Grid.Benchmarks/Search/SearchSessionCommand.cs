@@ -19,12 +19,13 @@ internal static class SearchSessionCommand
         var forestTrees = new Argument<int>("FOREST_TREES") { Description = "trees of the single forests" };
         var cores = new Argument<int>("CORES") { Description = "compute threads" };
         var threads = new Option<int>("--threads") { Description = "compute threads instead" };
-        var command = new Command("search-session", "One session, as search runs it: a JSON line per timing.") { way, folder, operations, grid, trees, folds, seed, forestTrees, cores, threads };
+        var bins = new Option<int>("--bins") { Description = "bins of a feature of more values, in single forests", DefaultValueFactory = _ => MatrixOptions.DefaultQuantileBins };
+        var command = new Command("search-session", "One session, as search runs it: a JSON line per timing.") { way, folder, operations, grid, trees, folds, seed, forestTrees, cores, threads, bins };
         command.SetAction(async parsed =>
         {
             int count = parsed.GetResult(threads) is null ? parsed.GetValue(cores) : parsed.GetValue(threads);
             var job = new SearchJob(parsed.GetValue(folder)!, parsed.GetValue(operations)!.Split(','), parsed.GetValue(grid)!, parsed.GetValue(seed), parsed.GetValue(forestTrees), count);
-            await using Learner learner = parsed.GetValue(way) == "grid" ? await GridLearner.OpenAsync(count) : new KernelLearner(count);
+            await using Learner learner = parsed.GetValue(way) == "grid" ? await GridLearner.OpenAsync(count) : new KernelLearner(count, parsed.GetValue(bins));
             await RunAsync(learner, job);
         });
         return command;
@@ -40,13 +41,18 @@ internal static class SearchSessionCommand
             if (operation == "search")
             {
                 long start = Stopwatch.GetTimestamp();
+                var processor = Environment.CpuUsage.TotalTime;
                 var results = await learner.SearchAsync(job.Spec(job.Grid));
-                Say(new SessionLine { Op = operation, S = Stopwatch.GetElapsedTime(start).TotalSeconds, Answer = Figures(results) });
+                Say(new SessionLine { Op = operation, S = Stopwatch.GetElapsedTime(start).TotalSeconds, Cpu = (Environment.CpuUsage.TotalTime - processor).TotalSeconds, Answer = Figures(results) });
+            }
+            else if (operation == SearchOperation.Large)
+            {
+                Say(LargeTraining.Run(job.LargeRows, job.Cores));
             }
             else if (learner.Forests is { } forests)
             {
-                var (fit, predict, score) = await forests.RunAsync(job.Folder, operation, job.ForestTrees, job.Seed);
-                Say(new SessionLine { Op = operation, S = fit, Answer = new() { ["score"] = score } });
+                var (fit, processor, predict, score) = await forests.RunAsync(job.Folder, operation, job.ForestTrees, job.Seed);
+                Say(new SessionLine { Op = operation, S = fit, Cpu = processor, Answer = new() { ["score"] = score } });
                 Say(new SessionLine { Op = $"{operation}_predict", S = predict });
             }
         }

@@ -64,7 +64,7 @@ def forest(folder, task, trees, seed, cores):
     if task == "classify":
         y, test_y = y.astype(int), test_y.astype(int)
     model = kind(n_estimators=trees, random_state=seed, n_jobs=cores)
-    kind(n_estimators=cores, n_jobs=cores).fit(x[:1000], y[:1000])
+    kind(n_estimators=cores, n_jobs=cores).fit(x[:1000], y[:1000]).predict(test_x[:1000])
     start = time.perf_counter()
     model.fit(x, y)
     fit = time.perf_counter() - start
