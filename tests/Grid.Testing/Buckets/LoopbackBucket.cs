@@ -24,6 +24,9 @@ public sealed class LoopbackBucket(string name)
     /// <summary>What everything is refused with.</summary>
     public (int Status, string Code)? Refusal { get; set; }
 
+    /// <summary>How many requests are refused with it before it passes; all where it is not set.</summary>
+    public int? RefusedRequests { get; set; }
+
     /// <summary>Whether the bodies of answers never come.</summary>
     public bool Hangs { get; set; }
 
@@ -63,6 +66,22 @@ public sealed class LoopbackBucket(string name)
         foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             Put(Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes(file));
         return this;
+    }
+
+    /// <summary>How many requests were refused.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>What the next request is refused with; null where it is answered.</summary>
+    public (int Status, string Code)? TakeRefusal()
+    {
+        lock (_gate)
+        {
+            if (Refusal is null || RefusedRequests == 0)
+                return null;
+            RefusedRequests--;
+            Refused++;
+            return Refusal;
+        }
     }
 
     public void Note(string request)

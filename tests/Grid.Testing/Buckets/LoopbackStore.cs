@@ -70,7 +70,7 @@ public sealed partial class LoopbackStore : IDisposable
             string key = names.Length > 1 ? Uri.UnescapeDataString(names[1]) : "";
             if (!_buckets.TryGetValue(names[0], out var bucket))
                 await RefuseAsync(context, 404, "NoSuchBucket").ConfigureAwait(false);
-            else if (bucket.Refusal is var (status, code))
+            else if (bucket.TakeRefusal() is var (status, code))
                 await RefuseAsync(context, status, code).ConfigureAwait(false);
             else if (key.Length == 0)
                 await ListAsync(context, bucket, Query(target.ElementAtOrDefault(1) ?? "")).ConfigureAwait(false);

@@ -43,13 +43,16 @@ public sealed class SiloProcess : IDisposable
     /// <summary>Where the silos of a folder cache what does not fit in memory.</summary>
     public static string CacheOf(string folder) => Path.GetFullPath(folder) + "-cache";
 
-    /// <summary>Starts a silo in the cluster of a folder, or where that is null in the one that the environment names.</summary>
-    public static SiloProcess Start(string? folder, long memory = 1L << 28, int threads = 1, string[]? more = null, Dictionary<string, string>? environment = null, string? name = null)
+    /// <summary>Starts a silo in the cluster of a folder, or where that is null in the one that the environment names; by a program that becomes it, where one is named; another release's, where its program is.</summary>
+    public static SiloProcess Start(
+        string? folder, long memory = 1L << 28, int threads = 1, string[]? more = null, Dictionary<string, string>? environment = null, string? name = null, string[]? within = null,
+        string? program = null)
     {
         name ??= GridClusterOptions.NewName();
+        program ??= Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "grid-silo.exe" : "grid-silo");
         var start = new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "grid-silo.exe" : "grid-silo"),
-            [.. folder is null ? [] : new[] { "--cluster", folder }, "--name", name, "--memory-bytes", $"{memory}", "--threads", $"{threads}", "--log", "Debug", .. more ?? []])
+            within?[0] ?? program,
+            [.. within is null ? [] : within[1..].Append(program), .. folder is null ? [] : new[] { "--cluster", folder }, "--name", name, "--memory-bytes", $"{memory}", "--threads", $"{threads}", "--log", "Debug", .. more ?? []])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -44,6 +44,14 @@ public sealed class TestCluster(long memory = 1L << 28) : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>Starts one more silo by another program than that beside the tests; null for that one.</summary>
+    public SiloProcess AddOf(string? program)
+    {
+        var silo = SiloProcess.Start(Shared, memory, program: program);
+        _all.Add(silo);
+        return silo;
+    }
+
     /// <summary>Waits until all silos that run take work.</summary>
     public Task ReadyAsync() => UntilAsync(() => Running.All(s => Leases.Any(l => l.Process == s.Id && l.State == SiloState.Active)), "the silos take work");
 
