@@ -7,7 +7,8 @@ namespace Grid.Hosting;
 /// <summary>
 /// Makes calls of methods marked <see cref="IdempotentAttribute"/> again that failed for want of a silo, until they are answered, their
 /// token is cancelled, this process's host ends, or <see cref="TransientFault.Patience"/> has run out. It comes before the other
-/// filters: what it makes again goes through all of them.
+/// filters: what it makes again goes through all of them. A grain's call that its own silo's end keeps from being made again is cut short,
+/// and not failed: what the grain was asked for is to be asked again, elsewhere.
 /// </summary>
 /// <remarks>
 /// Orleans takes a request back for later calls once a grain of this process has answered it, even with a fault, and a call that was
@@ -41,6 +42,20 @@ internal sealed class RetryFilter(IServiceProvider services, IHostApplicationLif
     }
 
     private async Task RepeatAsync(IOutgoingGrainCallContext context, IRequest request)
+    {
+        try
+        {
+            await RepeatUntilAnsweredAsync(context, request);
+        }
+        catch (Exception e) when ((TransientFault.Is(e) || e is OrleansException) && context.SourceContext is not null && host.ApplicationStopping.IsCancellationRequested)
+        {
+            // What a grain works at ends with its silo and has not failed: whoever asks again has it done elsewhere. Where no silo is
+            // left to place a grain on, Orleans says so with the bare type.
+            throw new OperationCanceledException($"{context.InterfaceName}.{context.MethodName} of '{context.TargetId}' was given up, as the silo of who called it ends: {e.Message}", e);
+        }
+    }
+
+    private async Task RepeatUntilAnsweredAsync(IOutgoingGrainCallContext context, IRequest request)
     {
         var cancellation = request.GetCancellationToken();
         long until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -104,6 +105,23 @@ public sealed class RetryFilterTests
     }
 
     [Fact]
+    public async Task A_grain_whose_silo_ends_is_cut_short_by_its_call_and_has_not_failed()
+    {
+        var silo = TestSilo.Start();
+        var seen = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        CallingGrain.Seen["cut short"] = seen;
+        var call = silo.GetGrain<ICallingGrain>("calls as its silo ends").CallAsync("cut short", Ever);
+        await Task.Delay(2 * RetryFilter.Interval, Token);
+
+        await silo.DisposeAsync();
+
+        var thrown = await seen.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        Assert.True(thrown is OperationCanceledException, $"{thrown}");
+        Assert.True(TransientFault.Is(thrown.InnerException!) || thrown.InnerException is OrleansException, $"{thrown}");
+        await Assert.ThrowsAnyAsync<Exception>(() => call.WaitAsync(TimeSpan.FromSeconds(10), Token));
+    }
+
+    [Fact]
     public async Task A_call_of_a_grain_that_calls_another_is_made_again_within_its_turn()
     {
         await using var silo = TestSilo.Start();
@@ -126,10 +144,22 @@ public interface ICallingGrain : IGrainWithStringKey
 /// <summary>Calls another grain, and sees that its turn goes on as one.</summary>
 public sealed class CallingGrain : Grain, ICallingGrain
 {
+    // What calls to grains of these names failed by.
+    internal static readonly ConcurrentDictionary<string, TaskCompletionSource<Exception>> Seen = new();
+
     public async Task<int> CallAsync(string grain, int failures)
     {
         var turn = TaskScheduler.Current;
-        int calls = await GrainFactory.GetGrain<IFailingGrain>(grain).CountAsync(failures, "lost");
+        int calls;
+        try
+        {
+            calls = await GrainFactory.GetGrain<IFailingGrain>(grain).CountAsync(failures, "lost");
+        }
+        catch (Exception e) when (Seen.TryGetValue(grain, out var seen))
+        {
+            seen.TrySetResult(e);
+            throw;
+        }
         return TaskScheduler.Current == turn ? calls : throw new InvalidOperationException("The turn went on elsewhere.");
     }
 }
