@@ -13,7 +13,7 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
 
     public ArgumentAccumulator(BatchEvaluator evaluator, int argument, DataType type, GroupParts parts, RowGroups groups)
     {
-        _runs = parts.HasFlag(GroupParts.Values) ? new RunsAccumulator(argument) : null;
+        _runs = !parts.HasFlag(GroupParts.Values) ? null : CodedRunsAccumulator.Of(evaluator, argument, groups) ?? (GroupAccumulator)new RunsAccumulator(argument);
         _first = parts.HasFlag(GroupParts.First) ? new PlacedAccumulator(argument, type, last: false) : null;
         _last = parts.HasFlag(GroupParts.Last) ? new PlacedAccumulator(argument, type, last: true) : null;
         if (MatrixAccumulator.Of(evaluator, argument, parts, groups) is { } matrix)

@@ -37,33 +37,44 @@ internal sealed class KeyRuns
         return new KeyRuns(runs, counts);
     }
 
+    /// <summary>Of keys that were counted.</summary>
+    /// <param name="keys">The keys; sorted where they are.</param>
+    /// <param name="counts">How often each is there, at least once; sorted with them.</param>
+    /// <param name="ascends">Whether each is there once, in ascending order.</param>
+    public static KeyRuns Counted(Span<ulong> keys, Span<long> counts, bool ascends)
+    {
+        int last = keys.Length - 1;
+        if (!ascends && keys.Length > 0)
+        {
+            keys.Sort(counts);
+            last = 0;
+            for (int i = 1; i < keys.Length; i++)
+            {
+                if (keys[i] == keys[last])
+                    counts[last] += counts[i];
+                else
+                    (keys[++last], counts[last]) = (keys[i], counts[i]);
+            }
+        }
+        return Of(keys[..(last + 1)].ToArray(), counts[..(last + 1)].ToArray());
+    }
+
     /// <summary>The values of all.</summary>
     public static KeyRuns Merge(IReadOnlyList<KeyRuns> parts)
     {
-        int total = parts.Sum(p => p._keys.Length), end = 0;
-        var keys = new ulong[total];
-        var counts = new long[total];
-        foreach (var part in parts)
+        // Two at a time, round by round: all of them ascend.
+        KeyRuns[] round = [.. parts];
+        int left = round.Length;
+        while (left > 1)
         {
-            part._keys.CopyTo(keys, end);
-            if (part._counts is null)
-                counts.AsSpan(end, part._keys.Length).Fill(1);
-            else
-                part._counts.CopyTo(counts, end);
-            end += part._keys.Length;
+            int pairs = left / 2;
+            for (int i = 0; i < pairs; i++)
+                round[i] = Merge(round[2 * i], round[2 * i + 1]);
+            if (left % 2 == 1)
+                round[pairs] = round[left - 1];
+            left = pairs + left % 2;
         }
-        Array.Sort(keys, counts);
-        int last = -1;
-        bool ones = true;
-        for (int i = 0; i < total; i++)
-        {
-            if (last >= 0 && keys[i] == keys[last])
-                counts[last] += counts[i];
-            else
-                (keys[++last], counts[last]) = (keys[i], counts[i]);
-            ones &= counts[last] == 1;
-        }
-        return new KeyRuns(keys[..(last + 1)], ones ? null : counts[..(last + 1)]);
+        return round[0];
     }
 
     /// <summary>The key of a rank, from 0 in ascending order.</summary>
@@ -91,4 +102,39 @@ internal sealed class KeyRuns
             throw reader.Corrupt("values and their counts are not as many");
         return new KeyRuns(keys, counts.Length == 0 ? null : counts);
     }
+
+    private static KeyRuns Merge(KeyRuns a, KeyRuns b)
+    {
+        if (a._keys.Length == 0 || b._keys.Length == 0)
+            return a._keys.Length == 0 ? b : a;
+        // So that what is made has no room left over.
+        var keys = new ulong[a._keys.Length + b._keys.Length - InBoth(a._keys, b._keys)];
+        var counts = new long[keys.Length];
+        int i = 0, j = 0;
+        for (int to = 0; to < keys.Length; to++)
+        {
+            bool fromA = i < a._keys.Length && (j == b._keys.Length || a._keys[i] <= b._keys[j]);
+            bool fromB = j < b._keys.Length && (i == a._keys.Length || b._keys[j] <= a._keys[i]);
+            keys[to] = fromA ? a._keys[i] : b._keys[j];
+            counts[to] = (fromA ? a._counts?[i] ?? 1 : 0) + (fromB ? b._counts?[j] ?? 1 : 0);
+            i += fromA ? 1 : 0;
+            j += fromB ? 1 : 0;
+        }
+        return Of(keys, counts);
+    }
+
+    private static int InBoth(ulong[] a, ulong[] b)
+    {
+        int both = 0;
+        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+        {
+            ulong x = a[i], y = b[j];
+            both += x == y ? 1 : 0;
+            i += x <= y ? 1 : 0;
+            j += y <= x ? 1 : 0;
+        }
+        return both;
+    }
+
+    private static KeyRuns Of(ulong[] keys, long[] counts) => keys.Length == 0 ? Empty : new KeyRuns(keys, counts.AsSpan().ContainsAnyExcept(1) ? counts : null);
 }
