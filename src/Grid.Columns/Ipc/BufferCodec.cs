@@ -53,8 +53,9 @@ internal static class BufferCodec
             throw new InvalidDataException($"a buffer of {length} bytes where {needed} are needed");
         if (length > Array.MaxLength)
             throw new InvalidDataException($"a buffer of {ByteSize.Of(length)} in one batch; Grid holds up to 2.15 GB, so write smaller batches");
+        // In memory of its own: all else of the body, which was decompressed elsewhere, can go.
         if (claimed == -1)
-            return whole ? content : content[..(int)needed];
+            return (whole ? content : content[..(int)needed]).ToArray();
         int wanted = (int)(whole ? length : needed);
         if (wanted == 0)
             return default;

@@ -9,6 +9,12 @@ namespace Grid.Sources;
 /// </summary>
 public sealed class CacheFile : IDisposable
 {
+    // A thread reads one block after the other into it; of large ones it goes.
+    private const int KeptRoom = 4 << 20;
+
+    [ThreadStatic]
+    private static byte[]? _room;
+
     private readonly ColumnCache _cache;
     private readonly string _path;
     private readonly Lock _gate = new();
@@ -63,15 +69,18 @@ public sealed class CacheFile : IDisposable
         try
         {
             using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[block.Length];
+            if (_room is not { } room || room.Length < block.Length)
+                room = new byte[block.Length];
+            _room = room.Length <= KeptRoom ? room : null;
+            var bytes = room.AsMemory(0, block.Length);
             for (int filled = 0; filled < bytes.Length;)
             {
-                int read = RandomAccess.Read(file, bytes.AsSpan(filled), block.Offset + filled);
+                int read = RandomAccess.Read(file, bytes.Span[filled..], block.Offset + filled);
                 if (read == 0)
                     return null;
                 filled += read;
             }
-            return XxHash3.HashToUInt64(bytes) == block.Hash && ColumnCode.Decode(bytes) is { } column ? block.Complete(column) : null;
+            return XxHash3.HashToUInt64(bytes.Span) == block.Hash && ColumnCode.Decode(bytes) is { } column ? block.Complete(column) : null;
         }
         catch (Exception e) when (SystemFault.Is(e) || e is ArrowFormatException)
         {

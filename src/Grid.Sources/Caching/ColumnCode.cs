@@ -25,7 +25,7 @@ internal static class ColumnCode
         return room.GetBuffer().AsMemory(0, (int)room.Length);
     }
 
-    /// <summary>The column of some bytes, which it may go on to look at; null where there is not exactly one.</summary>
+    /// <summary>The column of some bytes, of which it keeps none; null where there is not exactly one.</summary>
     /// <exception cref="ArrowFormatException">They are damaged.</exception>
     public static Column? Decode(ReadOnlyMemory<byte> bytes)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Grid.Columns.Tests;
 
@@ -32,6 +33,23 @@ public sealed class CompressionTests
             Assert.InRange(Write(true, compression, same.Schema, same).Length, 500, 30_000);
             Assert.InRange(Write(true, compression, noise.Schema, noise).Length, 800_000, 802_000);
             Ipc.AssertSame([noise], Ipc.Read(true, Write(true, compression, noise.Schema, noise)).Batches);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_left_as_it_is_keeps_nothing_else_of_the_body_in_memory(bool file)
+    {
+        var random = new Random(2);
+        var batch = RecordBatch.From(
+            ("noise", ColumnFactory.Int64([.. Enumerable.Range(0, 1000).Select(_ => (long?)random.NextInt64())])),
+            ("more", ColumnFactory.Int64([.. Enumerable.Range(0, 1000).Select(_ => (long?)random.NextInt64())])));
+        var read = Assert.Single(Ipc.Read(file, Write(file, IpcCompression.Lz4, batch.Schema, batch)).Batches);
+        foreach (var column in read.Columns.Cast<PrimitiveColumn<long>>())
+        {
+            Assert.True(MemoryMarshal.TryGetArray(column.Bytes, out var bytes));
+            Assert.Equal(8000, bytes.Array!.Length);
         }
     }
 

@@ -24,6 +24,26 @@ public sealed class ColumnCacheTests : IDisposable
     }
 
     [Fact]
+    public void A_column_that_was_read_stays_as_it_was_when_another_is()
+    {
+        using var cache = new ColumnCache(Place);
+        using var file = cache.NewFile()!;
+        // Some that are compressed, and some that are kept as they are.
+        Column[] columns = [.. Enumerable.Range(0, 8).Select(i => Numbers(i, distinct: i % 2 == 0 ? 3 : int.MaxValue))];
+        var blocks = file.Write(columns, Test.Token);
+
+        Column[] read = [.. blocks.Select(block => file.Read(block!)!)];
+
+        Assert.All(columns.Zip(read), pair => AssertSame(pair.First, pair.Second));
+
+        static PrimitiveColumn<long> Numbers(int seed, int distinct)
+        {
+            var random = new Random(seed);
+            return ColumnFactory.Int64([.. Enumerable.Range(0, 500).Select(_ => (long?)random.Next(distinct) * random.Next(distinct))]);
+        }
+    }
+
+    [Fact]
     public async Task Columns_without_rows_and_those_added_later_come_back_as_well()
     {
         var (none, some) = (await ColumnsAsync(0), await ColumnsAsync(40));
