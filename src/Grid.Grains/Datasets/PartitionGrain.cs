@@ -181,7 +181,15 @@ public sealed class PartitionGrain(
     }
 
     private Task<AggregateState> ComputeAsync(PartitionTable table, Scan scan, string query, CancellationToken cancellation) =>
-        GridTelemetry.ScanAsync(Key, () => pool.RunAsync(end => AtLine(() => scan.Compute(table, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, query, Key, table.Rows)));
+        GridTelemetry.ScanAsync(Key, () => pool.RunAsync(end => AtLine(() => Compute(table, scan, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, query, Key, table.Rows)));
+
+    private AggregateState Compute(PartitionTable table, Scan scan, CancellationToken cancellation)
+    {
+        // Scans of rows that are in memory let go of as much on the way as reading does.
+        if (table.IsLent)
+            residents.Care.Tend();
+        return scan.Compute(table, cancellation);
+    }
 
     private async Task<RowChunks> TakeRowsAsync(RowsRequest request, CancellationToken cancellation)
     {
