@@ -88,6 +88,23 @@ public class ForestFileTests
         Assert.Throws<InvalidDataException>(() => Tree.Checked(nodes, new double[4], 2, 2));
     }
 
+    // As many leaves as values say, and all ways lead forward: but two to one node, which packed nodes have no room for, or none to some.
+    [Theory]
+    [InlineData("4 3 0 0 0", null)]
+    [InlineData("2 0 4 0 0", null)]
+    [InlineData("4 4 0 0 0", "Node 1 of a tree leads where another does.")]
+    [InlineData("4 3 4 0 0", "Node 2 of a tree leads where another does.")]
+    [InlineData("2 0 0 0 0", "No node of a tree leads to node 3.")]
+    public void A_tree_of_which_a_node_has_not_one_parent_is_refused(string rights, string? problem)
+    {
+        Tree.Node[] nodes = [.. rights.Split(' ').Select(right => new Tree.Node { Right = int.Parse(right, System.Globalization.CultureInfo.InvariantCulture) })];
+
+        var refusal = Record.Exception(() => Tree.Checked(nodes, new double[3], 1, 1));
+
+        Assert.Equal(problem, refusal?.Message);
+        Assert.True(refusal is null or InvalidDataException);
+    }
+
     [Fact]
     public void Few_bytes_cannot_ask_for_all_the_memory_there_is()
     {

@@ -41,18 +41,27 @@ public sealed partial class Tree
 
     internal double[] Values { get; }
 
-    /// <summary>A tree of a file, which may be a stranger's: every way through it leads forward, from a feature that there is to a leaf that there is.</summary>
+    /// <summary>A tree of a file, which may be a stranger's: every way through it leads forward, from a feature that there is to a leaf that there is, and no two lead to one node.</summary>
     /// <exception cref="InvalidDataException">It is none.</exception>
     internal static Tree Checked(Node[] nodes, double[] values, int features, int outputs)
     {
         int leaves = (nodes.Length + 1) / 2;
         if (nodes.Length % 2 == 0 || values.Length != (long)leaves * outputs)
             throw new InvalidDataException($"A tree has {nodes.Length} nodes and {values.Length} values.");
+        var isChild = new bool[nodes.Length];
         for (int i = 0; i < nodes.Length; i++)
         {
             var node = nodes[i];
             if (node.Right == 0 ? (uint)node.Feature >= (uint)leaves : node.Right <= i + 1 || node.Right >= nodes.Length || (uint)node.Feature >= (uint)features)
                 throw new InvalidDataException($"Node {i} of a tree leads nowhere.");
+            // What packs a tree counts on one way to each node.
+            if (i > 0 && !isChild[i])
+                throw new InvalidDataException($"No node of a tree leads to node {i}.");
+            if (node.Right == 0)
+                continue;
+            if (isChild[i + 1] || isChild[node.Right])
+                throw new InvalidDataException($"Node {i} of a tree leads where another does.");
+            isChild[i + 1] = isChild[node.Right] = true;
         }
         return new Tree(nodes, values);
     }
