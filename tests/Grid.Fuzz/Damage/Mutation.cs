@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Grid.Fuzz.Tests;
+namespace Grid.Fuzz.Damage;
 
 /// <summary>Damages bytes, as a fuzzer does: the same damage for the same stream of random numbers.</summary>
 /// <param name="random">Where the damage is drawn from.</param>
@@ -13,10 +13,15 @@ internal sealed class Mutation(Random random, IReadOnlyList<byte[]> words)
         0, 1, -1, 2, 7, 8, 127, 128, 255, 256, short.MaxValue, ushort.MaxValue, 65_536, 1 << 20, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 32, 1L << 40, long.MaxValue, long.MinValue,
     ];
 
+    /// <summary>A number at which lengths, counts and offsets go wrong.</summary>
+    public static long Edge(Random random) => Edges[random.Next(Edges.Length)];
+
     /// <summary>A damaged copy of one of the seeds.</summary>
-    public byte[] Of(IReadOnlyList<byte[]> seeds)
+    public byte[] Of(IReadOnlyList<byte[]> seeds) => Of(seeds[random.Next(seeds.Count)], seeds);
+
+    /// <summary>A damaged copy of an input, with parts of others.</summary>
+    public byte[] Of(byte[] bytes, IReadOnlyList<byte[]> seeds)
     {
-        byte[] bytes = seeds[random.Next(seeds.Count)];
         // One wound mostly, as readers that check what they read end at the first.
         for (int wounds = 1 + random.Next(random.Next(4) == 0 ? 8 : 1); wounds > 0; wounds--)
             bytes = Wound(bytes, seeds);
@@ -56,7 +61,7 @@ internal sealed class Mutation(Random random, IReadOnlyList<byte[]> words)
     private byte[] WithNumber(byte[] bytes, int at)
     {
         Span<byte> number = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(number, Edges[random.Next(Edges.Length)]);
+        BinaryPrimitives.WriteInt64LittleEndian(number, Edge(random));
         byte[] changed = [.. bytes];
         int width = Math.Min(1 << random.Next(4), changed.Length - at);
         number[..width].CopyTo(changed.AsSpan(at));

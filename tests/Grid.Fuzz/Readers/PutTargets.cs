@@ -5,15 +5,17 @@ using Grid.Flight;
 using Grid.Flight.Protocol;
 using Grpc.Core;
 
-namespace Grid.Fuzz.Tests.Readers;
+namespace Grid.Fuzz.Readers;
 
 /// <summary>Tables that clients of the Flight door put: frames of gRPC with batches of Arrow in them.</summary>
-public sealed class PutFuzzTests
+internal static class PutTargets
 {
-    [Fact]
-    public void A_damaged_put_is_refused_or_read() => Fuzzing.Run(
-        "put", [Put(RecordBatch.From(("a", ColumnFactory.Int64(1, 2, 3)), ("b", ColumnFactory.Utf8("x", null, "z")))), Put(Coded("x", "y"), Coded("z"))], ["\uFFFF"],
-        bytes => ReadAsync(bytes).GetAwaiter().GetResult(), fault => fault is CommandException or ArrowFormatException);
+    /// <summary>Them.</summary>
+    public static FuzzTarget Put() => new(bytes => ReadAsync(bytes).GetAwaiter().GetResult(), fault => fault is CommandException or ArrowFormatException)
+    {
+        Seeds = [Put(RecordBatch.From(("a", ColumnFactory.Int64(1, 2, 3)), ("b", ColumnFactory.Utf8("x", null, "z")))), Put(Coded("x", "y"), Coded("z"))],
+        Words = ["\uFFFF"],
+    };
 
     private static RecordBatch Coded(params string[] words) => RecordBatch.From(
         ("w", new DictionaryColumn(ColumnFactory.Primitive<int>(DataType.Int32, [.. Enumerable.Range(0, 6).Select(i => i % words.Length)]), ColumnFactory.Utf8(words))),

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Grid.Fuzz.Guided;
+
+/// <summary>Runs the loop in processes: where an input ends one, or does not end, it is kept, and the next process goes on from another seed.</summary>
+internal sealed class Supervisor(string program, string reader, string folder)
+{
+    // Only of what hangs for ever: it is no measure of speed.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs.</summary>
+    /// <param name="seconds">For how long.</param>
+    /// <param name="inputs">The most inputs of a process.</param>
+    /// <param name="seed">What is drawn.</param>
+    /// <param name="tell">Told how far it is.</param>
+    /// <exception cref="InvalidOperationException">A process ended before it read an input.</exception>
+    public async Task<Progress> RunAsync(double seconds, long inputs, int seed, Action<Progress> tell)
+    {
+        var kept = new FuzzFolder(folder, reader);
+        var clock = Stopwatch.StartNew();
+        var progress = new Progress();
+        for (; ; seed++)
+        {
+            var before = progress;
+            File.Delete(kept.Last);
+            using var process = Start(seconds - clock.Elapsed.TotalSeconds, inputs, seed);
+            var errors = process.StandardError.ReadToEndAsync();
+            bool isHung = false;
+            while (true)
+            {
+                var line = process.StandardOutput.ReadLineAsync();
+                if (await Task.WhenAny(line, Task.Delay(Patience)) != line)
+                {
+                    isHung = true;
+                    process.Kill(entireProcessTree: true);
+                    break;
+                }
+                if (await line is not { } said)
+                    break;
+                progress = before.With(said) with { PeakBytes = Math.Max(progress.PeakBytes, Peak(process)) };
+                tell(progress);
+            }
+            await process.WaitForExitAsync();
+            if (!isHung && process.ExitCode == 0)
+                return progress;
+            string words = await errors;
+            byte[] input = LastInput.Of(kept.Last) ?? throw new InvalidOperationException($"The process for {reader} ended with {process.ExitCode} before it read an input: {words}");
+            if (isHung)
+                progress = progress with { Hangs = progress.Hangs + 1 };
+            else
+                progress = progress with { Deaths = progress.Deaths + 1 };
+            kept.Add($"{(isHung ? "hang" : "death")}-{FuzzFolder.NameOf(input)}", input, words);
+        }
+    }
+
+    private Process Start(double seconds, long inputs, int seed)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string word in (string[])["loop", reader, folder, seconds.ToString(CultureInfo.InvariantCulture), inputs.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture)])
+            start.ArgumentList.Add(word);
+        return Process.Start(start)!;
+    }
+
+    private static long Peak(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended between its last line and this look.
+            return 0;
+        }
+    }
+}
