@@ -111,9 +111,14 @@ class Grid:
         return Answer(self, command)
 
     def read(self, command):
-        """A reader of what a command asks for."""
+        """A reader of what a command asks for: of all its endpoints, one after the other, at this door."""
         info = self._client.get_flight_info(_command(command), self._options)
-        return self._client.do_get(info.endpoints[0].ticket, self._options)
+        if len(info.endpoints) == 1:
+            return self._client.do_get(info.endpoints[0].ticket, self._options)
+        import pyarrow
+
+        readers = (self._client.do_get(endpoint.ticket, self._options) for endpoint in info.endpoints)
+        return pyarrow.RecordBatchReader.from_batches(info.schema, (batch for reader in readers for batch in reader.to_reader()))
 
     def act(self, action, **body):
         """Does an action, and gives its results."""

@@ -16,8 +16,11 @@ class Table:
 
     schema = "columns"
 
+    def __init__(self, *batches):
+        self._batches = batches
+
     def to_batches(self):
-        return []
+        return self._batches
 
     def to_pandas(self):
         return self
@@ -61,6 +64,14 @@ class ClientTests(unittest.TestCase):
             },
             json.loads(descriptor.command))
         self.assertEqual([b"ticket"], [ticket for ticket, _ in self.sent("get")])
+
+    def test_all_endpoints_are_read_in_their_order(self):
+        self.client.tables = {b"first": Table("a", "b"), b"next": Table("c")}
+        reader = self.grid.read({"dataset": "trips", "ordered": False})
+        self.assertEqual("columns", reader.schema)
+        self.assertEqual([], self.sent("get"))
+        self.assertEqual(["a", "b", "c"], reader.read_all())
+        self.assertEqual([b"first", b"next"], [ticket for ticket, _ in self.sent("get")])
 
     def test_every_kind_of_question(self):
         asked = [json.loads(command) for command in commands()]

@@ -5,7 +5,7 @@ from collections import namedtuple
 Action = namedtuple("Action", "type body")
 FlightCallOptions = namedtuple("FlightCallOptions", "headers")
 Endpoint = namedtuple("Endpoint", "ticket")
-FlightInfo = namedtuple("FlightInfo", "descriptor endpoints")
+FlightInfo = namedtuple("FlightInfo", "descriptor endpoints schema")
 
 
 class FlightDescriptor(namedtuple("FlightDescriptor", "path command")):
@@ -39,6 +39,9 @@ class Reader:
     def read_all(self):
         return self._table
 
+    def to_reader(self):
+        return self._table.to_batches()
+
 
 class Writer:
     def __init__(self, sent):
@@ -69,14 +72,15 @@ class FlightClient:
     def __init__(self, location, options):
         self.location, self.options = location, options
         self.sent, self.results, self.table = [], [], None
+        self.tables = {b"ticket": None}
 
     def get_flight_info(self, descriptor, options):
         self.sent.append(("info", descriptor, options))
-        return FlightInfo(descriptor, [Endpoint(b"ticket")])
+        return FlightInfo(descriptor, [Endpoint(ticket) for ticket in self.tables], "columns")
 
     def do_get(self, ticket, options):
         self.sent.append(("get", ticket, options))
-        return Reader(self.table)
+        return Reader(self.tables[ticket] or self.table)
 
     def do_put(self, descriptor, schema, options):
         self.sent.append(("put", descriptor, schema, options))
@@ -88,7 +92,7 @@ class FlightClient:
 
     def list_flights(self, criteria, options):
         self.sent.append(("list", criteria, options))
-        return iter([FlightInfo(FlightDescriptor.for_path("trips"), [])])
+        return iter([FlightInfo(FlightDescriptor.for_path("trips"), [], "columns")])
 
     def close(self):
         self.sent.append(("closed",))
