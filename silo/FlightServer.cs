@@ -82,7 +82,7 @@ internal sealed class FlightServer : IAsyncDisposable
             kestrel.Limits.Http2.InitialStreamWindowSize = 1 << 20;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 << 20;
         });
-        FlightDoor.AddTo(builder.Services, settings, () => silo() is { Serves: true } there ? there.GrainFactory : null);
+        FlightDoor.AddTo(builder.Services, settings, () => silo() is { Serves: true } there ? there.Services : null);
     }
 
     // Read again when it changes, so that one that runs out is followed by another without a stop.

@@ -12,11 +12,11 @@ public static class FlightDoor
     /// <summary>Adds the services.</summary>
     /// <param name="services">The server's.</param>
     /// <param name="settings">How the door is opened.</param>
-    /// <param name="grains">The way to the grains; null while there is none.</param>
-    public static void AddTo(IServiceCollection services, FlightSettings settings, Func<IGrainFactory?> grains)
+    /// <param name="silo">The silo's services; null while there is none.</param>
+    public static void AddTo(IServiceCollection services, FlightSettings settings, Func<IServiceProvider?> silo)
     {
         services.AddSingleton(settings).AddSingleton<TokenGate>().AddSingleton<AnswerShelf>(_ => new AnswerShelf()).AddSingleton(new TicketSeal(settings.Token));
-        services.AddSingleton(_ => new FlightGrid(grains)).AddSingleton<PutTable>().AddSingleton<StudyDesk>().AddSingleton<FlightActions>();
+        services.AddSingleton(_ => new FlightGrid(silo)).AddSingleton<PutTable>().AddSingleton<StudyDesk>().AddSingleton<FlightActions>();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = MostBytes;

@@ -71,7 +71,7 @@ internal sealed class FlightService(FlightGrid grid, TicketSeal seal, AnswerShel
             await SendAsync(RowStream.ReadAsync((_, over) => frame.SortedRowsAsync(form.Logical, rows, over), [command.Dataset], form, end), form.Schema, default, replies, end);
             return;
         }
-        await SendAsync(RowStream.ReadAsync((partition, over) => frame.RowsOfAsync(partition, rows, over), [.. partitions.Skip(ticket.First).Take(ticket.Count)], form, end), form.Schema, default, replies, end);
+        await SendAsync(RowStream.ReadAsync((partition, over) => frame.RowsOfAsync(partition, rows, over), [.. ticket.Runs!.SelectMany(run => partitions.Skip(run.First).Take(run.Count))], form, end), form.Schema, default, replies, end);
     }
 
     /// <inheritdoc/>
@@ -96,7 +96,7 @@ internal sealed class FlightService(FlightGrid grid, TicketSeal seal, AnswerShel
     {
         var (command, json) = Read(descriptor);
         var frame = await grid.OpenAsync(command, cancellation);
-        var info = new FlightInfo { FlightDescriptor = descriptor, Ordered = true, TotalRecords = -1, TotalBytes = -1 };
+        var info = new FlightInfo { FlightDescriptor = descriptor, Ordered = command.Ordered ?? true, TotalRecords = -1, TotalBytes = -1 };
         if (command.Question is { } question)
         {
             var answer = HeldAnswer.Of(await frame.AskAsync(question, null, cancellation));
@@ -109,17 +109,23 @@ internal sealed class FlightService(FlightGrid grid, TicketSeal seal, AnswerShel
         if (command.IsWhole)
             (info.TotalRecords, info.TotalBytes) = (frame.Load.Rows, frame.Load.BytesHeld);
         var partitions = await frame.PartitionsAsync(cancellation);
-        int streams = Math.Clamp(command.Streams, 1, Math.Max(1, partitions.Count));
-        string[] doors = streams == 1 ? [] : [.. grid.Now.Silos.Where(silo => !silo.IsLeaving).Select(silo => silo.Flight).OfType<string>()];
-        for (int i = 0; i < streams; i++)
+        var doors = grid.Now.Silos.ToLookup(silo => silo.Name, silo => silo.Flight);
+        foreach (var planned in await PlanAsync(command, partitions, cancellation))
         {
-            int first = partitions.Count * i / streams, next = partitions.Count * (i + 1) / streams;
-            var endpoint = Endpoint(new TicketContent(json, LoadOf(partitions), first, next - first));
-            if (doors.Length > 0)
-                endpoint.Location.Add(new Location { Uri = doors[i % doors.Length] });
+            var endpoint = Endpoint(new TicketContent(json, LoadOf(partitions), planned.Runs));
+            if (planned.Silo is { } silo && doors[silo].FirstOrDefault() is { } door)
+                endpoint.Location.Add(new Location { Uri = door });
             info.Endpoint.Add(endpoint);
         }
         return info;
+    }
+
+    private async Task<IReadOnlyList<PlannedEndpoint>> PlanAsync(FlightCommand command, IReadOnlyList<string> partitions, CancellationToken cancellation)
+    {
+        if (command.IsSorted || command is { Streams: null, Ordered: null })
+            return EndpointPlan.Whole(partitions.Count);
+        var silos = await grid.SilosOfAsync(partitions, cancellation);
+        return command.Ordered == false ? EndpointPlan.BySilo(silos, command.Streams ?? 1) : EndpointPlan.InOrder(silos, command.Streams);
     }
 
     private static (FlightCommand Command, string Json) Read(FlightDescriptor descriptor)

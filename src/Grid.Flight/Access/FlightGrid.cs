@@ -1,11 +1,12 @@
 using Grid.Client;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Flight;
 
 /// <summary>The grid behind a door: that of the process's silo, which may be another one later.</summary>
-/// <param name="grains">The way to the grains; null while there is none.</param>
-internal sealed class FlightGrid(Func<IGrainFactory?> grains) : IAsyncDisposable
+/// <param name="silo">The silo's services; null while there is none.</param>
+internal sealed class FlightGrid(Func<IServiceProvider?> silo) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private IGrainFactory? _of;
@@ -17,7 +18,7 @@ internal sealed class FlightGrid(Func<IGrainFactory?> grains) : IAsyncDisposable
     {
         get
         {
-            var there = grains() ?? throw FlightStatus.Of(StatusCode.Unavailable, "this silo is not up yet; ask again, or another silo");
+            var there = Silo.GetRequiredService<IGrainFactory>();
             lock (_lock)
             {
                 if (!ReferenceEquals(there, _of))
@@ -26,6 +27,12 @@ internal sealed class FlightGrid(Func<IGrainFactory?> grains) : IAsyncDisposable
             }
         }
     }
+
+    private IServiceProvider Silo => silo() ?? throw FlightStatus.Of(StatusCode.Unavailable, "this silo is not up yet; ask again, or another silo");
+
+    /// <summary>The silos that hold partitions now, by name.</summary>
+    public Task<IReadOnlyList<string>> SilosOfAsync(IReadOnlyList<string> partitions, CancellationToken cancellation) =>
+        Silo.GetRequiredService<IGrainLocator>().LocateAsync<IPartitionGrain>(partitions, cancellation);
 
     /// <summary>A dataset, and what a command does to it first.</summary>
     /// <exception cref="RpcException">There is none of that name.</exception>

@@ -20,7 +20,7 @@ internal static class CommandReader
     // What is asked, and what else may be said with it; the first is meant where nothing is asked.
     private static readonly (string Kind, string[] More)[] Kinds =
     [
-        ("rows", ["columns", "dictionaries", "streams"]),
+        ("rows", ["columns", "dictionaries", "streams", "ordered"]),
         ("head", ["columns", "order", "by", "distinct", "sample", "seed"]),
         ("describe", ["columns", "percentiles"]),
         ("groupby", ["agg", "having", "order", "limit"]),
@@ -62,12 +62,20 @@ internal static class CommandReader
         {
             if (members.Has("streams"))
                 throw members.Wrong("streams", "is for rows as they lie; those that are sorted come in one stream");
+            if (members.Choice("ordered") == false)
+                throw members.Wrong("ordered", "is for rows as they lie; those that are sorted come in their order");
             transforms.Add(new SortTransform(sort));
         }
         var question = Question(members, kind.Kind);
         if (question is null && members.Texts("columns") is { } columns)
             transforms.Add(new SelectTransform(columns));
-        return new FlightCommand(dataset, transforms, question) { Joins = StepReader.Joins(members), Dictionaries = members.Flag("dictionaries"), Streams = members.Whole("streams", 1, 1024) ?? 1 };
+        return new FlightCommand(dataset, transforms, question)
+        {
+            Joins = StepReader.Joins(members),
+            Dictionaries = members.Flag("dictionaries"),
+            Streams = members.Whole("streams", 1, 1024),
+            Ordered = members.Choice("ordered"),
+        };
     }
 
     private static (string Kind, string[] More) KindOf(Members members)

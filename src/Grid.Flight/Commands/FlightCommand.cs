@@ -17,8 +17,11 @@ internal sealed record FlightCommand(string Dataset, IReadOnlyList<Transform> Tr
     /// <summary>Whether columns of texts come as dictionaries, each batch with its own.</summary>
     public bool Dictionaries { get; init; }
 
-    /// <summary>Of how many streams the rows are to be read at once.</summary>
-    public int Streams { get; init; } = 1;
+    /// <summary>Of how many streams the rows are to be read at once; null where nothing is said of it.</summary>
+    public int? Streams { get; init; }
+
+    /// <summary>Whether the rows are to be read in the order in which they lie; null where nothing is said of it.</summary>
+    public bool? Ordered { get; init; }
 
     /// <summary>Whether all rows of the dataset are meant.</summary>
     public bool IsWhole => Question is null && Joins.Count == 0 && !Transforms.Any(t => t is WhereTransform or SampleTransform or DropNullsTransform);

@@ -149,9 +149,12 @@ internal sealed class Members
     };
 
     /// <summary>A yes or no.</summary>
-    public bool Flag(string name, bool otherwise = false) => Find(name) switch
+    public bool Flag(string name, bool otherwise = false) => Choice(name) ?? otherwise;
+
+    /// <summary>A yes or no; null where there is neither.</summary>
+    public bool? Choice(string name) => Find(name) switch
     {
-        null => otherwise,
+        null => null,
         { ValueKind: JsonValueKind.False } => false,
         { ValueKind: JsonValueKind.True } => true,
         { } value => throw Wrong(name, $"is {Kind(value)}; expected true or false"),

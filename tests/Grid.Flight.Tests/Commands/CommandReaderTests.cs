@@ -28,16 +28,17 @@ public sealed class CommandReaderTests
     }
 
     [Theory]
-    [InlineData("""{"dataset":"t"}""", true, 1, false)]
-    [InlineData("""{"dataset":"t","rows":true,"columns":["a"]}""", true, 1, false)]
-    [InlineData("""{"dataset":"t","where":"a > 1","streams":4,"dictionaries":true}""", false, 4, true)]
-    [InlineData("""{"dataset":"t","where":null,"streams":null}""", true, 1, false)]
-    public void Rows_are_meant_where_nothing_is_asked(string json, bool isWhole, int streams, bool dictionaries)
+    [InlineData("""{"dataset":"t"}""", true, null, false, null)]
+    [InlineData("""{"dataset":"t","rows":true,"columns":["a"],"ordered":true}""", true, null, false, true)]
+    [InlineData("""{"dataset":"t","where":"a > 1","streams":4,"dictionaries":true,"ordered":false}""", false, 4, true, false)]
+    [InlineData("""{"dataset":"t","where":null,"streams":null,"ordered":null}""", true, null, false, null)]
+    [InlineData("""{"dataset":"t","sort":"a","ordered":true}""", true, null, false, true)]
+    public void Rows_are_meant_where_nothing_is_asked(string json, bool isWhole, int? streams, bool dictionaries, bool? ordered)
     {
         var command = Read(json);
 
         Assert.Null(command.Question);
-        Assert.Equal((isWhole, streams, dictionaries), (command.IsWhole, command.Streams, command.Dictionaries));
+        Assert.Equal((isWhole, streams, dictionaries, ordered), (command.IsWhole, command.Streams, command.Dictionaries, command.Ordered));
     }
 
     [Theory]
@@ -123,6 +124,9 @@ public sealed class CommandReaderTests
     [InlineData("""{"dataset":"t","onehot":[]}""", "command: \"onehot\" has nothing")]
     [InlineData("""{"dataset":"t","drop_correlated":1.5}""", "command: \"drop_correlated\" is 1.5; expected a correlation")]
     [InlineData("""{"dataset":"t","sort":"a","streams":2}""", "command: \"streams\" is for rows as they lie; those that are sorted come in one stream")]
+    [InlineData("""{"dataset":"t","sort":"a","ordered":false}""", "command: \"ordered\" is for rows as they lie; those that are sorted come in their order")]
+    [InlineData("""{"dataset":"t","ordered":1}""", "command: \"ordered\" is a number; expected true or false")]
+    [InlineData("""{"dataset":"t","describe":true,"ordered":false}""", "command: \"ordered\" goes with \"rows\", not with \"describe\"")]
     [InlineData("""{"dataset":""}""", "command: there is no \"dataset\"")]
     [InlineData("""{"dataset":7}""", "command: \"dataset\" is a number; expected a text")]
     [InlineData("""{"dataset":"t","dataset":"u"}""", "command: expected a JSON object")]

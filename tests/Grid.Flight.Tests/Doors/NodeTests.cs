@@ -26,6 +26,8 @@ public sealed class NodeTests(DoorFixture door, JavaScript node) : IClassFixture
     [InlineData("""{"dataset":"types"}""")]
     [InlineData("""{"dataset":"none"}""")]
     [InlineData("""{"dataset":"trips","streams":2,"where":"fare > 30"}""")]
+    [InlineData("""{"dataset":"trips","ordered":true}""")]
+    [InlineData("""{"dataset":"many","ordered":false,"streams":2}""")]
     [InlineData("""{"dataset":"trips","groupby":["vendor","paid"],"agg":["median(tip)","count()"]}""")]
     [InlineData("""{"dataset":"trips","join":"many on id","fill":{"word":"none"},"scale":{"fare":"minmax"},"sort":["word desc","id"]}""")]
     public async Task It_reads_what_is_there_to_the_bit(string command)

@@ -37,6 +37,8 @@ public sealed class ReadTests(DoorFixture door)
     [InlineData("""{"dataset":"trips","where":"fare < 0"}""")]
     [InlineData("""{"dataset":"types","where":"label == 'a'"}""")]
     [InlineData("""{"dataset":"trips","streams":3}""")]
+    [InlineData("""{"dataset":"trips","ordered":true,"columns":["id","paid"]}""")]
+    [InlineData("""{"dataset":"none","ordered":false}""")]
     [InlineData("""{"dataset":"trips","join":"many on id","where":"word != ''","columns":["id","word","fare"]}""")]
     [InlineData("""{"dataset":"trips","join":[{"dataset":"many","on":"id","how":"left","as":"m"},"semi many as q on id"],"with":{"known":"m.word"}}""")]
     [InlineData("""{"dataset":"trips","join":"anti many on id","streams":2}""")]
@@ -146,24 +148,6 @@ public sealed class ReadTests(DoorFixture door)
         var info = await client.InfoAsync(DoorClient.Command("""{"dataset":"types","histogram":"whole"}"""));
 
         Assert.Equal("""{"in_no_bin":{"nulls":1,"nan":0,"infinite":0}}""", info.AppMetadata.ToStringUtf8());
-    }
-
-    [Fact]
-    public async Task Each_of_several_streams_names_a_silos_door()
-    {
-        using var client = DoorClient.Of(door.Cluster);
-
-        var info = await client.InfoAsync(DoorClient.Command("""{"dataset":"trips","streams":2}"""));
-
-        Assert.Equal(2, info.Endpoint.Count);
-        Assert.Equal(door.Cluster.Leases.Select(silo => silo.Flight!).Order(), info.Endpoint.Select(e => e.Location.Single().Uri).Order());
-        int[] rows = [.. await Task.WhenAll(info.Endpoint.Select(async e =>
-        {
-            using var at = new DoorClient(e.Location.Single().Uri, OrleansClient.FlightTokenOf(door.Cluster.Shared));
-            return ArrowStreamReader.Open(await at.StreamAsync(e.Ticket)).ReadAll().Sum(b => b.Length);
-        }))];
-        Assert.Equal(DoorFixture.Rows, rows.Sum());
-        Assert.All(rows, count => Assert.True(count > 0));
     }
 
     [Fact]

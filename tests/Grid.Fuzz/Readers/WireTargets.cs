@@ -53,7 +53,7 @@ internal static class WireTargets
     public static FuzzTarget Ticket()
     {
         var seal = new TicketSeal("token");
-        byte[] sound = seal.Seal(new TicketContent("""{"dataset":"trips"}""", "load", 3, 4));
+        byte[] sound = seal.Seal(new TicketContent("""{"dataset":"trips"}""", "load", [new PartitionRun(3, 4)]));
         return new(
             bytes =>
             {
