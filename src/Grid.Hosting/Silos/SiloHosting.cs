@@ -38,6 +38,9 @@ internal static class SiloHosting
             o.NumMissedTableIAmAliveLimit = Undertaker.Missed;
             o.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
             o.DefunctSiloExpiration = TimeSpan.FromHours(1);
+            // Silos give up who joins for longer, by when it started, which its machine's clock wrote: two that are minutes apart take one another for that at once.
+            if (cluster.Fleet is not null)
+                o.MaxJoinAttemptTime = TimeSpan.FromMinutes(20);
         });
         silo.Services.AddSingleton<IFatalErrorHandler>(services => services.GetRequiredService<SiloLifeline>());
         if (cluster.Fleet is not null || folder is not null)
