@@ -1,19 +1,12 @@
 namespace Grid.Hosting;
 
-/// <summary>When the silos of a fleet end for want of work, and how a client has them started again.</summary>
+/// <summary>How a client has the silos of a fleet started again that have ended for want of work.</summary>
 internal static class FleetSleep
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan JoinPace = TimeSpan.FromSeconds(1);
-
-    /// <summary>Whether a silo is to end the fleet: nobody has computed for long enough, and it is the one that says so.</summary>
-    /// <param name="silos">The silos, in the order in which they joined.</param>
-    /// <param name="name">The silo's name.</param>
-    /// <param name="after">How long is long enough.</param>
-    public static bool IsDue(IReadOnlyList<SiloInfo> silos, string name, TimeSpan after) =>
-        silos.Count > 0 && silos[0].Name == name && silos.All(silo => silo.Jobs == 0 && TimeSpan.FromMilliseconds(silo.Idle) >= after);
 
     /// <summary>Has silos started where there shall be none, and waits until all run that there shall be.</summary>
     /// <param name="service">Their service.</param>

@@ -59,7 +59,7 @@ internal sealed class OrleansSilo : IAsyncDisposable
     public bool IsLast => _reporter?.IsLast ?? true;
 
     /// <summary>Whether no silo has computed for a while, and this is the one that says so.</summary>
-    public bool IsIdleFor(TimeSpan after) => _reporter is { } reporter && FleetSleep.IsDue(reporter.Silos, Name, after);
+    public bool IsIdleFor(TimeSpan after) => _reporter is { } reporter && IdleFleet.IsDue(reporter.Silos, Name, after);
 
     private SiloLifeline Lifeline => _host.Services.GetRequiredService<SiloLifeline>();
 
