@@ -61,20 +61,34 @@ internal static class WholeKernel
     /// <summary>Rounds so many digits before the point away, halves to the even neighbour.</summary>
     public static void Round(int places, Vector input, Vector result, int count)
     {
-        Int128 step = 1;
-        for (int i = 0; i < places; i++)
-            step *= 10;
+        var step = Step(places);
         for (int i = 0; i < count; i++)
         {
-            var (steps, rest) = Int128.DivRem(Wide(input, i), step);
-            var twice = 2 * Int128.Abs(rest);
-            if (twice > step || (twice == step && Int128.IsOddInteger(steps)))
-                steps += rest < 0 ? -1 : 1;
-            var value = steps * step;
+            var value = ToStep(Wide(input, i), step);
             result.Longs[i] = (long)value;
             if (!Holds(result.Type, value))
                 result.Fail(i, count);
         }
+    }
+
+    /// <summary>A number without so many digits before the point, halves to the even neighbour.</summary>
+    public static Int128 Rounded(Int128 value, int places) => ToStep(value, Step(places));
+
+    private static Int128 Step(int places)
+    {
+        Int128 step = 1;
+        for (int i = 0; i < places; i++)
+            step *= 10;
+        return step;
+    }
+
+    private static Int128 ToStep(Int128 value, Int128 step)
+    {
+        var (steps, rest) = Int128.DivRem(value, step);
+        var twice = 2 * Int128.Abs(rest);
+        if (twice > step || (twice == step && Int128.IsOddInteger(steps)))
+            steps += rest < 0 ? -1 : 1;
+        return steps * step;
     }
 
     /// <summary>Whether a type of whole numbers has a number.</summary>

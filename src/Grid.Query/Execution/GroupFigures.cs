@@ -55,9 +55,10 @@ internal sealed class GroupFigures
     private void Compute()
     {
         DataType[] types = [.. _plan.Aggregates.Select((a, i) => ScalarColumn.TypeOf(a.Type, _aggregates[i]))];
+        bool[] areWide = Array.ConvertAll(types, type => type.Id == TypeId.Decimal128);
         for (int i = 0; i < types.Length; i++)
         {
-            if (types[i].Id != TypeId.Decimal128)
+            if (!areWide[i])
                 continue;
             // The digits of a sum are not given up on the way: where it is not shown as it is, the figures of it are refused.
             string largest = _aggregates[i].Where(v => !v.IsNull).MaxBy(v => Int128.Abs(v.AsWhole)).ToString();
@@ -82,6 +83,12 @@ internal sealed class GroupFigures
             {
                 if ((c < outputNodes.Length ? _plan.Plain(c) : _plan.PlainOther(c - outputNodes.Length)) is not null)
                     continue;
+                if ((c < outputNodes.Length ? _plan.Rounded(c) : _plan.RoundedOther(c - outputNodes.Length)) is { } rounded && _plan.IndexOf(rounded.Aggregate) is var of && areWide[of])
+                {
+                    for (int i = start; i < start + rows; i++)
+                        computed[c][i] = _aggregates[of][i] is { IsNull: false } sum ? Scalar.Whole(WholeKernel.Rounded(sum.AsWhole, rounded.Places)) : Scalar.Null;
+                    continue;
+                }
                 var values = Evaluate(evaluator, c < outputNodes.Length ? outputNodes[c] : otherNodes[c - outputNodes.Length]);
                 for (int i = 0; i < rows; i++)
                     computed[c][start + i] = values.ScalarAt(i);

@@ -48,9 +48,15 @@ internal sealed class AggregatePlan
     /// <summary>The aggregate that another value is as it stands; null for one that is computed of some.</summary>
     public AggregateSpec? PlainOther(int other) => PlainOf(_others[other].Syntax);
 
-    /// <summary>Whether something is computed of an aggregate, besides showing it.</summary>
+    /// <summary>The aggregate that an output is rounded of; null for any other.</summary>
+    public RoundedAggregate? Rounded(int output) => RoundedOf(_outputs[output].Syntax);
+
+    /// <summary>The aggregate that another value is rounded of; null for any other.</summary>
+    public RoundedAggregate? RoundedOther(int other) => RoundedOf(_others[other].Syntax);
+
+    /// <summary>Whether something is computed of an aggregate, besides showing and rounding it.</summary>
     public bool IsComputedWith(int aggregate) =>
-        _outputs.Select(o => o.Syntax).Concat(_others.Select(o => o.Syntax)).Any(s => PlainOf(s) is null && Mentions(s, _aggregates[aggregate].Text));
+        _outputs.Select(o => o.Syntax).Concat(_others.Select(o => o.Syntax)).Any(s => PlainOf(s) is null && RoundedOf(s) is null && Mentions(s, _aggregates[aggregate].Text));
 
     /// <summary>Binds a value of a group, such as a condition: keys, aggregates and names of outputs may stand in it.</summary>
     /// <returns>Its number, by which it is given once all is bound.</returns>
@@ -133,6 +139,14 @@ internal sealed class AggregatePlan
 
     private AggregateSpec? PlainOf(Syntax syntax) => syntax is not NameSyntax name ? null
         : _aggregates.Find(a => a.Text == name.Name) ?? (_outputs.Find(o => o.Name == name.Name).Syntax is { } output && output != syntax ? PlainOf(output) : null);
+
+    private RoundedAggregate? RoundedOf(Syntax syntax) => syntax switch
+    {
+        CallSyntax { Arguments: [var rounded, ..] } call when call.Name.Equals("round", StringComparison.OrdinalIgnoreCase) && PlainOf(rounded) is { } aggregate =>
+            new RoundedAggregate(aggregate, call.Arguments is [_, LiteralSyntax { Value.AsInt64: < 0 and var decimals }] ? (int)-decimals : 0),
+        NameSyntax name when _outputs.Find(o => o.Name == name.Name).Syntax is { } output && output != syntax => RoundedOf(output),
+        _ => null,
+    };
 
     // What is named among the columns of groups.
     private string? Lookup(string name) => _keys.Any(k => k.Name == name) || _outputs.Exists(o => o.Name == name) ? name : null;

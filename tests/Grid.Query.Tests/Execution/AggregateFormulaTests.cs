@@ -148,6 +148,29 @@ public class AggregateFormulaTests
         Assert.Equal(["3", "5", "3", "11", "2", "1", "3"], answer.Values.Select(v => v.ToString()));
     }
 
+    // As decimals, of which no digit is given up: three times 2^63 - 1.
+    [Theory]
+    [InlineData("round(sum(m))", "27670116110564327421", "1")]
+    [InlineData("round(sum(m), 2)", "27670116110564327421", "1")]
+    [InlineData("round(sum(m), -1)", "27670116110564327420", "0")]
+    [InlineData("Round(sum(-m), -2)", "-27670116110564327400", "0")]
+    [InlineData("round(sum(m) + 0 * count(), -1)", null, null)]
+    public void Sums_beyond_64_bits_are_rounded_by_their_digits(string aggregate, string? b, string? a)
+    {
+        var batch = RecordBatch.From(("k", ColumnFactory.Utf8("a", "b", "b", "b")), ("m", ColumnFactory.Int64(1, long.MaxValue, long.MaxValue, long.MaxValue)));
+        Answer Ask(Question question) => Execution.Ask(question, batch.Schema, [new PartitionTable(batch.Schema, [batch])]);
+        var question = new GroupByQuestion(["k"], [$"{aggregate} as r"]) { Order = ["r desc"] };
+        if (b is null)
+        {
+            Assert.Contains("more than 64 bits", Assert.Throws<QuestionException>(() => Ask(question)).Message, StringComparison.Ordinal);
+            return;
+        }
+        var groups = ((GroupByAnswer)Ask(question)).Groups.Select(g => (Key: g.Keys[0].ToString(), Value: g.Values[0].ToString()));
+        Assert.Equal(b.StartsWith('-') ? [("a", a!), ("b", b)] : [("b", b), ("a", a!)], groups);
+        // Of all rows, of which there is one group: the others are left out.
+        Assert.Equal(b, ((AggregateAnswer)Ask(new AggregateQuestion([aggregate.Replace("m)", "m where k == 'b')", StringComparison.Ordinal)]))).Values[0].ToString());
+    }
+
     [Fact]
     public void A_result_without_room_names_its_group()
     {
