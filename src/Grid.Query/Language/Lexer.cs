@@ -34,7 +34,7 @@ internal sealed class Lexer(string text)
         if (_at == text.Length)
             return new Token(TokenKind.End, "", _at);
         char c = text[_at];
-        if (char.IsLetter(c) || c == '_')
+        if (Letter(_at) > 0)
             return Name();
         if (char.IsAsciiDigit(c) || (c == '.' && !FollowsValue() && _at + 1 < text.Length && char.IsAsciiDigit(text[_at + 1])))
             return Number();
@@ -54,24 +54,30 @@ internal sealed class Lexer(string text)
     private Token Name()
     {
         int start = _at;
-        while (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] == '_'))
-            _at++;
+        _at = EndOfName(_at);
         string name = text[start.._at], lower = name.ToLowerInvariant();
         if (_at < text.Length && text[_at] == '.' && !Keywords.Contains(lower) && QualifiedEnd(_at) is { } end)
             return Qualified(start, name, end);
         return Keywords.Contains(lower) ? new Token(TokenKind.Keyword, lower, start) : new Token(TokenKind.Name, name, start);
     }
 
+    // How many chars a letter takes that a name may start with: two beyond U+FFFF. 0 where there is none.
+    private int Letter(int at) => at >= text.Length ? 0 : text[at] == '_' ? 1
+        : Rune.TryGetRuneAt(text, at, out var rune) && Rune.IsLetter(rune) ? rune.Utf16SequenceLength : 0;
+
+    private int EndOfName(int at)
+    {
+        while (at < text.Length && (text[at] == '_' || (Rune.TryGetRuneAt(text, at, out var rune) && Rune.IsLetterOrDigit(rune))))
+            at += text[at] == '_' ? 1 : Rune.GetRuneAt(text, at).Utf16SequenceLength;
+        return at;
+    }
+
     // A column with its table, zones.Borough or zones.`Zone name`; but a point before a call is of a method.
     private int? QualifiedEnd(int point)
     {
         int at = point;
-        while (at + 1 < text.Length && text[at] == '.' && (char.IsLetter(text[at + 1]) || text[at + 1] == '_'))
-        {
-            at++;
-            while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_'))
-                at++;
-        }
+        while (at < text.Length && text[at] == '.' && Letter(at + 1) > 0)
+            at = EndOfName(at + 1);
         return at + 1 < text.Length && text[at] == '.' && text[at + 1] == '`' ? at : at == point || (at < text.Length && text[at] == '(') ? null : at;
     }
 
@@ -107,8 +113,8 @@ internal sealed class Lexer(string text)
                 throw ExpressionFault.At(text, mark, "a number's exponent has no digits");
             whole = false;
         }
-        if (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] == '_'))
-            throw ExpressionFault.At(text, _at, $"'{text[_at]}' cannot follow a number; a name that starts with a digit stands in back-quotes, `2nd`");
+        if (EndOfName(_at) > _at)
+            throw ExpressionFault.At(text, _at, $"'{Rune.GetRuneAt(text, _at)}' cannot follow a number; a name that starts with a digit stands in back-quotes, `2nd`");
         var digits = text.AsSpan(start, _at - start);
         if (whole && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long integer))
             return new Token(TokenKind.Number, digits.ToString(), start, Scalar.Int64(integer));

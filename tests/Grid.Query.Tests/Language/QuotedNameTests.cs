@@ -45,6 +45,27 @@ public sealed class QuotedNameTests
     [InlineData("name == 'x y' or name != 't'")]
     public void A_text_beside_texts_is_a_text(string text) => Assert.Equal(TypeId.Bool, Binder.BindCondition(text, s_scope).Type.Id);
 
+    // Letters beyond U+FFFF are letters; what is none, as an emoji, stands in backticks.
+    [Theory]
+    [InlineData("𝒳 + 1", "𝒳")]
+    [InlineData("1+𠀀2𝒳_", "𠀀2𝒳_")]
+    [InlineData("t.𠀀 * 2", "t.𠀀")]
+    [InlineData("_𝒳 - 1", "_𝒳")]
+    [InlineData("`🚕` + 1", "🚕")]
+    public void Names_of_letters_beyond_the_first_plane_need_none(string text, string column)
+    {
+        var scope = new Scope(new Schema([new Field(column, DataType.Int64)]));
+
+        Assert.Equal(TypeId.Int64, Binder.Bind(text, scope).Type.Id);
+        Assert.Equal(TypeId.Int64, Binder.Bind(Expr.Col(column).Text, scope).Type.Id);
+    }
+
+    [Theory]
+    [InlineData("🚕 + 1", "'🚕' has no meaning here; a column name with such a character stands in back-quotes")]
+    [InlineData("1 + 2𝒳", "'𝒳' cannot follow a number")]
+    public void What_is_no_name_is_told_as_a_whole_character(string text, string says) =>
+        Assert.Contains(says, Assert.Throws<QuestionException>(() => Binder.Bind(text, s_scope)).Message, StringComparison.Ordinal);
+
     private static void Told(string text, Action bind, string column)
     {
         var error = Assert.Throws<QuestionException>(bind);
