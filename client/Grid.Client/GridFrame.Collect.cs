@@ -84,5 +84,5 @@ public sealed partial class GridFrame
 
     private static Apache.Arrow.RecordBatch Collected(RecordBatch batch, Schema schema, bool encoded) => encoded
         ? batch.ToArrow()
-        : new RecordBatch(schema, batch.Columns.Select((column, i) => PlainColumn.Of(column, schema[i].Type)), batch.Length).ToArrow();
+        : new RecordBatch(schema, batch.Columns.Select((column, i) => PlainColumn.Of(column, schema[i].Logical)), batch.Length).ToArrow();
 }

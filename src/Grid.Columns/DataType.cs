@@ -1,7 +1,7 @@
 namespace Grid.Columns;
 
 /// <summary>
-/// The type of a column, as the Arrow format has it. Compared by value.
+/// How the values of a column are stored, as the Arrow format has it; what they are is <see cref="Logical"/>. Compared by value.
 /// <see cref="TimestampType"/> and <see cref="DictionaryType"/> carry parameters; all others are the constants below.
 /// </summary>
 public record DataType
@@ -42,21 +42,7 @@ public record DataType
     public static DataType Decimal128 { get; } = new(TypeId.Decimal128);
 
     /// <summary>Ticks of <paramref name="unit"/> since 1970-01-01, without a time zone unless one is named.</summary>
-    public static TimestampType Timestamp(TimeUnit unit, string? timeZone = null) => new(unit, timeZone);
-
-    /// <summary>The logical type of a name as <see cref="ToString"/> has it: <c>int64</c>, <c>timestamp[ms, Europe/Berlin]</c>; null for another text.</summary>
-    public static DataType? FindLogical(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        DataType[] plain = [Bool, Int64, UInt64, Float64, Utf8, Date32, Decimal128];
-        if (Array.Find(plain, type => type.ToString() == name) is { } found)
-            return found;
-        if (!name.StartsWith("timestamp[", StringComparison.Ordinal) || !name.EndsWith(']'))
-            return null;
-        string[] parts = name["timestamp[".Length..^1].Split(", ", 2);
-        TimeUnit? unit = parts[0] switch { "s" => TimeUnit.Second, "ms" => TimeUnit.Millisecond, "us" => TimeUnit.Microsecond, "ns" => TimeUnit.Nanosecond, _ => null };
-        return unit is { } of ? Timestamp(of, parts.Length > 1 ? parts[1] : null) : null;
-    }
+    public static TimestampType Timestamp(TimeUnit unit, string? timeZone = null) => new(new LogicalTimestamp(unit, timeZone));
 
     /// <summary>Codes of type <paramref name="index"/> into distinct values of type <paramref name="value"/>.</summary>
     /// <param name="index">An integer type.</param>
@@ -70,17 +56,21 @@ public record DataType
     /// <summary>True for the two floating-point types.</summary>
     public bool IsFloating => Id is TypeId.Float32 or TypeId.Float64;
 
-    /// <summary>
-    /// The type that a question sees, whatever the encoding: integers are int64 (uint64 stays), floats float64,
-    /// a dictionary is its values' logical type, all others are themselves.
-    /// </summary>
-    public DataType Logical => this switch
+    /// <summary>What the values are, and a question sees, whatever the encoding: integers but uint64 are int64, floats float64, and codes what they stand for.</summary>
+    public LogicalType Logical => this switch
     {
         DictionaryType d => d.Value.Logical,
-        { Id: TypeId.UInt64 } => this,
-        { IsInteger: true } => Int64,
-        { IsFloating: true } => Float64,
-        _ => this,
+        TimestampType t => t.Moments,
+        _ => Id switch
+        {
+            TypeId.Bool => LogicalType.Bool,
+            TypeId.UInt64 => LogicalType.Unsigned,
+            TypeId.Float32 or TypeId.Float64 => LogicalType.Real,
+            TypeId.Utf8 => LogicalType.Text,
+            TypeId.Date32 => LogicalType.Date,
+            TypeId.Decimal128 => LogicalType.Decimal,
+            _ => LogicalType.Whole,
+        },
     };
 
     /// <summary>Bytes of one value of a fixed-width type.</summary>

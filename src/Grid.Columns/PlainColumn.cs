@@ -12,7 +12,9 @@ public static class PlainColumn
     /// <param name="type">The logical type, which the column's widens to: whole numbers to float64, dates to timestamps, and units to finer ones.</param>
     /// <exception cref="ArgumentException">The column's values are not of that type.</exception>
     /// <exception cref="OverflowException">A moment has no room in the type's unit.</exception>
-    public static Column Of(Column column, DataType type)
+    public static Column Of(Column column, LogicalType type) => Of(column, type.Storage);
+
+    internal static Column Of(Column column, DataType type)
     {
         if (column.Type == type && column is not DictionaryColumn)
             return column;
@@ -139,8 +141,8 @@ public static class PlainColumn
         ({ Type.IsInteger: true }, TypeId.Float64) => Widen<double>(column, type),
         ({ Type.IsInteger: true }, TypeId.Int64) => Widen<long>(column, type),
         ({ Type.IsInteger: true }, TypeId.UInt64) => Widen<ulong>(column, type),
-        (PrimitiveColumn<int> { Type.Id: TypeId.Date32 } c, TypeId.Timestamp) => Ticks(Convert<int, long>(c, type), ((TimestampType)type).TicksPer(c.Type)),
-        (PrimitiveColumn<long> { Type: TimestampType from } c, TypeId.Timestamp) when ((TimestampType)type).TicksPer(from) > 0 => Ticks(Convert<long, long>(c, type), ((TimestampType)type).TicksPer(from)),
+        (PrimitiveColumn<int> { Type.Id: TypeId.Date32 } c, TypeId.Timestamp) => Ticks(Convert<int, long>(c, type), ((TimestampType)type).Moments.TicksPer(LogicalType.Date)),
+        (PrimitiveColumn<long> { Type: TimestampType from } c, TypeId.Timestamp) when ((TimestampType)type).Moments.TicksPer(from.Moments) > 0 => Ticks(Convert<long, long>(c, type), ((TimestampType)type).Moments.TicksPer(from.Moments)),
         _ => throw new ArgumentException($"A column of {column.Type} has no values of {type}."),
     };
 

@@ -42,8 +42,8 @@ public sealed class RecordBatch
     /// <summary>A batch of no rows, of columns that are plain.</summary>
     public static RecordBatch Empty(Schema schema)
     {
-        var logical = new Schema(schema.Fields.Select(field => field with { Type = field.Type.Logical }));
-        return new RecordBatch(logical, logical.Fields.Select(field => ConcatColumn.Of([], field.Type)), 0);
+        var plain = schema.Plain();
+        return new RecordBatch(plain, plain.Fields.Select(field => ConcatColumn.Of([], field.Type)), 0);
     }
 
     /// <summary>The names and types of the columns, encodings included.</summary>

@@ -34,6 +34,9 @@ public sealed class Schema : IEquatable<Schema>
     /// <summary>The position of a column, or -1 where there is none of that name.</summary>
     public int IndexOf(string name) => _positions.GetValueOrDefault(name, -1);
 
+    /// <summary>The same columns, each stored as plainly as its <see cref="LogicalType.Storage"/> says.</summary>
+    public Schema Plain() => new(_fields.Select(field => field with { Type = field.Logical.Storage }));
+
     /// <inheritdoc/>
     public bool Equals(Schema? other) => other is not null && _fields.AsSpan().SequenceEqual(other._fields);
 

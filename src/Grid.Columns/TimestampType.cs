@@ -1,30 +1,18 @@
 namespace Grid.Columns;
 
-/// <summary>A timestamp with its tick and, where one is given, its time zone.</summary>
+/// <summary>Ticks of a timestamp as 64-bit integers.</summary>
 public sealed record TimestampType : DataType
 {
-    internal const long SecondsPerDay = 86_400;
+    internal TimestampType(LogicalTimestamp moments) : base(TypeId.Timestamp) => Moments = moments;
 
-    internal TimestampType(TimeUnit unit, string? timeZone) : base(TypeId.Timestamp) => (Unit, TimeZone) = (unit, timeZone);
+    /// <summary>What the ticks are.</summary>
+    public LogicalTimestamp Moments { get; }
 
     /// <summary>The tick.</summary>
-    public TimeUnit Unit { get; }
+    public TimeUnit Unit => Moments.Unit;
 
     /// <summary>An IANA name or an offset; null for local times of no stated zone.</summary>
-    public string? TimeZone { get; }
-
-    /// <summary>Ticks in one second.</summary>
-    public long TicksPerSecond => Unit switch
-    {
-        TimeUnit.Second => 1,
-        TimeUnit.Millisecond => 1_000,
-        TimeUnit.Microsecond => 1_000_000,
-        _ => 1_000_000_000,
-    };
-
-    /// <summary>How many ticks of this type one day of date32, or one tick of a coarser or equal timestamp, is.</summary>
-    public long TicksPer(DataType coarser) =>
-        coarser is TimestampType timestamp ? TicksPerSecond / timestamp.TicksPerSecond : SecondsPerDay * TicksPerSecond;
+    public string? TimeZone => Moments.TimeZone;
 
     private protected override string Describe()
     {

@@ -13,9 +13,9 @@ public readonly record struct Scalar
     private readonly long _integer;
     private readonly long _high;
     private readonly string? _text;
-    private readonly DataType? _type;
+    private readonly LogicalType? _type;
 
-    private Scalar(DataType type, double number, long integer, string? text, long high = 0) =>
+    private Scalar(LogicalType type, double number, long integer, string? text, long high = 0) =>
         (_type, _number, _integer, _text, _high) = (type, number, integer, text, high);
 
     /// <summary>The value that is none.</summary>
@@ -25,33 +25,33 @@ public readonly record struct Scalar
     public bool IsNull => _type is null;
 
     /// <summary>The logical type: bool, int64, uint64, float64, utf8, date32, a timestamp, or decimal128 of a sum past 64 bits; null for null.</summary>
-    public DataType? Type => _type;
+    public LogicalType? Type => _type;
 
     /// <summary>A truth value.</summary>
-    public static Scalar Bool(bool value) => new(DataType.Bool, value ? 1 : 0, value ? 1 : 0, null);
+    public static Scalar Bool(bool value) => new(LogicalType.Bool, value ? 1 : 0, value ? 1 : 0, null);
 
     /// <summary>A whole number.</summary>
-    public static Scalar Int64(long value) => new(DataType.Int64, value, value, null);
+    public static Scalar Int64(long value) => new(LogicalType.Whole, value, value, null);
 
     /// <summary>A whole number up to 2^64 - 1.</summary>
-    public static Scalar UInt64(ulong value) => new(DataType.UInt64, value, unchecked((long)value), null);
+    public static Scalar UInt64(ulong value) => new(LogicalType.Unsigned, value, unchecked((long)value), null);
 
     /// <summary>A whole number: an int64 or uint64 where it is one, a decimal128 beyond.</summary>
     public static Scalar Whole(Int128 value) => value >= long.MinValue && value <= long.MaxValue ? Int64((long)value)
         : value > 0 && value <= ulong.MaxValue ? UInt64((ulong)value)
-        : new(DataType.Decimal128, (double)value, unchecked((long)value), null, (long)(value >> 64));
+        : new(LogicalType.Decimal, (double)value, unchecked((long)value), null, (long)(value >> 64));
 
     /// <summary>A number.</summary>
-    public static Scalar Float64(double value) => new(DataType.Float64, value, 0, null);
+    public static Scalar Float64(double value) => new(LogicalType.Real, value, 0, null);
 
     /// <summary>A text, or null.</summary>
-    public static Scalar Text(string? value) => value is null ? Null : new(DataType.Utf8, 0, 0, value);
+    public static Scalar Text(string? value) => value is null ? Null : new(LogicalType.Text, 0, 0, value);
 
     /// <summary>A day, in days since 1970-01-01.</summary>
-    public static Scalar Date(int days) => new(DataType.Date32, days, days, null);
+    public static Scalar Date(int days) => new(LogicalType.Date, days, days, null);
 
     /// <summary>A moment, in ticks of the type's unit since 1970-01-01.</summary>
-    public static Scalar Timestamp(TimestampType type, long ticks) => new(type, ticks, ticks, null);
+    public static Scalar Timestamp(LogicalTimestamp type, long ticks) => new(type, ticks, ticks, null);
 
     /// <summary>The value as a double: numbers, truth values (0 or 1), days and ticks.</summary>
     /// <exception cref="InvalidOperationException">The value is null or a text.</exception>
@@ -59,15 +59,15 @@ public readonly record struct Scalar
 
     /// <summary>The value as an integer: whole numbers, truth values, days and ticks; a uint64 as its bits.</summary>
     /// <exception cref="InvalidOperationException">The value is null, a text or a floating-point number, or past 64 bits.</exception>
-    public long AsInt64 => _type is null || _text is not null || _type == DataType.Float64 || _type == DataType.Decimal128
+    public long AsInt64 => _type is null || _text is not null || _type == LogicalType.Real || _type == LogicalType.Decimal
         ? throw Wrong("whole number of 64 bits") : _integer;
 
     /// <summary>The value as a whole number of any type: whole numbers, truth values, days and ticks.</summary>
     /// <exception cref="InvalidOperationException">The value is null, a text or a floating-point number.</exception>
-    public Int128 AsWhole => _type?.Id switch
+    public Int128 AsWhole => _type?.Kind switch
     {
-        TypeId.UInt64 => unchecked((ulong)_integer),
-        TypeId.Decimal128 => new Int128(unchecked((ulong)_high), unchecked((ulong)_integer)),
+        LogicalKind.Unsigned => unchecked((ulong)_integer),
+        LogicalKind.Decimal => new Int128(unchecked((ulong)_high), unchecked((ulong)_integer)),
         _ => AsInt64,
     };
 
@@ -75,7 +75,7 @@ public readonly record struct Scalar
     public string? AsText => _text;
 
     /// <summary>Days and ticks as a moment, to the nanosecond; null for other types.</summary>
-    public Moment? AsMoment => _type?.Id is TypeId.Date32 or TypeId.Timestamp ? Moment.Of(_type, _integer) : null;
+    public Moment? AsMoment => _type?.Kind is LogicalKind.Date or LogicalKind.Timestamp ? Moment.Of(_type, _integer) : null;
 
     /// <summary>
     /// Days and ticks as a date and time, of the kind UTC where there is a zone; nanoseconds are cut to hundreds of them.
@@ -89,11 +89,11 @@ public readonly record struct Scalar
     public override string ToString() => _type switch
     {
         null => "",
-        { Id: TypeId.Bool } => _integer != 0 ? "true" : "false",
-        { Id: TypeId.Float64 } => _number.ToString("R", CultureInfo.InvariantCulture),
-        { Id: TypeId.UInt64 or TypeId.Decimal128 } => AsWhole.ToString(CultureInfo.InvariantCulture),
-        { Id: TypeId.Utf8 } => _text!,
-        { Id: TypeId.Date32 or TypeId.Timestamp } => MomentText.Of(_type, _integer),
+        { Kind: LogicalKind.Bool } => _integer != 0 ? "true" : "false",
+        { Kind: LogicalKind.Real } => _number.ToString("R", CultureInfo.InvariantCulture),
+        { Kind: LogicalKind.Unsigned or LogicalKind.Decimal } => AsWhole.ToString(CultureInfo.InvariantCulture),
+        { Kind: LogicalKind.Text } => _text!,
+        { Kind: LogicalKind.Date or LogicalKind.Timestamp } => MomentText.Of(_type, _integer),
         _ => _integer.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -27,29 +27,29 @@ internal static class ScalarKey
         key == ulong.MaxValue ? double.NaN : BitConverter.UInt64BitsToDouble((key & Sign) != 0 ? key ^ Sign : ~key);
 
     /// <summary>The key of a value that is neither null nor a text.</summary>
-    public static ulong Of(Scalar value) => value.Type!.Id switch
+    public static ulong Of(Scalar value) => value.Type!.Kind switch
     {
-        TypeId.Float64 => OfDouble(value.AsDouble),
-        TypeId.UInt64 or TypeId.Bool => (ulong)value.AsInt64,
+        LogicalKind.Real => OfDouble(value.AsDouble),
+        LogicalKind.Unsigned or LogicalKind.Bool => (ulong)value.AsInt64,
         _ => OfLong(value.AsInt64),
     };
 
     /// <summary>The value of a key.</summary>
-    public static Scalar ToScalar(DataType type, ulong key) => type.Id switch
+    public static Scalar ToScalar(LogicalType type, ulong key) => type.Kind switch
     {
-        TypeId.Float64 => Scalar.Float64(ToDouble(key)),
-        TypeId.UInt64 or TypeId.Bool => FromInteger(type, (long)key),
+        LogicalKind.Real => Scalar.Float64(ToDouble(key)),
+        LogicalKind.Unsigned or LogicalKind.Bool => FromInteger(type, (long)key),
         _ => FromInteger(type, ToLong(key)),
     };
 
     /// <summary>A value of a type that is held in whole numbers.</summary>
-    public static Scalar FromInteger(DataType type, long value) => type switch
+    public static Scalar FromInteger(LogicalType type, long value) => type switch
     {
-        TimestampType t => Scalar.Timestamp(t, value),
-        { Id: TypeId.Date32 } => Scalar.Date((int)value),
-        { Id: TypeId.UInt64 } => Scalar.UInt64((ulong)value),
-        { Id: TypeId.Bool } => Scalar.Bool(value != 0),
-        { Id: TypeId.Int64 } => Scalar.Int64(value),
+        LogicalTimestamp t => Scalar.Timestamp(t, value),
+        { Kind: LogicalKind.Date } => Scalar.Date((int)value),
+        { Kind: LogicalKind.Unsigned } => Scalar.UInt64((ulong)value),
+        { Kind: LogicalKind.Bool } => Scalar.Bool(value != 0),
+        { Kind: LogicalKind.Whole } => Scalar.Int64(value),
         _ => throw new InvalidOperationException($"{type} is not held in whole numbers."),
     };
 }

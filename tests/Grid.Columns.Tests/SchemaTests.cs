@@ -36,9 +36,9 @@ public class SchemaTests
     [Fact]
     public void The_logical_type_forgets_the_encoding()
     {
-        Assert.Equal(DataType.Int64, DataType.UInt32.Logical);
-        Assert.Equal(DataType.UInt64, DataType.UInt64.Logical);
-        Assert.Equal(DataType.Float64, DataType.Dictionary(DataType.Int8, DataType.Float32).Logical);
-        Assert.Equal(DataType.Utf8, DataType.Utf8.Logical);
+        Assert.Equal(LogicalType.Whole, DataType.UInt32.Logical);
+        Assert.Equal(LogicalType.Unsigned, DataType.UInt64.Logical);
+        Assert.Equal(LogicalType.Real, DataType.Dictionary(DataType.Int8, DataType.Float32).Logical);
+        Assert.Equal(LogicalType.Text, DataType.Utf8.Logical);
     }
 }

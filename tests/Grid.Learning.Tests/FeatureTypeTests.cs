@@ -139,7 +139,7 @@ public class FeatureTypeTests
     public void The_file_of_a_model_keeps_the_type_and_the_unit()
     {
         foreach (var column in new Column[] { Dates(), Timestamps(TimeUnit.Millisecond), Timestamps(TimeUnit.Nanosecond, "Europe/Rome") })
-            Assert.Equal(column.Type, Forest.Decode(Learn(column).Encode()).Features[0].Type);
+            Assert.Equal(column.Type.Logical, Forest.Decode(Learn(column).Encode()).Features[0].Type);
     }
 
     private static double[] Truth => [.. Days.Select(d => (double)d)];
@@ -147,7 +147,7 @@ public class FeatureTypeTests
     private static PrimitiveColumn<int> Dates() => ColumnFactory.Primitive<int>(DataType.Date32, [.. Days.Select(d => FirstDay + d)]);
 
     private static PrimitiveColumn<long> Timestamps(TimeUnit unit, string? zone = null) =>
-        Timestamps(unit, zone, [.. Days.Select(d => (FirstDay + d) * Day * DataType.Timestamp(unit).TicksPerSecond)]);
+        Timestamps(unit, zone, [.. Days.Select(d => (FirstDay + d) * Day * LogicalType.Timestamp(unit).TicksPerSecond)]);
 
     private static PrimitiveColumn<long> Timestamps(TimeUnit unit, string? zone, long[] ticks) => ColumnFactory.Primitive<long>(DataType.Timestamp(unit, zone), ticks);
 

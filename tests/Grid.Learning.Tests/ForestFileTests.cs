@@ -48,7 +48,7 @@ public class ForestFileTests
             var forest = Forest.Train(TrainingMatrix.Build([batch], "y", LearningTask.Classification), ForestParameters.SingleTree(LearningTask.Classification));
             var loaded = Forest.Decode(forest.Encode());
             Assert.Equal(forest.Labels!.Names, loaded.Labels!.Names);
-            Assert.Equal(target.Type.Logical, loaded.Labels.Values.Type);
+            Assert.Equal(target.Type.Logical, loaded.Labels.Values.Type.Logical);
             Assert.Equal(forest.PredictClasses(batch), loaded.PredictClasses(batch));
         }
     }

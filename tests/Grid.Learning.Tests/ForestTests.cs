@@ -98,7 +98,7 @@ public class ForestTests
         var matrix = TrainingMatrix.Build([batch], "y", LearningTask.Classification);
         var predicted = (DictionaryColumn)Forest.Train(matrix, ForestParameters.SingleTree(matrix.Task)).Predict(batch);
         var truth = (PrimitiveColumn<double>)batch.Columns[^1];
-        Assert.Equal(DataType.Float64, predicted.Type.Logical);
+        Assert.Equal(LogicalType.Real, predicted.Type.Logical);
         Assert.Equal(truth.Values.ToArray(), Enumerable.Range(0, 200).Select(r => ((PrimitiveColumn<double>)predicted.Values).Values[predicted.Code(r)]));
     }
 

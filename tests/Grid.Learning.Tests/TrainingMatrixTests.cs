@@ -156,7 +156,7 @@ public class TrainingMatrixTests
         var first = RecordBatch.From(("x", ColumnFactory.Int64(3, 1)), ("y", ColumnFactory.Utf8("no", "yes")));
         var second = RecordBatch.From(("x", ColumnFactory.Float64(2.5, 1)), ("y", ColumnFactory.Utf8("yes", "no")));
         var matrix = TrainingMatrix.Build([first, second], "y", LearningTask.Classification);
-        Assert.Equal(DataType.Float64, matrix.Features[0].Type);
+        Assert.Equal(LogicalType.Real, matrix.Features[0].Type);
         Assert.Equal([2, 0, 1, 0], Bins(matrix));
         Assert.Equal(["no", "yes"], matrix.Labels!.Names);
         Assert.Equal([0, 1, 1, 0], matrix.Classes.ToArray().Select(c => (int)c));

@@ -14,7 +14,7 @@ public sealed class DateOrderTests : IDisposable
         var plan = await Loading.Plan(options, paths);
         var table = Loading.Load(plan);
         var found = table.Splits.Aggregate(SourceNotes.None, (notes, split) => notes.Merge(split.Notes));
-        var type = table.Schema[0].Type;
+        var type = table.Schema[0].Logical;
         string[] values = [.. table[0].Select(value => value switch
         {
             null => "",

@@ -61,7 +61,7 @@ public class EncoderTests
         buffer.Append(System.Runtime.InteropServices.MemoryMarshal.Cast<ulong, long>(values), rows);
         var column = IntegerEncoder.Encode(buffer, nulls, new UnsignedValues());
         Cells.CheckEncoding(column);
-        Assert.Equal(DataType.UInt64, column.Type.Logical);
+        Assert.Equal(LogicalType.Unsigned, column.Type.Logical);
         Assert.Equal(distinct < 100_000, column is DictionaryColumn);
         Assert.Equal(values.Select((v, i) => i % 11 == 3 ? null : (object?)v), Cells.Of(column));
     }

@@ -15,7 +15,7 @@ public unsafe class MomentKernelTests
             Gen.OneOf(Gen.Constant(""), Time, Time, Broken).ArrayOf().ToArbitrary(), Gen.Choose(0, 2).ToArbitrary(), ArbMap.Default.ArbFor<bool>(),
             (fields, unit, isUtc) =>
             {
-                var type = DataType.Timestamp((TimeUnit)unit, isUtc ? "UTC" : null);
+                var type = LogicalType.Timestamp((TimeUnit)unit, isUtc ? "UTC" : null);
                 using var block = new Block(fields);
                 using var nulls = new NullBits();
                 var kernel = new MomentKernel(DateFormats.MonthFirst) { Known = (DateOrders)~0 };

@@ -54,7 +54,7 @@ public partial class RoundTripTests
         {
             var type = NarrowTypes[random.Next(NarrowTypes.Length)];
             // Without a value, nothing widens a column.
-            return table[field.Name].All(cell => cell is null) ? field : Widening.Join(type, field.Type) == field.Type ? field with { Type = type } : field;
+            return table[field.Name].All(cell => cell is null) ? field : Widening.Join(type.Logical, field.Logical) == field.Logical ? field with { Type = type } : field;
         }
     }
 
@@ -177,7 +177,7 @@ public partial class RoundTripTests
             var all = texts.ToArray();
             if (all.Length == 0)
                 return DataType.Float64;
-            var type = all.Select(TypeOf).Distinct().Aggregate(Widening.Join);
+            var type = all.Select(TypeOf).Distinct().Aggregate((a, b) => Widening.Join(a.Logical, b.Logical).Storage);
             var whole = all.Where(t => Integer().IsMatch(t)).Select(t => BigInteger.Parse(t)).ToArray();
             if (type == DataType.UInt64 && whole.Any(w => w < 0))
                 type = DataType.Float64;
@@ -229,7 +229,7 @@ public partial class RoundTripTests
             long ticks = (moment - DateTime.UnixEpoch).Ticks;
             return type is not TimestampType timestamp ? ticks / TimeSpan.TicksPerDay
                 : timestamp.Unit == TimeUnit.Nanosecond ? ticks * 100
-                : ticks / (TimeSpan.TicksPerSecond / timestamp.TicksPerSecond);
+                : ticks / (TimeSpan.TicksPerSecond / timestamp.Moments.TicksPerSecond);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Grid.Columns;
 using ParquetSharp;
+using LogicalType = ParquetSharp.LogicalType;
 
 namespace Grid.Sources.Tests;
 

@@ -6,10 +6,10 @@ namespace Grid.Sources.Tests;
 
 public sealed class WideningTests : IDisposable
 {
-    private static readonly DataType[] s_types =
+    private static readonly LogicalType[] s_types =
     [
-        DataType.Bool, DataType.Int64, DataType.UInt64, DataType.Float64, DataType.Utf8, DataType.Date32, DataType.Timestamp(TimeUnit.Second),
-        DataType.Timestamp(TimeUnit.Nanosecond), DataType.Timestamp(TimeUnit.Second, "UTC"), DataType.Timestamp(TimeUnit.Millisecond, "UTC"),
+        LogicalType.Bool, LogicalType.Whole, LogicalType.Unsigned, LogicalType.Real, LogicalType.Text, LogicalType.Date, LogicalType.Timestamp(TimeUnit.Second),
+        LogicalType.Timestamp(TimeUnit.Nanosecond), LogicalType.Timestamp(TimeUnit.Second, "UTC"), LogicalType.Timestamp(TimeUnit.Millisecond, "UTC"),
     ];
 
     private readonly TempFolder _folder = new();
@@ -76,7 +76,7 @@ public sealed class WideningTests : IDisposable
         {
             var plan = await Loading.Plan(new CsvOptions { SplitBytes = split }, path);
             var types = s_types.ToDictionary(t => t.ToString());
-            var schema = new Schema([new Field("a", types[planned]), new Field("b", DataType.Int64)]);
+            var schema = new Schema([new Field("a", types[planned].Storage), new Field("b", DataType.Int64)]);
             var table = Loading.Load(plan, schema);
             Assert.Equal(widened, table.Schema[0].Type.ToString());
             var expected = await Loading.Load(new CsvOptions { Schema = new Schema([table.Schema[0]]) }, path);
@@ -104,7 +104,7 @@ public sealed class WideningTests : IDisposable
     public async Task A_given_type_is_taken_at_its_word(string type, string written, string read)
     {
         string path = _folder.Write("t.csv", $"a\n{written.Replace(',', '\n')}\n");
-        var schema = new Schema([new Field("a", s_types.Single(t => t.ToString() == type))]);
+        var schema = new Schema([new Field("a", s_types.Single(t => t.ToString() == type).Storage)]);
         Assert.Equal(read, string.Join(',', (await Loading.Load(new CsvOptions { Schema = schema }, path))["a"]));
     }
 
@@ -116,7 +116,7 @@ public sealed class WideningTests : IDisposable
     public async Task A_whole_number_that_a_given_type_does_not_hold_is_refused(string type, string value)
     {
         string path = _folder.Write("t.csv", $"a\n1\n{value}\n");
-        var schema = new Schema([new Field("a", s_types.Single(t => t.ToString() == type))]);
+        var schema = new Schema([new Field("a", s_types.Single(t => t.ToString() == type).Storage)]);
         var error = await Assert.ThrowsAsync<SourceException>(() => Loading.Load(new CsvOptions { Schema = schema }, path));
         Assert.Equal((3L, "a", value), (error.Line, error.Column, error.Value));
     }

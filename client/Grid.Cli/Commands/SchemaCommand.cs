@@ -60,7 +60,7 @@ internal static class SchemaCommand
         var rows = SplitReader.Read(first, plan.Schema, plan.Options, null, cancellation);
         var head = (HeadAnswer)Execution.Ask(new HeadQuestion(RowsForExamples), rows.Schema, [new PartitionTable(rows.Schema, rows.Batches)], cancellation);
         SchemaOutput.Write(
-            [.. plan.Schema.Fields.Select((field, i) => new SchemaColumn(field.Name, field.Type, string.Join(", ", known[i].Storage), known[i].Nulls, known[i].Bytes, Example(head, i)))],
+            [.. plan.Schema.Fields.Select((field, i) => new SchemaColumn(field.Name, field.Logical, string.Join(", ", known[i].Storage), known[i].Nulls, known[i].Bytes, Example(head, i)))],
             plan.Rows, plan.NotesOf(SourceNotes.None, cancellation).Items, request.Output, console);
         return true;
     }

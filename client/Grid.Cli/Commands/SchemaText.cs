@@ -6,27 +6,27 @@ namespace Grid.Cli;
 /// <summary>Types of columns as the command line has them: <c>VendorID:int,store_and_fwd_flag:text</c>.</summary>
 internal static class SchemaText
 {
-    private static readonly Dictionary<string, DataType> Types = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, LogicalType> Types = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["bool"] = DataType.Bool,
-        ["int"] = DataType.Int64,
-        ["int64"] = DataType.Int64,
-        ["uint64"] = DataType.UInt64,
-        ["double"] = DataType.Float64,
-        ["float64"] = DataType.Float64,
-        ["text"] = DataType.Utf8,
-        ["utf8"] = DataType.Utf8,
-        ["date"] = DataType.Date32,
-        ["date32"] = DataType.Date32,
-        ["timestamp"] = DataType.Timestamp(TimeUnit.Microsecond),
-        ["timestamp[s]"] = DataType.Timestamp(TimeUnit.Second),
-        ["timestamp[ms]"] = DataType.Timestamp(TimeUnit.Millisecond),
-        ["timestamp[us]"] = DataType.Timestamp(TimeUnit.Microsecond),
-        ["timestamp[ns]"] = DataType.Timestamp(TimeUnit.Nanosecond),
-        ["timestamp[s, UTC]"] = DataType.Timestamp(TimeUnit.Second, "UTC"),
-        ["timestamp[ms, UTC]"] = DataType.Timestamp(TimeUnit.Millisecond, "UTC"),
-        ["timestamp[us, UTC]"] = DataType.Timestamp(TimeUnit.Microsecond, "UTC"),
-        ["timestamp[ns, UTC]"] = DataType.Timestamp(TimeUnit.Nanosecond, "UTC"),
+        ["bool"] = LogicalType.Bool,
+        ["int"] = LogicalType.Whole,
+        ["int64"] = LogicalType.Whole,
+        ["uint64"] = LogicalType.Unsigned,
+        ["double"] = LogicalType.Real,
+        ["float64"] = LogicalType.Real,
+        ["text"] = LogicalType.Text,
+        ["utf8"] = LogicalType.Text,
+        ["date"] = LogicalType.Date,
+        ["date32"] = LogicalType.Date,
+        ["timestamp"] = LogicalType.Timestamp(TimeUnit.Microsecond),
+        ["timestamp[s]"] = LogicalType.Timestamp(TimeUnit.Second),
+        ["timestamp[ms]"] = LogicalType.Timestamp(TimeUnit.Millisecond),
+        ["timestamp[us]"] = LogicalType.Timestamp(TimeUnit.Microsecond),
+        ["timestamp[ns]"] = LogicalType.Timestamp(TimeUnit.Nanosecond),
+        ["timestamp[s, UTC]"] = LogicalType.Timestamp(TimeUnit.Second, "UTC"),
+        ["timestamp[ms, UTC]"] = LogicalType.Timestamp(TimeUnit.Millisecond, "UTC"),
+        ["timestamp[us, UTC]"] = LogicalType.Timestamp(TimeUnit.Microsecond, "UTC"),
+        ["timestamp[ns, UTC]"] = LogicalType.Timestamp(TimeUnit.Nanosecond, "UTC"),
     };
 
     private const string Usual = "known are int, uint64, double, text, bool, date, timestamp, and timestamp[s], [ms], [us] and [ns], with UTC as in timestamp[ns, UTC]";
@@ -70,7 +70,7 @@ internal static class SchemaText
                 throw new UsageException($"--schema '{entry}': there is no type '{written}'; {Meant(written)}");
             if (fields.Any(f => f.Name == name))
                 throw new UsageException($"--schema '{entry}': column '{name}' has a type already; name it once");
-            fields.Add(new Field(name, type));
+            fields.Add(new Field(name, type.Storage));
         }
         return new Schema(fields);
     }

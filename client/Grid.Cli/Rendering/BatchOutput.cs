@@ -16,7 +16,7 @@ internal static class BatchOutput
             writer.Finish();
             return;
         }
-        var schema = new Schema(batch.Schema.Fields.Select(f => f with { Type = f.Type.Logical }));
+        var schema = batch.Schema.Plain();
         using var part = TablePart.Begin(SavePlace.Of(output), 0, new TableForm(TableFormat.Parquet, TableCompression.Snappy), schema, 1);
         part.Write(part.Prepare(batch));
         part.Finish();

@@ -18,7 +18,7 @@ internal static class ColumnCells
             PrimitiveColumn<double> c => i => Scalar.Float64(c.Values[i]),
             PrimitiveColumn<float> c => i => Scalar.Float64(c.Values[i]),
             PrimitiveColumn<ulong> c => i => Scalar.UInt64(c.Values[i]),
-            PrimitiveColumn<long> { Type: TimestampType type } c => i => Scalar.Timestamp(type, c.Values[i]),
+            PrimitiveColumn<long> { Type: TimestampType type } c => i => Scalar.Timestamp(type.Moments, c.Values[i]),
             PrimitiveColumn<int> { Type.Id: TypeId.Date32 } c => i => Scalar.Date(c.Values[i]),
             { Type.IsInteger: true } => ColumnDispatch.Integers<WholeCells, Func<int, Scalar>>(column, default),
             _ => throw new NotSupportedException($"A column of {column.Type} cannot be printed."),

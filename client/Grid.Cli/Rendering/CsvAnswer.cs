@@ -1,3 +1,4 @@
+using Grid.Columns;
 using Grid.Query;
 using Grid.Sources;
 
@@ -39,7 +40,7 @@ internal static class CsvAnswer
         output.Write('\n');
     }
 
-    private static string Field(Scalar value, bool isData) => value.Type is { IsFloating: true } ? Number(value.AsDouble, value.ToString(), isData) : value.ToString();
+    private static string Field(Scalar value, bool isData) => value.Type is { Kind: LogicalKind.Real } ? Number(value.AsDouble, value.ToString(), isData) : value.ToString();
 
     // As saved tables have it: a blank is no part of a value that is not a text.
     private static string UnlikeNull(string value, CsvOptions readBy) =>

@@ -1,3 +1,4 @@
+using Grid.Columns;
 using Grid.Learning;
 using Grid.Query;
 
@@ -30,6 +31,6 @@ internal static class ImportanceTables
     private static bool IsNumber(Forest model, string feature)
     {
         var known = model.Features.First(f => f.Name == feature);
-        return known.Categories is null && (known.Type.IsInteger || known.Type.IsFloating);
+        return known.Categories is null && (known.Type.IsInteger || known.Type.Kind == LogicalKind.Real);
     }
 }

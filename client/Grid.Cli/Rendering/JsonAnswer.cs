@@ -116,7 +116,7 @@ internal static class JsonAnswer
         json.WriteString("type", column.Type.ToString());
         json.WriteNumber("count", column.Count);
         json.WriteNumber("nulls", column.Nulls);
-        if (column.Type.IsFloating)
+        if (column.Type.Kind == LogicalKind.Real)
             json.WriteNumber("nans", column.NaNs);
         Member(json, "mean", column.Mean);
         Member(json, "std", column.Std is { } std ? Scalar.Float64(std) : Scalar.Null);
@@ -180,22 +180,22 @@ internal static class JsonAnswer
             case null:
                 json.WriteNullValue();
                 break;
-            case { IsFloating: true } when !double.IsFinite(value.AsDouble):
+            case { Kind: LogicalKind.Real } when !double.IsFinite(value.AsDouble):
                 json.WriteStringValue(value.ToString());
                 break;
-            case { IsFloating: true }:
+            case { Kind: LogicalKind.Real }:
                 json.WriteNumberValue(value.AsDouble);
                 break;
-            case { Id: TypeId.UInt64 }:
+            case { Kind: LogicalKind.Unsigned }:
                 json.WriteNumberValue(unchecked((ulong)value.AsInt64));
                 break;
-            case { Id: TypeId.Decimal128 }:
+            case { Kind: LogicalKind.Decimal }:
                 json.WriteRawValue(value.ToString());
                 break;
             case { IsInteger: true }:
                 json.WriteNumberValue(value.AsInt64);
                 break;
-            case { Id: TypeId.Bool }:
+            case { Kind: LogicalKind.Bool }:
                 json.WriteBooleanValue(value.AsInt64 != 0);
                 break;
             default:

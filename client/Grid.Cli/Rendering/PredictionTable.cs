@@ -11,7 +11,7 @@ internal sealed class PredictionTable
     private readonly Scalar[] _classes;
     private readonly bool _probabilities;
     private readonly (int Rows, Func<int, Scalar>[] Columns)[] _kept;
-    private readonly DataType[] _keptTypes;
+    private readonly LogicalType[] _keptTypes;
 
     /// <exception cref="UsageException">A column that is kept has the name of one of the predictions'.</exception>
     public PredictionTable(string target, Predictions predictions, bool probabilities)

@@ -10,4 +10,4 @@ namespace Grid.Cli;
 /// <param name="Nulls">In how many rows it is null.</param>
 /// <param name="Bytes">Bytes of memory that it takes, or is expected to; null for one that is computed.</param>
 /// <param name="Example">The first value that is not null among the first rows; null where there is none.</param>
-internal sealed record SchemaColumn(string Name, DataType Type, string? Storage, long Nulls, long? Bytes, Scalar Example);
+internal sealed record SchemaColumn(string Name, LogicalType Type, string? Storage, long Nulls, long? Bytes, Scalar Example);

@@ -26,12 +26,12 @@ internal sealed record SortKey(string Column, bool IsDescending)
             return noX.CompareTo(noY);
         int order = x.AsText is { } a && y.AsText is { } b ? string.CompareOrdinal(a, b)
             : x.AsText is not null || y.AsText is not null ? string.CompareOrdinal(x.ToString(), y.ToString())
-            : x.Type!.IsFloating || y.Type!.IsFloating ? x.AsDouble.CompareTo(y.AsDouble)
+            : x.Type!.Kind == Grid.Columns.LogicalKind.Real || y.Type!.Kind == Grid.Columns.LogicalKind.Real ? x.AsDouble.CompareTo(y.AsDouble)
             : Whole(x).CompareTo(Whole(y));
         return IsDescending ? -order : order;
     }
 
-    private static Int128 Whole(Scalar value) => value.Type!.Id is Grid.Columns.TypeId.UInt64 or Grid.Columns.TypeId.Decimal128 ? value.AsWhole : value.AsInt64;
+    private static Int128 Whole(Scalar value) => value.Type!.Kind is Grid.Columns.LogicalKind.Unsigned or Grid.Columns.LogicalKind.Decimal ? value.AsWhole : value.AsInt64;
 
-    private static bool IsMissing(Scalar value) => value.IsNull || (value.Type!.IsFloating && double.IsNaN(value.AsDouble));
+    private static bool IsMissing(Scalar value) => value.IsNull || (value.Type!.Kind == Grid.Columns.LogicalKind.Real && double.IsNaN(value.AsDouble));
 }

@@ -89,7 +89,7 @@ internal sealed class BatchSpool : IDisposable
         }
     }
 
-    private static Schema Logical(Schema schema) => new(schema.Fields.Select(field => new Field(field.Name, field.Type.Logical)));
+    private static Schema Logical(Schema schema) => new(schema.Fields.Select(field => new Field(field.Name, field.Logical.Storage)));
 
     private static void Remove(string? folder)
     {

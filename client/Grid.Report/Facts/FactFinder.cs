@@ -52,12 +52,12 @@ internal static class FactFinder
         void Tell() => asked?.Report((double)++answered / all);
     }
 
-    private static bool IsNumber(DataType type) => type.IsInteger || type.IsFloating;
+    private static bool IsNumber(LogicalType type) => type.IsInteger || type.Kind == LogicalKind.Real;
 
     private static async Task<ColumnFacts> OfColumnAsync(GridFrame frame, ColumnSummary summary, long distinct, ShapeFacts? shape, CancellationToken cancellation)
     {
         string column = Col(summary.Name);
-        bool isScale = IsNumber(summary.Type) || summary.Type.Id is TypeId.Date32 or TypeId.Timestamp;
+        bool isScale = IsNumber(summary.Type) || summary.Type.Kind is LogicalKind.Date or LogicalKind.Timestamp;
         var top = isScale && distinct > FewValues ? null : await frame.ValueCountsAsync(column, TopValues, cancellation).ConfigureAwait(false);
         var histogram = isScale && distinct > FewValues ? await frame.HistogramAsync(column, Bins, cancellation).ConfigureAwait(false) : null;
         return new ColumnFacts(summary, distinct, histogram is { Edges.Count: > 0 } ? histogram : null, top, shape);

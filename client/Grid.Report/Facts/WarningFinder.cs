@@ -42,9 +42,9 @@ internal static class WarningFinder
             yield return new Warning(column.Name, "missing", $"{Share(column.Missing, column.Rows)} of the rows have no value{(summary.NaNs > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({summary.Nulls:N0} null, {summary.NaNs:N0} NaN)") : "")}.");
         if (column.Distinct == 1)
             yield return new Warning(column.Name, "constant", $"has one value: {FigureText.Of(ValueOf(column), isFigure: false)}.");
-        else if (column.Distinct == summary.Count && summary.Count > 1 && !summary.Type.IsFloating)
+        else if (column.Distinct == summary.Count && summary.Count > 1 && summary.Type.Kind != LogicalKind.Real)
             yield return new Warning(column.Name, "unique", "has another value in every row, as a key has.");
-        else if (summary.Type.Id == TypeId.Utf8 && column.Distinct > ManyTexts && column.Distinct > summary.Count / 2)
+        else if (summary.Type.Kind == LogicalKind.Text && column.Distinct > ManyTexts && column.Distinct > summary.Count / 2)
             yield return new Warning(column.Name, "many values", string.Create(CultureInfo.InvariantCulture, $"has {column.Distinct:N0} different texts in {summary.Count:N0} rows."));
         if (column.Distinct > 1 && column.Top is { Counts: [var top, ..] } && top.Count >= MuchOneValue * summary.Count)
             yield return new Warning(column.Name, "imbalanced", $"is {FigureText.Of(top.Value, isFigure: false)} in {Share(top.Count, summary.Count)} of the rows.");
@@ -82,7 +82,7 @@ internal static class WarningFinder
     };
 
     private static bool HasInfinity(ColumnSummary summary) =>
-        summary.Type.IsFloating && !summary.Min.IsNull && (double.IsInfinity(summary.Min.AsDouble) || double.IsInfinity(summary.Max.AsDouble));
+        summary.Type.Kind == LogicalKind.Real && !summary.Min.IsNull && (double.IsInfinity(summary.Min.AsDouble) || double.IsInfinity(summary.Max.AsDouble));
 
     private static Scalar ValueOf(ColumnFacts column) => column.Top is { Counts: [var only, ..] } ? only.Value : column.Summary.Min;
 

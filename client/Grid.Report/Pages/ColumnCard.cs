@@ -37,7 +37,7 @@ internal static class ColumnCard
         if (!summary.Mean.IsNull)
             yield return Figure("mean", FigureText.Of(summary.Mean, isFigure: true));
         if (summary.Std is { } std)
-            yield return Figure(summary.Type.Id switch { Columns.TypeId.Timestamp => "deviation, s", Columns.TypeId.Date32 => "deviation, days", _ => "deviation" }, FigureText.Of(std));
+            yield return Figure(summary.Type.Kind switch { Columns.LogicalKind.Timestamp => "deviation, s", Columns.LogicalKind.Date => "deviation, days", _ => "deviation" }, FigureText.Of(std));
         if (!summary.Min.IsNull)
             yield return Figure("least", FigureText.Of(summary.Min, isFigure: true));
         foreach (var percentile in summary.Percentiles.Where(p => !p.Value.IsNull))

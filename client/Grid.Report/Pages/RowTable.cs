@@ -8,7 +8,7 @@ internal static class RowTable
     public static Markup Of(HeadAnswer rows)
     {
         var head = rows.Columns.Select(name => Markup.Of($"""<th scope="col">{Markup.Data(name)}</th>"""));
-        var body = rows.Rows.Select(row => Markup.Of($"<tr>{row.Select((value, i) => Cell(value, rows.Types[i].Id is Columns.TypeId.Utf8 or Columns.TypeId.Bool))}</tr>"));
+        var body = rows.Rows.Select(row => Markup.Of($"<tr>{row.Select((value, i) => Cell(value, rows.Types[i].Kind is Columns.LogicalKind.Text or Columns.LogicalKind.Bool))}</tr>"));
         return Markup.Of($"""<div class="wide"><table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>""");
     }
 

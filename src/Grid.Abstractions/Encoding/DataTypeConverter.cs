@@ -4,7 +4,7 @@ using Grid.Columns;
 
 namespace Grid.Abstractions;
 
-/// <summary>Logical types by their names: <c>int64</c>, <c>timestamp[us]</c>, <c>timestamp[ms, Europe/Berlin]</c>.</summary>
+/// <summary>Types of plain columns by the names of what they hold: <c>int64</c>, <c>timestamp[us]</c>, <c>timestamp[ms, Europe/Berlin]</c>.</summary>
 internal sealed class DataTypeConverter : JsonConverter<DataType>
 {
     // Timestamps are a derived type; they go by name as well.
@@ -13,7 +13,7 @@ internal sealed class DataTypeConverter : JsonConverter<DataType>
     public override DataType Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         string name = reader.GetString() ?? "";
-        return DataType.FindLogical(name) ?? throw new JsonException($"'{name}' is not a logical type");
+        return LogicalType.Find(name)?.Storage ?? throw new JsonException($"'{name}' is not a logical type");
     }
 
     public override void Write(Utf8JsonWriter writer, DataType value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());

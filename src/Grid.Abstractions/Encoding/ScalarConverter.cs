@@ -17,20 +17,20 @@ internal sealed class ScalarConverter : JsonConverter<Scalar>
             return Scalar.Null;
         if (reader.TokenType != JsonTokenType.StartArray || !reader.Read())
             throw new JsonException("a value is expected as its type and text");
-        var type = JsonSerializer.Deserialize<DataType>(ref reader, options)!;
+        var type = JsonSerializer.Deserialize<LogicalType>(ref reader, options)!;
         reader.Read();
         string text = reader.GetString()!;
         reader.Read();
-        return type.Id switch
+        return type.Kind switch
         {
-            TypeId.Bool => Scalar.Bool(text == "1"),
-            TypeId.Int64 => Scalar.Int64(Whole(text)),
-            TypeId.UInt64 => Scalar.UInt64(unchecked((ulong)Whole(text))),
-            TypeId.Float64 => Scalar.Float64(BitConverter.Int64BitsToDouble(Whole(text))),
-            TypeId.Utf8 => Scalar.Text(text),
-            TypeId.Decimal128 => Scalar.Whole(Int128.Parse(text, CultureInfo.InvariantCulture)),
-            TypeId.Date32 => Scalar.Date((int)Whole(text)),
-            _ => Scalar.Timestamp((TimestampType)type, Whole(text)),
+            LogicalKind.Bool => Scalar.Bool(text == "1"),
+            LogicalKind.Whole => Scalar.Int64(Whole(text)),
+            LogicalKind.Unsigned => Scalar.UInt64(unchecked((ulong)Whole(text))),
+            LogicalKind.Real => Scalar.Float64(BitConverter.Int64BitsToDouble(Whole(text))),
+            LogicalKind.Text => Scalar.Text(text),
+            LogicalKind.Decimal => Scalar.Whole(Int128.Parse(text, CultureInfo.InvariantCulture)),
+            LogicalKind.Date => Scalar.Date((int)Whole(text)),
+            _ => Scalar.Timestamp((LogicalTimestamp)type, Whole(text)),
         };
     }
 
@@ -44,8 +44,8 @@ internal sealed class ScalarConverter : JsonConverter<Scalar>
         writer.WriteStartArray();
         writer.WriteStringValue(type.ToString());
         // Doubles go by their bits: so does NaN with its payload.
-        writer.WriteStringValue(value.AsText ?? (type == DataType.Decimal128 ? value.ToString() : null)
-            ?? (type == DataType.Float64 ? BitConverter.DoubleToInt64Bits(value.AsDouble) : value.AsInt64).ToString(CultureInfo.InvariantCulture));
+        writer.WriteStringValue(value.AsText ?? (type == LogicalType.Decimal ? value.ToString() : null)
+            ?? (type == LogicalType.Real ? BitConverter.DoubleToInt64Bits(value.AsDouble) : value.AsInt64).ToString(CultureInfo.InvariantCulture));
         writer.WriteEndArray();
     }
 

@@ -96,7 +96,7 @@ internal sealed class DatePattern
             return false;
         if (half >= 0)
             hour = hour % 12 + half;
-        long seconds = CalendarDay.ToDays(year, month, day) * TimestampType.SecondsPerDay + hour * 3600 + minute * 60 + second - offset;
+        long seconds = CalendarDay.ToDays(year, month, day) * LogicalTimestamp.SecondsPerDay + hour * 3600 + minute * 60 + second - offset;
         moment = new Moment(seconds, nanoseconds, digits, _form);
         return seconds is >= Moment.FirstSecond and <= Moment.LastSecond;
     }

@@ -30,20 +30,20 @@ public readonly record struct Moment(long Seconds, int Nanoseconds, int Digits, 
     };
 
     /// <summary>The narrowest type that holds it as it is written: date32, or a timestamp of its unit, in UTC where it has a zone.</summary>
-    public DataType Type => Form switch
+    public LogicalType Type => Form switch
     {
-        MomentForm.Date => DataType.Date32,
-        MomentForm.Local => DataType.Timestamp(Unit),
-        _ => DataType.Timestamp(Unit, "UTC"),
+        MomentForm.Date => LogicalType.Date,
+        MomentForm.Local => LogicalType.Timestamp(Unit),
+        _ => LogicalType.Timestamp(Unit, "UTC"),
     };
 
     /// <summary>The moment of a date32 (in days) or a timestamp (in ticks) of a type.</summary>
     /// <exception cref="ArgumentException">The type is neither.</exception>
-    public static Moment Of(DataType type, long value)
+    public static Moment Of(LogicalType type, long value)
     {
-        if (type.Id == TypeId.Date32)
-            return new Moment(value * TimestampType.SecondsPerDay, 0, 0, MomentForm.Date);
-        if (type is not TimestampType timestamp)
+        if (type.Kind == LogicalKind.Date)
+            return new Moment(value * LogicalTimestamp.SecondsPerDay, 0, 0, MomentForm.Date);
+        if (type is not LogicalTimestamp timestamp)
             throw new ArgumentException($"{type} is neither date32 nor a timestamp.", nameof(type));
         long perSecond = timestamp.TicksPerSecond;
         long seconds = CalendarDay.FloorDivide(value, perSecond);
@@ -58,11 +58,11 @@ public readonly record struct Moment(long Seconds, int Nanoseconds, int Digits, 
     /// <returns>False, and the value means nothing, where the type has no such value: it is too coarse, out of the type's range, or of another zone.</returns>
     /// <exception cref="ArgumentException">The type is neither date32 nor a timestamp.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool TryConvert(DataType type, out long value)
+    public bool TryConvert(LogicalType type, out long value)
     {
-        bool zoned = (type as TimestampType)?.TimeZone is not null;
+        bool zoned = (type as LogicalTimestamp)?.TimeZone is not null;
         // What is read has room in 64 bits down to microseconds.
-        if (type is TimestampType { Unit: < TimeUnit.Nanosecond } timestamp && Seconds is >= FirstSecond and <= LastSecond)
+        if (type is LogicalTimestamp { Unit: < TimeUnit.Nanosecond } timestamp && Seconds is >= FirstSecond and <= LastSecond)
         {
             long perSecond = timestamp.TicksPerSecond;
             value = Seconds * perSecond;
@@ -73,20 +73,20 @@ public readonly record struct Moment(long Seconds, int Nanoseconds, int Digits, 
             return Nanoseconds % perTick == 0 && zoned == (Form == MomentForm.Utc);
         }
         var (tick, exact) = Floor(type);
-        value = type.Id == TypeId.Date32 ? (int)tick : (long)tick;
+        value = type.Kind == LogicalKind.Date ? (int)tick : (long)tick;
         return exact && tick == value && zoned == (Form == MomentForm.Utc);
     }
 
     /// <summary>The last day or tick of a date or timestamp type that is not after this moment, whatever the zone, and whether it is this moment.</summary>
     /// <exception cref="ArgumentException">The type is neither date32 nor a timestamp.</exception>
-    public (Int128 Tick, bool Exact) Floor(DataType type)
+    public (Int128 Tick, bool Exact) Floor(LogicalType type)
     {
-        if (type.Id == TypeId.Date32)
+        if (type.Kind == LogicalKind.Date)
         {
-            long day = CalendarDay.FloorDivide(Seconds, TimestampType.SecondsPerDay);
-            return (day, day * TimestampType.SecondsPerDay == Seconds && Nanoseconds == 0);
+            long day = CalendarDay.FloorDivide(Seconds, LogicalTimestamp.SecondsPerDay);
+            return (day, day * LogicalTimestamp.SecondsPerDay == Seconds && Nanoseconds == 0);
         }
-        if (type is not TimestampType timestamp)
+        if (type is not LogicalTimestamp timestamp)
             throw new ArgumentException($"{type} is neither date32 nor a timestamp.", nameof(type));
         int perTick = (int)(Billion / timestamp.TicksPerSecond);
         return ((Int128)Seconds * timestamp.TicksPerSecond + Nanoseconds / perTick, Nanoseconds % perTick == 0);

@@ -16,7 +16,7 @@ internal static class MomentParser
             return false;
         if (text.Length == 0)
         {
-            moment = new Moment(days * TimestampType.SecondsPerDay, 0, 0, MomentForm.Date) { Orders = orders };
+            moment = new Moment(days * LogicalTimestamp.SecondsPerDay, 0, 0, MomentForm.Date) { Orders = orders };
             return true;
         }
         if (text[0] is not ((byte)' ' or (byte)'T' or (byte)'t'))
@@ -28,7 +28,7 @@ internal static class MomentParser
         int offset = 0;
         if (text.Length > 0 && !TryZone(text, out offset))
             return false;
-        long seconds = days * TimestampType.SecondsPerDay + second - offset;
+        long seconds = days * LogicalTimestamp.SecondsPerDay + second - offset;
         moment = new Moment(seconds, nanoseconds, digits, form) { Orders = orders };
         return seconds is >= Moment.FirstSecond and <= Moment.LastSecond;
     }

@@ -39,7 +39,7 @@ public static class MomentText
 
     /// <summary>Writes the days of a date32, or the ticks of a timestamp.</summary>
     /// <exception cref="ArgumentException">The type is neither.</exception>
-    public static string Of(DataType type, long value) => Of(Moment.Of(type, value));
+    public static string Of(LogicalType type, long value) => Of(Moment.Of(type, value));
 
     /// <summary>Writes a moment.</summary>
     public static string Of(Moment moment)
@@ -54,7 +54,7 @@ public static class MomentText
     /// <param name="utf8">Where to; <see cref="Longest"/> bytes are enough.</param>
     /// <returns>How many bytes it takes.</returns>
     /// <exception cref="ArgumentException">The type is neither.</exception>
-    public static int Format(DataType type, long value, Span<byte> utf8)
+    public static int Format(LogicalType type, long value, Span<byte> utf8)
     {
         Span<char> text = stackalloc char[Longest];
         int length = Write(text, Moment.Of(type, value));
@@ -65,12 +65,12 @@ public static class MomentText
 
     private static int Write(Span<char> text, Moment moment)
     {
-        long day = CalendarDay.FloorDivide(moment.Seconds, TimestampType.SecondsPerDay);
+        long day = CalendarDay.FloorDivide(moment.Seconds, LogicalTimestamp.SecondsPerDay);
         int length = WriteDate(text, day);
         if (moment.Form == MomentForm.Date)
             return length;
         text[length++] = 'T';
-        length += WriteTime(text[length..], (int)(moment.Seconds - day * TimestampType.SecondsPerDay));
+        length += WriteTime(text[length..], (int)(moment.Seconds - day * LogicalTimestamp.SecondsPerDay));
         if (moment.Digits > 0)
         {
             text[length++] = '.';

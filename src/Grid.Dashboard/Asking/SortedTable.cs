@@ -20,7 +20,7 @@ internal static class SortedTable
         return [.. sorted, .. table.Rows.Where(row => IsMissing(row[at]))];
     }
 
-    private static bool IsMissing(Scalar value) => value.IsNull || (value.Type == DataType.Float64 && double.IsNaN(value.AsDouble));
+    private static bool IsMissing(Scalar value) => value.IsNull || (value.Type == LogicalType.Real && double.IsNaN(value.AsDouble));
 
     private static int Compare(Scalar a, Scalar b) => (IsWhole(a), IsWhole(b)) switch
     {
@@ -29,5 +29,5 @@ internal static class SortedTable
         _ => string.CompareOrdinal(a.ToString(), b.ToString()),
     };
 
-    private static bool IsWhole(Scalar value) => value.Type is { IsInteger: true } || value.Type == DataType.Decimal128;
+    private static bool IsWhole(Scalar value) => value.Type is { IsInteger: true } || value.Type == LogicalType.Decimal;
 }

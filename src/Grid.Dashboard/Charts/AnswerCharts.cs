@@ -9,7 +9,7 @@ internal static class AnswerCharts
 
     /// <summary>The figures that bars can be drawn of, by the positions of their columns; none where a chart of another kind is the answer's, or there is nothing to draw.</summary>
     public static IReadOnlyList<int> Figures(Answer answer, AnswerTable table) => answer is HistogramAnswer or ValueCountsAnswer or CorrelationAnswer or HeadAnswer || table.Rows.Count is 0 or > 10_000 ? []
-        : [.. Enumerable.Range(1, Math.Max(0, table.Columns.Count - 1)).Where(i => table.Columns[i] is { IsFigure: true } column && (column.Type.IsInteger || column.Type.IsFloating))];
+        : [.. Enumerable.Range(1, Math.Max(0, table.Columns.Count - 1)).Where(i => table.Columns[i] is { IsFigure: true } column && (column.Type.IsInteger || column.Type.Kind == Columns.LogicalKind.Real))];
 
     /// <summary>The chart of an answer; null where it has none.</summary>
     /// <param name="answer">The answer.</param>

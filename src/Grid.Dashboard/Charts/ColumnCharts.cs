@@ -75,7 +75,7 @@ internal static class ColumnCharts
 
     private static bool IsFinite(Scalar value) => !value.IsNull && double.IsFinite(value.AsDouble);
 
-    private static string Value(Scalar value) => FigureText.Of(value, isFigure: value.Type is not { Id: Columns.TypeId.Utf8 });
+    private static string Value(Scalar value) => FigureText.Of(value, isFigure: value.Type is not { Kind: Columns.LogicalKind.Text });
 
     private static object Bars(IEnumerable<(string Name, string Tick, long Count)> bars, string name, bool isSideways)
     {

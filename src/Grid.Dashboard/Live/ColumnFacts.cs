@@ -30,7 +30,7 @@ internal sealed record ColumnFacts(long Rows, ColumnSummary Summary, HistogramAn
     // Whole numbers of a few values say more by value than by bin.
     private static bool IsScale(ColumnSummary summary) => summary.Type switch
     {
-        { IsFloating: true } or { Id: TypeId.Date32 or TypeId.Timestamp } => true,
+        { Kind: LogicalKind.Real } or { Kind: LogicalKind.Date or LogicalKind.Timestamp } => true,
         { IsInteger: true } => !summary.Min.IsNull && summary.Max.AsDouble - summary.Min.AsDouble > TopValues,
         _ => false,
     };

@@ -47,9 +47,9 @@ internal sealed class RowForm
 
     // The values of a dictionary are made plain once, and not once a piece.
     private Column WithPlainValues(Column column, int i) => column is DictionaryColumn { Values: not Utf8Column } coded
-        ? new DictionaryColumn(coded.Codes, PlainColumn.Of(coded.Values, Logical[i].Type)) : column;
+        ? new DictionaryColumn(coded.Codes, PlainColumn.Of(coded.Values, Logical[i].Logical)) : column;
 
-    private Column Of(Column column, int i) => Schema[i].Type is DictionaryType ? Coded(column) : PlainColumn.Of(column, Logical[i].Type);
+    private Column Of(Column column, int i) => Schema[i].Type is DictionaryType ? Coded(column) : PlainColumn.Of(column, Logical[i].Logical);
 
     // Texts are as long as they are in the mean.
     private int RowsOf(RecordBatch batch)
@@ -73,7 +73,7 @@ internal sealed class RowForm
         if (column is DictionaryColumn { Values: Utf8Column values } coded)
             return Coded(PlainColumn.Codes(coded), values, column);
         // Where texts are many, partitions hold them plain.
-        var text = (Utf8Column)PlainColumn.Of(column, DataType.Utf8);
+        var text = (Utf8Column)PlainColumn.Of(column, LogicalType.Text);
         var codes = new int[text.Length];
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < codes.Length; i++)

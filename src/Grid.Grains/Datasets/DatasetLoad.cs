@@ -232,7 +232,7 @@ internal sealed class DatasetLoad
     }
 
     private static bool IsReadAgain(PartitionStatus status, Schema wanted, CsvOptions before, CsvOptions options) =>
-        status.Schema!.Value.Fields.Zip(wanted.Fields).Any(pair => pair.First.Type != DataType.Utf8 && pair.Second.Type == DataType.Utf8)
+        status.Schema!.Value.Fields.Zip(wanted.Fields).Any(pair => pair.First.Logical != LogicalType.Text && pair.Second.Logical == LogicalType.Text)
         || (!ReferenceEquals(before, options) && DateDecision.ReadsAgain(status.Notes!.Value, before, options));
 
     private IPartitionGrain Partition(int index) => _grains.GetGrain<IPartitionGrain>(new PartitionKey(_dataset, Name, index).ToString());

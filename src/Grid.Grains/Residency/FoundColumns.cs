@@ -16,7 +16,7 @@ internal sealed record FoundColumns(Schema Schema, long Rows, SourceNotes Notes,
 
     /// <summary>The columns that are others under the types of a dataset and its options.</summary>
     public int[] OthersUnder(Schema schema, CsvOptions options) => [.. Enumerable.Range(0, schema.Count).Where(i => Schema[i].Type != schema[i].Type
-        || (schema[i].Type.Id is TypeId.Date32 or TypeId.Timestamp && options.DayFirst.Contains(schema[i].Name) && !DayFirst.Contains(schema[i].Name)))];
+        || (schema[i].Logical.Kind is LogicalKind.Date or LogicalKind.Timestamp && options.DayFirst.Contains(schema[i].Name) && !DayFirst.Contains(schema[i].Name)))];
 
     /// <summary>Some of the columns, as rows that were read.</summary>
     public LoadedSplit Some(int[] columns, IReadOnlyList<Column> values, SourceSplit split) => new()

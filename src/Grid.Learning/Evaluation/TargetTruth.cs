@@ -19,7 +19,7 @@ internal static class TargetTruth
         return model.Labels is { } labels ? Truth.Of(labels, Classes(name, labels, batches)) : Truth.Of(Numbers(name, type, columns));
     }
 
-    private static double[] Numbers(string name, DataType type, Column[] columns)
+    private static double[] Numbers(string name, LogicalType type, Column[] columns)
     {
         if (ColumnReader.IsText(type))
             throw new LearningException($"the target '{name}' holds text where the model predicts numbers; load it as numbers.");
@@ -30,7 +30,7 @@ internal static class TargetTruth
 
     private static ushort[] Classes(string name, ClassLabels labels, IReadOnlyList<RecordBatch> batches)
     {
-        bool isText = labels.Values.Type.Logical.Id == TypeId.Utf8;
+        bool isText = labels.Values.Type.Logical.Kind == LogicalKind.Text;
         var known = new Dictionary<double, ushort>();
         var values = new double[labels.Count];
         if (!isText)
@@ -56,7 +56,7 @@ internal static class TargetTruth
     private static LearningException Unknown(string name, ClassLabels labels, Column column, int at, int row)
     {
         string value = "another value";
-        if (ColumnReader.IsText(column.Type))
+        if (ColumnReader.IsText(column.Type.Logical))
         {
             var one = new string?[1];
             ColumnReader.ReadTexts(column.Slice(at, 1), one);

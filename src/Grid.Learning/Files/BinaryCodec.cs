@@ -47,31 +47,31 @@ internal static class BinaryCodec
     }
 
     /// <summary>A logical type: a byte for its kind, and for a timestamp a byte for the unit and its time zone or an empty text.</summary>
-    public static void WriteType(this BinaryWriter writer, DataType type)
+    public static void WriteType(this BinaryWriter writer, LogicalType type)
     {
-        writer.Write((byte)type.Id);
-        if (type is not TimestampType timestamp)
+        writer.Write((byte)type.Kind);
+        if (type is not LogicalTimestamp timestamp)
             return;
         writer.Write((byte)timestamp.Unit);
         writer.Write(timestamp.TimeZone ?? "");
     }
 
-    public static DataType ReadType(this BinaryReader reader)
+    public static LogicalType ReadType(this BinaryReader reader)
     {
-        var id = (TypeId)reader.ReadByte();
-        switch (id)
+        var kind = (LogicalKind)reader.ReadByte();
+        switch (kind)
         {
-            case TypeId.Bool: return DataType.Bool;
-            case TypeId.Int64: return DataType.Int64;
-            case TypeId.UInt64: return DataType.UInt64;
-            case TypeId.Float64: return DataType.Float64;
-            case TypeId.Utf8: return DataType.Utf8;
-            case TypeId.Date32: return DataType.Date32;
-            case TypeId.Timestamp:
+            case LogicalKind.Bool: return LogicalType.Bool;
+            case LogicalKind.Whole: return LogicalType.Whole;
+            case LogicalKind.Unsigned: return LogicalType.Unsigned;
+            case LogicalKind.Real: return LogicalType.Real;
+            case LogicalKind.Text: return LogicalType.Text;
+            case LogicalKind.Date: return LogicalType.Date;
+            case LogicalKind.Timestamp:
                 var unit = (TimeUnit)reader.ReadByte();
                 string zone = reader.ReadString();
-                return DataType.Timestamp(unit, zone.Length == 0 ? null : zone);
-            default: throw new InvalidDataException($"{id} is not a logical type.");
+                return LogicalType.Timestamp(unit, zone.Length == 0 ? null : zone);
+            default: throw new InvalidDataException($"{(int)kind} is not a logical type.");
         }
     }
 
@@ -94,14 +94,14 @@ internal static class BinaryCodec
         var feature = new Feature(
             reader.ReadString(), reader.ReadType(), reader.ReadBoolean(), reader.ReadBoolean(),
             reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadBoolean() ? reader.ReadTexts() : null);
-        return feature.Lows.Length == feature.Highs.Length && feature.Type.Id == TypeId.Utf8 == feature.Categories is not null ? feature
+        return feature.Lows.Length == feature.Highs.Length && feature.Type.Kind == LogicalKind.Text == feature.Categories is not null ? feature
             : throw new InvalidDataException($"The feature '{feature.Name}' has {feature.Lows.Length} and {feature.Highs.Length} ends of bins, and is of type {feature.Type}.");
     }
 
     /// <summary>Classes: their type, then texts, doubles, or 64-bit integers for all other types.</summary>
     public static void WriteLabels(this BinaryWriter writer, ClassLabels labels)
     {
-        writer.WriteType(labels.Values.Type);
+        writer.WriteType(labels.Values.Type.Logical);
         switch (labels.Values)
         {
             case Utf8Column: writer.WriteTexts(labels.Names); break;
@@ -117,10 +117,10 @@ internal static class BinaryCodec
     public static ClassLabels ReadLabels(this BinaryReader reader)
     {
         var type = reader.ReadType();
-        return new ClassLabels(type.Id switch
+        return new ClassLabels(type.Kind switch
         {
-            TypeId.Utf8 => ColumnFactory.Utf8(reader.ReadTexts()),
-            TypeId.Float64 => ColumnFactory.Primitive<double>(type, reader.ReadArray<double>()),
+            LogicalKind.Text => ColumnFactory.Utf8(reader.ReadTexts()),
+            LogicalKind.Real => ColumnFactory.Primitive<double>(type.Storage, reader.ReadArray<double>()),
             _ => ClassLabels.Column(type, reader.ReadArray<long>()),
         });
     }

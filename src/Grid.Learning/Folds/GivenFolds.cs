@@ -24,7 +24,7 @@ internal static class GivenFolds
     {
         var columns = TrainingMatrix.ColumnsOf(table, name, out var type);
         int row = ColumnReader.IsText(type) ? Array.IndexOf(ColumnReader.AllTexts(columns), "-1")
-            : type.IsInteger || type.IsFloating ? Array.IndexOf(ColumnReader.AllNumbers(columns), -1.0) : -1;
+            : type.IsInteger || type.Kind == LogicalKind.Real ? Array.IndexOf(ColumnReader.AllNumbers(columns), -1.0) : -1;
         return row < 0 ? -1 : values[row];
     }
 }

@@ -14,7 +14,7 @@ internal static class GroupReader
         RefuseNulls(name, role, columns);
         if (ColumnReader.IsText(type))
             return Number<string>(ColumnReader.AllTexts(columns)!, StringComparer.Ordinal);
-        if (!type.IsFloating)
+        if (type.Kind != LogicalKind.Real)
             return Number(ColumnReader.AllIntegers(columns), ColumnReader.OrderOf(type));
         double[] numbers = ColumnReader.AllNumbers(columns);
         int nan = numbers.AsSpan().IndexOf(double.NaN);

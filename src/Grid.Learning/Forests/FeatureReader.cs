@@ -36,11 +36,11 @@ internal sealed class FeatureReader
             // Without values there is nothing that could mean something else: a column of none has whatever type nulls are given.
             if (column.NullCount == column.Length)
                 return new FeatureReader(feature, column, isMissing: true);
-            string holds = given.Id == TypeId.Utf8 ? $"holds text{Example(column)}" : $"is {given}";
+            string holds = given.Kind == LogicalKind.Text ? $"holds text{Example(column)}" : $"is {given}";
             string learned = feature.Categories is null ? $"{feature.Type}" : "text";
             throw new LearningException($"column '{feature.Name}' {holds}, but the model learned from {learned}; {advice}.");
         }
-        if (feature.Type.Id == TypeId.Bool && given.Id != TypeId.Bool)
+        if (feature.Type.Kind == LogicalKind.Bool && given.Kind != LogicalKind.Bool)
             RequireTruth(feature.Name, given, column);
         return new FeatureReader(feature, column);
     }
@@ -119,7 +119,7 @@ internal sealed class FeatureReader
     }
 
     /// <summary>Whether values of a table's type mean what those that the model learned from meant, in another form at most.</summary>
-    private static bool Fits(DataType learned, DataType given, out string? advice)
+    private static bool Fits(LogicalType learned, LogicalType given, out string? advice)
     {
         advice = null;
         if (learned == given)
@@ -133,22 +133,22 @@ internal sealed class FeatureReader
         }
         if (IsNumber(learned) && IsNumber(given))
             return true;
-        advice = learned.Id switch
+        advice = learned.Kind switch
         {
-            TypeId.Utf8 => "load it as text",
-            TypeId.Date32 or TypeId.Timestamp => "load it as the moments that it stands for",
+            LogicalKind.Text => "load it as text",
+            LogicalKind.Date or LogicalKind.Timestamp => "load it as the moments that it stands for",
             _ => "a number must be there",
         };
         return false;
     }
 
-    private static bool IsMoment(DataType type) => type.Id is TypeId.Date32 or TypeId.Timestamp;
+    private static bool IsMoment(LogicalType type) => type.Kind is LogicalKind.Date or LogicalKind.Timestamp;
 
-    private static bool IsNumber(DataType type) => type.Id == TypeId.Bool || type.IsInteger || type.IsFloating;
+    private static bool IsNumber(LogicalType type) => type.Kind == LogicalKind.Bool || type.IsInteger || type.Kind == LogicalKind.Real;
 
-    private static string? ZoneOf(DataType type) => (type as TimestampType)?.TimeZone;
+    private static string? ZoneOf(LogicalType type) => (type as LogicalTimestamp)?.TimeZone;
 
-    private static void RequireTruth(string name, DataType given, Column column)
+    private static void RequireTruth(string name, LogicalType given, Column column)
     {
         var numbers = new double[column.Length];
         ColumnReader.ReadNumbers(column, numbers);

@@ -11,7 +11,7 @@ internal readonly struct MomentScale
     private MomentScale(long up, long down) => (_up, _down) = (up, down);
 
     /// <summary>The scale from one type to another: both dates or timestamps.</summary>
-    public static MomentScale Of(DataType from, DataType to)
+    public static MomentScale Of(LogicalType from, LogicalType to)
     {
         long given = TicksPerDay(from), learned = TicksPerDay(to);
         return given < learned ? new MomentScale(learned / given, 1) : new MomentScale(1, given / learned);
@@ -26,5 +26,5 @@ internal readonly struct MomentScale
         return whole + (double)rest / _down;
     }
 
-    private static long TicksPerDay(DataType type) => type is TimestampType timestamp ? timestamp.TicksPerSecond * 86_400 : 1;
+    private static long TicksPerDay(LogicalType type) => type is LogicalTimestamp timestamp ? timestamp.TicksPerSecond * 86_400 : 1;
 }

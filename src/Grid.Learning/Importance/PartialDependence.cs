@@ -75,7 +75,7 @@ public sealed record PartialDependence(double Value, string Name, IReadOnlyList<
     }
 
     private static string NameOf(Feature feature, double value) => feature.Categories is { } texts ? texts[(int)value]
-        : feature.Type.Id == TypeId.Bool ? value == 0 ? "false" : "true"
-        : feature.Type.Id is TypeId.Date32 or TypeId.Timestamp ? MomentText.Of(feature.Type, (long)Math.Round(value))
+        : feature.Type.Kind == LogicalKind.Bool ? value == 0 ? "false" : "true"
+        : feature.Type.Kind is LogicalKind.Date or LogicalKind.Timestamp ? MomentText.Of(feature.Type, (long)Math.Round(value))
         : value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }

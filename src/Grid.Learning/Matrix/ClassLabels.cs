@@ -22,12 +22,12 @@ public sealed class ClassLabels
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Classes that are kept as integers, as a column of their type.</summary>
-    internal static Column Column(DataType type, long[] values) => type.Id switch
+    internal static Column Column(LogicalType type, long[] values) => type.Kind switch
     {
-        TypeId.Bool => new BoolColumn(Bitmap.From([.. values.Select(v => v != 0)])),
-        TypeId.Date32 => ColumnFactory.Primitive<int>(type, [.. values.Select(v => (int)v)]),
-        TypeId.UInt64 => ColumnFactory.Primitive<ulong>(type, MemoryMarshal.Cast<long, ulong>(values.AsSpan())),
-        _ => ColumnFactory.Primitive<long>(type, values),
+        LogicalKind.Bool => new BoolColumn(Bitmap.From([.. values.Select(v => v != 0)])),
+        LogicalKind.Date => ColumnFactory.Primitive<int>(type.Storage, [.. values.Select(v => (int)v)]),
+        LogicalKind.Unsigned => ColumnFactory.Primitive<ulong>(type.Storage, MemoryMarshal.Cast<long, ulong>(values.AsSpan())),
+        _ => ColumnFactory.Primitive<long>(type.Storage, values),
     };
 
     private static string Text(Column values, int i) => values switch
@@ -36,8 +36,8 @@ public sealed class ClassLabels
         BoolColumn c => c.Values[i] ? "true" : "false",
         PrimitiveColumn<double> c => c.Values[i].ToString("R"),
         PrimitiveColumn<ulong> c => c.Values[i].ToString(),
-        PrimitiveColumn<int> { Type.Id: TypeId.Date32 } c => MomentText.Of(c.Type, c.Values[i]),
-        PrimitiveColumn<long> { Type: TimestampType } c => MomentText.Of(c.Type, c.Values[i]),
+        PrimitiveColumn<int> { Type.Id: TypeId.Date32 } c => MomentText.Of(LogicalType.Date, c.Values[i]),
+        PrimitiveColumn<long> { Type: TimestampType type } c => MomentText.Of(type.Moments, c.Values[i]),
         PrimitiveColumn<long> c => c.Values[i].ToString(),
         _ => throw new LearningException($"a target of {values.Type} has no classes."),
     };

@@ -8,10 +8,10 @@ namespace Grid.Learning;
 internal static class ColumnReader
 {
     /// <summary>Whether the values are text, dictionary or not.</summary>
-    public static bool IsText(DataType type) => type.Logical.Id == TypeId.Utf8;
+    public static bool IsText(LogicalType type) => type.Kind == LogicalKind.Text;
 
     /// <summary>The order of whole numbers that <see cref="AllIntegers"/> reads.</summary>
-    public static Comparer<long> OrderOf(DataType type) => type == DataType.UInt64
+    public static Comparer<long> OrderOf(LogicalType type) => type == LogicalType.Unsigned
         ? Comparer<long>.Create((a, b) => ((ulong)a).CompareTo((ulong)b))
         : Comparer<long>.Default;
 

@@ -10,7 +10,7 @@ namespace Grid.Learning;
 /// </summary>
 public sealed class Feature
 {
-    internal Feature(string name, DataType type, bool isExact, bool hasMissing, double[] lows, double[] highs, string[]? categories)
+    internal Feature(string name, LogicalType type, bool isExact, bool hasMissing, double[] lows, double[] highs, string[]? categories)
     {
         (Name, Type, IsExact, HasMissing, Lows, Highs, Categories) = (name, type, isExact, hasMissing, lows, highs, categories);
         CategoryCodes = categories?.Select((text, code) => (text, code)).ToDictionary(c => c.text, c => c.code, StringComparer.Ordinal);
@@ -20,7 +20,7 @@ public sealed class Feature
     public string Name { get; }
 
     /// <summary>The column's logical type.</summary>
-    public DataType Type { get; }
+    public LogicalType Type { get; }
 
     /// <summary>True where each bin holds one value; false where bins are quantiles of more values than bins.</summary>
     public bool IsExact { get; }

@@ -20,7 +20,7 @@ internal static class FeatureBinner
     /// <param name="quantiles">How many bins to make where there are more distinct values than bins.</param>
     /// <param name="bins">Where the bins go, one a row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Feature Bin(string name, DataType type, double[] values, string[]? categories, int quantiles, Span<ushort> bins)
+    public static Feature Bin(string name, LogicalType type, double[] values, string[]? categories, int quantiles, Span<ushort> bins)
     {
         int most = Math.Max(NarrowBins, quantiles + 1);
         var distinct = Distinct(values, most, out bool missing);

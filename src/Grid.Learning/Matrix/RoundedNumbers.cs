@@ -22,12 +22,12 @@ public static class RoundedNumbers
         return notes;
     }
 
-    private static bool IsMoment(IReadOnlyList<RecordBatch> batches, string name) => batches[0].Columns[batches[0].Schema.IndexOf(name)].Type.Logical is TimestampType;
+    private static bool IsMoment(IReadOnlyList<RecordBatch> batches, string name) => batches[0].Columns[batches[0].Schema.IndexOf(name)].Type.Logical is LogicalTimestamp;
 
     private static string? First(Column column) => column switch
     {
         DictionaryColumn dictionary => First(dictionary.Values),
-        PrimitiveColumn<long> whole when column.Type.Logical.Id is TypeId.Int64 or TypeId.Timestamp => First(whole),
+        PrimitiveColumn<long> whole when column.Type.Logical.Kind is LogicalKind.Whole or LogicalKind.Timestamp => First(whole),
         PrimitiveColumn<ulong> whole => First(whole),
         _ => null,
     };
@@ -38,7 +38,7 @@ public static class RoundedNumbers
         for (int i = 0; i < values.Length; i++)
         {
             if (values[i] is > 1L << 53 or < -(1L << 53) && (Int128)(double)values[i] != values[i] && column.IsValid(i))
-                return column.Type.Logical is TimestampType moments ? MomentText.Of(moments, values[i]) : $"{values[i]}";
+                return column.Type.Logical is LogicalTimestamp moments ? MomentText.Of(moments, values[i]) : $"{values[i]}";
         }
         return null;
     }

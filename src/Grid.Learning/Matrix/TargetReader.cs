@@ -9,7 +9,7 @@ internal static class TargetReader
     private const double MostMagnitude = 1e300;
 
     /// <summary>The classes, ascending, and each row's.</summary>
-    public static (ClassLabels Labels, ushort[] Classes) ReadClasses(string name, DataType type, Column[] columns)
+    public static (ClassLabels Labels, ushort[] Classes) ReadClasses(string name, LogicalType type, Column[] columns)
     {
         RefuseNulls(name, columns);
         if (ColumnReader.IsText(type))
@@ -17,17 +17,17 @@ internal static class TargetReader
             var (distinct, codes) = Number<string>(name, ColumnReader.AllTexts(columns)!, StringComparer.Ordinal);
             return (new ClassLabels(ColumnFactory.Utf8(distinct)), codes);
         }
-        if (type == DataType.Float64)
+        if (type == LogicalType.Real)
         {
             var (distinct, codes) = Number(name, ReadNumbers(name, columns), Comparer<double>.Default);
-            return (new ClassLabels(ColumnFactory.Primitive<double>(type, distinct)), codes);
+            return (new ClassLabels(ColumnFactory.Primitive<double>(type.Storage, distinct)), codes);
         }
         var (values, classes) = Number(name, ColumnReader.AllIntegers(columns), ColumnReader.OrderOf(type));
         return (new ClassLabels(ClassLabels.Column(type, values)), classes);
     }
 
     /// <summary>Each row's number.</summary>
-    public static double[] ReadValues(string name, DataType type, Column[] columns)
+    public static double[] ReadValues(string name, LogicalType type, Column[] columns)
     {
         RefuseNulls(name, columns);
         if (ColumnReader.IsText(type))
@@ -35,7 +35,7 @@ internal static class TargetReader
             string? first = columns.Where(c => c.Length > 0).Select(FirstText).FirstOrDefault();
             throw new LearningException($"the target '{name}' holds text ('{first}') where a number must be; a regression predicts numbers, a classification takes text.");
         }
-        if (type.Logical.Id is TypeId.Date32 or TypeId.Timestamp)
+        if (type.Kind is LogicalKind.Date or LogicalKind.Timestamp)
             throw new LearningException($"the target '{name}' holds moments, and a regression predicts numbers: let it predict how long after a moment they are, with a column such as after = {name} - '2020-01-01'.");
         var values = ReadNumbers(name, columns);
         for (int i = 0; i < values.Length; i++)

@@ -60,7 +60,7 @@ public sealed partial class TrainingMatrix
     }
 
     /// <summary>A column of each batch, and their one logical type: whole numbers beside floating-point ones are float64.</summary>
-    internal static Column[] ColumnsOf(IReadOnlyList<RecordBatch> batches, string name, out DataType type)
+    internal static Column[] ColumnsOf(IReadOnlyList<RecordBatch> batches, string name, out LogicalType type)
     {
         var columns = new Column[batches.Count];
         type = batches[0].Columns[batches[0].Schema.IndexOf(name)].Type.Logical;
@@ -73,9 +73,9 @@ public sealed partial class TrainingMatrix
             var other = columns[b].Type.Logical;
             if (other == type)
                 continue;
-            if (!(other.IsInteger || other.IsFloating) || !(type.IsInteger || type.IsFloating))
+            if (!(other.IsInteger || other.Kind == LogicalKind.Real) || !(type.IsInteger || type.Kind == LogicalKind.Real))
                 throw new LearningException($"column '{name}' is {type} in one batch and {other} in another; load the table under one schema.");
-            type = Grid.Columns.DataType.Float64;
+            type = LogicalType.Real;
         }
         return columns;
     }

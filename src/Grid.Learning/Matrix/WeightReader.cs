@@ -10,7 +10,7 @@ internal static class WeightReader
     public static double[] Read(string name, IReadOnlyList<RecordBatch> batches)
     {
         var columns = TrainingMatrix.ColumnsOf(batches, name, out var type);
-        if (!type.IsInteger && !type.IsFloating)
+        if (!type.IsInteger && type.Kind != LogicalKind.Real)
             throw new LearningException($"the weights '{name}' are {type}, and a weight is a number.");
         double[] weights = ColumnReader.AllNumbers(columns);
         int wrong = Array.FindIndex(weights, w => w is not (>= 0 and < double.PositiveInfinity));

@@ -9,9 +9,9 @@ internal abstract class BinEdges
     public abstract int Bins { get; }
 
     /// <summary>Edges from the least to the greatest finite key of a type.</summary>
-    public static BinEdges Between(DataType type, KeyRange range, int bins) =>
-        type.Id == TypeId.Float64 ? NumberEdges.Between(ScalarKey.ToDouble(range.Least), ScalarKey.ToDouble(range.Most), bins)
-        : type.Id is TypeId.Date32 or TypeId.Timestamp ? MomentEdges.Between(type, range, bins)
+    public static BinEdges Between(LogicalType type, KeyRange range, int bins) =>
+        type.Kind == LogicalKind.Real ? NumberEdges.Between(ScalarKey.ToDouble(range.Least), ScalarKey.ToDouble(range.Most), bins)
+        : type.Kind is LogicalKind.Date or LogicalKind.Timestamp ? MomentEdges.Between(type, range, bins)
         : WholeEdges.Between(type, range, bins);
 
     /// <summary>The edges as values, all of one type where one type holds them.</summary>
@@ -25,10 +25,10 @@ internal abstract class BinEdges
 
     public abstract void Write(ByteWriter writer);
 
-    public static BinEdges Read(ref ByteReader reader, DataType type) => type.Id switch
+    public static BinEdges Read(ref ByteReader reader, LogicalType type) => type.Kind switch
     {
-        TypeId.Float64 => NumberEdges.Read(ref reader),
-        TypeId.Utf8 or TypeId.Bool => throw reader.Corrupt($"there are no bins of {type}"),
+        LogicalKind.Real => NumberEdges.Read(ref reader),
+        LogicalKind.Text or LogicalKind.Bool => throw reader.Corrupt($"there are no bins of {type}"),
         _ => TickEdges.Read(ref reader, type),
     };
 }

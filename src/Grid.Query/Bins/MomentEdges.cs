@@ -11,13 +11,13 @@ internal sealed class MomentEdges : TickEdges
     private readonly Int128 _first;
     private readonly Int128 _span;
 
-    private MomentEdges(DataType type, ulong least, ulong[] starts, Int128 first, Int128 span) : base(type, least, starts) => (_first, _span) = (first, span);
+    private MomentEdges(LogicalType type, ulong least, ulong[] starts, Int128 first, Int128 span) : base(type, least, starts) => (_first, _span) = (first, span);
 
     /// <summary>Edges from the least to the greatest key. A single moment is given a tick a bin, and no bin is narrower than the finest tick.</summary>
-    public static new MomentEdges Between(DataType type, KeyRange range, int bins)
+    public static new MomentEdges Between(LogicalType type, KeyRange range, int bins)
     {
         Int128 low = ScalarKey.ToLong(range.Least), high = ScalarKey.ToLong(range.Most);
-        Int128 most = type.Id == TypeId.Date32 ? int.MaxValue : long.MaxValue;
+        Int128 most = type.Kind == LogicalKind.Date ? int.MaxValue : long.MaxValue;
         var finest = Units(type, low, high)[^1];
         Int128 needed = low == high ? bins : (bins + Factor(type, finest) - 1) / Factor(type, finest);
         if (high - low < needed)
@@ -38,13 +38,13 @@ internal sealed class MomentEdges : TickEdges
     }
 
     // The type itself and the finer ones whose range has room for both ends, coarsest first.
-    private static List<DataType> Units(DataType type, Int128 low, Int128 high)
+    private static List<LogicalType> Units(LogicalType type, Int128 low, Int128 high)
     {
-        var own = type as TimestampType;
-        var units = new List<DataType> { type };
+        var own = type as LogicalTimestamp;
+        var units = new List<LogicalType> { type };
         foreach (var unit in Enum.GetValues<TimeUnit>().Order())
         {
-            var finer = DataType.Timestamp(unit, own?.TimeZone);
+            var finer = LogicalType.Timestamp(unit, own?.TimeZone);
             if (own is not null && unit <= own.Unit)
                 continue;
             Int128 factor = TimeScale.Factor(type, finer);
@@ -54,5 +54,5 @@ internal sealed class MomentEdges : TickEdges
         return units;
     }
 
-    private static Int128 Factor(DataType from, DataType to) => from == to ? 1 : TimeScale.Factor(from, to);
+    private static Int128 Factor(LogicalType from, LogicalType to) => from == to ? 1 : TimeScale.Factor(from, to);
 }

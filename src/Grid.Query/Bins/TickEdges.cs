@@ -17,7 +17,7 @@ internal class TickEdges : BinEdges
     /// <param name="type">The type of the values.</param>
     /// <param name="least">The key of the least value.</param>
     /// <param name="starts">How far beyond that each bin begins, ascending.</param>
-    protected TickEdges(DataType type, ulong least, ulong[] starts)
+    protected TickEdges(LogicalType type, ulong least, ulong[] starts)
     {
         (Type, _least, _starts) = (type, least, starts);
         _scale = starts.Length > 1 && starts[^1] > 0 ? (starts.Length - 1) / (double)starts[^1] : 0;
@@ -25,7 +25,7 @@ internal class TickEdges : BinEdges
 
     public override int Bins => _starts.Length;
 
-    protected DataType Type { get; }
+    protected LogicalType Type { get; }
 
     /// <summary>The first whole number at or above each of some edges, which are numerators over one denominator and begin at or below zero.</summary>
     protected static ulong[] Starts(Int128 first, Int128 span, Int128 denominator, int bins)
@@ -47,7 +47,7 @@ internal class TickEdges : BinEdges
     public override void Count(DenseBlock dense, Vector values, Selection selection, long[] counts)
     {
         var whole = dense.Longs(values, selection);
-        if (Type.Id == TypeId.UInt64)
+        if (Type.Kind == LogicalKind.Unsigned)
         {
             foreach (ulong key in MemoryMarshal.Cast<long, ulong>(whole))
                 counts[Find(key)]++;
@@ -77,7 +77,7 @@ internal class TickEdges : BinEdges
             writer.Unsigned(start);
     }
 
-    public static new TickEdges Read(ref ByteReader reader, DataType type)
+    public static new TickEdges Read(ref ByteReader reader, LogicalType type)
     {
         ulong least = reader.Fixed();
         var starts = new ulong[reader.Count()];

@@ -16,11 +16,11 @@ internal sealed class WholeEdges : TickEdges
     private readonly Int128 _span;
     private readonly Int128 _denominator;
 
-    private WholeEdges(DataType type, ulong least, ulong[] starts, Int128 first, Int128 span, Int128 denominator) : base(type, least, starts) =>
+    private WholeEdges(LogicalType type, ulong least, ulong[] starts, Int128 first, Int128 span, Int128 denominator) : base(type, least, starts) =>
         (_first, _span, _denominator) = (first, span, denominator);
 
     /// <summary>Edges from the least to the greatest key. A single number is given half of one on both sides.</summary>
-    public static new WholeEdges Between(DataType type, KeyRange range, int bins)
+    public static new WholeEdges Between(LogicalType type, KeyRange range, int bins)
     {
         Int128 low = Number(type, range.Least), span = (Int128)range.Most - range.Least;
         return span > 0
@@ -39,7 +39,7 @@ internal sealed class WholeEdges : TickEdges
     private Scalar[] Edges(Func<Int128, Int128, Scalar> make) =>
         [.. Enumerable.Range(0, Bins + 1).Select(i => make(_first * Bins + _span * i, _denominator * Bins))];
 
-    private static Int128 Number(DataType type, ulong key) => type.Id == TypeId.UInt64 ? key : ScalarKey.ToLong(key);
+    private static Int128 Number(LogicalType type, ulong key) => type.Kind == LogicalKind.Unsigned ? key : ScalarKey.ToLong(key);
 
     private static Scalar Number(Int128 edge, Int128 over)
     {
@@ -47,7 +47,7 @@ internal sealed class WholeEdges : TickEdges
         return Scalar.Float64((double)whole + (double)rest / (double)over);
     }
 
-    private Scalar Whole(Int128 edge, Int128 over) => Type.Id == TypeId.UInt64 ? Scalar.UInt64((ulong)(edge / over)) : Scalar.Int64((long)(edge / over));
+    private Scalar Whole(Int128 edge, Int128 over) => Type.Kind == LogicalKind.Unsigned ? Scalar.UInt64((ulong)(edge / over)) : Scalar.Int64((long)(edge / over));
 
     // As many decimals as tell a thousandth of a bin.
     private string Decimal(Int128 edge, Int128 over)

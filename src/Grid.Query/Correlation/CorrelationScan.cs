@@ -87,7 +87,7 @@ internal sealed class CorrelationScan : Scan
         for (int i = 0; i < columns.Length; i++)
         {
             columns[i] = graph.ReadNode(ref reader);
-            if (graph.Nodes[columns[i]].Type.Id != TypeId.Float64)
+            if (graph.Nodes[columns[i]].Type.Kind != LogicalKind.Real)
                 throw reader.Corrupt("a column that is correlated is no number");
         }
         int first = reader.Within(0, columns.Length), last = reader.Within(first, columns.Length);

@@ -37,25 +37,25 @@ internal sealed class DistinctScan : ColumnScan<DistinctLook>
 
     public static DistinctScan Read(ref ByteReader reader) => new(ref reader);
 
-    private static DistinctLook ReadLook(ref ByteReader reader, DataType type)
+    private static DistinctLook ReadLook(ref ByteReader reader, LogicalType type)
     {
         var look = DistinctLook.Read(ref reader);
-        return type.Id == TypeId.Utf8 && !look.Range.IsEmpty ? throw reader.Corrupt("there is no range of texts") : look;
+        return type.Kind == LogicalKind.Text && !look.Range.IsEmpty ? throw reader.Corrupt("there is no range of texts") : look;
     }
 
     /// <summary>Gathers the values of one column.</summary>
     private sealed class DistinctCounter
     {
-        private readonly DataType _type;
+        private readonly LogicalType _type;
         private readonly DenseBlock _dense;
         private readonly KeyBits.Collector? _bits;
         private readonly KeySlice.Collector? _keys;
         private readonly TextSlice.Collector? _texts;
 
-        public DistinctCounter(DataType type, DistinctLook look, DenseBlock dense)
+        public DistinctCounter(LogicalType type, DistinctLook look, DenseBlock dense)
         {
             (_type, _dense) = (type, dense);
-            if (type.Id == TypeId.Utf8)
+            if (type.Kind == LogicalKind.Text)
                 _texts = new TextSlice.Collector(look.Slice, look.Slices);
             else if (look.Range.IsEmpty)
                 _keys = new KeySlice.Collector(look.Slice, look.Slices);
@@ -90,7 +90,7 @@ internal sealed class DistinctScan : ColumnScan<DistinctLook>
                 }
                 return;
             }
-            if (_type.Id == TypeId.Float64)
+            if (_type.Kind == LogicalKind.Real)
             {
                 var numbers = _dense.Doubles(values, selection);
                 KeyKernel.OfDoubles(numbers, _dense.Keys);
@@ -98,7 +98,7 @@ internal sealed class DistinctScan : ColumnScan<DistinctLook>
                 return;
             }
             var whole = _dense.Longs(values, selection);
-            if (_type.Id is TypeId.UInt64 or TypeId.Bool)
+            if (_type.Kind is LogicalKind.Unsigned or LogicalKind.Bool)
             {
                 Add(MemoryMarshal.Cast<long, ulong>(whole));
                 return;

@@ -13,12 +13,12 @@ internal static class ArithmeticKernel
 
     public static void Binary(Operation operation, Vector left, Vector right, Vector result, int count)
     {
-        if (left.Type.Id == TypeId.Float64)
+        if (left.Type.Kind == LogicalKind.Real)
             Doubles(operation, left.Doubles.AsSpan(0, count), right.Doubles.AsSpan(0, count), result.Doubles);
-        else if (result.Type.Id == TypeId.Float64 && TimeScale.Differ(left.Type, right.Type))
+        else if (result.Type.Kind == LogicalKind.Real && TimeScale.Differ(left.Type, right.Type))
             MixedMomentKernel.Seconds(left, right, result.Doubles, count);
-        else if (result.Type.Id == TypeId.Float64)
-            Seconds((TimestampType)left.Type, left.Longs, right.Longs, result.Doubles, count);
+        else if (result.Type.Kind == LogicalKind.Real)
+            Seconds((LogicalTimestamp)left.Type, left.Longs, right.Longs, result.Doubles, count);
         else if (operation == Operation.Modulo)
             WholeKernel.Remainders(left, right, result, count);
         else
@@ -27,7 +27,7 @@ internal static class ArithmeticKernel
 
     public static void Unary(ExpressionNode node, Vector input, Vector result, int count)
     {
-        if (result.Type.Id != TypeId.Float64)
+        if (result.Type.Kind != LogicalKind.Real)
         {
             if (node.Operation == Operation.Round)
                 WholeKernel.Round((int)-node.Literal.AsInt64, input, result, count);
@@ -139,7 +139,7 @@ internal static class ArithmeticKernel
         return rest != 0 && rest < 0 != b < 0 ? rest + b : rest;
     }
 
-    private static void Seconds(TimestampType type, long[] a, long[] b, double[] result, int count)
+    private static void Seconds(LogicalTimestamp type, long[] a, long[] b, double[] result, int count)
     {
         double ticks = type.TicksPerSecond;
         for (int i = 0; i < count; i++)

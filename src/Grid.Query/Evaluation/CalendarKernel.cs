@@ -7,7 +7,7 @@ internal static class CalendarKernel
 {
     public static void Apply(Operation part, Vector input, Vector result, int count)
     {
-        long perSecond = input.Type is TimestampType t ? t.TicksPerSecond : 0;
+        long perSecond = input.Type is LogicalTimestamp t ? t.TicksPerSecond : 0;
         for (int i = 0; i < count; i++)
         {
             long value = input.Longs[i];

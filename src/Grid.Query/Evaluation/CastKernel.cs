@@ -14,7 +14,7 @@ internal static class CastKernel
     public static void Exactly(Vector input, Vector result, int count)
     {
         Apply(input, result, count);
-        if (result.Type.Id == TypeId.Timestamp)
+        if (result.Type.Kind == LogicalKind.Timestamp)
         {
             long factor = TimeScale.Factor(input.Type, result.Type);
             for (int i = 0; i < count; i++)
@@ -24,7 +24,7 @@ internal static class CastKernel
             }
             return;
         }
-        bool isUnsigned = input.Type.Id == TypeId.UInt64;
+        bool isUnsigned = input.Type.Kind == LogicalKind.Unsigned;
         for (int i = 0; i < count; i++)
         {
             long value = input.Longs[i];
@@ -37,10 +37,10 @@ internal static class CastKernel
 
     public static void Apply(Vector input, Vector result, int count)
     {
-        bool floating = result.Type.Id == TypeId.Float64;
-        switch (input.Type.Id)
+        bool floating = result.Type.Kind == LogicalKind.Real;
+        switch (input.Type.Kind)
         {
-            case TypeId.Bool:
+            case LogicalKind.Bool:
                 for (int i = 0; i < count; i++)
                 {
                     if (floating)
@@ -49,15 +49,15 @@ internal static class CastKernel
                         result.Longs[i] = input.Bit(i) ? 1 : 0;
                 }
                 break;
-            case TypeId.UInt64 when floating:
+            case LogicalKind.Unsigned when floating:
                 for (int i = 0; i < count; i++)
                     result.Doubles[i] = (ulong)input.Longs[i];
                 break;
-            case TypeId.Int64 when floating:
+            case LogicalKind.Whole when floating:
                 for (int i = 0; i < count; i++)
                     result.Doubles[i] = input.Longs[i];
                 break;
-            case TypeId.Int64 or TypeId.UInt64 when result.Type.Id != input.Type.Id:
+            case LogicalKind.Whole or LogicalKind.Unsigned when result.Type.Kind != input.Type.Kind:
                 for (int i = 0; i < count; i++)
                 {
                     // What one of the two types does not have of the other is what the highest bit stands for.

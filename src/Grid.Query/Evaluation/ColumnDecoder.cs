@@ -57,7 +57,7 @@ internal static class ColumnDecoder
     private static void Integers<T>(PrimitiveColumn<T> column, int start, int count, Vector result) where T : unmanaged, IBinaryInteger<T>
     {
         var values = column.Values.Slice(start, count);
-        if (result.Type.Id == TypeId.Float64)
+        if (result.Type.Kind == LogicalKind.Real)
         {
             Widen(values, result.Doubles);
             return;
@@ -66,7 +66,7 @@ internal static class ColumnDecoder
             MemoryMarshal.Cast<T, long>(values).CopyTo(result.Longs);
         else
             Widen(values, result.Longs);
-        TimeScale.Apply(column.Type, result.Type, result.Longs.AsSpan(0, count));
+        TimeScale.Apply(column.Type.Logical, result.Type, result.Longs.AsSpan(0, count));
     }
 
     private static void Widen<TFrom, TTo>(ReadOnlySpan<TFrom> values, TTo[] result) where TFrom : INumberBase<TFrom> where TTo : INumberBase<TTo>
@@ -81,14 +81,14 @@ internal static class ColumnDecoder
         for (int w = 0; w < Vector.Words(count); w++)
         {
             ulong word = slice.Word(w << 6);
-            if (result.Type.Id == TypeId.Bool)
+            if (result.Type.Kind == LogicalKind.Bool)
             {
                 result.Bits[w] = word;
                 continue;
             }
             for (int i = w << 6; i < Math.Min(count, (w + 1) << 6); i++, word >>= 1)
             {
-                if (result.Type.Id == TypeId.Float64)
+                if (result.Type.Kind == LogicalKind.Real)
                     result.Doubles[i] = word & 1;
                 else
                     result.Longs[i] = (long)(word & 1);

@@ -18,24 +18,24 @@ internal static class CompareKernel
             Operation.Less or Operation.Greater => Operation.Less,
             _ => Operation.LessOrEqual,
         };
-        switch (left.Type.Id)
+        switch (left.Type.Kind)
         {
-            case TypeId.Date32 or TypeId.Timestamp when TimeScale.Differ(left.Type, right.Type):
+            case LogicalKind.Date or LogicalKind.Timestamp when TimeScale.Differ(left.Type, right.Type):
                 MixedMomentKernel.Compare(kind, a, b, bits, count);
                 break;
-            case var id when id != right.Type.Id:
+            case var id when id != right.Type.Kind:
                 MixedCompareKernel.Compare(kind, a, b, bits, count);
                 break;
-            case TypeId.Float64:
+            case LogicalKind.Real:
                 Values<double>(kind, a.Doubles.AsSpan(0, count), b.Doubles.AsSpan(0, count), bits);
                 break;
-            case TypeId.UInt64:
+            case LogicalKind.Unsigned:
                 Values<ulong>(kind, Unsigned(a, count), Unsigned(b, count), bits);
                 break;
-            case TypeId.Bool:
+            case LogicalKind.Bool:
                 Truths(kind, a.Bits, b.Bits, bits, count);
                 break;
-            case TypeId.Utf8:
+            case LogicalKind.Text:
                 Texts(kind, a, b, bits, count);
                 break;
             default:
@@ -54,7 +54,7 @@ internal static class CompareKernel
         bits[..Vector.Words(count)].Clear();
         for (int i = 0; i < count; i++)
         {
-            bool found = input.Type.Id == TypeId.Utf8
+            bool found = input.Type.Kind == LogicalKind.Text
                 ? input.IsValid(i) && Find(node.SetTexts, input.TextAt(i))
                 : Array.BinarySearch(node.SetKeys, input.KeyAt(i)) >= 0;
             if (found)

@@ -14,7 +14,7 @@ internal static class ConvertKernel
 
     public static void Apply(Vector input, Vector result, int count, bool strict)
     {
-        var text = result.Type.Id == TypeId.Utf8 ? new TextBuffer() : null;
+        var text = result.Type.Kind == LogicalKind.Text ? new TextBuffer() : null;
         for (int i = 0; i < count; i++)
         {
             if (!input.IsValid(i))
@@ -44,11 +44,11 @@ internal static class ConvertKernel
 
     private static void Put(Vector result, int row, Scalar value)
     {
-        if (result.Type.Id == TypeId.Float64)
+        if (result.Type.Kind == LogicalKind.Real)
         {
             result.Doubles[row] = value.AsDouble;
         }
-        else if (result.Type.Id != TypeId.Bool)
+        else if (result.Type.Kind != LogicalKind.Bool)
         {
             result.Longs[row] = value.AsInt64;
         }
@@ -59,45 +59,45 @@ internal static class ConvertKernel
         }
     }
 
-    private static Scalar TryRead(Vector input, int row, DataType type)
+    private static Scalar TryRead(Vector input, int row, LogicalType type)
     {
-        if (input.Type.Id == TypeId.Utf8)
+        if (input.Type.Kind == LogicalKind.Text)
             return Read(input.TextAt(row), type);
-        if (input.Type.Id is TypeId.Date32 or TypeId.Timestamp)
+        if (input.Type.Kind is LogicalKind.Date or LogicalKind.Timestamp)
             return OfMoment(Moment.Of(input.Type, input.Longs[row]), type);
-        if (input.Type.Id == TypeId.Float64)
+        if (input.Type.Kind == LogicalKind.Real)
             return OfDouble(input.Doubles[row], type);
-        return OfWhole(input.Type.Id == TypeId.Bool ? input.Bit(row) ? 1 : 0 : WholeKernel.Wide(input, row), type);
+        return OfWhole(input.Type.Kind == LogicalKind.Bool ? input.Bit(row) ? 1 : 0 : WholeKernel.Wide(input, row), type);
     }
 
-    private static Scalar OfMoment(Moment moment, DataType type) =>
+    private static Scalar OfMoment(Moment moment, LogicalType type) =>
         moment.TryConvert(type, out long value) ? ScalarKey.FromInteger(type, value) : default;
 
-    private static Scalar OfDouble(double value, DataType type)
+    private static Scalar OfDouble(double value, LogicalType type)
     {
-        if (type.Id == TypeId.Float64)
+        if (type.Kind == LogicalKind.Real)
             return Scalar.Float64(value);
         return Math.Abs(value) < 1e37 && Math.Floor(value) == value ? OfWhole((Int128)value, type) : default;
     }
 
-    private static Scalar OfWhole(Int128 value, DataType type) => type.Id switch
+    private static Scalar OfWhole(Int128 value, LogicalType type) => type.Kind switch
     {
-        TypeId.Bool => value == 0 || value == 1 ? Scalar.Bool(value == 1) : default,
-        TypeId.Float64 => (Int128)(double)value == value ? Scalar.Float64((double)value) : default,
-        TypeId.UInt64 => WholeKernel.Holds(type, value) ? Scalar.UInt64((ulong)value) : default,
+        LogicalKind.Bool => value == 0 || value == 1 ? Scalar.Bool(value == 1) : default,
+        LogicalKind.Real => (Int128)(double)value == value ? Scalar.Float64((double)value) : default,
+        LogicalKind.Unsigned => WholeKernel.Holds(type, value) ? Scalar.UInt64((ulong)value) : default,
         _ => WholeKernel.Holds(type, value) ? Scalar.Int64((long)value) : default,
     };
 
-    private static Scalar Read(ReadOnlySpan<byte> utf8, DataType type)
+    private static Scalar Read(ReadOnlySpan<byte> utf8, LogicalType type)
     {
-        if (type.Id is TypeId.Date32 or TypeId.Timestamp)
+        if (type.Kind is LogicalKind.Date or LogicalKind.Timestamp)
             return MomentText.TryParse(utf8, DateFormats.Either, out var moment) && moment.Orders != DateOrders.Ambiguous ? OfMoment(moment, type) : default;
         string text = Encoding.UTF8.GetString(utf8).Trim();
-        if (type.Id == TypeId.Bool)
+        if (type.Kind == LogicalKind.Bool)
             return bool.TryParse(text, out bool truth) ? Scalar.Bool(truth) : default;
-        if (type.Id != TypeId.Float64 && Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+        if (type.Kind != LogicalKind.Real && Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return OfWhole(whole, type);
-        return Number(text) is { } number && (type.Id == TypeId.Float64 || Math.Abs(number) <= Exact) ? OfDouble(number, type) : default;
+        return Number(text) is { } number && (type.Kind == LogicalKind.Real || Math.Abs(number) <= Exact) ? OfDouble(number, type) : default;
     }
 
     private static double? Number(string text)

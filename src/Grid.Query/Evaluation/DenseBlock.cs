@@ -22,7 +22,7 @@ internal sealed class DenseBlock
     /// <summary>Whole numbers, days, ticks; truth values as 0 and 1.</summary>
     public ReadOnlySpan<long> Longs(Vector vector, Selection selection)
     {
-        if (vector.Type.Id != TypeId.Bool)
+        if (vector.Type.Kind != LogicalKind.Bool)
             return Take(vector, vector.Longs, ref _longs, selection);
         var buffer = Room(ref _longs);
         int kept = 0;

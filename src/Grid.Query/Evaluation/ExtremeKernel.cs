@@ -29,9 +29,9 @@ internal static class ExtremeKernel
 
     private static bool Precedes(Vector a, Vector b, int row, bool least)
     {
-        if (a.Type.Id == TypeId.Utf8)
+        if (a.Type.Kind == LogicalKind.Text)
             return a.TextAt(row).SequenceCompareTo(b.TextAt(row)) is var order && (least ? order < 0 : order > 0);
-        if (a.Type.Id == TypeId.Float64)
+        if (a.Type.Kind == LogicalKind.Real)
         {
             double x = a.Doubles[row], y = b.Doubles[row];
             return double.IsNaN(y) ? !double.IsNaN(x) : least ? x < y : x > y;

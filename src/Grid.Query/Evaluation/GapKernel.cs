@@ -33,7 +33,7 @@ internal static class GapKernel
                 from[i] = last;
             }
         }
-        var text = values.Type.Id == TypeId.Utf8 ? new TextBuffer() : null;
+        var text = values.Type.Kind == LogicalKind.Text ? new TextBuffer() : null;
         for (int i = 0; i < count; i++)
         {
             Copy(from[i].Source, from[i].Row, result, i, text);
@@ -62,16 +62,16 @@ internal static class GapKernel
 
     private static void Copy(Vector source, int row, Vector result, int at, TextBuffer? text)
     {
-        switch (result.Type.Id)
+        switch (result.Type.Kind)
         {
-            case TypeId.Float64:
+            case LogicalKind.Real:
                 result.Doubles[at] = source.Doubles[row];
                 break;
-            case TypeId.Bool:
+            case LogicalKind.Bool:
                 ulong bit = 1UL << (at & 63);
                 result.Bits[at >> 6] = source.Bit(row) ? result.Bits[at >> 6] | bit : result.Bits[at >> 6] & ~bit;
                 break;
-            case TypeId.Utf8:
+            case LogicalKind.Text:
                 result.Starts[at] = text!.Length;
                 if (source.IsValid(row))
                     text.Add(source.TextAt(row));

@@ -13,7 +13,7 @@ internal static class GatherKernel
         result.Reset(count);
         if (!table.ValidCodes.HasAllOf(coded))
             table.ValidCodes.Find(coded, start, count, result.Nullable(count));
-        if (result.Type.Id == TypeId.Bool)
+        if (result.Type.Kind == LogicalKind.Bool)
         {
             table.TrueCodes.Find(coded, start, count, result.Bits);
             return;
@@ -53,12 +53,12 @@ internal static class GatherKernel
 
     private static void Values<TCode>(ReadOnlySpan<TCode> codes, Vector table, Vector result) where TCode : unmanaged, IBinaryInteger<TCode>
     {
-        switch (result.Type.Id)
+        switch (result.Type.Kind)
         {
-            case TypeId.Float64:
+            case LogicalKind.Real:
                 Look<TCode, double>(codes, table.Doubles, result.Doubles);
                 break;
-            case TypeId.Utf8:
+            case LogicalKind.Text:
                 result.Text = table.Text;
                 Look<TCode, int>(codes, table.Starts, result.Starts);
                 Look<TCode, int>(codes, table.Ends, result.Ends);

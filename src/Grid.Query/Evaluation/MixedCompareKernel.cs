@@ -39,22 +39,22 @@ internal static class MixedCompareKernel
 
     private static int Order(Vector a, Vector b, int i)
     {
-        if (a.Type.Id == TypeId.Float64)
+        if (a.Type.Kind == LogicalKind.Real)
             return NumberOrder.Compare(WholeKernel.Wide(b, i), a.Doubles[i]) is var order && order == NumberOrder.None ? order : -order;
-        return b.Type.Id == TypeId.Float64
+        return b.Type.Kind == LogicalKind.Real
             ? NumberOrder.Compare(WholeKernel.Wide(a, i), b.Doubles[i])
             : WholeKernel.Wide(a, i).CompareTo(WholeKernel.Wide(b, i));
     }
 
     private static bool AreDoubles(Vector vector, int start, Span<double> doubles)
     {
-        if (vector.Type.Id == TypeId.Float64)
+        if (vector.Type.Kind == LogicalKind.Real)
         {
             vector.Doubles.AsSpan(start, doubles.Length).CopyTo(doubles);
             return true;
         }
         var values = vector.Longs.AsSpan(start, doubles.Length);
-        bool isUnsigned = vector.Type.Id == TypeId.UInt64;
+        bool isUnsigned = vector.Type.Kind == LogicalKind.Unsigned;
         ulong most = 0;
         for (int i = 0; i < values.Length; i++)
         {

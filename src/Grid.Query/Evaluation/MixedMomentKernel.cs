@@ -45,7 +45,7 @@ internal static class MixedMomentKernel
     public static void Seconds(Vector a, Vector b, double[] result, int count)
     {
         var (byA, byB) = Factors(a.Type, b.Type);
-        long perSecond = ((TimestampType)(byA == 1 ? a : b).Type).TicksPerSecond;
+        long perSecond = ((LogicalTimestamp)(byA == 1 ? a : b).Type).TicksPerSecond;
         for (int i = 0; i < count; i++)
             result[i] = Seconds((Int128)a.Longs[i] * byA - (Int128)b.Longs[i] * byB, perSecond);
     }
@@ -64,7 +64,7 @@ internal static class MixedMomentKernel
     }
 
     // The ticks of the finer unit that one of each is.
-    private static (long A, long B) Factors(DataType a, DataType b)
+    private static (long A, long B) Factors(LogicalType a, LogicalType b)
     {
         bool isCoarser = ExpressionRules.CanCast(a, b);
         return isCoarser ? (TimeScale.Factor(a, b), 1) : (1, TimeScale.Factor(b, a));

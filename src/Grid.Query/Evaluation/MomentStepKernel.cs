@@ -45,7 +45,7 @@ internal static class MomentStepKernel
             Put(result.Type, result, i, count, CalendarDay.FloorDivide(input.Longs[i], ticksOfDay));
     }
 
-    private static long TicksOfDay(DataType type) => type is TimestampType t ? t.TicksPer(DataType.Date32) : 1;
+    private static long TicksOfDay(LogicalType type) => type is LogicalTimestamp t ? t.TicksPer(LogicalType.Date) : 1;
 
     private static Int128 Months(long days, int months)
     {
@@ -64,9 +64,9 @@ internal static class MomentStepKernel
             result.Fail(row, count);
     }
 
-    private static void Put(DataType type, Vector result, int row, int count, Int128 value)
+    private static void Put(LogicalType type, Vector result, int row, int count, Int128 value)
     {
-        bool holds = type.Id == TypeId.Date32 ? value >= int.MinValue && value <= int.MaxValue : value >= long.MinValue && value <= long.MaxValue;
+        bool holds = type.Kind == LogicalKind.Date ? value >= int.MinValue && value <= int.MaxValue : value >= long.MinValue && value <= long.MaxValue;
         result.Longs[row] = holds ? (long)value : 0;
         if (!holds)
             result.Fail(row, count);

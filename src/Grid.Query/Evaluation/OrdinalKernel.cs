@@ -7,7 +7,7 @@ internal static class OrdinalKernel
 {
     public static void Apply(ExpressionNode node, Vector input, Vector result, int count)
     {
-        bool isText = input.Type.Id == TypeId.Utf8;
+        bool isText = input.Type.Kind == LogicalKind.Text;
         for (int i = 0; i < count; i++)
         {
             result.Longs[i] = 0;

@@ -16,7 +16,7 @@ internal sealed class PickedRows
     {
         (_result, _count) = (result, count);
         (_filled, _failed) = (new ulong[Vector.Words(count)], new ulong[Vector.Words(count)]);
-        if (result.Type.Id == TypeId.Bool)
+        if (result.Type.Kind == LogicalKind.Bool)
             result.Bits.AsSpan(0, _filled.Length).Clear();
     }
 
@@ -37,7 +37,7 @@ internal sealed class PickedRows
             ulong take = rows[w] & input.ValidWord(w, _count);
             _filled[w] |= take;
             _failed[w] |= rows[w] & input.FaultWord(w);
-            if (_result.Type.Id == TypeId.Bool)
+            if (_result.Type.Kind == LogicalKind.Bool)
             {
                 _result.Bits[w] |= input.Bits[w] & take;
                 continue;
@@ -51,7 +51,7 @@ internal sealed class PickedRows
     public void Take(Vector input, int row)
     {
         _filled[row >> 6] |= 1UL << (row & 63);
-        if (_result.Type.Id != TypeId.Bool)
+        if (_result.Type.Kind != LogicalKind.Bool)
             Copy(input, row);
         else if (input.Bit(row))
             _result.Bits[row >> 6] |= 1UL << (row & 63);
@@ -60,7 +60,7 @@ internal sealed class PickedRows
     /// <summary>Settles what is null and what could not be computed.</summary>
     public void End(ReadOnlySpan<Vector> inputs)
     {
-        if (_result.Type.Id == TypeId.Utf8)
+        if (_result.Type.Kind == LogicalKind.Text)
             _result.Text = _text.Written;
         bool all = true;
         for (int w = 0; w < _filled.Length; w++)
@@ -76,12 +76,12 @@ internal sealed class PickedRows
 
     private void Copy(Vector input, int row)
     {
-        switch (_result.Type.Id)
+        switch (_result.Type.Kind)
         {
-            case TypeId.Float64:
+            case LogicalKind.Real:
                 _result.Doubles[row] = input.Doubles[row];
                 break;
-            case TypeId.Utf8:
+            case LogicalKind.Text:
                 _result.Starts[row] = _text.Length;
                 _text.Add(input.TextAt(row));
                 _result.Ends[row] = _text.Length;

@@ -6,16 +6,16 @@ namespace Grid.Query;
 internal static class TimeScale
 {
     /// <summary>How many ticks of <paramref name="to"/> one of <paramref name="from"/> is; 1 where there is nothing to do.</summary>
-    public static long Factor(DataType from, DataType to) => (from, to) switch
+    public static long Factor(LogicalType from, LogicalType to) => (from, to) switch
     {
-        ({ Id: TypeId.Date32 or TypeId.Timestamp }, TimestampType t) => t.TicksPer(from),
+        ({ Kind: LogicalKind.Date or LogicalKind.Timestamp }, LogicalTimestamp t) => t.TicksPer(from),
         _ => 1,
     };
 
     /// <summary>Whether days or ticks of two types are of different lengths.</summary>
-    public static bool Differ(DataType a, DataType b) => a != b && (a.Id != b.Id || ((TimestampType)a).Unit != ((TimestampType)b).Unit);
+    public static bool Differ(LogicalType a, LogicalType b) => a != b && (a.Kind != b.Kind || ((LogicalTimestamp)a).Unit != ((LogicalTimestamp)b).Unit);
 
-    public static void Apply(DataType from, DataType to, Span<long> values)
+    public static void Apply(LogicalType from, LogicalType to, Span<long> values)
     {
         long factor = Factor(from, to);
         if (factor == 1)

@@ -18,7 +18,7 @@ internal static class ValueFault
         if (what.Operation is Operation.Cast or Operation.CastExactly)
         {
             string value = ExpressionText.Of(graph, what.Inputs[0]);
-            string lacks = what.Type.Id == TypeId.Float64 ? "of which no float64 keeps the digits" : $"which {what.Type} does not hold";
+            string lacks = what.Type.Kind == LogicalKind.Real ? "of which no float64 keeps the digits" : $"which {what.Type} does not hold";
             string given = what.Inputs[0] is var input && graph.Nodes[input].Operation == Operation.Literal ? value : $"{value} is {inputs[0]}";
             return QuestionException.InRow(row, $"{given}, {lacks}; leave such rows out with a filter, or take values of one type.");
         }
@@ -27,7 +27,7 @@ internal static class ValueFault
             case Operation.Convert:
                 return QuestionException.InRow(row, $"{text}: {NoValue(inputs[0], what.Type)}; try_cast gives null for such values{Instead(inputs[0], what.Type, ExpressionText.Operand(graph, what.Inputs[0]))}.");
             case Operation.TruncateMoment or Operation.Date:
-                return QuestionException.InRow(row, $"{text} is of {inputs[0]}, and {(what.Type is TimestampType { Unit: TimeUnit.Nanosecond } ? $"{what.Type} does" : "moments that can be read do")} not reach that far back; leave such rows out with a filter.");
+                return QuestionException.InRow(row, $"{text} is of {inputs[0]}, and {(what.Type is LogicalTimestamp { Unit: TimeUnit.Nanosecond } ? $"{what.Type} does" : "moments that can be read do")} not reach that far back; leave such rows out with a filter.");
             case Operation.Substring:
                 return QuestionException.InRow(row, $"{text} takes {inputs[2]} characters, and there are no fewer than none; greatest(…, 0) takes none then.");
             case Operation.Round:
@@ -44,30 +44,30 @@ internal static class ValueFault
             $"{text} is {reckoned} = {Exact(what.Operation, inputs)}, which {what.Type} does not hold; leave such rows out with a filter, or reckon in float64: 1.0 * {ExpressionText.Operand(graph, what.Inputs[0])}.");
     }
 
-    private static string NoValue(Scalar value, DataType type)
+    private static string NoValue(Scalar value, LogicalType type)
     {
-        string shown = value.Type!.Id == TypeId.Utf8 ? $"'{value}'" : value.ToString();
-        if (type.Id is TypeId.Date32 or TypeId.Timestamp && value.AsText is { } text && MomentText.Parse(text, DateFormats.Either) is { } moment)
+        string shown = value.Type!.Kind == LogicalKind.Text ? $"'{value}'" : value.ToString();
+        if (type.Kind is LogicalKind.Date or LogicalKind.Timestamp && value.AsText is { } text && MomentText.Parse(text, DateFormats.Either) is { } moment)
         {
             return moment.Orders == DateOrders.Ambiguous ? $"{shown} is two days, the month or the day being first"
-                : moment.Form == MomentForm.Utc && type is not TimestampType { TimeZone: not null } ? $"{shown} has a time zone, and {type} has none; timestamptz has one"
-                : type is TimestampType { TimeZone: not null } && moment.Form != MomentForm.Utc ? $"{shown} has no time zone, and {type} has one"
+                : moment.Form == MomentForm.Utc && type is not LogicalTimestamp { TimeZone: not null } ? $"{shown} has a time zone, and {type} has none; timestamptz has one"
+                : type is LogicalTimestamp { TimeZone: not null } && moment.Form != MomentForm.Utc ? $"{shown} has no time zone, and {type} has one"
                 : $"{type} does not hold {shown}";
         }
         return $"{shown} is no {type}";
     }
 
-    private static string Instead(Scalar value, DataType type, string operand)
+    private static string Instead(Scalar value, LogicalType type, string operand)
     {
-        if (type.Id is TypeId.Date32 or TypeId.Timestamp && value.AsText is { } text)
+        if (type.Kind is LogicalKind.Date or LogicalKind.Timestamp && value.AsText is { } text)
         {
             bool isEither = MomentText.Parse(text, DateFormats.Either) is { Orders: DateOrders.Ambiguous };
             string column = operand.All(c => char.IsLetterOrDigit(c) || c == '_') ? operand : "NAME";
-            return $", and a column of files is read otherwise by --schema {column}:{(type.Id == TypeId.Date32 ? "date" : "timestamp")} --date-format {(isEither ? "dmy, or mdy" : "with its pattern")}";
+            return $", and a column of files is read otherwise by --schema {column}:{(type.Kind == LogicalKind.Date ? "date" : "timestamp")} --date-format {(isEither ? "dmy, or mdy" : "with its pattern")}";
         }
-        if (value.Type!.Id == TypeId.Float64 && type.Id is TypeId.Int64 or TypeId.UInt64)
+        if (value.Type!.Kind == LogicalKind.Real && type.Kind is LogicalKind.Whole or LogicalKind.Unsigned)
             return ", and round(x), floor(x) or trunc(x) goes first where a fraction is to go";
-        return type.Id == TypeId.Date32 && value.Type.Id == TypeId.Timestamp ? ", and date(x) leaves out the time of day" : "";
+        return type.Kind == LogicalKind.Date && value.Type.Kind == LogicalKind.Timestamp ? ", and date(x) leaves out the time of day" : "";
     }
 
     private static BigInteger Exact(Operation operation, IReadOnlyList<Scalar> inputs)
@@ -83,5 +83,5 @@ internal static class ValueFault
         };
     }
 
-    private static BigInteger Whole(Scalar value) => value.Type!.Id == TypeId.UInt64 ? (BigInteger)(ulong)value.AsInt64 : value.AsInt64;
+    private static BigInteger Whole(Scalar value) => value.Type!.Kind == LogicalKind.Unsigned ? (BigInteger)(ulong)value.AsInt64 : value.AsInt64;
 }

@@ -8,13 +8,13 @@ namespace Grid.Query;
 /// all else as 64-bit integers. Buffers are used again from block to block. A cleared bit of <see cref="Valid"/> is a null,
 /// under which the value is undefined; bits past the length are clear.
 /// </summary>
-internal sealed class Vector(DataType type)
+internal sealed class Vector(LogicalType type)
 {
     private CodeSet? _validCodes;
     private CodeSet? _trueCodes;
     private ulong[] _faults = [];
 
-    public DataType Type { get; } = type;
+    public LogicalType Type { get; } = type;
 
     public double[] Doubles { get; private set; } = [];
 
@@ -52,17 +52,17 @@ internal sealed class Vector(DataType type)
     public void Reset(int count)
     {
         (AllValid, HasFaults) = (true, false);
-        switch (Type.Id)
+        switch (Type.Kind)
         {
-            case TypeId.Float64:
+            case LogicalKind.Real:
                 if (Doubles.Length < count)
                     Doubles = new double[count];
                 break;
-            case TypeId.Bool:
+            case LogicalKind.Bool:
                 if (Bits.Length < Words(count))
                     Bits = new ulong[Words(count)];
                 break;
-            case TypeId.Utf8:
+            case LogicalKind.Text:
                 if (Starts.Length < count)
                     (Starts, Ends) = (new int[count], new int[count]);
                 break;
@@ -152,19 +152,19 @@ internal sealed class Vector(DataType type)
     }
 
     /// <summary>The order-preserving key of a value that is not null, of any type but text.</summary>
-    public ulong KeyAt(int index) => Type.Id switch
+    public ulong KeyAt(int index) => Type.Kind switch
     {
-        TypeId.Float64 => ScalarKey.OfDouble(Doubles[index]),
-        TypeId.Bool => Bit(index) ? 1UL : 0,
-        TypeId.UInt64 => (ulong)Longs[index],
+        LogicalKind.Real => ScalarKey.OfDouble(Doubles[index]),
+        LogicalKind.Bool => Bit(index) ? 1UL : 0,
+        LogicalKind.Unsigned => (ulong)Longs[index],
         _ => ScalarKey.OfLong(Longs[index]),
     };
 
-    public Scalar ScalarAt(int index) => !IsValid(index) ? Scalar.Null : Type.Id switch
+    public Scalar ScalarAt(int index) => !IsValid(index) ? Scalar.Null : Type.Kind switch
     {
-        TypeId.Float64 => Scalar.Float64(Doubles[index]),
-        TypeId.Utf8 => Scalar.Text(Encoding.UTF8.GetString(TextAt(index))),
-        TypeId.Bool => Scalar.Bool(Bit(index)),
+        LogicalKind.Real => Scalar.Float64(Doubles[index]),
+        LogicalKind.Text => Scalar.Text(Encoding.UTF8.GetString(TextAt(index))),
+        LogicalKind.Bool => Scalar.Bool(Bit(index)),
         _ => ScalarKey.FromInteger(Type, Longs[index]),
     };
 
@@ -190,16 +190,16 @@ internal sealed class Vector(DataType type)
             Bits.AsSpan().Clear();
             return;
         }
-        switch (Type.Id)
+        switch (Type.Kind)
         {
-            case TypeId.Float64:
+            case LogicalKind.Real:
                 Doubles.AsSpan(0, count).Fill(value.AsDouble);
                 break;
-            case TypeId.Bool:
+            case LogicalKind.Bool:
                 for (int w = 0; w < Words(count); w++)
                     Bits[w] = value.AsInt64 != 0 ? Mask(w, count) : 0;
                 break;
-            case TypeId.Utf8:
+            case LogicalKind.Text:
                 Text = Encoding.UTF8.GetBytes(value.AsText!);
                 Starts.AsSpan(0, count).Clear();
                 Ends.AsSpan(0, count).Fill(Text.Length);

@@ -14,7 +14,7 @@ internal static class WholeKernel
 {
     public static void Binary(Operation operation, Vector left, Vector right, Vector result, int count)
     {
-        bool isSigned = left.Type.Id != TypeId.UInt64 && right.Type.Id != TypeId.UInt64 && result.Type.Id != TypeId.UInt64;
+        bool isSigned = left.Type.Kind != LogicalKind.Unsigned && right.Type.Kind != LogicalKind.Unsigned && result.Type.Kind != LogicalKind.Unsigned;
         if (!isSigned || !TrySigned(operation, left.Longs.AsSpan(0, count), right.Longs.AsSpan(0, count), result.Longs.AsSpan(0, count)))
             OneByOne(operation, left, right, result, count);
     }
@@ -34,7 +34,7 @@ internal static class WholeKernel
                     valid[i >> 6] &= ~(1UL << (i & 63));
             }
         }
-        bool isSigned = left.Type.Id != TypeId.UInt64 && right.Type.Id != TypeId.UInt64;
+        bool isSigned = left.Type.Kind != LogicalKind.Unsigned && right.Type.Kind != LogicalKind.Unsigned;
         for (int i = 0; i < count; i++)
         {
             result.Longs[i] = b[i] == 0 ? 0
@@ -92,12 +92,12 @@ internal static class WholeKernel
     }
 
     /// <summary>Whether a type of whole numbers has a number.</summary>
-    public static bool Holds(DataType type, Int128 value) =>
-        type.Id == TypeId.UInt64 ? value >= 0 && value <= ulong.MaxValue : value >= long.MinValue && value <= long.MaxValue;
+    public static bool Holds(LogicalType type, Int128 value) =>
+        type.Kind == LogicalKind.Unsigned ? value >= 0 && value <= ulong.MaxValue : value >= long.MinValue && value <= long.MaxValue;
 
     /// <summary>A value of a vector of whole numbers.</summary>
     public static Int128 Wide(Vector vector, int index) =>
-        vector.Type.Id == TypeId.UInt64 ? (Int128)(ulong)vector.Longs[index] : vector.Longs[index];
+        vector.Type.Kind == LogicalKind.Unsigned ? (Int128)(ulong)vector.Longs[index] : vector.Longs[index];
 
     /// <summary>Computes all of a block; false, and what there is is void, where some result may have no room.</summary>
     private static bool TrySigned(Operation operation, ReadOnlySpan<long> a, ReadOnlySpan<long> b, Span<long> result)

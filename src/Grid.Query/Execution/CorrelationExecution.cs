@@ -31,13 +31,13 @@ internal sealed class CorrelationExecution : Execution
             columns = [.. columns.Where(c => IsNumber(c.Value.Type))];
         foreach (var (name, value) in columns)
         {
-            if (!IsNumber(value.Type) && value.Type.Id != TypeId.Bool)
+            if (!IsNumber(value.Type) && value.Type.Kind != LogicalKind.Bool)
                 throw new QuestionException($"'{name}' is of type {value.Type}: only numbers correlate; leave it out, or compute a number of it.");
         }
         if (columns.Count > MostColumns)
             throw new QuestionException($"{columns.Count} columns are too many to correlate at once; ask for up to {MostColumns} of them.");
         (_filter, _names) = (frame.Filter, [.. columns.Select(c => c.Name)]);
-        _columns = [.. columns.Select(c => CommonType.Cast(Missing.AsNull(c.Value), DataType.Float64))];
+        _columns = [.. columns.Select(c => CommonType.Cast(Missing.AsNull(c.Value), LogicalType.Real))];
         (_r, _n) = ([.. columns.Select(_ => new double[columns.Count])], [.. columns.Select(_ => new long[columns.Count])]);
         _plain = new bool[columns.Count];
         Advance();
@@ -101,15 +101,15 @@ internal sealed class CorrelationExecution : Execution
         if (!_again.TryPeek(out var pair))
             return;
         Expression a = Scaled(_columns[pair.I], pair.ScaleX), b = Scaled(_columns[pair.J], pair.ScaleY);
-        var both = Expression.Of(Operation.And, DataType.Bool, Known(a), Known(b));
-        _next = new CorrelationScan(_filter is null ? both : Expression.Of(Operation.And, DataType.Bool, _filter, both), [a, b], 0, 2, [true, true]);
+        var both = Expression.Of(Operation.And, LogicalType.Bool, Known(a), Known(b));
+        _next = new CorrelationScan(_filter is null ? both : Expression.Of(Operation.And, LogicalType.Bool, _filter, both), [a, b], 0, 2, [true, true]);
     }
 
     private static Expression Scaled(Expression column, double scale) => scale == 1 ? column
-        : Expression.Of(Operation.Multiply, DataType.Float64, column, Expression.Of(Scalar.Float64(scale)));
+        : Expression.Of(Operation.Multiply, LogicalType.Real, column, Expression.Of(Scalar.Float64(scale)));
 
     private static Expression Known(Expression value) =>
-        Expression.Of(Operation.Not, DataType.Bool, Expression.Of(Operation.IsNull, DataType.Bool, value));
+        Expression.Of(Operation.Not, LogicalType.Bool, Expression.Of(Operation.IsNull, LogicalType.Bool, value));
 
-    private static bool IsNumber(DataType type) => type.Id is TypeId.Int64 or TypeId.UInt64 or TypeId.Float64;
+    private static bool IsNumber(LogicalType type) => type.Kind is LogicalKind.Whole or LogicalKind.Unsigned or LogicalKind.Real;
 }

@@ -94,7 +94,7 @@ internal sealed class DescribeExecution : Execution
         return new DescribeAnswer(_profile.Rows, [.. _columns.Select((c, i) => Summary(c.Name, c.Value.Type, i))]) { Shares = _shares };
     }
 
-    private ColumnSummary Summary(string name, DataType type, int column)
+    private ColumnSummary Summary(string name, LogicalType type, int column)
     {
         var (known, ranks) = (_profile!.Columns[column], _ranks[column]);
         var moments = known.Moments;
@@ -112,7 +112,7 @@ internal sealed class DescribeExecution : Execution
         };
     }
 
-    private static Scalar Value(DataType type, ColumnProfile known, RankSearch? ranks, double share)
+    private static Scalar Value(LogicalType type, ColumnProfile known, RankSearch? ranks, double share)
     {
         if (ranks is null)
             return Scalar.Null;
@@ -127,14 +127,14 @@ internal sealed class DescribeExecution : Execution
         return fraction == 0 ? [rank] : [rank, rank + 1];
     }
 
-    private static (DistinctCount? Distinct, Scalar Top, long? Frequency) Top(DataType type, ColumnProfile known)
+    private static (DistinctCount? Distinct, Scalar Top, long? Frequency) Top(LogicalType type, ColumnProfile known)
     {
-        if (type.Id == TypeId.Utf8)
+        if (type.Kind == LogicalKind.Text)
         {
             var top = known.Texts!.Top;
             return (known.Texts.Distinct, AggregateValue.Text(top?.Text), top?.Count);
         }
-        if (type.Id != TypeId.Bool)
+        if (type.Kind != LogicalKind.Bool)
             return (null, Scalar.Null, null);
         var values = known.Distribution!;
         if (values.Counts.Length == 0)
@@ -143,12 +143,12 @@ internal sealed class DescribeExecution : Execution
         return (new DistinctCount(values.Counts.Length, true), ScalarKey.ToScalar(type, values.Keys[best]), values.Counts[best]);
     }
 
-    private ProfileParts Parts(DataType type) => type.Id switch
+    private ProfileParts Parts(LogicalType type) => type.Kind switch
     {
-        TypeId.Utf8 => ProfileParts.Extremes | ProfileParts.Distinct,
-        TypeId.Bool => ProfileParts.Extremes | ProfileParts.Distribution,
+        LogicalKind.Text => ProfileParts.Extremes | ProfileParts.Distinct,
+        LogicalKind.Bool => ProfileParts.Extremes | ProfileParts.Distribution,
         _ => ProfileParts.Extremes | ProfileParts.Moments | (_shares.Length > 0 ? ProfileParts.Distribution : ProfileParts.None),
     };
 
-    private static bool HasRanks(DataType type) => type.Id is not (TypeId.Utf8 or TypeId.Bool);
+    private static bool HasRanks(LogicalType type) => type.Kind is not (LogicalKind.Text or LogicalKind.Bool);
 }

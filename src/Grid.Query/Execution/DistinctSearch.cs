@@ -20,8 +20,8 @@ internal sealed class DistinctSearch(Expression? filter)
     public void Add(int column, Expression value, long estimate, KeyRange range)
     {
         value = Missing.AsNull(value);
-        double weight = estimate * (value.Type.Id == TypeId.Utf8 ? 32.0 : 8.0), bits = range.IsEmpty ? double.MaxValue : KeyBits.WeightOf(range);
-        if (value.Type.Id != TypeId.Utf8 && bits <= weight)
+        double weight = estimate * (value.Type.Kind == LogicalKind.Text ? 32.0 : 8.0), bits = range.IsEmpty ? double.MaxValue : KeyBits.WeightOf(range);
+        if (value.Type.Kind != LogicalKind.Text && bits <= weight)
             AddRanges(column, value, range, bits);
         else
             AddSlices(column, value, (int)Math.Min(1.1 * weight / DistinctSet.Budget + 1, MostSlices), weight);

@@ -80,7 +80,7 @@ internal sealed class GroupCollection
     // Some more slices than would do if all groups weighed the same and the estimate were exact.
     private int SlicesFor(long estimate)
     {
-        long each = _arguments.Sum(a => GroupLimits.WeightOf(a.Parts)) + _keys.Sum(k => k.Type.Id == Grid.Columns.TypeId.Utf8 ? 24L : 9) + 3;
+        long each = _arguments.Sum(a => GroupLimits.WeightOf(a.Parts)) + _keys.Sum(k => k.Type.Kind == Grid.Columns.LogicalKind.Text ? 24L : 9) + 3;
         return (int)Math.Min(5.0 * estimate * each / (4.0 * _budget) + 1, MostSlices);
     }
 

@@ -9,14 +9,14 @@ namespace Grid.Query;
 internal sealed class GroupFigures
 {
     private readonly AggregatePlan _plan;
-    private readonly IReadOnlyList<(string Name, DataType Type)> _keys;
+    private readonly IReadOnlyList<(string Name, LogicalType Type)> _keys;
     private readonly Scalar[][] _keyValues;
     private readonly Scalar[][] _aggregates;
     private readonly int _count;
     private Scalar[][]? _others;
 
     /// <summary>Of keys and aggregates, a column each.</summary>
-    public GroupFigures(AggregatePlan plan, IReadOnlyList<(string Name, DataType Type)> keys, Scalar[][] keyValues, Scalar[][] aggregates, int count)
+    public GroupFigures(AggregatePlan plan, IReadOnlyList<(string Name, LogicalType Type)> keys, Scalar[][] keyValues, Scalar[][] aggregates, int count)
     {
         (_plan, _keys, _keyValues, _aggregates, _count) = (plan, keys, keyValues, aggregates, count);
         Outputs = [.. plan.Names.Select((_, i) => plan.Plain(i) is { } plain ? aggregates[plan.IndexOf(plain)] : [])];
@@ -54,8 +54,8 @@ internal sealed class GroupFigures
 
     private void Compute()
     {
-        DataType[] types = [.. _plan.Aggregates.Select((a, i) => ScalarColumn.TypeOf(a.Type, _aggregates[i]))];
-        bool[] areWide = Array.ConvertAll(types, type => type.Id == TypeId.Decimal128);
+        LogicalType[] types = [.. _plan.Aggregates.Select((a, i) => ScalarColumn.TypeOf(a.Type, _aggregates[i]))];
+        bool[] areWide = Array.ConvertAll(types, type => type.Kind == LogicalKind.Decimal);
         for (int i = 0; i < types.Length; i++)
         {
             if (!areWide[i])
@@ -67,7 +67,7 @@ internal sealed class GroupFigures
                 string summed = _plan.Aggregates[i].Argument is { Operation: Operation.Column, Name: var name } ? Expr.Col(name).Text : "…";
                 throw new QuestionException($"{_plan.Aggregates[i].Text} is {largest}, {(_count == 1 ? "which needs" : "and all groups together need")} more than 64 bits; to compute with it, sum in float64: sum(1.0 * {summed}).");
             }
-            types[i] = DataType.Float64;
+            types[i] = LogicalType.Real;
         }
         var (outputs, others) = _plan.Bind(types);
         var graph = new ExpressionGraph();
@@ -112,7 +112,7 @@ internal sealed class GroupFigures
         }
     }
 
-    private RecordBatch Batch(DataType[] types)
+    private RecordBatch Batch(LogicalType[] types)
     {
         var fields = new List<(string, Column)>();
         for (int i = 0; i < _keys.Count; i++)

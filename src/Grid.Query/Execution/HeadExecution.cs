@@ -91,13 +91,13 @@ internal sealed class HeadExecution : Execution
     private static IEnumerable<Expression> WithNulls(Expression value)
     {
         value = Missing.AsNull(value);
-        var none = value.Type.Id switch
+        var none = value.Type.Kind switch
         {
-            TypeId.Utf8 => Scalar.Text(""),
-            TypeId.Float64 => Scalar.Float64(0),
+            LogicalKind.Text => Scalar.Text(""),
+            LogicalKind.Real => Scalar.Float64(0),
             _ => ScalarKey.FromInteger(value.Type, 0),
         };
-        return [Expression.Of(Operation.IsNull, DataType.Bool, value), Expression.Of(Operation.Coalesce, value.Type, value, Expression.Of(none))];
+        return [Expression.Of(Operation.IsNull, LogicalType.Bool, value), Expression.Of(Operation.Coalesce, value.Type, value, Expression.Of(none))];
     }
 
     private HeadScan ScanFrom(long position)

@@ -22,7 +22,7 @@ internal sealed class HistogramExecution : Execution
         if (_bins is < 1 or > MostBins)
             throw new QuestionException($"a histogram of {_bins} bins cannot be drawn; ask for 1 to {MostBins}.");
         _column = Binder.Bind(question.Column, frame.Scope);
-        if (_column.Type.Id is TypeId.Utf8 or TypeId.Bool)
+        if (_column.Type.Kind is LogicalKind.Text or LogicalKind.Bool)
             throw new QuestionException($"'{_name}' is of type {_column.Type}: a histogram needs numbers or moments; ask for value counts instead.");
         _next = new ProfileScan(_filter, [(_column, ProfileParts.Extremes)]);
     }

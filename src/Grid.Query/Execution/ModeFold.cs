@@ -28,7 +28,7 @@ internal sealed class ModeFold(int keys) : GroupFold
     public override void StartOver() => _best.Clear();
 
     /// <summary>The values of groups; null for one that has none.</summary>
-    public Scalar[] Of(GroupKeys groups, Grid.Columns.DataType type)
+    public Scalar[] Of(GroupKeys groups, Grid.Columns.LogicalType type)
     {
         var asked = GroupState.Of(0, long.MaxValue, groups, new long[groups.Count], [], null);
         var merge = new GroupMerge([asked, .. _best.Select(b => b.Groups)], Workers.None);

@@ -11,7 +11,7 @@ internal sealed class TopFold : GroupFold
     public long Frequency { get; private set; }
 
     /// <summary>The most frequent value; null where there is none.</summary>
-    public Scalar Value(Grid.Columns.DataType type) => _top is var (keys, group) ? keys.Columns[0].ToScalar(type, group) : Scalar.Null;
+    public Scalar Value(Grid.Columns.LogicalType type) => _top is var (keys, group) ? keys.Columns[0].ToScalar(type, group) : Scalar.Null;
 
     public override void Take(GroupState slice)
     {

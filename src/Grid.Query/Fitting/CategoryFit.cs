@@ -21,7 +21,7 @@ internal static class CategoryFit
     {
         var counts = (ValueCountsAnswer)await ask(new ValueCountsQuestion(column, most + 1)).ConfigureAwait(false);
         // What is missing is no value, in numbers neither.
-        Scalar[] values = [.. counts.Counts.Select(count => count.Value).Where(value => !(value.Type!.Id == TypeId.Float64 && double.IsNaN(value.AsDouble)))];
+        Scalar[] values = [.. counts.Counts.Select(count => count.Value).Where(value => !(value.Type!.Kind == LogicalKind.Real && double.IsNaN(value.AsDouble)))];
         if (values.Length == 0)
             throw new QuestionException($"{step}: column '{column}' has no values: fill it first, or leave it out.");
         if (counts.Distinct > most)

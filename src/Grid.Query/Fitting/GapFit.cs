@@ -9,7 +9,7 @@ internal static class GapFit
     /// <param name="before">The transforms before it.</param>
     /// <param name="ask">Asks a question of the source.</param>
     /// <exception cref="QuestionException">The rows are sorted, and have no place in the source's order.</exception>
-    public static async Task<GapTransform> FitAsync(ColumnFill fill, Grid.Columns.DataType type, IReadOnlyList<Transform> before, Func<Question, Task<Answer>> ask)
+    public static async Task<GapTransform> FitAsync(ColumnFill fill, Grid.Columns.LogicalType type, IReadOnlyList<Transform> before, Func<Question, Task<Answer>> ask)
     {
         if (before.Any(transform => transform is SortTransform))
             throw new QuestionException($"fill: {fill.With} of column '{fill.Column}' goes by the order of the source, and the rows are sorted: save the sorted rows, and fill those.");

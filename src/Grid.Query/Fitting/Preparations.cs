@@ -64,7 +64,7 @@ public static class Preparations
                     positions.Add(new OrdinalTransform(column, scope.Get(column).Type, await CategoryFit.FindAsync("ordinal", column, CategoryFit.MostPositions, Ask).ConfigureAwait(false)));
                 return positions;
             case DropCorrelatedStep correlated:
-                string[] numbers = [.. scope.Names.Where(name => CommonType.IsNumber(scope.Get(name).Type) && scope.Get(name).Type.Id != TypeId.Bool && !correlated.Keep.Contains(name))];
+                string[] numbers = [.. scope.Names.Where(name => CommonType.IsNumber(scope.Get(name).Type) && scope.Get(name).Type.Kind != LogicalKind.Bool && !correlated.Keep.Contains(name))];
                 if (numbers.Length < 2)
                     return [new DropCorrelatedTransform([])];
                 return [new DropCorrelatedTransform(CorrelatedColumns.Of((CorrelationAnswer)await Ask(new CorrelationQuestion(numbers)).ConfigureAwait(false), correlated.Limit))];

@@ -5,7 +5,7 @@ using Grid.Columns;
 namespace Grid.Query;
 
 /// <summary>Gathers the kept values of blocks into a plain column of a logical type.</summary>
-internal sealed class ColumnGatherer(DataType type)
+internal sealed class ColumnGatherer(LogicalType type)
 {
     private readonly List<bool> _valid = [];
     private readonly List<double> _doubles = [];
@@ -26,14 +26,14 @@ internal sealed class ColumnGatherer(DataType type)
     public Column ToColumn()
     {
         var validity = _valid.Contains(false) ? Bitmap.From(CollectionsMarshal.AsSpan(_valid)) : (Bitmap?)null;
-        return type.Id switch
+        return type.Kind switch
         {
-            TypeId.Float64 => new PrimitiveColumn<double>(type, Bytes(_doubles), validity),
-            TypeId.Bool => new BoolColumn(Bitmap.From(CollectionsMarshal.AsSpan(_bools)), validity),
-            TypeId.Utf8 => new Utf8Column(Bytes(_offsets), _text.ToArray(), validity),
-            TypeId.Date32 => new PrimitiveColumn<int>(type, Bytes(_longs.ConvertAll(v => (int)v)), validity),
-            TypeId.UInt64 => new PrimitiveColumn<ulong>(type, Bytes(_longs), validity),
-            _ => new PrimitiveColumn<long>(type, Bytes(_longs), validity),
+            LogicalKind.Real => new PrimitiveColumn<double>(type.Storage, Bytes(_doubles), validity),
+            LogicalKind.Bool => new BoolColumn(Bitmap.From(CollectionsMarshal.AsSpan(_bools)), validity),
+            LogicalKind.Text => new Utf8Column(Bytes(_offsets), _text.ToArray(), validity),
+            LogicalKind.Date => new PrimitiveColumn<int>(type.Storage, Bytes(_longs.ConvertAll(v => (int)v)), validity),
+            LogicalKind.Unsigned => new PrimitiveColumn<ulong>(type.Storage, Bytes(_longs), validity),
+            _ => new PrimitiveColumn<long>(type.Storage, Bytes(_longs), validity),
         };
     }
 
@@ -41,15 +41,15 @@ internal sealed class ColumnGatherer(DataType type)
     {
         bool valid = values.IsValid(row);
         _valid.Add(valid);
-        switch (type.Id)
+        switch (type.Kind)
         {
-            case TypeId.Float64:
+            case LogicalKind.Real:
                 _doubles.Add(valid ? values.Doubles[row] : 0);
                 break;
-            case TypeId.Bool:
+            case LogicalKind.Bool:
                 _bools.Add(valid && values.Bit(row));
                 break;
-            case TypeId.Utf8:
+            case LogicalKind.Text:
                 if (valid)
                     _text.AddRange(values.TextAt(row));
                 _offsets.Add(_text.Count);

@@ -71,7 +71,7 @@ internal sealed class FramePlan
                         gap.IsBackward ? Operation.FillBackward : Operation.FillForward, holes, filter, [.. gap.Carries.SelectMany(carry => new[] { Scalar.Int64(carry.FirstRow), carry.Value })]));
                     break;
                 case PlaceTransform:
-                    scope.Set(PlaceTransform.Name, Expression.Of(Operation.PartitionPlace, DataType.Int64));
+                    scope.Set(PlaceTransform.Name, Expression.Of(Operation.PartitionPlace, LogicalType.Whole));
                     break;
                 case SplitTransform split:
                     filter = And(filter, SplitColumns.Condition(split, scope));
@@ -106,11 +106,11 @@ internal sealed class FramePlan
         [.. by.Select(SortOrder.Parse).Select(o => (Binder.Bind(o.Expression, scope), o.IsDescending))];
 
     private static Expression? And(Expression? filter, Expression? condition) =>
-        filter is null ? condition : condition is null ? filter : Expression.Of(Operation.And, DataType.Bool, filter, condition);
+        filter is null ? condition : condition is null ? filter : Expression.Of(Operation.And, LogicalType.Bool, filter, condition);
 
     // The rows that miss nothing.
     private static Expression? Present(IReadOnlyList<string>? columns, Scope scope) => (columns ?? scope.Names)
-        .Select(name => Expression.Of(Operation.Not, DataType.Bool, Expression.Of(Operation.IsNull, DataType.Bool, Missing.AsNull(scope.Get(name)))))
+        .Select(name => Expression.Of(Operation.Not, LogicalType.Bool, Expression.Of(Operation.IsNull, LogicalType.Bool, Missing.AsNull(scope.Get(name)))))
         .Aggregate((Expression?)null, And);
 
     /// <summary>The columns asked for, by name or as expressions; all where none are named.</summary>
@@ -124,7 +124,7 @@ internal sealed class FramePlan
         if (Parser.Parse(fill.Literal) is not LiteralSyntax { Value.IsNull: false } literal)
             throw ExpressionFault.At(fill.Literal, 0, "expected a literal such as 0, 1.5, 'unknown' or true");
         Syntax column = new NameSyntax(0, fill.Column);
-        if (scope.Get(fill.Column).Type.Id == TypeId.Float64)
+        if (scope.Get(fill.Column).Type.Kind == LogicalKind.Real)
             column = new CallSyntax(0, "nan_to_null", [column], false);
         return Binder.Bind(fill.Literal, new CallSyntax(0, "coalesce", [column, literal], false), scope);
     }

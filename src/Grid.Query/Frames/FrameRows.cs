@@ -19,7 +19,7 @@ public sealed class FrameRows
         _filter = _graph.AddOptional(frame.Filter);
         _nodes = [.. columns.Select(c => _graph.Add(c.Value)), .. keys.Select(k => _graph.Add(k.Value))];
         // No column of a source has such a name.
-        Schema = new Schema([.. columns.Select(c => c.Name).Concat(keys.Select((_, k) => $"\0{k}")).Select((c, i) => new Field(c, _graph.Nodes[_nodes[i]].Type))]);
+        Schema = new Schema([.. columns.Select(c => c.Name).Concat(keys.Select((_, k) => $"\0{k}")).Select((c, i) => new Field(c, _graph.Nodes[_nodes[i]].Type.Storage))]);
         Descending = [.. keys.Select(k => k.IsDescending)];
         _joins = JoinPlan.For(frame.Joins, _graph);
     }

@@ -6,7 +6,7 @@ namespace Grid.Query;
 /// <summary>Reads figures off what is known of a column.</summary>
 internal static class AggregateValue
 {
-    public static Scalar Of(AggregateFunction function, DataType type, ColumnProfile known) => function switch
+    public static Scalar Of(AggregateFunction function, LogicalType type, ColumnProfile known) => function switch
     {
         AggregateFunction.Count => Scalar.Int64(known.Count),
         AggregateFunction.Sum => Sum(type, known.Moments!),
@@ -21,12 +21,12 @@ internal static class AggregateValue
     };
 
     /// <summary>The sum: whole for whole numbers, of as many digits as it has; 0 of nothing.</summary>
-    public static Scalar Sum(DataType type, Moments moments)
+    public static Scalar Sum(LogicalType type, Moments moments)
     {
-        if (type.Id == TypeId.Float64)
+        if (type.Kind == LogicalKind.Real)
             return Scalar.Float64(moments.Sum.Round());
         if (moments.Sum.ToInt128() is { } whole)
-            return type.Id == TypeId.UInt64 ? Unsigned(whole) : Scalar.Whole(whole);
+            return type.Kind == LogicalKind.Unsigned ? Unsigned(whole) : Scalar.Whole(whole);
         return Scalar.Float64(moments.Sum.Round());
     }
 
@@ -34,18 +34,18 @@ internal static class AggregateValue
     public static Scalar Unsigned(Int128 whole) => whole >= 0 && whole <= ulong.MaxValue ? Scalar.UInt64((ulong)whole) : Scalar.Whole(whole);
 
     /// <summary>The mean, of moments as a moment; null of nothing.</summary>
-    public static Scalar Mean(DataType type, Moments moments)
+    public static Scalar Mean(LogicalType type, Moments moments)
     {
         if (moments.Count == 0)
             return Scalar.Null;
-        return type.Id is TypeId.Date32 or TypeId.Timestamp
+        return type.Kind is LogicalKind.Date or LogicalKind.Timestamp
             ? Interpolation.Mean(type, moments.Sum.ToInt128()!.Value, moments.Count)
             : Scalar.Float64(moments.Mean);
     }
 
     /// <summary>The standard deviation: of timestamps in seconds, of dates in days.</summary>
-    public static double? Deviation(DataType type, Moments moments) =>
-        moments.Deviation / (type is TimestampType t ? t.TicksPerSecond : 1);
+    public static double? Deviation(LogicalType type, Moments moments) =>
+        moments.Deviation / (type is LogicalTimestamp t ? t.TicksPerSecond : 1);
 
     /// <summary>The variance, with n - 1.</summary>
     public static Scalar Variance(Moments moments) => moments.Variance is { } variance ? Scalar.Float64(variance) : Scalar.Null;
@@ -65,11 +65,11 @@ internal static class AggregateValue
         return Scalar.Float64(Math.ScaleB(value / (x.Count - 1), exponent));
     }
 
-    public static Scalar Min(DataType type, ColumnProfile known) => type.Id == TypeId.Utf8
+    public static Scalar Min(LogicalType type, ColumnProfile known) => type.Kind == LogicalKind.Text
         ? Text(known.Texts?.Min)
         : known.Range.IsEmpty ? Scalar.Null : ScalarKey.ToScalar(type, known.Range.Least);
 
-    public static Scalar Max(DataType type, ColumnProfile known) => type.Id == TypeId.Utf8
+    public static Scalar Max(LogicalType type, ColumnProfile known) => type.Kind == LogicalKind.Text
         ? Text(known.Texts?.Max)
         : known.Range.IsEmpty ? Scalar.Null : ScalarKey.ToScalar(type, known.Range.Most);
 

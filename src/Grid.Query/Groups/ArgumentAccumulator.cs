@@ -11,7 +11,7 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
     private readonly GroupAccumulator? _first;
     private readonly GroupAccumulator? _last;
 
-    public ArgumentAccumulator(BatchEvaluator evaluator, int argument, DataType type, GroupParts parts, RowGroups groups)
+    public ArgumentAccumulator(BatchEvaluator evaluator, int argument, LogicalType type, GroupParts parts, RowGroups groups)
     {
         _runs = !parts.HasFlag(GroupParts.Values) ? null : CodedRunsAccumulator.Of(evaluator, argument, groups) ?? (GroupAccumulator)new RunsAccumulator(argument);
         _first = parts.HasFlag(GroupParts.First) ? new PlacedAccumulator(argument, type, last: false) : null;
@@ -34,7 +34,7 @@ internal sealed class ArgumentAccumulator : GroupAccumulator
     /// <param name="type">Its type.</param>
     /// <param name="parts">What is wanted of it.</param>
     /// <param name="rows">Rows of all batches at most.</param>
-    public static ArgumentAccumulator OfMany(int argument, DataType type, GroupParts parts, long rows) => new(
+    public static ArgumentAccumulator OfMany(int argument, LogicalType type, GroupParts parts, long rows) => new(
         parts.HasFlag(GroupParts.Sum) ? new SumAccumulator(argument, type, parts, rows) : new CountAccumulator(argument),
         (parts & (GroupParts.Range | GroupParts.Distinct)) != 0 ? new KeyAccumulator(argument, type, parts) : null);
 

@@ -12,7 +12,7 @@ internal sealed class CodeNumbers
     {
         Numbers = new int[codes];
         IsIdentity = Ascends(table, codes);
-        if (table.Type.Id == TypeId.Utf8)
+        if (table.Type.Kind == LogicalKind.Text)
             _texts = IsIdentity ? Texts(table, codes) : Intern(table, codes);
         else
             _keys = IsIdentity ? Keys(table, codes) : Distinct(table, codes);
@@ -29,7 +29,7 @@ internal sealed class CodeNumbers
         {
             if (!table.IsValid(i))
                 return false;
-            if (i > 0 && (table.Type.Id == TypeId.Utf8 ? table.TextAt(i - 1).SequenceCompareTo(table.TextAt(i)) : table.KeyAt(i - 1).CompareTo(table.KeyAt(i))) >= 0)
+            if (i > 0 && (table.Type.Kind == LogicalKind.Text ? table.TextAt(i - 1).SequenceCompareTo(table.TextAt(i)) : table.KeyAt(i - 1).CompareTo(table.KeyAt(i))) >= 0)
                 return false;
         }
         return true;

@@ -20,7 +20,7 @@ internal sealed class CodedGroupValues
     /// <param name="groups">How many groups there will be.</param>
     public CodedGroupValues(Vector table, int codes, GroupParts parts, int groups)
     {
-        bool isText = table.Type.Id == TypeId.Utf8;
+        bool isText = table.Type.Kind == LogicalKind.Text;
         (_table, _ascends) = (table, CodeNumbers.Ascends(table, codes));
         _sums = parts.HasFlag(GroupParts.Sum) ? new List<ExactSum>(groups) : null;
         _squares = parts.HasFlag(GroupParts.Squares) ? new List<ExactSum>(groups) : null;
@@ -47,7 +47,7 @@ internal sealed class CodedGroupValues
             _texts[group] = Texts(present);
         if (_ranges is null && _distinct is null)
             return;
-        if (_distinct is null && _ascends && !(present.Length > 0 && _table.Type.Id == TypeId.Float64 && double.IsNaN(_table.Doubles[present[^1]])))
+        if (_distinct is null && _ascends && !(present.Length > 0 && _table.Type.Kind == LogicalKind.Real && double.IsNaN(_table.Doubles[present[^1]])))
         {
             _ranges![group] = present.Length == 0 ? KeyRange.Empty : new KeyRange(_table.KeyAt(present[0]), _table.KeyAt(present[^1]));
             return;
@@ -68,7 +68,7 @@ internal sealed class CodedGroupValues
         _distinct?.Append(keys, null);
         if (_ranges is null)
             return;
-        if (distinct > 0 && _table.Type.Id == TypeId.Float64 && keys[distinct - 1] == ScalarKey.NaN)
+        if (distinct > 0 && _table.Type.Kind == LogicalKind.Real && keys[distinct - 1] == ScalarKey.NaN)
             distinct--;
         _ranges[group] = distinct == 0 ? KeyRange.Empty : new KeyRange(keys[0], keys[distinct - 1]);
     }

@@ -60,7 +60,7 @@ internal sealed class GroupKeyColumn
         return new GroupKeyColumn(texts.Take(used), Array.ConvertAll(codes, c => at[c]));
     }
 
-    public Scalar ToScalar(DataType type, int group) =>
+    public Scalar ToScalar(LogicalType type, int group) =>
         Texts is null ? ScalarKey.ToScalar(type, Keys![group]) : Scalar.Text(Encoding.UTF8.GetString(Text(group)));
 
     public void Write(ByteWriter writer)

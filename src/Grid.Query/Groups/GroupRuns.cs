@@ -46,7 +46,7 @@ internal sealed class GroupRuns
     }
 
     /// <summary>The value at a share of a group; null where it has none.</summary>
-    public Scalar Quantile(Grid.Columns.DataType type, double share, int group, long count)
+    public Scalar Quantile(Grid.Columns.LogicalType type, double share, int group, long count)
     {
         if (count == 0)
             return Scalar.Null;

@@ -69,13 +69,13 @@ internal sealed class GroupScan : Scan
     /// <summary>Which keys are short texts in all tables.</summary>
     public bool[] ShortKeys(IEnumerable<PartitionTable> tables)
     {
-        var areShort = Array.ConvertAll(_keys, k => _graph.Nodes[k] is { Operation: Operation.Column, Type.Id: TypeId.Utf8 });
+        var areShort = Array.ConvertAll(_keys, k => _graph.Nodes[k] is { Operation: Operation.Column, Type.Kind: LogicalKind.Text });
         foreach (var table in tables)
         {
             foreach (var batch in table.Batches)
             {
                 for (int k = 0; k < areShort.Length; k++)
-                    areShort[k] = areShort[k] && ShortText.FitsAny(table.ColumnOf(batch, _graph.Nodes[_keys[k]].Name, DataType.Utf8));
+                    areShort[k] = areShort[k] && ShortText.FitsAny(table.ColumnOf(batch, _graph.Nodes[_keys[k]].Name, LogicalType.Text));
             }
         }
         return areShort;
@@ -112,19 +112,19 @@ internal sealed class GroupScan : Scan
     // large itself stays with it. A choice among values fails where they do.
     private bool IsShareable() => _slices == 1 && !_graph.Nodes.Any(n => n.Operation is not (Operation.Case or Operation.Coalesce) && ExpressionRules.MayFail(n))
         && _arguments.Zip(_parts).All(a => (a.Second & (GroupParts.Values | GroupParts.First | GroupParts.Last)) == 0
-            && (a.Second == GroupParts.None || _graph.Nodes[a.First].Type.Id != TypeId.Utf8));
+            && (a.Second == GroupParts.None || _graph.Nodes[a.First].Type.Kind != LogicalKind.Text));
 
     private GroupState Empty()
     {
-        var keys = Array.ConvertAll(_keys, k => _graph.Nodes[k].Type.Id == TypeId.Utf8
+        var keys = Array.ConvertAll(_keys, k => _graph.Nodes[k].Type.Kind == LogicalKind.Text
             ? new GroupKeyColumn(new TextArena(), []) : new GroupKeyColumn(Array.Empty<ulong>()));
         var values = _arguments.Select((a, i) => EmptyValues(_graph.Nodes[a].Type, _parts[i]));
         return GroupState.Of(WeightEach, _budget, new GroupKeys(keys), [], [.. values], null);
     }
 
-    private static GroupValues EmptyValues(DataType type, GroupParts parts)
+    private static GroupValues EmptyValues(LogicalType type, GroupParts parts)
     {
-        bool isText = type.Id == TypeId.Utf8;
+        bool isText = type.Kind == LogicalKind.Text;
         return new GroupValues
         {
             Counts = [],
@@ -169,9 +169,9 @@ internal sealed class GroupScan : Scan
         for (int i = 0; i < arguments.Length; i++)
         {
             (arguments[i], parts[i]) = (graph.ReadNode(ref reader), (GroupParts)reader.Within(0, 127));
-            if (parts[i].HasFlag(GroupParts.Sum) ? graph.Nodes[arguments[i]].Type.Id == TypeId.Utf8 : parts[i].HasFlag(GroupParts.Squares))
+            if (parts[i].HasFlag(GroupParts.Sum) ? graph.Nodes[arguments[i]].Type.Kind == LogicalKind.Text : parts[i].HasFlag(GroupParts.Squares))
                 throw reader.Corrupt("an argument cannot be summed");
-            if (parts[i].HasFlag(GroupParts.Values) && graph.Nodes[arguments[i]].Type.Id == TypeId.Utf8)
+            if (parts[i].HasFlag(GroupParts.Values) && graph.Nodes[arguments[i]].Type.Kind == LogicalKind.Text)
                 throw reader.Corrupt("texts have no ranks");
         }
         int slice = reader.Within(0, int.MaxValue), slices = reader.Within(1, int.MaxValue);

@@ -111,7 +111,7 @@ internal sealed class GroupValues
     }
 
     /// <summary>The value of an aggregate of a group; null where it is not defined.</summary>
-    public Scalar Value(AggregateFunction function, DataType type, int group)
+    public Scalar Value(AggregateFunction function, LogicalType type, int group)
     {
         switch (function)
         {

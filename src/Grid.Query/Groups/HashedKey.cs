@@ -16,22 +16,22 @@ internal sealed class HashedKey
     private readonly ulong _least;
 
     /// <summary>A key of the rows of one batch.</summary>
-    public HashedKey(BatchEvaluator evaluator, int node, DataType type)
+    public HashedKey(BatchEvaluator evaluator, int node, LogicalType type)
     {
-        (_node, IsText, _coded) = (node, type.Id == TypeId.Utf8, evaluator.Coded(node));
+        (_node, IsText, _coded) = (node, type.Kind == LogicalKind.Text, evaluator.Coded(node));
         if (_coded is not null)
             _codes = new CodeNumbers(evaluator.Table(node), _coded.NullCode + 1);
-        else if (type.Id == TypeId.Utf8 && ShortText.Fits(evaluator.Column(node)))
+        else if (type.Kind == LogicalKind.Text && ShortText.Fits(evaluator.Column(node)))
             IsPair = true;
-        else if (type.Id == TypeId.Utf8)
+        else if (type.Kind == LogicalKind.Text)
             _texts = new TextInterner(1024);
         (Bits, _least) = _codes is not null ? (32 - BitOperations.LeadingZeroCount((uint)_codes.Count), 0) : _texts is not null ? (TextBits, 0) : Width(evaluator.Column(node), type);
     }
 
     /// <summary>A key of the rows of any number of batches: the codes of none of them are its numbers.</summary>
-    public HashedKey(int node, DataType type, bool isShort)
+    public HashedKey(int node, LogicalType type, bool isShort)
     {
-        (_node, IsText, IsPair) = (node, type.Id == TypeId.Utf8, isShort);
+        (_node, IsText, IsPair) = (node, type.Kind == LogicalKind.Text, isShort);
         _texts = IsText && !isShort ? new TextInterner(1024) : null;
         Bits = _texts is not null ? TextBits : 64;
     }
@@ -78,25 +78,25 @@ internal sealed class HashedKey
         var vector = evaluator.Evaluate(_node);
         for (int w = 0; w < Vector.Words(numbers.Length); w++)
             known[w] &= vector.ValidWord(w, numbers.Length);
-        switch (vector.Type.Id)
+        switch (vector.Type.Kind)
         {
-            case TypeId.Utf8 when IsPair:
+            case LogicalKind.Text when IsPair:
                 var bytes = vector.Text.Span;
                 for (int i = 0; i < numbers.Length; i++)
                     (numbers[i], seconds[i]) = ShortText.Pack(bytes[vector.Starts[i]..vector.Ends[i]]);
                 break;
-            case TypeId.Utf8:
+            case LogicalKind.Text:
                 for (int i = 0; i < numbers.Length; i++)
                 {
                     if ((known[i >> 6] >> (i & 63) & 1) != 0)
                         numbers[i] = (ulong)_texts!.Intern(vector.TextAt(i));
                 }
                 break;
-            case TypeId.Float64:
+            case LogicalKind.Real:
                 for (int i = 0; i < numbers.Length; i++)
                     numbers[i] = ScalarKey.OfDouble(vector.Doubles[i]);
                 break;
-            case TypeId.Bool or TypeId.UInt64:
+            case LogicalKind.Bool or LogicalKind.Unsigned:
                 for (int i = 0; i < numbers.Length; i++)
                     numbers[i] = vector.KeyAt(i);
                 break;
@@ -123,7 +123,7 @@ internal sealed class HashedKey
     }
 
     // Whole numbers that lie in fewer bytes are numbered from the least that goes into those.
-    private static (int Bits, ulong Least) Width(Column? column, DataType type) => type.Id is not (TypeId.Int64 or TypeId.Date32) ? (64, 0) : column switch
+    private static (int Bits, ulong Least) Width(Column? column, LogicalType type) => type.Kind is not (LogicalKind.Whole or LogicalKind.Date) ? (64, 0) : column switch
     {
         PrimitiveColumn<sbyte> => (8, ScalarKey.OfLong(sbyte.MinValue)),
         PrimitiveColumn<byte> => (8, ScalarKey.OfLong(0)),

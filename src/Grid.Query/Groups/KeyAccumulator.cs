@@ -3,10 +3,10 @@ using Grid.Columns;
 namespace Grid.Query;
 
 /// <summary>Extremes and distinct values by slot, of any type.</summary>
-internal sealed class KeyAccumulator(int argument, DataType type, GroupParts parts) : GroupAccumulator
+internal sealed class KeyAccumulator(int argument, LogicalType type, GroupParts parts) : GroupAccumulator
 {
-    private readonly bool _ranged = type.Id != TypeId.Utf8 && parts.HasFlag(GroupParts.Range);
-    private readonly PairCollector? _distinct = type.Id != TypeId.Utf8 && parts.HasFlag(GroupParts.Distinct) ? new PairCollector() : null;
+    private readonly bool _ranged = type.Kind != LogicalKind.Text && parts.HasFlag(GroupParts.Range);
+    private readonly PairCollector? _distinct = type.Kind != LogicalKind.Text && parts.HasFlag(GroupParts.Distinct) ? new PairCollector() : null;
     private readonly List<TextCollector> _texts = [];
     private KeyRange[] _ranges = [];
 
@@ -20,13 +20,13 @@ internal sealed class KeyAccumulator(int argument, DataType type, GroupParts par
             int id = ids[i];
             if (id == block.Groups.Trash)
                 continue;
-            if (type.Id == TypeId.Utf8)
+            if (type.Kind == LogicalKind.Text)
             {
                 _texts[id].Add(vector.TextAt(i), 1);
                 continue;
             }
             ulong key = vector.KeyAt(i);
-            if (_ranged && (type.Id != TypeId.Float64 || key != ScalarKey.NaN))
+            if (_ranged && (type.Kind != LogicalKind.Real || key != ScalarKey.NaN))
             {
                 ref var range = ref _ranges[id];
                 if (key < range.Least || key > range.Most)
@@ -44,13 +44,13 @@ internal sealed class KeyAccumulator(int argument, DataType type, GroupParts par
             Counts = [],
             Ranges = _ranged ? Array.ConvertAll(slots, s => _ranges[s]) : null,
             Distinct = _distinct?.ToDistinct(slots),
-            Texts = type.Id == TypeId.Utf8 ? Array.ConvertAll(slots, s => _texts[s].ToCounts()) : null,
+            Texts = type.Kind == LogicalKind.Text ? Array.ConvertAll(slots, s => _texts[s].ToCounts()) : null,
         };
     }
 
     private void Grow(int slots)
     {
-        while (type.Id == TypeId.Utf8 && _texts.Count < slots)
+        while (type.Kind == LogicalKind.Text && _texts.Count < slots)
             _texts.Add(new TextCollector(GroupLimits.TextBytes));
         _distinct?.Grow(slots);
         if (!_ranged || slots <= _ranges.Length)

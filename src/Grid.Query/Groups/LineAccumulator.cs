@@ -104,7 +104,7 @@ internal sealed class LineAccumulator : GroupAccumulator
             if (!table.IsValid(i))
                 continue;
             double value = Number(table, i);
-            if (!double.IsFinite(value) || table.Type.Id != TypeId.Float64 && Math.Abs(value) >= 1L << 53)
+            if (!double.IsFinite(value) || table.Type.Kind != LogicalKind.Real && Math.Abs(value) >= 1L << 53)
                 return false;
             if (value == 0)
                 continue;
@@ -117,11 +117,11 @@ internal sealed class LineAccumulator : GroupAccumulator
         return top <= GroupSums.MostExponent;
     }
 
-    private static double Number(Vector table, int i) => table.Type.Id switch
+    private static double Number(Vector table, int i) => table.Type.Kind switch
     {
-        TypeId.Float64 => table.Doubles[i],
-        TypeId.UInt64 => (ulong)table.Longs[i],
-        TypeId.Bool => table.Bit(i) ? 1 : 0,
+        LogicalKind.Real => table.Doubles[i],
+        LogicalKind.Unsigned => (ulong)table.Longs[i],
+        LogicalKind.Bool => table.Bit(i) ? 1 : 0,
         _ => table.Longs[i],
     };
 }

@@ -3,7 +3,7 @@ using Grid.Columns;
 namespace Grid.Query;
 
 /// <summary>The first or the last value of each slot, in the order of the rows.</summary>
-internal sealed class PlacedAccumulator(int argument, DataType type, bool last) : GroupAccumulator
+internal sealed class PlacedAccumulator(int argument, LogicalType type, bool last) : GroupAccumulator
 {
     private long[] _positions = [];
     private ulong[] _keys = [];
@@ -21,7 +21,7 @@ internal sealed class PlacedAccumulator(int argument, DataType type, bool last) 
             if (id == block.Groups.Trash || (!last && _positions[id] >= 0))
                 continue;
             _positions[id] = position + i;
-            if (type.Id == TypeId.Utf8)
+            if (type.Kind == LogicalKind.Text)
                 _texts[id] = vector.TextAt(i).ToArray();
             else
                 _keys[id] = vector.KeyAt(i);
@@ -31,7 +31,7 @@ internal sealed class PlacedAccumulator(int argument, DataType type, bool last) 
     public override GroupValues ToValues(int[] slots, long[] rows)
     {
         Grow(slots.Length == 0 ? 0 : slots.Max() + 1);
-        var values = Array.ConvertAll(slots, s => _positions[s] < 0 ? null : new PlacedValue(_positions[s], _keys[s], type.Id == TypeId.Utf8 ? _texts[s] : null));
+        var values = Array.ConvertAll(slots, s => _positions[s] < 0 ? null : new PlacedValue(_positions[s], _keys[s], type.Kind == LogicalKind.Text ? _texts[s] : null));
         return new GroupValues { Counts = [], Firsts = last ? null : values, Lasts = last ? values : null };
     }
 
@@ -43,7 +43,7 @@ internal sealed class PlacedAccumulator(int argument, DataType type, bool last) 
         int room = Math.Max(slots, 2 * before);
         Array.Resize(ref _positions, room);
         Array.Resize(ref _keys, room);
-        if (type.Id == TypeId.Utf8)
+        if (type.Kind == LogicalKind.Text)
             Array.Resize(ref _texts, room);
         _positions.AsSpan(before).Fill(-1);
     }

@@ -13,7 +13,7 @@ internal sealed record PlacedValue(long Position, ulong Key, byte[]? Text)
 
     public PlacedValue Later(PlacedValue other) => other.Position > Position ? other : this;
 
-    public Scalar ToScalar(DataType type) => Text is null ? ScalarKey.ToScalar(type, Key) : Scalar.Text(Encoding.UTF8.GetString(Text));
+    public Scalar ToScalar(LogicalType type) => Text is null ? ScalarKey.ToScalar(type, Key) : Scalar.Text(Encoding.UTF8.GetString(Text));
 
     /// <summary>Writes those of all groups; some have none.</summary>
     public static void Write(ByteWriter writer, PlacedValue?[] values)

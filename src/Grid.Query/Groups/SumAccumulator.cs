@@ -19,7 +19,7 @@ internal sealed class SumAccumulator : GroupAccumulator
     private const int MostOfSquares = 450;
 
     private readonly int _argument;
-    private readonly DataType _type;
+    private readonly LogicalType _type;
     private readonly int _rowBits;
     private readonly CountAccumulator _counts;
     private readonly GroupSums _sums = new(0, 0, 0);
@@ -31,7 +31,7 @@ internal sealed class SumAccumulator : GroupAccumulator
     /// <param name="type">Its type.</param>
     /// <param name="parts">What is wanted of it.</param>
     /// <param name="rows">Rows that come, at most.</param>
-    public SumAccumulator(int argument, DataType type, GroupParts parts, long rows)
+    public SumAccumulator(int argument, LogicalType type, GroupParts parts, long rows)
     {
         (_argument, _type) = (argument, type);
         // Of as many rows, and a sign.
@@ -48,9 +48,9 @@ internal sealed class SumAccumulator : GroupAccumulator
         _sums.Grow(block.Groups.Slots);
         _squares?.Grow(block.Groups.Slots);
         int trash = block.Selection.All && vector.AllValid ? -1 : block.Groups.Trash;
-        if (_type.Id == TypeId.Float64)
+        if (_type.Kind == LogicalKind.Real)
             AddDoubles(ids, vector.Doubles.AsSpan(0, ids.Length), trash);
-        else if (_type.Id is TypeId.UInt64 or TypeId.Bool)
+        else if (_type.Kind is LogicalKind.Unsigned or LogicalKind.Bool)
             AddUnsigned(ids, Unsigned(vector, ids.Length), trash);
         else
             AddSigned(ids, vector.Longs.AsSpan(0, ids.Length), trash);
@@ -249,7 +249,7 @@ internal sealed class SumAccumulator : GroupAccumulator
 
     private ReadOnlySpan<ulong> Unsigned(Vector vector, int rows)
     {
-        if (vector.Type.Id == TypeId.UInt64)
+        if (vector.Type.Kind == LogicalKind.Unsigned)
             return MemoryMarshal.Cast<long, ulong>(vector.Longs.AsSpan(0, rows));
         for (int i = 0; i < rows; i++)
             _whole[i] = vector.Bit(i) ? 1UL : 0;

@@ -8,20 +8,20 @@ internal static class SumValue
     // Of 53 bits, and of what an addition and a product want.
     private static readonly Int128 s_narrow = (Int128)1 << 120;
 
-    public static Scalar Sum(DataType type, GroupSums sums, int group)
+    public static Scalar Sum(LogicalType type, GroupSums sums, int group)
     {
-        if (type.Id == TypeId.Float64 && TryRound(sums, group, out double rounded))
+        if (type.Kind == LogicalKind.Real && TryRound(sums, group, out double rounded))
             return Scalar.Float64(rounded);
-        if (type.Id == TypeId.Float64 || sums.Exponent != 0 || !sums.TryUnits(group, out var whole))
+        if (type.Kind == LogicalKind.Real || sums.Exponent != 0 || !sums.TryUnits(group, out var whole))
             return AggregateValue.Sum(type, new Moments(0, Exact(sums, group), new ExactSum()));
-        return type.Id == TypeId.UInt64 ? AggregateValue.Unsigned(whole) : Scalar.Whole(whole);
+        return type.Kind == LogicalKind.Unsigned ? AggregateValue.Unsigned(whole) : Scalar.Whole(whole);
     }
 
-    public static Scalar Mean(DataType type, GroupSums sums, int group, long count)
+    public static Scalar Mean(LogicalType type, GroupSums sums, int group, long count)
     {
         if (count == 0)
             return Scalar.Null;
-        if (type.Id is TypeId.Date32 or TypeId.Timestamp)
+        if (type.Kind is LogicalKind.Date or LogicalKind.Timestamp)
         {
             return Interpolation.Mean(
                 type, sums.Exponent == 0 && sums.TryUnits(group, out var whole) ? whole : Exact(sums, group).ToInt128()!.Value, count);
@@ -29,7 +29,7 @@ internal static class SumValue
         return Scalar.Float64(TryDivide(sums, group, count, out double mean) ? mean : Exact(sums, group).Divide(count));
     }
 
-    public static double? Deviation(DataType type, GroupSums sums, GroupSums squares, int group, long count) =>
+    public static double? Deviation(LogicalType type, GroupSums sums, GroupSums squares, int group, long count) =>
         AggregateValue.Deviation(type, new Moments(count, Exact(sums, group), Exact(squares, group)));
 
     private static ExactSum Exact(GroupSums sums, int group)

@@ -17,7 +17,7 @@ internal static class JoinBinder
         if (join.Keys.Count == 0 || join.Keys.Count != join.OtherKeys.Count)
             throw new QuestionException($"the join with '{join.Name}' has {join.Keys.Count} keys here and {join.OtherKeys.Count} there; name at least one, and as many of both.");
         var keys = new Expression[join.Keys.Count];
-        var (texts, types) = (new string[keys.Length], new DataType[keys.Length]);
+        var (texts, types) = (new string[keys.Length], new LogicalType[keys.Length]);
         for (int k = 0; k < keys.Length; k++)
         {
             var (own, others) = Sides(join, join.Keys[k], join.OtherKeys[k], scope, other);
@@ -47,7 +47,7 @@ internal static class JoinBinder
             // One that is not listed any more may be called so.
             while (!taken.Add(full))
                 full += "'";
-            fields.Add(new Field(full, value.Type));
+            fields.Add(new Field(full, value.Type.Storage));
         }
         return [.. fields];
     }

@@ -6,33 +6,33 @@ namespace Grid.Query;
 internal static class JoinKeyType
 {
     /// <summary>The type; null where values of the two are never equal, whatever they are.</summary>
-    public static DataType? Of(DataType a, DataType b)
+    public static LogicalType? Of(LogicalType a, LogicalType b)
     {
         if (CommonType.IsNumber(a) && CommonType.IsNumber(b) && a != b)
             return OfNumbers(a, b);
         return (a, b) switch
         {
-            _ when a == b && a.Id != TypeId.Decimal128 => a,
-            (TimestampType { TimeZone: null } t, { Id: TypeId.Date32 }) => t,
-            ({ Id: TypeId.Date32 }, TimestampType { TimeZone: null } t) => t,
-            (TimestampType x, TimestampType y) when x.TimeZone is null == y.TimeZone is null => x.Unit >= y.Unit ? x : y,
+            _ when a == b && a.Kind != LogicalKind.Decimal => a,
+            (LogicalTimestamp { TimeZone: null } t, { Kind: LogicalKind.Date }) => t,
+            ({ Kind: LogicalKind.Date }, LogicalTimestamp { TimeZone: null } t) => t,
+            (LogicalTimestamp x, LogicalTimestamp y) when x.TimeZone is null == y.TimeZone is null => x.Unit >= y.Unit ? x : y,
             _ => null,
         };
     }
 
     /// <summary>Why two keys do not compare, and what to do.</summary>
-    public static string Mismatch(string key, DataType type, string other, DataType otherType)
+    public static string Mismatch(string key, LogicalType type, string other, LogicalType otherType)
     {
         string both = $"'{key}' is {type} and '{other}' is {otherType}, which are never equal";
-        return (type.Id == TypeId.Utf8) != (otherType.Id == TypeId.Utf8) ? $"{both}; cast(x as {(type.Id == TypeId.Utf8 ? otherType : type)}) makes one of the other"
-            : type is TimestampType && otherType is TimestampType ? $"{both}: one has a time zone, the other has none"
+        return (type.Kind == LogicalKind.Text) != (otherType.Kind == LogicalKind.Text) ? $"{both}; cast(x as {(type.Kind == LogicalKind.Text ? otherType : type)}) makes one of the other"
+            : type is LogicalTimestamp && otherType is LogicalTimestamp ? $"{both}: one has a time zone, the other has none"
             : both;
     }
 
     // What both are when they are equal: a whole number, unless both may be others.
-    private static DataType OfNumbers(DataType a, DataType b) => (a.Id, b.Id) switch
+    private static LogicalType OfNumbers(LogicalType a, LogicalType b) => (a.Kind, b.Kind) switch
     {
-        (TypeId.Float64, TypeId.UInt64) or (TypeId.UInt64, TypeId.Float64) => DataType.UInt64,
-        _ => DataType.Int64,
+        (LogicalKind.Real, LogicalKind.Unsigned) or (LogicalKind.Unsigned, LogicalKind.Real) => LogicalType.Unsigned,
+        _ => LogicalType.Whole,
     };
 }

@@ -54,7 +54,7 @@ public sealed class JoinSide
         {
             cancellation.ThrowIfCancellationRequested();
             int at = keys.Length + c;
-            columns[c] = SideColumn.Of([.. batches.Select(batch => batch.Columns[at])], schema[at].Type);
+            columns[c] = SideColumn.Of([.. batches.Select(batch => batch.Columns[at])], schema[at].Logical);
         }
         return new JoinSide(KeyIndex.Build(keys, numbers), spec, columns);
     }
@@ -63,7 +63,7 @@ public sealed class JoinSide
     internal Column Column(string name) => _columns[name];
 
     private static bool HoldsTexts(JoinSideSpec spec, JoinSource source) =>
-        spec.KeyTypes.Any(type => type.Id == TypeId.Utf8) || source.Schema.Fields.Any(field => field.Type.Id == TypeId.Utf8 && spec.Columns.Contains(field.Name));
+        spec.KeyTypes.Any(type => type.Kind == LogicalKind.Text) || source.Schema.Fields.Any(field => field.Logical.Kind == LogicalKind.Text && spec.Columns.Contains(field.Name));
 
     private static void Read(PartitionTable table, Field field, Action<Vector, int> take, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ public sealed record JoinSideSpec
     public required IReadOnlyList<string> Keys { get; init; }
 
     /// <summary>The type under which each key is compared.</summary>
-    public required IReadOnlyList<DataType> KeyTypes { get; init; }
+    public required IReadOnlyList<LogicalType> KeyTypes { get; init; }
 
     /// <summary>The columns that are taken over.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
@@ -52,7 +52,7 @@ public sealed record JoinSideSpec
     {
         string source = reader.Text();
         var keys = new string[reader.Count(2)];
-        var types = new DataType[keys.Length];
+        var types = new LogicalType[keys.Length];
         for (int i = 0; i < keys.Length; i++)
             (keys[i], types[i]) = (reader.Text(), reader.Type());
         var columns = new string[reader.Count()];

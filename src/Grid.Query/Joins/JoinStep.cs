@@ -53,7 +53,7 @@ internal sealed record JoinStep
         foreach (var column in Columns)
         {
             writer.Text(column.Name);
-            writer.Type(column.Type);
+            writer.Type(column.Logical);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed record JoinStep
             throw reader.Corrupt($"{keys.Length} keys are joined with {side.Keys.Count}");
         var columns = new Field[side.Columns.Count];
         for (int i = 0; i < columns.Length; i++)
-            columns[i] = new Field(reader.Text(), reader.Type());
+            columns[i] = new Field(reader.Text(), reader.Type().Storage);
         return new JoinStep { Kind = (JoinKind)kind, Graph = graph, Keys = keys, Filter = filter, Side = side, Columns = columns };
     }
 }

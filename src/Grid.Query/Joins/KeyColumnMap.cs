@@ -8,10 +8,10 @@ internal sealed class KeyColumnMap
     private readonly WordMap? _words;
     private readonly TextInterner? _texts;
 
-    private KeyColumnMap(DataType type, WordMap? words, TextInterner? texts) => (Type, _words, _texts) = (type, words, texts);
+    private KeyColumnMap(LogicalType type, WordMap? words, TextInterner? texts) => (Type, _words, _texts) = (type, words, texts);
 
     /// <summary>The type under which values are compared.</summary>
-    public DataType Type { get; }
+    public LogicalType Type { get; }
 
     /// <summary>How many distinct values there are.</summary>
     public int Count => _words?.Count ?? _texts!.Texts.Count;
@@ -24,10 +24,10 @@ internal sealed class KeyColumnMap
     /// <param name="rows">How many there are.</param>
     /// <param name="blocks">Gives the blocks, in order, to who takes them.</param>
     /// <param name="numbers">Takes the number of each value; negative where it is null, or is not of the type.</param>
-    public static KeyColumnMap Build(DataType type, int rows, Action<Action<Vector, int>> blocks, int[] numbers)
+    public static KeyColumnMap Build(LogicalType type, int rows, Action<Action<Vector, int>> blocks, int[] numbers)
     {
         int at = 0;
-        if (type.Id == TypeId.Utf8)
+        if (type.Kind == LogicalKind.Text)
         {
             var texts = new TextInterner(Math.Min(rows, 1 << 16));
             blocks((values, count) =>

@@ -4,7 +4,7 @@ namespace Grid.Query;
 
 /// <summary>Keys of a block as words of 64 bits, equal where the keys are; not thread-safe. NaN equals itself here, and 0 equals -0.</summary>
 /// <param name="common">The type under which keys are compared; no text.</param>
-internal sealed class KeyWords(DataType common)
+internal sealed class KeyWords(LogicalType common)
 {
     private const double Beyond = 18446744073709551616.0; // 2^64
 
@@ -21,24 +21,24 @@ internal sealed class KeyWords(DataType common)
             _present = new ulong[Vector.Words(count)];
         for (int w = 0; w < Vector.Words(count); w++)
             _present[w] = values.ValidWord(w, count);
-        if (values.Type.Id is not (TypeId.Bool or TypeId.Float64) && (values.Type == common || !NeedsCare(values.Type)))
+        if (values.Type.Kind is not (LogicalKind.Bool or LogicalKind.Real) && (values.Type == common || !NeedsCare(values.Type)))
             return values.Longs.AsSpan(0, count);
         if (_room.Length < count)
             _room = new long[count];
-        switch (values.Type.Id)
+        switch (values.Type.Kind)
         {
-            case TypeId.Bool:
+            case LogicalKind.Bool:
                 for (int i = 0; i < count; i++)
                     _room[i] = values.Bit(i) ? 1 : 0;
                 break;
-            case TypeId.Float64 when common.Id == TypeId.Float64:
+            case LogicalKind.Real when common.Kind == LogicalKind.Real:
                 for (int i = 0; i < count; i++)
                     _room[i] = Bits(values.Doubles[i]);
                 break;
-            case TypeId.Float64:
+            case LogicalKind.Real:
                 Wholes(values.Doubles.AsSpan(0, count));
                 break;
-            case TypeId.UInt64:
+            case LogicalKind.Unsigned:
                 for (int i = 0; i < count; i++)
                     Keep(i, values.Longs[i], values.Longs[i] >= 0);
                 break;
@@ -53,11 +53,11 @@ internal sealed class KeyWords(DataType common)
     private static long Bits(double value) => BitConverter.DoubleToInt64Bits(double.IsNaN(value) ? double.NaN : value == 0 ? 0 : value);
 
     // Whether words of a type may differ from those of the common one.
-    private bool NeedsCare(DataType type) => type.Id == TypeId.UInt64 || (type != common && TimeScale.Factor(type, common) != 1);
+    private bool NeedsCare(LogicalType type) => type.Kind == LogicalKind.Unsigned || (type != common && TimeScale.Factor(type, common) != 1);
 
     private void Wholes(ReadOnlySpan<double> values)
     {
-        bool hasSign = common.Id == TypeId.Int64;
+        bool hasSign = common.Kind == LogicalKind.Whole;
         for (int i = 0; i < values.Length; i++)
         {
             double value = values[i];

@@ -14,11 +14,11 @@ internal static class SideColumn
     /// <summary>Puts the column together from that of each batch.</summary>
     /// <param name="parts">The columns, in the order of the rows.</param>
     /// <param name="type">The logical type.</param>
-    public static Column Of(IReadOnlyList<Column> parts, DataType type)
+    public static Column Of(IReadOnlyList<Column> parts, LogicalType type)
     {
-        if (parts is [DictionaryColumn { IsOrdered: true, Values.Length: <= MostValues } coded] && coded.Values.Type == type)
+        if (parts is [DictionaryColumn { IsOrdered: true, Values.Length: <= MostValues } coded] && coded.Values.Type == type.Storage)
             return coded;
-        var plain = ConcatColumn.Of(parts, type);
+        var plain = ConcatColumn.Of(parts, type.Storage);
         return plain switch
         {
             Utf8Column c => Coded(c) ?? plain,

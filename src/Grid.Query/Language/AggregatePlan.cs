@@ -9,13 +9,13 @@ namespace Grid.Query;
 internal sealed class AggregatePlan
 {
     private readonly Scope _rows;
-    private readonly IReadOnlyList<(string Name, DataType Type)> _keys;
+    private readonly IReadOnlyList<(string Name, LogicalType Type)> _keys;
     private readonly List<AggregateSpec> _aggregates = [];
     private readonly List<(string Name, string Text, Syntax Syntax)> _outputs = [];
     private readonly List<(string Text, Syntax Syntax)> _others = [];
 
     /// <summary>Of rows of some columns, in groups by some keys.</summary>
-    public AggregatePlan(Scope rows, IReadOnlyList<(string Name, DataType Type)> keys, IEnumerable<string> outputs)
+    public AggregatePlan(Scope rows, IReadOnlyList<(string Name, LogicalType Type)> keys, IEnumerable<string> outputs)
     {
         (_rows, _keys) = (rows, keys);
         foreach (string text in outputs)
@@ -73,11 +73,11 @@ internal sealed class AggregatePlan
     {
         int other = Other(text);
         var type = Bind(text, _others[other].Syntax, ScopeOf()).Type;
-        return type.Id == TypeId.Bool ? other : throw ExpressionFault.At(text, 0, $"expected a condition on groups, such as count() > 10, found a value of type {type}");
+        return type.Kind == LogicalKind.Bool ? other : throw ExpressionFault.At(text, 0, $"expected a condition on groups, such as count() > 10, found a value of type {type}");
     }
 
     /// <summary>Binds outputs and other values to the types that aggregates turned out to have.</summary>
-    public (IReadOnlyList<Expression> Outputs, IReadOnlyList<Expression> Others) Bind(IReadOnlyList<DataType> types)
+    public (IReadOnlyList<Expression> Outputs, IReadOnlyList<Expression> Others) Bind(IReadOnlyList<LogicalType> types)
     {
         var scope = ScopeOf(types);
         return ([.. _outputs.Select(o => Bind(o.Text, o.Syntax, scope))], [.. _others.Select(o => Bind(o.Text, o.Syntax, scope))]);
@@ -159,13 +159,13 @@ internal sealed class AggregatePlan
         return ExpressionFault.At(text, name.Position, $"unknown column '{name.Name}': {NearestName.Advice(name.Name, known)}");
     }
 
-    private Scope ScopeOf(IReadOnlyList<DataType>? types = null)
+    private Scope ScopeOf(IReadOnlyList<LogicalType>? types = null)
     {
         var scope = new Scope(new Schema([]));
         foreach (var (name, type) in _keys)
-            scope.Set(name, Expression.Column(new Field(name, type)));
+            scope.Set(name, Expression.Column(name, type));
         for (int i = 0; i < _aggregates.Count; i++)
-            scope.Set(_aggregates[i].Text, Expression.Column(new Field(_aggregates[i].Text, types?[i] ?? _aggregates[i].Type)));
+            scope.Set(_aggregates[i].Text, Expression.Column(_aggregates[i].Text, types?[i] ?? _aggregates[i].Type));
         foreach (var (name, text, syntax) in _outputs)
             scope.Set(name, Bind(text, syntax, scope));
         return scope;

@@ -40,14 +40,14 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, IR
     public Expression? Argument => Arguments.Count == 0 ? null : Arguments[0];
 
     /// <summary>The type of its value, as far as it is the same whatever the rows: a sum of whole numbers may need more digits, a mean of moments a finer unit.</summary>
-    public DataType Type => Function switch
+    public LogicalType Type => Function switch
     {
-        AggregateFunction.Count or AggregateFunction.NUnique or AggregateFunction.ApproxNUnique => DataType.Int64,
-        AggregateFunction.Any or AggregateFunction.All => DataType.Bool,
-        AggregateFunction.Sum => Argument!.Type.Id == TypeId.Bool ? DataType.Int64 : Argument.Type,
+        AggregateFunction.Count or AggregateFunction.NUnique or AggregateFunction.ApproxNUnique => LogicalType.Whole,
+        AggregateFunction.Any or AggregateFunction.All => LogicalType.Bool,
+        AggregateFunction.Sum => Argument!.Type.Kind == LogicalKind.Bool ? LogicalType.Whole : Argument.Type,
         AggregateFunction.Min or AggregateFunction.Max or AggregateFunction.Mode or AggregateFunction.First or AggregateFunction.Last => Argument!.Type,
         AggregateFunction.Mean or AggregateFunction.Quantile when CommonType.IsTemporal(Argument!) => Argument!.Type,
-        _ => DataType.Float64,
+        _ => LogicalType.Real,
     };
 
     /// <summary>The same, of products that leave the range of doubles.</summary>
@@ -80,7 +80,7 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, IR
             values = Where(Binder.BindCondition(text, where, scope), values);
         // A quantile of truth values is one of zeros and ones.
         if (function == AggregateFunction.Quantile)
-            values = [values[0].Type.Id == TypeId.Bool ? CommonType.Cast(values[0], DataType.Int64) : values[0]];
+            values = [values[0].Type.Kind == LogicalKind.Bool ? CommonType.Cast(values[0], LogicalType.Whole) : values[0]];
         return new AggregateSpec(written, function, takes == 2 ? PairArguments.Of(values[0], values[1]) : values) { Share = share };
     }
 
@@ -96,7 +96,7 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, IR
     {
         if (call.Arguments.Count != 2)
             throw ExpressionFault.At(text, call.Position, "quantile() takes a column or an expression and a share, as in quantile(x, 0.9)");
-        return call.Arguments[1] is LiteralSyntax { Value: { IsNull: false, Type.Id: TypeId.Int64 or TypeId.Float64 } share } && share.AsDouble is >= 0 and <= 1
+        return call.Arguments[1] is LiteralSyntax { Value: { IsNull: false, Type.Kind: LogicalKind.Whole or LogicalKind.Real } share } && share.AsDouble is >= 0 and <= 1
             ? share.AsDouble
             : throw ExpressionFault.At(text, call.Arguments[1].Position, "the share of a quantile is a number between 0 and 1, such as 0.9");
     }
@@ -104,10 +104,10 @@ internal sealed record AggregateSpec(string Text, AggregateFunction Function, IR
     private static void Check(string text, int position, string name, AggregateFunction function, Expression value)
     {
         var type = value.Type;
-        bool isText = type.Id == TypeId.Utf8, isMoment = CommonType.IsTemporal(value);
+        bool isText = type.Kind == LogicalKind.Text, isMoment = CommonType.IsTemporal(value);
         switch (function)
         {
-            case AggregateFunction.Any or AggregateFunction.All when type.Id != TypeId.Bool:
+            case AggregateFunction.Any or AggregateFunction.All when type.Kind != LogicalKind.Bool:
                 throw ExpressionFault.At(text, position, $"{name}() takes a condition such as {name}(x > 0), not {CommonType.Say(value)}");
             case AggregateFunction.Sum or AggregateFunction.Var or AggregateFunction.Cov or AggregateFunction.Corr when isText || isMoment:
             case AggregateFunction.Mean or AggregateFunction.Std or AggregateFunction.Quantile when isText:

@@ -14,7 +14,7 @@ internal sealed partial class Binder
         return CaseOf([.. branches.Select(b => Truth(b.Condition))], values, type);
     }
 
-    private static Expression CaseOf(List<Expression> conditions, List<Expression> values, DataType type)
+    private static Expression CaseOf(List<Expression> conditions, List<Expression> values, LogicalType type)
     {
         var inputs = new List<Expression>();
         for (int i = 0; i < conditions.Count; i++)
@@ -49,15 +49,15 @@ internal sealed partial class Binder
         foreach (var edge in s.Arguments.Skip(1))
         {
             var bound = Bind(edge);
-            if (bound is not { IsLiteral: true, IsNull: false } || bound.Type.Id is not (TypeId.Int64 or TypeId.UInt64 or TypeId.Float64 or TypeId.Utf8))
+            if (bound is not { IsLiteral: true, IsNull: false } || bound.Type.Kind is not (LogicalKind.Whole or LogicalKind.Unsigned or LogicalKind.Real or LogicalKind.Text))
                 throw Fault(edge, "expected an edge: a number, or a moment in quotes");
             if (last is not null && !Ascends(edge, value, last, bound))
                 throw Fault(edge, $"edges ascend, and {bound.Literal} is not above {last.Literal}");
             conditions.Add(Compare(new BinarySyntax(edge.Position, Operation.LessOrEqual, s.Arguments[0], edge), value, bound));
-            labels.Add(last is null ? Expression.Null(DataType.Utf8) : Expression.Of(Scalar.Text($"({last.Literal}, {bound.Literal}]")));
+            labels.Add(last is null ? Expression.Null(LogicalType.Text) : Expression.Of(Scalar.Text($"({last.Literal}, {bound.Literal}]")));
             last = bound;
         }
-        return CaseOf(conditions, labels, DataType.Utf8);
+        return CaseOf(conditions, labels, LogicalType.Text);
     }
 
     private bool Ascends(Syntax at, Expression value, Expression low, Expression high)
@@ -82,7 +82,7 @@ internal sealed partial class Binder
     }
 
     /// <summary>Values as the type that all of them have in common, unchanged; texts among dates and timestamps are moments.</summary>
-    private List<Expression> Together(IReadOnlyList<Syntax> written, List<Expression> values, out DataType type)
+    private List<Expression> Together(IReadOnlyList<Syntax> written, List<Expression> values, out LogicalType type)
     {
         if (values.Find(CommonType.IsTemporal) is { } moment)
         {

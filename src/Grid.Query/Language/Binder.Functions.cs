@@ -29,7 +29,7 @@ internal sealed partial class Binder
             >= Operation.Lower and <= Operation.RegexExtract => TextFunction(s, operation),
             >= Operation.Year and <= Operation.DayOfYear => Part(s, operation, Bind(s.Arguments[0])),
             Operation.Truncate => Truncate(s, Bind(s.Arguments[0])),
-            Operation.IsNull => Expression.Of(operation, DataType.Bool, Operand(s.Arguments[0])),
+            Operation.IsNull => Expression.Of(operation, LogicalType.Bool, Operand(s.Arguments[0])),
             _ => OfNumbers(s, operation, Number(s.Arguments[0], Bind(s.Arguments[0]))),
         };
     }
@@ -39,24 +39,24 @@ internal sealed partial class Binder
         switch (operation)
         {
             case Operation.Abs or Operation.Floor or Operation.Ceiling:
-                return operation != Operation.Abs && first.Type.Id != TypeId.Float64 || first.Type.Id == TypeId.UInt64
+                return operation != Operation.Abs && first.Type.Kind != LogicalKind.Real || first.Type.Kind == LogicalKind.Unsigned
                     ? first : Expression.Of(operation, first.Type, first);
             case Operation.Sign:
-                return Expression.Of(operation, first.Type.Id == TypeId.Float64 ? DataType.Float64 : DataType.Int64, first);
+                return Expression.Of(operation, first.Type.Kind == LogicalKind.Real ? LogicalType.Real : LogicalType.Whole, first);
             case Operation.Round:
                 return Round(s, first);
             case Operation.IsNaN:
-                return Expression.Of(operation, DataType.Bool, CommonType.Cast(first, DataType.Float64));
+                return Expression.Of(operation, LogicalType.Bool, CommonType.Cast(first, LogicalType.Real));
             case Operation.NaNToNull:
                 return Missing.AsNull(first);
             case Operation.Power or Operation.ArcTangent2:
-                return Expression.Of(operation, DataType.Float64, CommonType.Cast(first, DataType.Float64),
-                    CommonType.Cast(Number(s.Arguments[1], Bind(s.Arguments[1])), DataType.Float64));
+                return Expression.Of(operation, LogicalType.Real, CommonType.Cast(first, LogicalType.Real),
+                    CommonType.Cast(Number(s.Arguments[1], Bind(s.Arguments[1])), LogicalType.Real));
             case Operation.Multiply:
-                return Expression.Of(operation, DataType.Float64, CommonType.Cast(first, DataType.Float64),
+                return Expression.Of(operation, LogicalType.Real, CommonType.Cast(first, LogicalType.Real),
                     Expression.Of(Scalar.Float64(s.Name.Equals("degrees", StringComparison.OrdinalIgnoreCase) ? 180 / Math.PI : Math.PI / 180)));
             default:
-                return Expression.Of(operation, DataType.Float64, CommonType.Cast(first, DataType.Float64));
+                return Expression.Of(operation, LogicalType.Real, CommonType.Cast(first, LogicalType.Real));
         }
     }
 
@@ -65,24 +65,24 @@ internal sealed partial class Binder
         long decimals = 0;
         if (s.Arguments.Count == 2)
         {
-            decimals = Bind(s.Arguments[1]) is { IsLiteral: true, Type.Id: TypeId.Int64, Literal: { IsNull: false } digits } && digits.AsInt64 is >= -ExpressionRules.MostRoundedPlaces and <= 15
+            decimals = Bind(s.Arguments[1]) is { IsLiteral: true, Type.Kind: LogicalKind.Whole, Literal: { IsNull: false } digits } && digits.AsInt64 is >= -ExpressionRules.MostRoundedPlaces and <= 15
                 ? digits.AsInt64
                 : throw Fault(s.Arguments[1], $"expected a number of decimals, 0 to 15, or of places before the point, -1 (tens) to -{ExpressionRules.MostRoundedPlaces}");
         }
-        return value.Type.Id == TypeId.Float64 || decimals < 0 ? Expression.By(Scalar.Int64(decimals), Operation.Round, value.Type, value) : value;
+        return value.Type.Kind == LogicalKind.Real || decimals < 0 ? Expression.By(Scalar.Int64(decimals), Operation.Round, value.Type, value) : value;
     }
 
     private Expression Part(CallSyntax s, Operation operation, Expression value) => CommonType.IsTemporal(value)
-        ? Expression.Of(operation, DataType.Int64, value)
-        : throw Fault(s, $"{s.Name}() takes a timestamp or date, not a value of type {value.Type}{(value.Type.Id == TypeId.Utf8 ? "; cast(x as timestamp) makes it one" : "")}");
+        ? Expression.Of(operation, LogicalType.Whole, value)
+        : throw Fault(s, $"{s.Name}() takes a timestamp or date, not a value of type {value.Type}{(value.Type.Kind == LogicalKind.Text ? "; cast(x as timestamp) makes it one" : "")}");
 
     private Expression DateOf(CallSyntax s)
     {
         var value = Operand(s.Arguments[0]);
-        if (value.Type.Id == TypeId.Utf8)
-            return Convert(s, value, Operation.Convert, DataType.Date32);
+        if (value.Type.Kind == LogicalKind.Text)
+            return Convert(s, value, Operation.Convert, LogicalType.Date);
         Part(s, Operation.Day, value);
-        return value.Type.Id == TypeId.Date32 ? value : Expression.Of(Operation.Date, DataType.Date32, value);
+        return value.Type.Kind == LogicalKind.Date ? value : Expression.Of(Operation.Date, LogicalType.Date, value);
     }
 
     // Of a number the fraction goes, of a moment what is past its last step.
@@ -93,7 +93,7 @@ internal sealed partial class Binder
             if (CommonType.IsTemporal(value))
                 throw Fault(s, $"{s.Name}() of a timestamp or date takes a step, as in {s.Name}(t, '15 minutes')");
             var number = Number(s.Arguments[0], value);
-            return number.Type.Id == TypeId.Float64 ? Expression.Of(Operation.Truncate, DataType.Float64, number) : number;
+            return number.Type.Kind == LogicalKind.Real ? Expression.Of(Operation.Truncate, LogicalType.Real, number) : number;
         }
         Part(s, Operation.Day, value);
         string text = Constant(s.Arguments[1], "a step such as '15 minutes', 'day' or '3 months'");
@@ -107,7 +107,7 @@ internal sealed partial class Binder
         return step.Months == 0 && step.In(value.Type) == 1 ? value : Expression.By(Scalar.Text(step.Text), Operation.TruncateMoment, value.Type, value);
     }
 
-    private Expression Convert(Syntax at, Expression value, Operation operation, DataType type)
+    private Expression Convert(Syntax at, Expression value, Operation operation, LogicalType type)
     {
         if (value.IsNull)
             return Expression.Null(type);
@@ -115,11 +115,11 @@ internal sealed partial class Binder
             return value;
         return ExpressionRules.CanConvert(value.Type, type)
             ? Expression.Of(operation, type, value)
-            : throw Fault(at, $"{CommonType.Say(value)} cannot be made {(type.Id is TypeId.Int64 ? "an" : "a")} {type}; {WhyNot(value, type)}");
+            : throw Fault(at, $"{CommonType.Say(value)} cannot be made {(type.Kind is LogicalKind.Whole ? "an" : "a")} {type}; {WhyNot(value, type)}");
     }
 
-    private static string WhyNot(Expression value, DataType type) => CommonType.IsTemporal(value) && type.Id is TypeId.Date32 or TypeId.Timestamp
-        ? $"one has a time zone, the other has none{(type.Id == TypeId.Date32 ? $"; date({(value.Operation == Operation.Column ? value.Name : "x")}) is the day of a moment" : "")}"
+    private static string WhyNot(Expression value, LogicalType type) => CommonType.IsTemporal(value) && type.Kind is LogicalKind.Date or LogicalKind.Timestamp
+        ? $"one has a time zone, the other has none{(type.Kind == LogicalKind.Date ? $"; date({(value.Operation == Operation.Column ? value.Name : "x")}) is the day of a moment" : "")}"
         : CommonType.IsTemporal(value) ? "x - '1970-01-01' is a number of seconds or days" : "dates and timestamps are made of texts";
 
     private string Constant(Syntax at, string what) => Bind(at) is { IsLiteral: true, IsNull: false, Literal.AsText: { } text } ? text : throw Fault(at, $"expected {what}, in quotes");

@@ -9,7 +9,7 @@ internal sealed partial class Binder
     {
         (left, right) = (Temporal(s.Left, left, right), Temporal(s.Right, right, left));
         RequireComparable(s, left, right);
-        return Expression.Of(Operation.Subtract, left.Type.Id == TypeId.Date32 && right.Type.Id == TypeId.Date32 ? DataType.Int64 : DataType.Float64, left, right);
+        return Expression.Of(Operation.Subtract, left.Type.Kind == LogicalKind.Date && right.Type.Kind == LogicalKind.Date ? LogicalType.Whole : LogicalType.Real, left, right);
     }
 
     private Expression Temporal(Syntax syntax, Expression value, Expression other)
@@ -34,7 +34,7 @@ internal sealed partial class Binder
     private Expression CompareMoment(Syntax literal, Operation operation, Expression column, string text)
     {
         var (tick, exact) = Moment(literal, text, column).Floor(column.Type);
-        var (first, last) = column.Type.Id == TypeId.Date32 ? ((long)int.MinValue, (long)int.MaxValue) : (long.MinValue, long.MaxValue);
+        var (first, last) = column.Type.Kind == LogicalKind.Date ? ((long)int.MinValue, (long)int.MaxValue) : (long.MinValue, long.MaxValue);
         if (tick > last)
             (tick, exact) = (last, false);
         if (!exact || tick < first)
@@ -48,11 +48,11 @@ internal sealed partial class Binder
             if (tick < first || operation is Operation.Equal or Operation.NotEqual)
             {
                 // Never equal, nor before all ticks, yet null where the column is: x < x is false for every moment.
-                var never = Expression.Of(Operation.Less, DataType.Bool, column, column);
-                return operation is Operation.Equal or Operation.LessOrEqual ? never : Expression.Of(Operation.Not, DataType.Bool, never);
+                var never = Expression.Of(Operation.Less, LogicalType.Bool, column, column);
+                return operation is Operation.Equal or Operation.LessOrEqual ? never : Expression.Of(Operation.Not, LogicalType.Bool, never);
             }
         }
-        return Expression.Of(operation, DataType.Bool, column, Expression.Of(ScalarKey.FromInteger(column.Type, (long)tick)));
+        return Expression.Of(operation, LogicalType.Bool, column, Expression.Of(ScalarKey.FromInteger(column.Type, (long)tick)));
     }
 
     private Moment Moment(Syntax at, string text, Expression beside) =>

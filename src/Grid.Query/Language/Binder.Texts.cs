@@ -11,36 +11,36 @@ internal sealed partial class Binder
         switch (operation)
         {
             case Operation.Length:
-                return Expression.Of(operation, DataType.Int64, text);
+                return Expression.Of(operation, LogicalType.Whole, text);
             case Operation.Trim or Operation.TrimStart or Operation.TrimEnd:
                 string signs = s.Arguments.Count == 2 ? Constant(s.Arguments[1], "the characters to trim") : "";
-                return s.Arguments.Count == 2 && signs.Length == 0 ? text : Expression.By(Scalar.Text(signs), operation, DataType.Utf8, text);
+                return s.Arguments.Count == 2 && signs.Length == 0 ? text : Expression.By(Scalar.Text(signs), operation, LogicalType.Text, text);
             case Operation.Substring:
-                return Expression.Of(operation, DataType.Utf8, [text, .. s.Arguments.Skip(1).Select(WholeOf)]);
+                return Expression.Of(operation, LogicalType.Text, [text, .. s.Arguments.Skip(1).Select(WholeOf)]);
             case Operation.Contains or Operation.StartsWith or Operation.EndsWith:
-                return Expression.Of(operation, DataType.Bool, text, TextOf(s, 1));
+                return Expression.Of(operation, LogicalType.Bool, text, TextOf(s, 1));
             case Operation.RegexMatch:
-                return Expression.By(Pattern(s, 0), operation, DataType.Bool, text);
+                return Expression.By(Pattern(s, 0), operation, LogicalType.Bool, text);
             case Operation.RegexReplace:
                 var pattern = Pattern(s, 0);
                 string replacement = Constant(s.Arguments[2], "what to put in the place of a match");
                 if (RegexPattern.ReplacementFault(pattern.AsText!, replacement) is { } fault)
                     throw Fault(s.Arguments[2], fault);
-                return Expression.By(pattern, operation, DataType.Utf8, text, Expression.Of(Scalar.Text(replacement)));
+                return Expression.By(pattern, operation, LogicalType.Text, text, Expression.Of(Scalar.Text(replacement)));
             case Operation.RegexExtract:
                 int group = s.Arguments.Count < 3 ? 0
-                    : Bind(s.Arguments[2]) is { IsLiteral: true, Type.Id: TypeId.Int64, Literal: { IsNull: false, AsInt64: >= 0 and < 1_000 } number } ? (int)number.AsInt64
+                    : Bind(s.Arguments[2]) is { IsLiteral: true, Type.Kind: LogicalKind.Whole, Literal: { IsNull: false, AsInt64: >= 0 and < 1_000 } number } ? (int)number.AsInt64
                     : throw Fault(s.Arguments[2], "expected the number of a group, from 1; 0 is the whole match");
-                return Expression.By(Pattern(s, group), operation, DataType.Utf8, text, Expression.Of(Scalar.Int64(group)));
+                return Expression.By(Pattern(s, group), operation, LogicalType.Text, text, Expression.Of(Scalar.Int64(group)));
             default:
-                return Expression.Of(operation, DataType.Utf8, [text, .. Enumerable.Range(1, s.Arguments.Count - 1).Select(i => TextOf(s, i))]);
+                return Expression.Of(operation, LogicalType.Text, [text, .. Enumerable.Range(1, s.Arguments.Count - 1).Select(i => TextOf(s, i))]);
         }
     }
 
     private Expression Like(LikeSyntax s)
     {
         var operand = Bind(s.Operand);
-        if (operand.IsNull || operand.Type.Id != TypeId.Utf8)
+        if (operand.IsNull || operand.Type.Kind != LogicalKind.Text)
             throw Fault(s, $"like takes a text, not {CommonType.Say(operand)}{(operand.IsNull ? "" : "; cast(x as text) makes it one")}");
         operand = Operand(s.Operand);
         string pattern = Constant(s.Pattern, "a pattern such as 'a%'");
@@ -49,8 +49,8 @@ internal sealed partial class Binder
             escape = Constant(s.Escape, "one sign") is { Length: 1 } sign ? sign[0] : throw Fault(s.Escape, "expected one sign, in quotes");
         string normal = LikePattern.Normal(pattern, escape) ?? throw Fault(s.Pattern, $"'{escape}' at the end of the pattern escapes nothing");
         if (s.IgnoresCase)
-            (operand, normal) = (Expression.Of(Operation.Lower, DataType.Utf8, operand), normal.ToLowerInvariant());
-        return Expression.By(Scalar.Text(normal), Operation.Like, DataType.Bool, operand);
+            (operand, normal) = (Expression.Of(Operation.Lower, LogicalType.Text, operand), normal.ToLowerInvariant());
+        return Expression.By(Scalar.Text(normal), Operation.Like, LogicalType.Bool, operand);
     }
 
     private Scalar Pattern(CallSyntax s, int group)
@@ -64,8 +64,8 @@ internal sealed partial class Binder
         var at = s.Arguments[argument];
         var value = Bind(at);
         if (value.IsNull)
-            return Expression.Null(DataType.Utf8);
-        if (value.Type.Id != TypeId.Utf8)
+            return Expression.Null(LogicalType.Text);
+        if (value.Type.Kind != LogicalKind.Text)
             throw Fault(argument == 0 ? s : at, $"{s.Name}() takes {(argument == 0 ? "a text" : "texts")}, not a value of type {value.Type}; cast(x as text) makes it one");
         return argument == 0 ? Operand(at) : value;
     }
@@ -73,7 +73,7 @@ internal sealed partial class Binder
     private Expression WholeOf(Syntax at)
     {
         var value = Bind(at);
-        return value.IsNull ? Expression.Null(DataType.Int64)
-            : value.Type.Id == TypeId.Int64 ? value : throw Fault(at, $"expected a whole number, found {CommonType.Say(value)}");
+        return value.IsNull ? Expression.Null(LogicalType.Whole)
+            : value.Type.Kind == LogicalKind.Whole ? value : throw Fault(at, $"expected a whole number, found {CommonType.Say(value)}");
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class Binder
     /// <summary>Binds a condition that is already parsed.</summary>
     public static Expression BindCondition(string text, Syntax syntax, Scope scope) => Condition(text, syntax.Position, Bind(text, syntax, scope));
 
-    private static Expression Condition(string text, int position, Expression condition) => condition.Type.Id == TypeId.Bool
+    private static Expression Condition(string text, int position, Expression condition) => condition.Type.Kind == LogicalKind.Bool
         ? condition
         : throw ExpressionFault.At(text, position, $"expected a condition, found a value of type {condition.Type}");
 
@@ -45,15 +45,15 @@ internal sealed partial class Binder
     private Expression Bind(Syntax syntax) => syntax switch
     {
         NameSyntax s => Name(s),
-        LiteralSyntax { Value.IsNull: true } => Expression.Null(DataType.Bool),
-        LiteralSyntax { Value: { Type.Id: TypeId.Decimal128 } wide } s => throw Wide(s, wide),
+        LiteralSyntax { Value.IsNull: true } => Expression.Null(LogicalType.Bool),
+        LiteralSyntax { Value: { Type.Kind: LogicalKind.Decimal } wide } s => throw Wide(s, wide),
         LiteralSyntax s => Expression.Of(s.Value),
         UnarySyntax { Operation: Operation.Not } s => Not(s),
         UnarySyntax s => Negate(s),
-        BinarySyntax { Operation: Operation.And or Operation.Or } s => Expression.Of(s.Operation, DataType.Bool, Truth(s.Left), Truth(s.Right)),
+        BinarySyntax { Operation: Operation.And or Operation.Or } s => Expression.Of(s.Operation, LogicalType.Bool, Truth(s.Left), Truth(s.Right)),
         BinarySyntax { Operation: >= Operation.Equal and <= Operation.GreaterOrEqual } s => Compare(s, Compared(s.Left, s.Right), Compared(s.Right, s.Left)),
         BinarySyntax s => Arithmetic(s),
-        IsNullSyntax s => Expression.Of(Operation.IsNull, DataType.Bool, Operand(s.Operand)),
+        IsNullSyntax s => Expression.Of(Operation.IsNull, LogicalType.Bool, Operand(s.Operand)),
         InSyntax s => In(s),
         LikeSyntax s => Like(s),
         CaseSyntax s => Case(s.Branches, s.Else),
@@ -75,10 +75,10 @@ internal sealed partial class Binder
     /// <summary>Binds what is compared: a name that is no column's, beside texts or moments, is a text without its quotes.</summary>
     private Expression Compared(Syntax syntax, Syntax other)
     {
-        if (syntax is LiteralSyntax { Value: { Type.Id: TypeId.Decimal128 } wide })
+        if (syntax is LiteralSyntax { Value: { Type.Kind: LogicalKind.Decimal } wide })
             return Expression.Of(wide);
         if (syntax is NameSyntax { Name: var name } && _scope.Find(name) is null && _scope.Ambiguity(name) is null && ForeignWords.OfValue(name) is null
-            && TypeBeside(other) is TypeId.Utf8 or TypeId.Date32 or TypeId.Timestamp)
+            && TypeBeside(other) is LogicalKind.Text or LogicalKind.Date or LogicalKind.Timestamp)
         {
             string meant = EditDistance.Nearest(name, _scope.Names) is { } nearest ? $", or did you mean '{nearest}'?" : "";
             throw Fault(syntax, $"there is no column '{name}'; a text stands in quotes, '{name}'{meant}");
@@ -86,24 +86,24 @@ internal sealed partial class Binder
         return Bind(syntax);
     }
 
-    private TypeId? TypeBeside(Syntax other) => other is NameSyntax { Name: var name } ? _scope.Find(name)?.Type.Id : other is LiteralSyntax ? null : Bind(other).Type.Id;
+    private LogicalKind? TypeBeside(Syntax other) => other is NameSyntax { Name: var name } ? _scope.Find(name)?.Type.Kind : other is LiteralSyntax ? null : Bind(other).Type.Kind;
 
     private Expression Truth(Syntax syntax)
     {
         var bound = Operand(syntax);
-        return bound.Type.Id == TypeId.Bool ? bound : throw Fault(syntax, $"expected a condition, found a value of type {bound.Type}");
+        return bound.Type.Kind == LogicalKind.Bool ? bound : throw Fault(syntax, $"expected a condition, found a value of type {bound.Type}");
     }
 
     private Expression Not(UnarySyntax s)
     {
         var operand = Truth(s.Operand);
-        return operand.Operation == Operation.Not ? operand.Inputs[0] : Expression.Of(Operation.Not, DataType.Bool, operand);
+        return operand.Operation == Operation.Not ? operand.Inputs[0] : Expression.Of(Operation.Not, LogicalType.Bool, operand);
     }
 
     private Expression Negate(UnarySyntax s)
     {
         var operand = Number(s.Operand, Bind(s.Operand));
-        return Expression.Of(Operation.Negate, operand.Type.Id == TypeId.UInt64 ? DataType.Int64 : operand.Type, operand);
+        return Expression.Of(Operation.Negate, operand.Type.Kind == LogicalKind.Unsigned ? LogicalType.Whole : operand.Type, operand);
     }
 
     private Expression Arithmetic(BinarySyntax s)
@@ -111,15 +111,15 @@ internal sealed partial class Binder
         Expression left = Bind(s.Left), right = Bind(s.Right);
         if (s.Operation == Operation.Subtract && (CommonType.IsTemporal(left) || CommonType.IsTemporal(right)))
             return Elapsed(s, left, right);
-        if (s.Operation == Operation.Add && left.Type.Id == TypeId.Utf8 && right.Type.Id == TypeId.Utf8)
-            return Expression.Of(Operation.Concat, DataType.Utf8, left, right);
+        if (s.Operation == Operation.Add && left.Type.Kind == LogicalKind.Text && right.Type.Kind == LogicalKind.Text)
+            return Expression.Of(Operation.Concat, LogicalType.Text, left, right);
         (left, right) = (Number(s.Left, left), Number(s.Right, right));
         if (s.Operation is Operation.Divide or Operation.Power)
-            return Expression.Of(s.Operation, DataType.Float64, CommonType.Cast(left, DataType.Float64), CommonType.Cast(right, DataType.Float64));
+            return Expression.Of(s.Operation, LogicalType.Real, CommonType.Cast(left, LogicalType.Real), CommonType.Cast(right, LogicalType.Real));
         if (left.Type != right.Type && CommonType.IsWhole(left.Type) && CommonType.IsWhole(right.Type))
             return Expression.Of(s.Operation, CommonType.OfWhole(s.Operation, left, right), left, right);
         (left, right) = Meet(s, left, right);
-        return Expression.Of(s.Operation, left.Type.Id == TypeId.UInt64 ? CommonType.OfWhole(s.Operation, left, right) : left.Type, left, right);
+        return Expression.Of(s.Operation, left.Type.Kind == LogicalKind.Unsigned ? CommonType.OfWhole(s.Operation, left, right) : left.Type, left, right);
     }
 
     private Expression Compare(BinarySyntax s, Expression left, Expression right)
@@ -145,7 +145,7 @@ internal sealed partial class Binder
             RequireComparable(s, left, right);
         else
             (left, right) = Meet(s, left, right);
-        return Expression.Of(s.Operation, DataType.Bool, left, right);
+        return Expression.Of(s.Operation, LogicalType.Bool, left, right);
     }
 
     // A whole number of more than 64 bits stands beside a number that is no literal, and nowhere else.
@@ -160,7 +160,7 @@ internal sealed partial class Binder
         return IsWide(left) ? NumberComparison.Of(s.Operation, left, other) : NumberComparison.Of(s.Operation, other, right);
     }
 
-    private static bool IsWide(Expression value) => value is { IsLiteral: true, Type.Id: TypeId.Decimal128 };
+    private static bool IsWide(Expression value) => value is { IsLiteral: true, Type.Kind: LogicalKind.Decimal };
 
     private QuestionException Wide(Syntax at, Scalar value) => Fault(at, $"{value} has more digits than a number holds, and is for comparisons with columns; with a point, {value}.0, it is the number next to it");
 
@@ -188,9 +188,9 @@ internal sealed partial class Binder
         {
             // No number of the column's types is one of those.
             items.RemoveAll(i => IsWide(i.Value));
-            if (items.Exists(i => i.Value.Type.Id != TypeId.Bool))
+            if (items.Exists(i => i.Value.Type.Kind != LogicalKind.Bool))
                 value = Number(s.Operand, value);
-            return Expression.OneOf(value, [.. value.Type.Id == TypeId.Bool ? items.Select(i => i.Value.Literal)
+            return Expression.OneOf(value, [.. value.Type.Kind == LogicalKind.Bool ? items.Select(i => i.Value.Literal)
                 : items.Select(i => NumberComparison.Exactly(value.Type, Number(i.Syntax, i.Value).Literal)).OfType<Scalar>()]);
         }
         foreach (var (syntax, item) in items)
@@ -210,7 +210,7 @@ internal sealed partial class Binder
     }
 
     /// <summary>A value as another type, without a change: a whole number that float64 or uint64 does not hold is an error, and so is a moment beyond the range of finer ticks.</summary>
-    private Expression Exactly(Syntax at, Expression value, DataType type)
+    private Expression Exactly(Syntax at, Expression value, LogicalType type)
     {
         if (value.Type != type && CommonType.IsTemporal(value) && !value.IsNull)
         {
@@ -223,14 +223,14 @@ internal sealed partial class Binder
             return CommonType.Cast(value, type);
         if (value.IsLiteral)
             return NumberComparison.Exactly(type, value.Literal) is { } same ? Expression.Of(same) : throw Fault(at, $"{value.Literal} is no {type}");
-        return Expression.Of(type.Id == TypeId.Float64 ? Operation.CastExactly : Operation.Cast, type, value);
+        return Expression.Of(type.Kind == LogicalKind.Real ? Operation.CastExactly : Operation.Cast, type, value);
     }
 
     private Expression Number(Syntax at, Expression value)
     {
         if (value.IsNull)
-            return Expression.Null(DataType.Float64);
-        return value.Type.Id == TypeId.Bool ? CommonType.Cast(value, DataType.Int64)
+            return Expression.Null(LogicalType.Real);
+        return value.Type.Kind == LogicalKind.Bool ? CommonType.Cast(value, LogicalType.Whole)
             : CommonType.IsNumber(value.Type) ? value
             : throw Fault(at, QuotedName.Advice(value, _scope) ?? $"expected a number, found {CommonType.Say(value)}");
     }

@@ -11,7 +11,7 @@ internal sealed class Expression
     // Evaluation and encoding go down the graph by recursion.
     private const int MaxDepth = 1_000;
 
-    private Expression(Operation operation, DataType type, Expression[] inputs)
+    private Expression(Operation operation, LogicalType type, Expression[] inputs)
     {
         (Operation, Type, Inputs) = (operation, type, inputs);
         Depth = 1 + (inputs.Length == 0 ? 0 : inputs.Max(i => i.Depth));
@@ -21,8 +21,7 @@ internal sealed class Expression
 
     public Operation Operation { get; }
 
-    /// <summary>A logical type.</summary>
-    public DataType Type { get; }
+    public LogicalType Type { get; }
 
     public IReadOnlyList<Expression> Inputs { get; }
 
@@ -41,26 +40,28 @@ internal sealed class Expression
 
     public bool IsNull => IsLiteral && Literal.IsNull;
 
-    public static Expression Column(Field field) => new(Operation.Column, field.Type.Logical, []) { Name = field.Name };
+    public static Expression Column(Field field) => Column(field.Name, field.Logical);
+
+    public static Expression Column(string name, LogicalType type) => new(Operation.Column, type, []) { Name = name };
 
     public static Expression Of(Scalar value) => new(Operation.Literal, value.Type!, []) { Literal = value };
 
     /// <summary>A null of some type.</summary>
-    public static Expression Null(DataType type) => new(Operation.Literal, type, []);
+    public static Expression Null(LogicalType type) => new(Operation.Literal, type, []);
 
-    public static Expression Of(Operation operation, DataType type, params Expression[] inputs) => new(operation, type, inputs);
+    public static Expression Of(Operation operation, LogicalType type, params Expression[] inputs) => new(operation, type, inputs);
 
     /// <summary>An operation that goes by a constant: decimals, a pattern, a step.</summary>
-    public static Expression By(Scalar constant, Operation operation, DataType type, params Expression[] inputs) => new(operation, type, inputs) { Literal = constant };
+    public static Expression By(Scalar constant, Operation operation, LogicalType type, params Expression[] inputs) => new(operation, type, inputs) { Literal = constant };
 
     /// <summary>The position of a value among categories, which ascend and are of its type.</summary>
     public static Expression Ordinal(Expression input, IReadOnlyList<Scalar> categories) =>
-        new(Operation.Ordinal, DataType.Int64, [input]) { Set = categories };
+        new(Operation.Ordinal, LogicalType.Whole, [input]) { Set = categories };
 
     /// <summary>A value with its gaps filled from before or from behind.</summary>
     public static Expression Gaps(Operation operation, Expression value, Expression? kept, IReadOnlyList<Scalar> carries) =>
         new(operation, value.Type, kept is null ? [value] : [value, kept]) { Set = carries };
 
     public static Expression OneOf(Expression input, IReadOnlyList<Scalar> set) =>
-        new(Operation.In, DataType.Bool, [input]) { Set = set };
+        new(Operation.In, LogicalType.Bool, [input]) { Set = set };
 }

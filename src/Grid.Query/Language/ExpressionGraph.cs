@@ -83,7 +83,7 @@ internal sealed class ExpressionGraph
     public int ReadFilter(ref ByteReader reader)
     {
         int filter = ReadNode(ref reader, optional: true);
-        return filter < 0 || _nodes[filter].Type.Id == TypeId.Bool ? filter : throw reader.Corrupt("a filter is no condition");
+        return filter < 0 || _nodes[filter].Type.Kind == LogicalKind.Bool ? filter : throw reader.Corrupt("a filter is no condition");
     }
 
     /// <summary>Writes the position of a node, or -1.</summary>

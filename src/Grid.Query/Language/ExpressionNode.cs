@@ -13,7 +13,7 @@ internal sealed class ExpressionNode
 
     public required Operation Operation { get; init; }
 
-    public required DataType Type { get; init; }
+    public required LogicalType Type { get; init; }
 
     public required int[] Inputs { get; init; }
 

@@ -6,7 +6,7 @@ namespace Grid.Query;
 internal static class Missing
 {
     /// <summary>A value with null in the place of NaN.</summary>
-    public static Expression AsNull(Expression value) => value.Type.Id == TypeId.Float64 && value.Operation != Operation.NaNToNull
-        ? Expression.Of(Operation.NaNToNull, DataType.Float64, value)
+    public static Expression AsNull(Expression value) => value.Type.Kind == LogicalKind.Real && value.Operation != Operation.NaNToNull
+        ? Expression.Of(Operation.NaNToNull, LogicalType.Real, value)
         : value;
 }

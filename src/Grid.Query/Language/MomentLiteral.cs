@@ -23,7 +23,7 @@ internal static class MomentLiteral
             var other = MomentText.Parse(text, DateFormats.DayFirst)!.Value;
             return $"'{text}' is two days, the month or the day being first; write '{Day(read)}' or '{Day(other)}'";
         }
-        bool zoned = beside.Type is TimestampType { TimeZone: not null };
+        bool zoned = beside.Type is LogicalTimestamp { TimeZone: not null };
         if (read.Form == MomentForm.Utc && !zoned)
             return $"'{text}' has a time zone, but {CommonType.Say(beside)} has none; write the time as it stands there";
         moment = zoned ? read with { Form = MomentForm.Utc } : read;
@@ -31,13 +31,13 @@ internal static class MomentLiteral
     }
 
     /// <summary>The literal to take from, or to set beside, values of a type: in that type where it has it, else in a finer unit, else in its own.</summary>
-    public static Scalar? As(Moment moment, DataType type)
+    public static Scalar? As(Moment moment, LogicalType type)
     {
-        var unit = type is TimestampType t && t.Unit > moment.Unit ? t.Unit : moment.Unit;
-        var finer = DataType.Timestamp(unit, (type as TimestampType)?.TimeZone);
+        var unit = type is LogicalTimestamp t && t.Unit > moment.Unit ? t.Unit : moment.Unit;
+        var finer = LogicalType.Timestamp(unit, (type as LogicalTimestamp)?.TimeZone);
         return moment.TryConvert(type, out long value) ? ScalarKey.FromInteger(type, value)
             : moment.TryConvert(finer, out value) ? Scalar.Timestamp(finer, value)
-            : DataType.Timestamp(moment.Unit, finer.TimeZone) is var own && moment.TryConvert(own, out value) ? Scalar.Timestamp(own, value)
+            : LogicalType.Timestamp(moment.Unit, finer.TimeZone) is var own && moment.TryConvert(own, out value) ? Scalar.Timestamp(own, value)
             : null;
     }
 

@@ -23,7 +23,7 @@ internal static class NumberComparison
             return WithLiteral(operation, left, right.Literal);
         return left.IsLiteral && !right.IsLiteral
             ? WithLiteral(Mirror(operation), right, left.Literal)
-            : Expression.Of(operation, DataType.Bool, left, right);
+            : Expression.Of(operation, LogicalType.Bool, left, right);
     }
 
     /// <summary>The comparison that holds where one does when its sides are exchanged.</summary>
@@ -37,7 +37,7 @@ internal static class NumberComparison
     };
 
     /// <summary>A number of a type that is a number; null where the type has no such.</summary>
-    public static Scalar? Exactly(DataType type, Scalar number) => Locate(type, number) is (Place.Exact, var same) ? same : null;
+    public static Scalar? Exactly(LogicalType type, Scalar number) => Locate(type, number) is (Place.Exact, var same) ? same : null;
 
     private static Expression WithLiteral(Operation operation, Expression value, Scalar number)
     {
@@ -48,8 +48,8 @@ internal static class NumberComparison
                 || (place == Place.BelowAll && operation is Operation.Greater or Operation.GreaterOrEqual)
                 || (place == Place.AboveAll && operation is Operation.Less or Operation.LessOrEqual);
             // Never, yet null where the value is.
-            var never = Expression.Of(Operation.Less, DataType.Bool, value, value);
-            return always ? Expression.Of(Operation.Not, DataType.Bool, never) : never;
+            var never = Expression.Of(Operation.Less, LogicalType.Bool, value, value);
+            return always ? Expression.Of(Operation.Not, LogicalType.Bool, never) : never;
         }
         if (place == Place.Above)
         {
@@ -60,15 +60,15 @@ internal static class NumberComparison
                 var same => same,
             };
         }
-        return Expression.Of(operation, DataType.Bool, value, Expression.Of(bound));
+        return Expression.Of(operation, LogicalType.Bool, value, Expression.Of(bound));
     }
 
     /// <summary>The last number of a type that is not above a number, and whether it is that.</summary>
-    private static (Place Place, Scalar Bound) Locate(DataType type, Scalar number)
+    private static (Place Place, Scalar Bound) Locate(LogicalType type, Scalar number)
     {
-        if (type.Id == TypeId.Float64)
-            return number.Type!.Id == TypeId.Float64 ? (Place.Exact, number) : NearestDouble(number.AsWhole);
-        if (number.Type!.Id != TypeId.Float64)
+        if (type.Kind == LogicalKind.Real)
+            return number.Type!.Kind == LogicalKind.Real ? (Place.Exact, number) : NearestDouble(number.AsWhole);
+        if (number.Type!.Kind != LogicalKind.Real)
             return OfType(type, number.AsWhole, true);
         double floor = Math.Floor(number.AsDouble);
         return Math.Abs(floor) >= 1e37
@@ -76,9 +76,9 @@ internal static class NumberComparison
             : OfType(type, (Int128)floor, floor == number.AsDouble);
     }
 
-    private static (Place Place, Scalar Bound) OfType(DataType type, Int128 floor, bool exact)
+    private static (Place Place, Scalar Bound) OfType(LogicalType type, Int128 floor, bool exact)
     {
-        bool isUnsigned = type.Id == TypeId.UInt64;
+        bool isUnsigned = type.Kind == LogicalKind.Unsigned;
         if (floor < (isUnsigned ? 0 : (Int128)long.MinValue))
             return (Place.BelowAll, default);
         if (floor > (isUnsigned ? (Int128)ulong.MaxValue : long.MaxValue))

@@ -9,7 +9,7 @@ internal static class NumberOrder
     /// <summary>The order of two numbers of any types, none of them NaN.</summary>
     public static int Compare(Scalar a, Scalar b)
     {
-        bool aIsDouble = a.Type!.Id == Grid.Columns.TypeId.Float64, bIsDouble = b.Type!.Id == Grid.Columns.TypeId.Float64;
+        bool aIsDouble = a.Type!.Kind == Grid.Columns.LogicalKind.Real, bIsDouble = b.Type!.Kind == Grid.Columns.LogicalKind.Real;
         return aIsDouble && bIsDouble ? a.AsDouble.CompareTo(b.AsDouble)
             : aIsDouble ? -Compare(b.AsWhole, a.AsDouble)
             : bIsDouble ? Compare(a.AsWhole, b.AsDouble)

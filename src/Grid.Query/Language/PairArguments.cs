@@ -14,8 +14,8 @@ internal static class PairArguments
     /// <summary>The values, the product and what its rounding left.</summary>
     public static List<Expression> Of(Expression x, Expression y)
     {
-        (x, y) = (CommonType.Cast(Missing.AsNull(x), DataType.Float64), CommonType.Cast(Missing.AsNull(y), DataType.Float64));
-        return [Beside(x, y), Beside(y, x), Expression.Of(Operation.Multiply, DataType.Float64, x, y), Expression.Of(Operation.ProductError, DataType.Float64, x, y)];
+        (x, y) = (CommonType.Cast(Missing.AsNull(x), LogicalType.Real), CommonType.Cast(Missing.AsNull(y), LogicalType.Real));
+        return [Beside(x, y), Beside(y, x), Expression.Of(Operation.Multiply, LogicalType.Real, x, y), Expression.Of(Operation.ProductError, LogicalType.Real, x, y)];
     }
 
     /// <summary>
@@ -25,17 +25,17 @@ internal static class PairArguments
     /// <param name="near">What <see cref="Of"/> made.</param>
     public static List<Expression> Far(IReadOnlyList<Expression> near)
     {
-        Expression product = near[2], x = product.Inputs[0], y = product.Inputs[1], size = Expression.Of(Operation.Abs, DataType.Float64, product);
-        var isHuge = Expression.Of(Operation.GreaterOrEqual, DataType.Bool, size, Number(ExactSum.Huge));
-        var isTiny = Expression.Of(Operation.Less, DataType.Bool, size, Number(ExactSum.Tiny));
+        Expression product = near[2], x = product.Inputs[0], y = product.Inputs[1], size = Expression.Of(Operation.Abs, LogicalType.Real, product);
+        var isHuge = Expression.Of(Operation.GreaterOrEqual, LogicalType.Bool, size, Number(ExactSum.Huge));
+        var isTiny = Expression.Of(Operation.Less, LogicalType.Bool, size, Number(ExactSum.Tiny));
         return [near[0], near[1], Within(product), Within(near[3]), .. Scaled(isHuge, -ExactSum.Apart / 2), .. Scaled(isTiny, ExactSum.Below / 2)];
 
-        Expression Within(Expression value) => Expression.Of(Operation.Case, DataType.Float64, isHuge, Expression.Null(DataType.Float64), isTiny, Expression.Null(DataType.Float64), value);
+        Expression Within(Expression value) => Expression.Of(Operation.Case, LogicalType.Real, isHuge, Expression.Null(LogicalType.Real), isTiny, Expression.Null(LogicalType.Real), value);
 
         Expression[] Scaled(Expression condition, int exponent)
         {
             Expression a = Only(condition, x, exponent), b = Only(condition, y, exponent);
-            return [Expression.Of(Operation.Multiply, DataType.Float64, a, b), Expression.Of(Operation.ProductError, DataType.Float64, a, b)];
+            return [Expression.Of(Operation.Multiply, LogicalType.Real, a, b), Expression.Of(Operation.ProductError, LogicalType.Real, a, b)];
         }
     }
 
@@ -55,10 +55,10 @@ internal static class PairArguments
     }
 
     private static Expression Only(Expression condition, Expression value, int exponent) => Expression.Of(
-        Operation.Multiply, DataType.Float64, Expression.Of(Operation.Case, DataType.Float64, condition, value, Expression.Null(DataType.Float64)), Number(Math.ScaleB(1, exponent)));
+        Operation.Multiply, LogicalType.Real, Expression.Of(Operation.Case, LogicalType.Real, condition, value, Expression.Null(LogicalType.Real)), Number(Math.ScaleB(1, exponent)));
 
     private static Expression Number(double value) => Expression.Of(Scalar.Float64(value));
 
     private static Expression Beside(Expression value, Expression other) => Expression.Of(
-        Operation.Case, DataType.Float64, Expression.Of(Operation.IsNull, DataType.Bool, other), Expression.Null(DataType.Float64), value);
+        Operation.Case, LogicalType.Real, Expression.Of(Operation.IsNull, LogicalType.Bool, other), Expression.Null(LogicalType.Real), value);
 }

@@ -213,13 +213,13 @@ internal sealed partial class Parser
             : left;
     }
 
-    private static Scalar? Negate(Scalar value) => value.Type!.Id switch
+    private static Scalar? Negate(Scalar value) => value.Type!.Kind switch
     {
-        Grid.Columns.TypeId.Int64 => Scalar.Int64(unchecked(-value.AsInt64)),
-        Grid.Columns.TypeId.UInt64 when value.AsInt64 == long.MinValue => Scalar.Int64(long.MinValue),
+        Grid.Columns.LogicalKind.Whole => Scalar.Int64(unchecked(-value.AsInt64)),
+        Grid.Columns.LogicalKind.Unsigned when value.AsInt64 == long.MinValue => Scalar.Int64(long.MinValue),
         // Not the nearest double, which may be an int64: what is compared with it is compared with the number itself.
-        Grid.Columns.TypeId.UInt64 => Lexer.KeepsDigits(value.AsWhole, value.AsDouble) ? Scalar.Float64(-value.AsDouble) : Scalar.Whole(-value.AsWhole),
-        Grid.Columns.TypeId.Float64 => Scalar.Float64(-value.AsDouble),
+        Grid.Columns.LogicalKind.Unsigned => Lexer.KeepsDigits(value.AsWhole, value.AsDouble) ? Scalar.Float64(-value.AsDouble) : Scalar.Whole(-value.AsWhole),
+        Grid.Columns.LogicalKind.Real => Scalar.Float64(-value.AsDouble),
         _ => null,
     };
 

@@ -7,7 +7,7 @@ internal static class QuotedName
 {
     /// <summary>What to write in place of a text that is a column's name; null for any other value.</summary>
     public static string? Advice(Expression value, Scope scope) =>
-        value is { IsLiteral: true, IsNull: false, Type.Id: TypeId.Utf8, Literal.AsText: { } text } ? Advice(text, scope) : null;
+        value is { IsLiteral: true, IsNull: false, Type.Kind: LogicalKind.Text, Literal.AsText: { } text } ? Advice(text, scope) : null;
 
     /// <summary>What to write in place of a text that is a column's name; null for any other.</summary>
     public static string? Advice(string text, Scope scope) =>

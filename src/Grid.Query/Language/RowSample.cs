@@ -6,7 +6,7 @@ namespace Grid.Query;
 internal static class RowSample
 {
     /// <summary>The number of each row.</summary>
-    public static Expression Number(long seed) => Expression.By(Scalar.Int64(seed), Operation.RowHash, DataType.UInt64);
+    public static Expression Number(long seed) => Expression.By(Scalar.Int64(seed), Operation.RowHash, LogicalType.Unsigned);
 
     /// <summary>The condition that about a share of all rows meets; null where all do.</summary>
     /// <exception cref="QuestionException">The share is not between 0 and 1.</exception>
@@ -18,6 +18,6 @@ internal static class RowSample
             return null;
         // 2^64 shares are as many as there are numbers.
         ulong below = (ulong)Math.ScaleB(share, 64);
-        return Expression.Of(Operation.Less, DataType.Bool, Number(seed), Expression.Of(Scalar.UInt64(below)));
+        return Expression.Of(Operation.Less, LogicalType.Bool, Number(seed), Expression.Of(Scalar.UInt64(below)));
     }
 }

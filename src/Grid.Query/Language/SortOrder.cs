@@ -26,7 +26,7 @@ internal sealed record SortOrder(string Expression, bool IsDescending)
         if (noX || noY)
             return noX.CompareTo(noY);
         int order = x.AsText is { } a && y.AsText is { } b ? CompareTexts(a, b)
-            : x.Type == y.Type && x.Type!.Id != TypeId.Decimal128 ? ScalarKey.Of(x).CompareTo(ScalarKey.Of(y))
+            : x.Type == y.Type && x.Type!.Kind != LogicalKind.Decimal ? ScalarKey.Of(x).CompareTo(ScalarKey.Of(y))
             : x.AsMoment is { } m && y.AsMoment is { } n ? (m.Seconds, m.Nanoseconds).CompareTo((n.Seconds, n.Nanoseconds))
             : NumberOrder.Compare(x, y);
         return IsDescending ? -order : order;
@@ -46,5 +46,5 @@ internal sealed record SortOrder(string Expression, bool IsDescending)
         return a.Length.CompareTo(b.Length);
     }
 
-    private static bool IsMissing(Scalar value) => value.IsNull || (value.Type!.Id == TypeId.Float64 && double.IsNaN(value.AsDouble));
+    private static bool IsMissing(Scalar value) => value.IsNull || (value.Type!.Kind == LogicalKind.Real && double.IsNaN(value.AsDouble));
 }

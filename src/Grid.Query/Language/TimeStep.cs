@@ -49,9 +49,9 @@ internal sealed record TimeStep(int Months, Int128 Nanoseconds, bool IsWeeks, st
     /// The step in days or ticks of a type; 1 where every value stands on a step already, and null where steps fall between its
     /// values. It means nothing of months.
     /// </summary>
-    public Int128? In(DataType type)
+    public Int128? In(LogicalType type)
     {
-        Int128 tick = type is TimestampType t ? Second / t.TicksPerSecond : Day;
+        Int128 tick = type is LogicalTimestamp t ? Second / t.TicksPerSecond : Day;
         return Nanoseconds % tick == 0 ? Nanoseconds / tick : tick % Nanoseconds == 0 ? 1 : null;
     }
 }

@@ -44,11 +44,11 @@ internal sealed class OrderKeys
     /// <param name="batches">The column in each batch, in any encoding.</param>
     /// <param name="type">Its logical type.</param>
     /// <param name="isDescending">Whether the greatest comes first.</param>
-    public static void Sort(int[] rows, IReadOnlyList<Column> batches, DataType type, bool isDescending)
+    public static void Sort(int[] rows, IReadOnlyList<Column> batches, LogicalType type, bool isDescending)
     {
         var keys = new ulong[rows.Length];
         bool[]? missing = null;
-        int[]? ranks = type.Id == TypeId.Utf8 ? TextRanks.Of([.. batches.Select(b => (Utf8Column)(b is DictionaryColumn d ? d.Values : b))]) : null;
+        int[]? ranks = type.Kind == LogicalKind.Text ? TextRanks.Of([.. batches.Select(b => (Utf8Column)(b is DictionaryColumn d ? d.Values : b))]) : null;
         for (int b = 0, at = 0, text = 0; b < batches.Count; b++)
         {
             var coded = batches[b] as DictionaryColumn;

@@ -38,7 +38,7 @@ public sealed class SortedRows
         {
             cancellation.ThrowIfCancellationRequested();
             int column = rows.Schema.Count - rows.Descending.Count + key;
-            OrderKeys.Sort(order, [.. batches.Select(b => b.Columns[column])], rows.Schema[column].Type, rows.Descending[key]);
+            OrderKeys.Sort(order, [.. batches.Select(b => b.Columns[column])], rows.Schema[column].Logical, rows.Descending[key]);
         }
         return new SortedRows(rows.Schema, batches, starts, order);
     }

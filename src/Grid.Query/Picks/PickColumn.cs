@@ -101,7 +101,7 @@ internal sealed class PickColumn(bool isText, bool isDescending)
         return weight;
     }
 
-    private static bool IsMissing(Vector vector, int row) => !vector.IsValid(row) || (vector.Type.Id == TypeId.Float64 && double.IsNaN(vector.Doubles[row]));
+    private static bool IsMissing(Vector vector, int row) => !vector.IsValid(row) || (vector.Type.Kind == LogicalKind.Real && double.IsNaN(vector.Doubles[row]));
 
     public void Write(ByteWriter writer, int rows)
     {

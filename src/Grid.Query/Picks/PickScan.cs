@@ -112,7 +112,7 @@ internal sealed class PickScan : Scan
 
     private PickColumn[] OrderColumns() => Array.ConvertAll(_order, o => new PickColumn(IsText(o.Node), o.IsDescending));
 
-    private bool IsText(int node) => _graph.Nodes[node].Type.Id == TypeId.Utf8;
+    private bool IsText(int node) => _graph.Nodes[node].Type.Kind == LogicalKind.Text;
 
     private protected override void Write(ByteWriter writer)
     {

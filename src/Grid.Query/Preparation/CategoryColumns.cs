@@ -15,7 +15,7 @@ internal static class CategoryColumns
         names.RemoveAt(at);
         var made = coded.Categories.Select(value => (Name: $"{coded.Column}_{value}", Is: Is(coded.Column, value, scope))).ToList();
         if (coded.HasNull)
-            made.Add((NullName(coded.Column, made.Select(one => one.Name)), Flag(Expression.Of(Operation.IsNull, DataType.Bool, Missing.AsNull(column)))));
+            made.Add((NullName(coded.Column, made.Select(one => one.Name)), Flag(Expression.Of(Operation.IsNull, LogicalType.Bool, Missing.AsNull(column)))));
         foreach (var (name, _) in made)
         {
             if (names.Contains(name) || made.Count(other => other.Name == name) > 1)
@@ -33,7 +33,7 @@ internal static class CategoryColumns
         var column = scope.Get(coded.Column);
         var categories = coded.Categories;
         if (column.Type != coded.Type && CommonType.IsNumber(column.Type))
-            (column, categories) = (CommonType.Cast(column, DataType.Float64), [.. categories.Select(value => Scalar.Float64(value.AsDouble))]);
+            (column, categories) = (CommonType.Cast(column, LogicalType.Real), [.. categories.Select(value => Scalar.Float64(value.AsDouble))]);
         else if (column.Type != coded.Type)
             (column, categories) = Moments(column, categories);
         bool ascend = categories.Zip(categories.Skip(1)).All(pair => pair.First.AsText is not null || ScalarKey.Of(pair.First) < ScalarKey.Of(pair.Second));
@@ -55,12 +55,12 @@ internal static class CategoryColumns
         Flag(Binder.Bind(column, new BinarySyntax(0, Operation.Equal, FittedColumn.Name(column), FittedColumn.Literal(value)), scope));
 
     private static Expression Flag(Expression condition) =>
-        Expression.Of(Operation.Case, DataType.Int64, condition, Expression.Of(Scalar.Int64(1)), Expression.Of(Scalar.Int64(0)));
+        Expression.Of(Operation.Case, LogicalType.Whole, condition, Expression.Of(Scalar.Int64(1)), Expression.Of(Scalar.Int64(0)));
 
     // In the finer of the two units.
     private static (Expression Column, IReadOnlyList<Scalar> Categories) Moments(Expression column, IReadOnlyList<Scalar> categories)
     {
-        var type = categories.Select(value => value.Type!).Append(column.Type).MaxBy(t => ((TimestampType)t).Unit)!;
+        var type = categories.Select(value => value.Type!).Append(column.Type).MaxBy(t => ((LogicalTimestamp)t).Unit)!;
         return (CommonType.Cast(column, type), [.. categories.Select(value => value.AsMoment!.Value.TryConvert(type, out long tick)
             ? ScalarKey.FromInteger(type, tick) : throw new QuestionException($"'{value}' is out of the range of {type}."))]);
     }

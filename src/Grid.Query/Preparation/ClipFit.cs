@@ -9,7 +9,7 @@ internal static class ClipFit
     /// <exception cref="QuestionException">The column cannot be clipped so.</exception>
     public static ClippedTransform Foresee(ColumnClip clip, Expression column)
     {
-        if (column.Type.Id is TypeId.Utf8 or TypeId.Bool)
+        if (column.Type.Kind is LogicalKind.Text or LogicalKind.Bool)
             throw new QuestionException($"clip: column '{clip.Column}' is {column.Type}, and only numbers, dates and timestamps can be clipped.");
         if (clip is { Least: null, Most: null })
             throw new QuestionException($"clip: column '{clip.Column}' has no bounds; give one or two, such as 0..100 or p1..p99.");

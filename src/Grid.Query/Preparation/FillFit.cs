@@ -33,7 +33,7 @@ internal static class FillFit
         var figure = figures[0];
         if (figure.IsNull)
             throw new QuestionException($"fill: column '{fill.Column}' has no values, and so no {fill.With}: give a value, or leave the column out.");
-        return figure.Type!.Id == TypeId.Float64 && !double.IsFinite(figure.AsDouble)
+        return figure.Type!.Kind == LogicalKind.Real && !double.IsFinite(figure.AsDouble)
             ? throw new QuestionException($"fill: column '{fill.Column}' has infinite values, and so no {fill.With} that is a number: clip it first, or give a value.")
             : new FilledTransform(fill.Column, column.Type, WholeFigure.Of(figure, column, [.. figures.Skip(1)]));
     }
@@ -54,11 +54,11 @@ internal static class FillFit
         throw new QuestionException($"fill: '{fill.With}' is no value of column '{fill.Column}', which is {column.Type}: expected {methods} or {ValueText.Expected(column)}{meant}");
     }
 
-    private static Scalar Zero(DataType type) => type.Id switch
+    private static Scalar Zero(LogicalType type) => type.Kind switch
     {
-        TypeId.Utf8 => Scalar.Text(""),
-        TypeId.Bool => Scalar.Bool(false),
-        TypeId.Float64 => Scalar.Float64(0),
+        LogicalKind.Text => Scalar.Text(""),
+        LogicalKind.Bool => Scalar.Bool(false),
+        LogicalKind.Real => Scalar.Float64(0),
         _ => ScalarKey.FromInteger(type, 0),
     };
 }

@@ -34,8 +34,8 @@ internal static class FittedColumn
         ?? throw new QuestionException(ExpressionFault.Sentence($"what was fitted is of a column '{column}', which is not there: {NearestName.Advice(column, scope.Names)}"));
 
     /// <summary>Whether figures of one type go with a column of another.</summary>
-    public static bool Goes(DataType fitted, DataType column) => fitted == column || (IsNumber(fitted) && IsNumber(column))
-        || (fitted is TimestampType a && column is TimestampType b && a.TimeZone is null == b.TimeZone is null);
+    public static bool Goes(LogicalType fitted, LogicalType column) => fitted == column || (IsNumber(fitted) && IsNumber(column))
+        || (fitted is LogicalTimestamp a && column is LogicalTimestamp b && a.TimeZone is null == b.TimeZone is null);
 
     /// <summary>A column as it stands in an expression.</summary>
     public static Syntax Name(string column) => new NameSyntax(0, column);
@@ -49,12 +49,12 @@ internal static class FittedColumn
             throw new QuestionException($"column '{fitted.Column}' is {column.Type}, and what was fitted is of a column of {fitted.Type}: fit it to this table, or read the column as {fitted.Type}.");
     }
 
-    private static bool IsNumber(DataType type) => type.Id is TypeId.Int64 or TypeId.UInt64 or TypeId.Float64;
+    private static bool IsNumber(LogicalType type) => type.Kind is LogicalKind.Whole or LogicalKind.Unsigned or LogicalKind.Real;
 
     private static CallSyntax Fill(FilledTransform filled, Scope scope)
     {
         var column = Name(filled.Column);
-        if (scope.Get(filled.Column).Type.Id == TypeId.Float64)
+        if (scope.Get(filled.Column).Type.Kind == LogicalKind.Real)
             column = new CallSyntax(0, "nan_to_null", [column], false);
         return new CallSyntax(0, "coalesce", [column, Literal(filled.Value)], false);
     }

@@ -16,16 +16,16 @@ internal sealed class RecipeScalarConverter : JsonConverter<Scalar>
             return Scalar.Null;
         if (JsonSerializer.Deserialize<string[]>(ref reader, options) is not [var name, var text])
             throw new JsonException("a value is expected as its type and text");
-        var type = DataType.FindLogical(name) ?? throw new JsonException($"'{name}' is no type of columns");
-        return type.Id switch
+        var type = LogicalType.Find(name) ?? throw new JsonException($"'{name}' is no type of columns");
+        return type.Kind switch
         {
-            TypeId.Bool => Scalar.Bool(bool.Parse(text)),
-            TypeId.Int64 => Scalar.Int64(long.Parse(text, CultureInfo.InvariantCulture)),
-            TypeId.UInt64 => Scalar.UInt64(ulong.Parse(text, CultureInfo.InvariantCulture)),
-            TypeId.Float64 => Scalar.Float64(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
-            TypeId.Utf8 => Scalar.Text(text),
-            TypeId.Date32 => Scalar.Date(int.Parse(text, CultureInfo.InvariantCulture)),
-            TypeId.Timestamp => Scalar.Timestamp((TimestampType)type, long.Parse(text, CultureInfo.InvariantCulture)),
+            LogicalKind.Bool => Scalar.Bool(bool.Parse(text)),
+            LogicalKind.Whole => Scalar.Int64(long.Parse(text, CultureInfo.InvariantCulture)),
+            LogicalKind.Unsigned => Scalar.UInt64(ulong.Parse(text, CultureInfo.InvariantCulture)),
+            LogicalKind.Real => Scalar.Float64(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
+            LogicalKind.Text => Scalar.Text(text),
+            LogicalKind.Date => Scalar.Date(int.Parse(text, CultureInfo.InvariantCulture)),
+            LogicalKind.Timestamp => Scalar.Timestamp((LogicalTimestamp)type, long.Parse(text, CultureInfo.InvariantCulture)),
             _ => throw new JsonException($"there are no values of type {type} in recipes"),
         };
     }

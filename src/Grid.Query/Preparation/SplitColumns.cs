@@ -13,12 +13,12 @@ internal static class SplitColumns
         var inputs = new List<Expression>();
         for (int i = 0; i < split.Ranges.Count; i++)
         {
-            inputs.Add(Expression.Of(Operation.Equal, DataType.Bool, position, Expression.Of(Scalar.Int64(i))));
+            inputs.Add(Expression.Of(Operation.Equal, LogicalType.Bool, position, Expression.Of(Scalar.Int64(i))));
             inputs.Add(Within(number, split.Ranges[i]));
         }
         var within = split.Column is null ? Within(number, split.Ranges[0])
-            : Expression.Of(Operation.Case, DataType.Bool, [.. inputs, Expression.Of(Scalar.Bool(false))]);
-        return split.Inside ? within : Expression.Of(Operation.Not, DataType.Bool, within);
+            : Expression.Of(Operation.Case, LogicalType.Bool, [.. inputs, Expression.Of(Scalar.Bool(false))]);
+        return split.Inside ? within : Expression.Of(Operation.Not, LogicalType.Bool, within);
     }
 
     /// <summary>Adds the columns that are counted.</summary>
@@ -27,8 +27,8 @@ internal static class SplitColumns
         var number = RowSample.Number(numbers.Seed);
         if (numbers.Bits > 0)
         {
-            var low = Expression.Of(Operation.Modulo, DataType.UInt64, number, Expression.Of(Scalar.UInt64(1UL << numbers.Bits)));
-            number = Expression.Of(Operation.Subtract, DataType.UInt64, number, low);
+            var low = Expression.Of(Operation.Modulo, LogicalType.Unsigned, number, Expression.Of(Scalar.UInt64(1UL << numbers.Bits)));
+            number = Expression.Of(Operation.Subtract, LogicalType.Unsigned, number, low);
         }
         var position = Class(numbers.Column, numbers.Classes, scope);
         scope.Set(SplitNumbersTransform.Class, position);
@@ -39,12 +39,12 @@ internal static class SplitColumns
     {
         if (range.First > range.Last)
             return Expression.Of(Scalar.Bool(false));
-        var upper = Expression.Of(Operation.LessOrEqual, DataType.Bool, number, Expression.Of(Scalar.UInt64(range.Last)));
+        var upper = Expression.Of(Operation.LessOrEqual, LogicalType.Bool, number, Expression.Of(Scalar.UInt64(range.Last)));
         return range.First == 0 ? upper
-            : Expression.Of(Operation.And, DataType.Bool, Expression.Of(Operation.GreaterOrEqual, DataType.Bool, number, Expression.Of(Scalar.UInt64(range.First))), upper);
+            : Expression.Of(Operation.And, LogicalType.Bool, Expression.Of(Operation.GreaterOrEqual, LogicalType.Bool, number, Expression.Of(Scalar.UInt64(range.First))), upper);
     }
 
     private static Expression Class(string? column, IReadOnlyList<Scalar> classes, Scope scope) => column is null
         ? Expression.Of(Scalar.Int64(0))
-        : Expression.Of(Operation.Coalesce, DataType.Int64, Expression.Ordinal(scope.Get(column), classes), Expression.Of(Scalar.Int64(classes.Count)));
+        : Expression.Of(Operation.Coalesce, LogicalType.Whole, Expression.Ordinal(scope.Get(column), classes), Expression.Of(Scalar.Int64(classes.Count)));
 }

@@ -13,7 +13,7 @@ internal static class ValueText
     public static Scalar? Read(string text, Expression column)
     {
         var type = column.Type;
-        if (type.Id == TypeId.Utf8)
+        if (type.Kind == LogicalKind.Text)
             return Scalar.Text(Unquoted(text));
         if (CommonType.IsTemporal(column))
             return Moment(Unquoted(text), column);
@@ -31,16 +31,16 @@ internal static class ValueText
     /// <exception cref="QuestionException">The text is a moment of which it is not clear which.</exception>
     public static Scalar? Fitting(Scalar value, Expression column) => value.IsNull ? null
         : CommonType.IsTemporal(column) ? value.AsText is { } text ? Moment(text, column) : FittedColumn.Goes(value.Type!, column.Type) ? value : null
-        : column.Type.Id == TypeId.Bool ? value.Type!.Id == TypeId.Bool ? value : null
-        : FittedColumn.Goes(value.Type!, column.Type) && !(value.Type!.Id == TypeId.Float64 && double.IsNaN(value.AsDouble)) ? value : null;
+        : column.Type.Kind == LogicalKind.Bool ? value.Type!.Kind == LogicalKind.Bool ? value : null
+        : FittedColumn.Goes(value.Type!, column.Type) && !(value.Type!.Kind == LogicalKind.Real && double.IsNaN(value.AsDouble)) ? value : null;
 
     /// <summary>What goes with a column.</summary>
-    public static string Expected(Expression column) => column.Type.Id switch
+    public static string Expected(Expression column) => column.Type.Kind switch
     {
-        TypeId.Utf8 => "a text",
-        TypeId.Bool => "true or false",
-        TypeId.Date32 => "a date such as '2017-03-25'",
-        TypeId.Timestamp => "a moment such as '2017-03-25 08:55'",
+        LogicalKind.Text => "a text",
+        LogicalKind.Bool => "true or false",
+        LogicalKind.Date => "a date such as '2017-03-25'",
+        LogicalKind.Timestamp => "a moment such as '2017-03-25 08:55'",
         _ => "a number",
     };
 

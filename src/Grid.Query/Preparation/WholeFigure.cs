@@ -20,10 +20,10 @@ internal static class WholeFigure
     /// <param name="extremes">What <see cref="Aggregates"/> were.</param>
     public static Scalar Of(Scalar figure, Expression column, IReadOnlyList<Scalar> extremes)
     {
-        if (figure.Type!.Id != TypeId.Float64 || extremes.Count < 2 || extremes.All(value => Math.Abs(value.AsDouble) <= Exact))
+        if (figure.Type!.Kind != LogicalKind.Real || extremes.Count < 2 || extremes.All(value => Math.Abs(value.AsDouble) <= Exact))
             return figure;
         // A mean may be rounded to a double beyond the values that it is of.
         var whole = Int128.Clamp((Int128)Math.Round(figure.AsDouble), extremes[0].AsWhole, extremes[1].AsWhole);
-        return column.Type.Id == TypeId.UInt64 ? Scalar.UInt64((ulong)whole) : Scalar.Int64((long)whole);
+        return column.Type.Kind == LogicalKind.Unsigned ? Scalar.UInt64((ulong)whole) : Scalar.Int64((long)whole);
     }
 }

@@ -13,7 +13,7 @@ internal static class CountedValues
     {
         if (moments is null)
             return;
-        if (table.Type.Id == TypeId.Float64)
+        if (table.Type.Kind == LogicalKind.Real)
         {
             Doubles(moments, table.Doubles, present, counts);
             return;
@@ -64,10 +64,10 @@ internal static class CountedValues
         ExactBlock.OfThread.Add(moments, values, present, counts);
     }
 
-    private static Int128 Whole(Vector table, int i) => table.Type.Id switch
+    private static Int128 Whole(Vector table, int i) => table.Type.Kind switch
     {
-        TypeId.UInt64 => (ulong)table.Longs[i],
-        TypeId.Bool => table.Bit(i) ? 1 : 0,
+        LogicalKind.Unsigned => (ulong)table.Longs[i],
+        LogicalKind.Bool => table.Bit(i) ? 1 : 0,
         _ => table.Longs[i],
     };
 }

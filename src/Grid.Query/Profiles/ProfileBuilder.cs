@@ -11,7 +11,7 @@ internal sealed class ProfileBuilder
     // Of distinct texts, for each key that a distribution may have.
     private const long BytesOfText = 24;
 
-    private readonly DataType _type;
+    private readonly LogicalType _type;
     private readonly DenseBlock _dense;
     private readonly Moments? _moments;
     private readonly KeyHistogram? _histogram;
@@ -28,12 +28,12 @@ internal sealed class ProfileBuilder
     private KeyRange _finite = KeyRange.Empty;
 
     /// <summary>Of values of a type; what is gathered block by block goes through room that builders share.</summary>
-    public ProfileBuilder(DataType type, ProfileParts parts, int limit, DenseBlock dense)
+    public ProfileBuilder(LogicalType type, ProfileParts parts, int limit, DenseBlock dense)
     {
         _dense = dense;
         (_type, _limit, _values) = (type, limit, parts != ProfileParts.None);
         _listed = KeyDistribution.Empty(limit);
-        if (type.Id == TypeId.Utf8)
+        if (type.Kind == LogicalKind.Text)
         {
             _texts = parts.HasFlag(ProfileParts.Distinct) || parts.HasFlag(ProfileParts.Extremes) ? new TextCollector(BytesOfText * limit) : null;
             return;
@@ -52,15 +52,15 @@ internal sealed class ProfileBuilder
             long nulls = 0;
             for (int w = 0; w < Vector.Words(selection.Rows); w++)
                 nulls += BitOperations.PopCount(selection.Words[w] & ~vector.ValidWord(w, selection.Rows));
-            int nans = _type.Id == TypeId.Float64 ? NaNKernel.Count(vector, selection) : 0;
+            int nans = _type.Kind == LogicalKind.Real ? NaNKernel.Count(vector, selection) : 0;
             AddNulls(nulls, selection.Count - nulls - nans);
             _nans += nans;
         }
-        else if (_type.Id == TypeId.Utf8)
+        else if (_type.Kind == LogicalKind.Text)
         {
             AddTexts(vector, selection);
         }
-        else if (_type.Id == TypeId.Float64)
+        else if (_type.Kind == LogicalKind.Real)
         {
             AddDoubles(_dense.Doubles(vector, selection));
             _nulls += _dense.Nulls;
@@ -86,7 +86,7 @@ internal sealed class ProfileBuilder
                 _nulls += counts[i];
                 continue;
             }
-            if (_type.Id == TypeId.Float64 && double.IsNaN(table.Doubles[i]))
+            if (_type.Kind == LogicalKind.Real && double.IsNaN(table.Doubles[i]))
             {
                 _nans += counts[i];
                 continue;
@@ -97,7 +97,7 @@ internal sealed class ProfileBuilder
         var present = codes.AsSpan(0, known);
         if (!_values || known == 0)
             return;
-        if (_type.Id == TypeId.Utf8)
+        if (_type.Kind == LogicalKind.Text)
         {
             foreach (int i in present)
                 _texts?.Add(table.TextAt(i), counts[i]);
@@ -117,7 +117,7 @@ internal sealed class ProfileBuilder
         {
             ulong key = table.KeyAt(i);
             _distinct?.Add(key);
-            if (_type.Id == TypeId.Float64 && double.IsInfinity(table.Doubles[i]))
+            if (_type.Kind == LogicalKind.Real && double.IsInfinity(table.Doubles[i]))
                 _infinities += counts[i];
             else
                 _finite = new KeyRange(Math.Min(_finite.Least, key), Math.Max(_finite.Most, key));
@@ -191,7 +191,7 @@ internal sealed class ProfileBuilder
             return;
         _count += values.Length;
         var keys = _dense.Keys[..values.Length];
-        if (_type.Id == TypeId.UInt64)
+        if (_type.Kind == LogicalKind.Unsigned)
         {
             if (_moments is not null)
                 IntegerBlock.AddLarge(_moments, values, x => (ulong)x);
@@ -202,10 +202,10 @@ internal sealed class ProfileBuilder
         var (min, max) = IntegerBlock.Extremes(values);
         if (_moments is not null)
             IntegerBlock.AddTo(_moments, values, min, max);
-        var range = _type.Id == TypeId.Bool ? new KeyRange((ulong)min, (ulong)max) : new KeyRange(ScalarKey.OfLong(min), ScalarKey.OfLong(max));
+        var range = _type.Kind == LogicalKind.Bool ? new KeyRange((ulong)min, (ulong)max) : new KeyRange(ScalarKey.OfLong(min), ScalarKey.OfLong(max));
         if (_histogram is not null || _distinct is not null)
         {
-            if (_type.Id == TypeId.Bool)
+            if (_type.Kind == LogicalKind.Bool)
                 MemoryMarshal.Cast<long, ulong>(values).CopyTo(keys);
             else
                 KeyKernel.OfLongs(values, keys);

@@ -11,7 +11,7 @@ internal sealed class ProfileScan : ColumnScan<ProfileParts>
     }
 
     private ProfileScan(ref ByteReader reader)
-        : base(ref reader, 2, static (ref ByteReader r, DataType _) => (ProfileParts)r.Within(0, 15))
+        : base(ref reader, 2, static (ref ByteReader r, LogicalType _) => (ProfileParts)r.Within(0, 15))
     {
     }
 

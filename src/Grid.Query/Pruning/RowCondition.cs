@@ -28,7 +28,7 @@ public sealed class RowCondition
         {
             var node = _graph.Nodes[i];
             spans[i] = SpanOf(node, spans, rows);
-            outcomes[i] = node.Type.Id == TypeId.Bool ? OutcomesOf(node, spans[i], spans, outcomes) : Outcomes.None;
+            outcomes[i] = node.Type.Kind == LogicalKind.Bool ? OutcomesOf(node, spans[i], spans, outcomes) : Outcomes.None;
         }
         return (outcomes[_node] & (Outcomes.True | Outcomes.Fault)) == 0;
     }
@@ -66,7 +66,7 @@ public sealed class RowCondition
                 return ValueSpan.Of(node.Literal);
             case Operation.NaNToNull:
                 return spans[node.Inputs[0]] with { MayBeNull = true, MayBeNaN = false };
-            case Operation.Cast when node.Type.Id == TypeId.Float64:
+            case Operation.Cast when node.Type.Kind == LogicalKind.Real:
                 return spans[node.Inputs[0]].AsDoubles();
         }
         return ValueSpan.Unknown with { MayFail = ExpressionRules.MayFail(node) || node.Inputs.Any(i => spans[i].MayFail) };

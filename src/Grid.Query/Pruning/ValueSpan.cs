@@ -35,18 +35,18 @@ internal readonly record struct ValueSpan
     }
 
     /// <summary>A column, as the dataset has it.</summary>
-    public static ValueSpan Of(ColumnBounds known, DataType type) => new()
+    public static ValueSpan Of(ColumnBounds known, LogicalType type) => new()
     {
         Bounds = known.Extremes is { } extremes ? Between(extremes, type) : null,
         MayBeNull = known.MayHaveNulls,
         MayBeValue = known.MayHaveValues,
-        MayBeNaN = type.Id == TypeId.Float64,
+        MayBeNaN = type.Kind == LogicalKind.Real,
     };
 
     /// <summary>The same, of which each value is made a double.</summary>
     public ValueSpan AsDoubles() => this with { Bounds = Bounds is var (least, greatest) ? (least.AsDouble(), greatest.AsDouble()) : null };
 
-    private static (ValueBound Least, ValueBound Greatest)? Between(Column extremes, DataType type)
+    private static (ValueBound Least, ValueBound Greatest)? Between(Column extremes, LogicalType type)
     {
         if (!ExpressionRules.CanPresent(extremes.Type, type))
             return null;

@@ -7,4 +7,4 @@ namespace Grid.Query;
 /// <param name="Type">Its logical type.</param>
 /// <param name="IsBackward">Whether the value behind is put.</param>
 /// <param name="Carries">The value that each partition takes over from those before it, or behind it.</param>
-public sealed record GapTransform(string Column, DataType Type, bool IsBackward, IReadOnlyList<GapCarry> Carries) : Transform;
+public sealed record GapTransform(string Column, LogicalType Type, bool IsBackward, IReadOnlyList<GapCarry> Carries) : Transform;

@@ -7,4 +7,4 @@ namespace Grid.Query;
 /// <param name="Type">Its logical type when the categories were found.</param>
 /// <param name="Categories">The values, ascending.</param>
 /// <param name="HasNull">Whether what is missing is a category of its own, the last: it was there when the categories were found.</param>
-public sealed record OneHotTransform(string Column, DataType Type, IReadOnlyList<Scalar> Categories, bool HasNull) : FittedTransform(Column, Type);
+public sealed record OneHotTransform(string Column, LogicalType Type, IReadOnlyList<Scalar> Categories, bool HasNull) : FittedTransform(Column, Type);

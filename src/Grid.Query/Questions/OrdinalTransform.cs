@@ -6,4 +6,4 @@ namespace Grid.Query;
 /// <param name="Column">The column.</param>
 /// <param name="Type">Its logical type when the categories were found.</param>
 /// <param name="Categories">The values, ascending.</param>
-public sealed record OrdinalTransform(string Column, DataType Type, IReadOnlyList<Scalar> Categories) : FittedTransform(Column, Type);
+public sealed record OrdinalTransform(string Column, LogicalType Type, IReadOnlyList<Scalar> Categories) : FittedTransform(Column, Type);

@@ -20,12 +20,12 @@ internal static class Interpolation
     }
 
     /// <summary>The value between those of two keys of a type.</summary>
-    public static Scalar Between(DataType type, ulong lower, ulong upper, double fraction)
+    public static Scalar Between(LogicalType type, ulong lower, ulong upper, double fraction)
     {
         Scalar low = ScalarKey.ToScalar(type, lower), high = ScalarKey.ToScalar(type, upper);
-        if (type.Id is TypeId.Date32 or TypeId.Timestamp)
+        if (type.Kind is LogicalKind.Date or LogicalKind.Timestamp)
             return Moment(type, low.AsInt64, high.AsInt64, fraction);
-        if (type.Id == TypeId.Float64)
+        if (type.Kind == LogicalKind.Real)
             return Scalar.Float64(Numbers(low.AsDouble, high.AsDouble, fraction));
         if (fraction == 0 || lower == upper)
             return Whole(low);
@@ -52,7 +52,7 @@ internal static class Interpolation
     }
 
     /// <summary>A moment between two: a tick of the type where it falls on one, else of the coarsest unit down to microseconds that has it (nanoseconds where the tick is that).</summary>
-    public static Scalar Moment(DataType type, long low, long high, double fraction)
+    public static Scalar Moment(LogicalType type, long low, long high, double fraction)
     {
         if (fraction == 0 || low == high)
             return ScalarKey.FromInteger(type, low);
@@ -62,7 +62,7 @@ internal static class Interpolation
     }
 
     /// <summary>A sum of ticks over a count, as a moment; halves go to the even neighbour, as those of numbers do.</summary>
-    public static Scalar Mean(DataType type, Int128 sum, long count)
+    public static Scalar Mean(LogicalType type, Int128 sum, long count)
     {
         var (finer, factor) = Finer(type);
         // Sums stay below 2^126, so the whole ticks go first.
@@ -75,21 +75,21 @@ internal static class Interpolation
         return OnTick(type, finer, factor, left * 2 > count || (left * 2 == count && Int128.IsOddInteger(ticks)) ? ticks + 1 : ticks);
     }
 
-    private static (TimestampType Type, long Factor) Finer(DataType type)
+    private static (LogicalTimestamp Type, long Factor) Finer(LogicalType type)
     {
-        var finer = type is TimestampType { Unit: TimeUnit.Nanosecond } t ? t : DataType.Timestamp(TimeUnit.Microsecond, (type as TimestampType)?.TimeZone);
+        var finer = type is LogicalTimestamp { Unit: TimeUnit.Nanosecond } t ? t : LogicalType.Timestamp(TimeUnit.Microsecond, (type as LogicalTimestamp)?.TimeZone);
         return (finer, TimeScale.Factor(type, finer));
     }
 
-    private static Scalar OnTick(DataType type, TimestampType finer, long factor, Int128 value)
+    private static Scalar OnTick(LogicalType type, LogicalTimestamp finer, long factor, Int128 value)
     {
         var tick = value / factor;
         if (tick * factor == value || value < long.MinValue || value > long.MaxValue)
             return ScalarKey.FromInteger(type, (long)tick);
         // The coarsest unit that has it: noon of a day has no microseconds.
-        for (var unit = (type as TimestampType)?.Unit ?? TimeUnit.Second; unit < finer.Unit; unit++)
+        for (var unit = (type as LogicalTimestamp)?.Unit ?? TimeUnit.Second; unit < finer.Unit; unit++)
         {
-            var coarser = DataType.Timestamp(unit, finer.TimeZone);
+            var coarser = LogicalType.Timestamp(unit, finer.TimeZone);
             var (quotient, rest) = Int128.DivRem(value, finer.TicksPer(coarser));
             if (rest == 0)
                 return Scalar.Timestamp(coarser, (long)quotient);
@@ -105,7 +105,7 @@ internal static class Interpolation
     private static Scalar Whole(Scalar value) => value.AsWhole == (Int128)value.AsDouble ? Scalar.Float64(value.AsDouble) : value;
 
     // Between whole numbers that doubles may not hold, the whole part is kept in whole numbers.
-    private static Scalar BetweenLarge(DataType type, Int128 low, Int128 span, double fraction)
+    private static Scalar BetweenLarge(LogicalType type, Int128 low, Int128 span, double fraction)
     {
         var (whole, rest, shift) = Parts(low, span, fraction);
         if (rest != 0 && Int128.Abs(whole) < Exact)

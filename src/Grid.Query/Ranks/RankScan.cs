@@ -40,7 +40,7 @@ internal sealed class RankScan : ColumnScan<KeyRange[]>
     // Blocks that no range touches are not looked at: of ordered data, that is most.
     private static ReadOnlySpan<ulong> Keys(RangeFinder finder, DenseBlock dense, Vector vector, Selection selection, ulong[] keys)
     {
-        if (vector.Type.Id == TypeId.Float64)
+        if (vector.Type.Kind == LogicalKind.Real)
         {
             var values = dense.Doubles(vector, selection);
             var block = NumberBlock.Of(values);
@@ -58,7 +58,7 @@ internal sealed class RankScan : ColumnScan<KeyRange[]>
             return keys.AsSpan(0, kept);
         }
         var whole = dense.Longs(vector, selection);
-        if (vector.Type.Id is TypeId.UInt64 or TypeId.Bool)
+        if (vector.Type.Kind is LogicalKind.Unsigned or LogicalKind.Bool)
             return MemoryMarshal.Cast<long, ulong>(whole);
         var (min, max) = IntegerBlock.Extremes(whole);
         if (whole.Length == 0 || !finder.Touches(ScalarKey.OfLong(min), ScalarKey.OfLong(max)))
@@ -81,7 +81,7 @@ internal sealed class RankScan : ColumnScan<KeyRange[]>
     {
         for (int i = 0; i < counts.Length; i++)
         {
-            if (counts[i] == 0 || !values.IsValid(i) || (values.Type.Id == TypeId.Float64 && double.IsNaN(values.Doubles[i])))
+            if (counts[i] == 0 || !values.IsValid(i) || (values.Type.Kind == LogicalKind.Real && double.IsNaN(values.Doubles[i])))
                 continue;
             ulong key = values.KeyAt(i);
             int range = finder.Find(key);
@@ -99,7 +99,7 @@ internal sealed class RankScan : ColumnScan<KeyRange[]>
 
     public static RankScan Read(ref ByteReader reader) => new(ref reader);
 
-    private static KeyRange[] ReadRanges(ref ByteReader reader, DataType type)
+    private static KeyRange[] ReadRanges(ref ByteReader reader, LogicalType type)
     {
         var ranges = new KeyRange[reader.Count(16)];
         for (int i = 0; i < ranges.Length; i++)
@@ -108,6 +108,6 @@ internal sealed class RankScan : ColumnScan<KeyRange[]>
             if (ranges[i].IsEmpty || (i > 0 && ranges[i].Least <= ranges[i - 1].Most))
                 throw reader.Corrupt("ranges do not ascend");
         }
-        return ranges.Length is 0 or > short.MaxValue || type.Id == TypeId.Utf8 ? throw reader.Corrupt("a column has no ranges to look at") : ranges;
+        return ranges.Length is 0 or > short.MaxValue || type.Kind == LogicalKind.Text ? throw reader.Corrupt("a column has no ranges to look at") : ranges;
     }
 }

@@ -36,13 +36,13 @@ public static class AnswerBatch
 
     private static AnswerTable Parted(AnswerTable table)
     {
-        bool[] mixed = [.. table.Columns.Select((column, i) => column.IsFigure && column.Type.Id == TypeId.Utf8 && table.Rows.All(row => row[i].AsText is null))];
+        bool[] mixed = [.. table.Columns.Select((column, i) => column.IsFigure && column.Type.Kind == LogicalKind.Text && table.Rows.All(row => row[i].AsText is null))];
         return !mixed.Contains(true) ? table : AnswerTable.Of(
             [.. table.Columns.SelectMany((c, i) => mixed[i] ? new[] { (c.Name, true), ($"{c.Name}_moment", true) } : [(c.Name, c.IsFigure)])],
             [.. table.Rows.Select(row => (IReadOnlyList<Scalar>)[.. row.SelectMany((value, i) => !mixed[i] ? [value] : IsMoment(value) ? new[] { Scalar.Null, value } : [value, Scalar.Null])])]);
     }
 
-    private static bool IsMoment(Scalar value) => value.Type is TimestampType or { Id: TypeId.Date32 };
+    private static bool IsMoment(Scalar value) => value.Type is LogicalTimestamp or { Kind: LogicalKind.Date };
 
     private static RecordBatch Batch(AnswerTable table)
     {
@@ -53,14 +53,14 @@ public static class AnswerBatch
     /// <summary>A column of a type, whose values are of that type or null.</summary>
     /// <param name="type">The type; of texts where it is none of the others that answers have.</param>
     /// <param name="values">The values, a row each.</param>
-    public static Column Column(DataType type, Scalar[] values) => type switch
+    public static Column Column(LogicalType type, Scalar[] values) => type switch
     {
-        { Id: TypeId.Bool } => ColumnFactory.Bool(values.Select(v => v.IsNull ? (bool?)null : v.AsInt64 != 0).ToArray()),
-        { Id: TypeId.Int64 } or TimestampType => ColumnFactory.Primitive<long>(type, values.Select(v => v.IsNull ? (long?)null : v.AsInt64).ToArray()),
-        { Id: TypeId.UInt64 } => ColumnFactory.Primitive<ulong>(type, values.Select(v => v.IsNull ? (ulong?)null : unchecked((ulong)v.AsInt64)).ToArray()),
-        { Id: TypeId.Decimal128 } => ColumnFactory.Primitive<Int128>(type, values.Select(v => v.IsNull ? (Int128?)null : v.AsWhole).ToArray()),
-        { Id: TypeId.Float64 } => ColumnFactory.Float64(values.Select(v => v.IsNull ? (double?)null : v.AsDouble).ToArray()),
-        { Id: TypeId.Date32 } => ColumnFactory.Primitive<int>(type, values.Select(v => v.IsNull ? (int?)null : (int)v.AsInt64).ToArray()),
+        { Kind: LogicalKind.Bool } => ColumnFactory.Bool(values.Select(v => v.IsNull ? (bool?)null : v.AsInt64 != 0).ToArray()),
+        { Kind: LogicalKind.Whole } or LogicalTimestamp => ColumnFactory.Primitive<long>(type.Storage, values.Select(v => v.IsNull ? (long?)null : v.AsInt64).ToArray()),
+        { Kind: LogicalKind.Unsigned } => ColumnFactory.Primitive<ulong>(type.Storage, values.Select(v => v.IsNull ? (ulong?)null : unchecked((ulong)v.AsInt64)).ToArray()),
+        { Kind: LogicalKind.Decimal } => ColumnFactory.Primitive<Int128>(type.Storage, values.Select(v => v.IsNull ? (Int128?)null : v.AsWhole).ToArray()),
+        { Kind: LogicalKind.Real } => ColumnFactory.Float64(values.Select(v => v.IsNull ? (double?)null : v.AsDouble).ToArray()),
+        { Kind: LogicalKind.Date } => ColumnFactory.Primitive<int>(type.Storage, values.Select(v => v.IsNull ? (int?)null : (int)v.AsInt64).ToArray()),
         _ => ColumnFactory.Utf8(values.Select(v => v.IsNull ? null : v.ToString()).ToArray()),
     };
 }

@@ -44,10 +44,10 @@ public static class AnswerText
     private static string Counted(long count, string thing) => $"{count:N0} {thing}{(count == 1 ? "" : "s")}";
 
     // Numbers, moments, and what is counted rather than measured: in this order.
-    private static int Kind(DataType type) => type.Logical switch
+    private static int Kind(LogicalType type) => type switch
     {
-        { IsInteger: true } or { IsFloating: true } => 0,
-        TimestampType or { Id: TypeId.Date32 } => 1,
+        { IsInteger: true } or { Kind: LogicalKind.Real } => 0,
+        LogicalTimestamp or { Kind: LogicalKind.Date } => 1,
         _ => 2,
     };
 }

@@ -18,7 +18,7 @@ namespace Grid.Query;
 /// <param name="Top">For text and bool: the most frequent value; of equals, the least.</param>
 /// <param name="Frequency">How often <paramref name="Top"/> occurs.</param>
 public sealed record ColumnSummary(
-    string Name, DataType Type, long Count, long Nulls, Scalar Mean, double? Std, Scalar Min, Scalar Max,
+    string Name, LogicalType Type, long Count, long Nulls, Scalar Mean, double? Std, Scalar Min, Scalar Max,
     IReadOnlyList<Percentile> Percentiles, DistinctCount? Distinct, Scalar Top, long? Frequency)
 {
     /// <summary>Values that are NaN, and not null.</summary>

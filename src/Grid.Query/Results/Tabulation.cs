@@ -1,3 +1,5 @@
+using Grid.Columns;
+
 namespace Grid.Query;
 
 /// <summary>Lays answers out as tables.</summary>
@@ -45,7 +47,7 @@ internal static class Tabulation
             ("type", false, c => Scalar.Text(c.Type.ToString())),
             ("count", true, c => Scalar.Int64(c.Count)),
             ("nulls", true, c => Scalar.Int64(c.Nulls)),
-            ("nans", true, c => c.Type.IsFloating && (!isRead || c.NaNs > 0) ? Scalar.Int64(c.NaNs) : Scalar.Null),
+            ("nans", true, c => c.Type.Kind == LogicalKind.Real && (!isRead || c.NaNs > 0) ? Scalar.Int64(c.NaNs) : Scalar.Null),
             ("mean", true, c => c.Mean),
             ("std", true, c => Number(c.Std)),
             ("min", true, c => c.Min),

@@ -33,7 +33,7 @@ internal abstract class ColumnScan<T> : Scan
     }
 
     /// <summary>Reads what is wanted of a column of a type.</summary>
-    protected delegate T WantedReader(ref ByteReader reader, DataType type);
+    protected delegate T WantedReader(ref ByteReader reader, LogicalType type);
 
     /// <summary>The filter and the columns.</summary>
     protected ExpressionGraph Graph { get; }

@@ -30,7 +30,7 @@ public sealed class PartitionTable
         foreach (var batch in batches)
         {
             foreach (var field in logicalSchema.Fields)
-                ColumnOf(batch, field.Name, field.Type.Logical);
+                ColumnOf(batch, field.Name, field.Logical);
             Rows += batch.Length;
             ByteSize += batch.ByteSize;
         }
@@ -93,7 +93,7 @@ public sealed class PartitionTable
     }
 
     /// <summary>A batch's column, which can be presented as a logical type.</summary>
-    internal Column ColumnOf(RecordBatch batch, string name, DataType type)
+    internal Column ColumnOf(RecordBatch batch, string name, LogicalType type)
     {
         int position = batch.Schema.IndexOf(name);
         if (position < 0 || Schema.IndexOf(name) < 0)

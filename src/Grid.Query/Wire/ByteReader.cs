@@ -79,24 +79,24 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, string what)
         }
     }
 
-    public DataType Type()
+    public LogicalType Type()
     {
-        var id = (TypeId)Byte();
-        switch (id)
+        var kind = (LogicalKind)Byte();
+        switch (kind)
         {
-            case TypeId.Bool: return DataType.Bool;
-            case TypeId.Int64: return DataType.Int64;
-            case TypeId.UInt64: return DataType.UInt64;
-            case TypeId.Float64: return DataType.Float64;
-            case TypeId.Utf8: return DataType.Utf8;
-            case TypeId.Date32: return DataType.Date32;
-            case TypeId.Timestamp:
+            case LogicalKind.Bool: return LogicalType.Bool;
+            case LogicalKind.Whole: return LogicalType.Whole;
+            case LogicalKind.Unsigned: return LogicalType.Unsigned;
+            case LogicalKind.Real: return LogicalType.Real;
+            case LogicalKind.Text: return LogicalType.Text;
+            case LogicalKind.Date: return LogicalType.Date;
+            case LogicalKind.Timestamp:
                 var unit = (TimeUnit)Byte();
                 if (unit > TimeUnit.Nanosecond)
                     throw Corrupt($"{(int)unit} is no unit of time");
                 string zone = Text();
-                return DataType.Timestamp(unit, zone.Length == 0 ? null : zone);
-            default: throw Corrupt($"{(int)id} is no logical type");
+                return LogicalType.Timestamp(unit, zone.Length == 0 ? null : zone);
+            default: throw Corrupt($"{(int)kind} is no logical type");
         }
     }
 
@@ -105,11 +105,11 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, string what)
         if (!Bool())
             return Query.Scalar.Null;
         var type = Type();
-        return type.Id switch
+        return type.Kind switch
         {
-            TypeId.Utf8 => Query.Scalar.Text(Text()),
-            TypeId.Float64 => Query.Scalar.Float64(Double()),
-            TypeId.Date32 => Query.Scalar.Date(Signed() is >= int.MinValue and <= int.MaxValue and var days
+            LogicalKind.Text => Query.Scalar.Text(Text()),
+            LogicalKind.Real => Query.Scalar.Float64(Double()),
+            LogicalKind.Date => Query.Scalar.Date(Signed() is >= int.MinValue and <= int.MaxValue and var days
                 ? (int)days : throw Corrupt("a date is out of range")),
             _ => ScalarKey.FromInteger(type, Signed()),
         };

@@ -44,10 +44,10 @@ internal sealed class ByteWriter
 
     public void Text(string value) => Bytes(Encoding.UTF8.GetBytes(value));
 
-    public void Type(DataType type)
+    public void Type(LogicalType type)
     {
-        Byte((byte)type.Id);
-        if (type is TimestampType t)
+        Byte((byte)type.Kind);
+        if (type is LogicalTimestamp t)
         {
             Byte((byte)t.Unit);
             Text(t.TimeZone ?? "");
@@ -60,9 +60,9 @@ internal sealed class ByteWriter
         if (value.Type is not { } type)
             return;
         Type(type);
-        if (type.Id == TypeId.Utf8)
+        if (type.Kind == LogicalKind.Text)
             Text(value.AsText!);
-        else if (type.Id == TypeId.Float64)
+        else if (type.Kind == LogicalKind.Real)
             Double(value.AsDouble);
         else
             Signed(value.AsInt64);

@@ -26,7 +26,7 @@ internal static class ArrowPlanner
         return new TablePlan
         {
             Files = [file],
-            Schema = new Schema(input.Schema.Fields.Select(field => new Field(field.Name, ArrowSinks.TypeOf(field.Type)))),
+            Schema = new Schema(input.Schema.Fields.Select(field => new Field(field.Name, ArrowSinks.TypeOf(field.Logical).Storage))),
             Declared = [.. input.Schema.Fields.Select(field => ((field.Type as DictionaryType)?.Value ?? field.Type).ToString())],
             Splits = [.. batches is null ? [Split(file, 0, 0, file.File.Length)] : Cut(file, batches, inSplit)],
             HasRows = hasRows,

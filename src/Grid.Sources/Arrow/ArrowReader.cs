@@ -10,7 +10,7 @@ internal static class ArrowReader
     public static LoadedSplit Read(ArrowInput input, SourceSplit split, Schema schema, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         int[] places = [.. schema.Fields.Select(field => input.Schema.IndexOf(field.Name))];
-        var sinks = places.Select((at, i) => at < 0 ? null : new ArrowSinks(input.Schema[at].Type, DateDecision.IsGiven(options, schema[i].Name) ? schema[i].Type : null)).ToArray();
+        var sinks = places.Select((at, i) => at < 0 ? null : new ArrowSinks(input.Schema[at].Logical, DateDecision.IsGiven(options, schema[i].Name) ? schema[i].Logical : null)).ToArray();
         try
         {
             int rows = 0;
@@ -32,7 +32,7 @@ internal static class ArrowReader
             var notes = new List<SourceNote>();
             for (int i = 0; i < columns.Length; i++)
             {
-                var type = schema[i].Type;
+                var type = schema[i].Logical;
                 columns[i] = sinks[i] is { } sink ? TypedColumns.As(sink.Finish(rows), schema[i], DateDecision.IsGiven(options, schema[i].Name), split, notes) : NullColumns.Of(type, rows);
                 if (columns[i].Type.Logical != type && DateDecision.IsGiven(options, schema[i].Name))
                     throw new SourceException($"{input.Path}, column '{schema[i].Name}': it is {input.Schema[places[i]].Type}, and its values are not all {type}; ask for a wider type (utf8 holds anything), or none.", input.Path, column: schema[i].Name);

@@ -7,7 +7,7 @@ namespace Grid.Sources;
 /// <summary>Takes the column of each batch, of whatever storage its type has, into the sink of its logical type.</summary>
 internal sealed class ArrowSinks : IDisposable
 {
-    private readonly DataType _type;
+    private readonly LogicalType _type;
     private readonly WholeSink? _wholes;
     private readonly DoubleSink? _reals;
     private readonly BoolSink? _bools;
@@ -16,25 +16,25 @@ internal sealed class ArrowSinks : IDisposable
     /// <summary>The sink of a column.</summary>
     /// <param name="type">Its type in the file.</param>
     /// <param name="given">The type that somebody gave it: whole decimals may be doubles.</param>
-    public ArrowSinks(DataType type, DataType? given = null)
+    public ArrowSinks(LogicalType type, LogicalType? given = null)
     {
-        _type = type.Logical.Id == TypeId.Decimal128 && given == DataType.Float64 ? given : TypeOf(type);
-        switch (_type.Id)
+        _type = type.Kind == LogicalKind.Decimal && given == LogicalType.Real ? given : TypeOf(type);
+        switch (_type.Kind)
         {
-            case TypeId.Bool:
+            case LogicalKind.Bool:
                 _bools = new BoolSink { ExpectedRows = 0 };
                 break;
-            case TypeId.Float64:
+            case LogicalKind.Real:
                 _reals = new DoubleSink { ExpectedRows = 0 };
                 break;
-            case TypeId.Utf8:
+            case LogicalKind.Text:
                 _texts = new TextSink { ExpectedRows = 0 };
                 break;
             default:
                 _wholes = new WholeSink(_type switch
                 {
-                    TimestampType or { Id: TypeId.Date32 } => new MomentValues(_type),
-                    { Id: TypeId.UInt64 } => new UnsignedValues(),
+                    LogicalTimestamp or { Kind: LogicalKind.Date } => new MomentValues(_type.Storage),
+                    { Kind: LogicalKind.Unsigned } => new UnsignedValues(),
                     _ => new IntegerValues(),
                 })
                 { ExpectedRows = 0 };
@@ -43,10 +43,10 @@ internal sealed class ArrowSinks : IDisposable
     }
 
     /// <summary>The logical type of a column of a file: whole decimals are text, as no narrower type need hold them, and every zone is UTC, in which its ticks are.</summary>
-    public static DataType TypeOf(DataType type) => type.Logical switch
+    public static LogicalType TypeOf(LogicalType type) => type switch
     {
-        TimestampType { TimeZone: not null } t => DataType.Timestamp(t.Unit, "UTC"),
-        { Id: TypeId.Decimal128 } => DataType.Utf8,
+        LogicalTimestamp { TimeZone: not null } t => LogicalType.Timestamp(t.Unit, "UTC"),
+        { Kind: LogicalKind.Decimal } => LogicalType.Text,
         var logical => logical,
     };
 

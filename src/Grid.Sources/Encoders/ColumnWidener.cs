@@ -17,22 +17,22 @@ internal static class ColumnWidener
     /// <param name="column">The column.</param>
     /// <param name="type">The type.</param>
     /// <param name="isRounded">Whether whole numbers that are to be doubles may be the nearest of them.</param>
-    public static Column? TryWiden(Column column, DataType type, bool isRounded = false)
+    public static Column? TryWiden(Column column, LogicalType type, bool isRounded = false)
     {
         var from = column.Type.Logical;
         if (from == type)
             return column;
-        bool isNumber = from.IsInteger && type.Id is TypeId.UInt64 or TypeId.Float64;
-        if (!isNumber && (type is not TimestampType || Widening.Join(from, type) != type))
+        bool isNumber = from.IsInteger && type.Kind is LogicalKind.Unsigned or LogicalKind.Real;
+        if (!isNumber && (type is not LogicalTimestamp || Widening.Join(from, type) != type))
             return null;
         using var values = new NarrowBuffer();
         using var nulls = new NullBits();
         Decode(column, values, nulls);
         if (!isNumber)
-            return values.TryMultiply(((TimestampType)type).TicksPer(from), long.MaxValue) ? IntegerEncoder.Encode(values, nulls, new MomentValues(type)) : null;
-        if (type == DataType.UInt64 && values.Min >= 0)
+            return values.TryMultiply(((LogicalTimestamp)type).TicksPer(from), long.MaxValue) ? IntegerEncoder.Encode(values, nulls, new MomentValues(type.Storage)) : null;
+        if (type == LogicalType.Unsigned && values.Min >= 0)
             return IntegerEncoder.Encode(values, nulls, new UnsignedValues());
-        bool isUnsigned = from == DataType.UInt64;
+        bool isUnsigned = from == LogicalType.Unsigned;
         if (!isRounded && !WholeDigits.AreKept(values, isUnsigned))
             return null;
         if (!(isUnsigned && values.Min < 0) && values.TryMultiply(1, NumberText.MaxExact - 1))

@@ -20,8 +20,8 @@ internal static class PlannedColumns
         foreach (var (i, field) in table.Schema.Fields.Index())
         {
             int at = schema.IndexOf(field.Name);
-            if (at >= 0 && field.Type != schema[at].Type && schema[at].Type != DataType.Utf8 && !table.Unseen.Contains(field.Name)
-                && table.Ranges?[i]?.IsHeld(field.Type, schema[at].Type) != true)
+            if (at >= 0 && field.Type != schema[at].Type && schema[at].Logical != LogicalType.Text && !table.Unseen.Contains(field.Name)
+                && table.Ranges?[i]?.IsHeld(field.Logical, schema[at].Logical) != true)
                 return false;
         }
         return true;

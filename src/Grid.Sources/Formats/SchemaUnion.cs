@@ -34,22 +34,22 @@ internal sealed record SchemaUnion(Schema Schema, IReadOnlyList<string> Unseen, 
             throw new SourceException($"{path} has no column '{missing.Name}', for which a type is given; its columns are {string.Join(", ", names)}.", path, column: missing.Name);
         }
         var unseen = new HashSet<string>(names.Where(name => columns[name].All(c => c.Table.Unseen.Contains(name))), StringComparer.Ordinal);
-        var fields = names.Select(name => new Field(name, options.Schema?.IndexOf(name) is >= 0 and var given ? options.Schema[given].Type.Logical : TypeOf(name, columns[name])));
+        var fields = names.Select(name => new Field(name, (options.Schema?.IndexOf(name) is >= 0 and var given ? options.Schema[given].Logical : TypeOf(name, columns[name])).Storage));
         var schema = new Schema(fields);
         int files = tables.Sum(table => table.Files.Count);
         return new SchemaUnion(schema, [.. names.Where(unseen.Contains)], tables.Count == 1 ? [] : [.. schema.Fields.SelectMany(field => UnionNotes.Of(field, columns[field.Name], files))]);
     }
 
     // A column without values is of whatever type the others are, unless its file says that it is of one that goes with theirs.
-    private static DataType TypeOf(string name, List<(TablePlan Table, int At)> columns)
+    private static LogicalType TypeOf(string name, List<(TablePlan Table, int At)> columns)
     {
         var seen = columns.Where(c => !c.Table.Unseen.Contains(name)).ToList();
         var declared = columns.Where(c => !c.Table.Unseen.Contains(name) || c.Table.Declared?[c.At] is not (null or TablePlan.NullType)).ToList();
         if (declared.Count == 0)
             return Join(columns);
         var joined = Join(declared);
-        return joined == DataType.Utf8 && seen.Count > 0 ? Join(seen) : joined;
+        return joined == LogicalType.Text && seen.Count > 0 ? Join(seen) : joined;
     }
 
-    private static DataType Join(List<(TablePlan Table, int At)> columns) => columns.Select(c => c.Table.Schema[c.At].Type).Aggregate(Widening.Join);
+    private static LogicalType Join(List<(TablePlan Table, int At)> columns) => columns.Select(c => c.Table.Schema[c.At].Logical).Aggregate(Widening.Join);
 }

@@ -28,7 +28,7 @@ internal static class SplitParts
         for (int i = 0; i < columns.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            using var sink = new ArrowSinks(schema[i].Type);
+            using var sink = new ArrowSinks(schema[i].Logical);
             foreach (var part in parts)
                 sink.Append(part.Batches.Single().Columns[i]);
             columns[i] = sink.Finish(rows);
@@ -39,12 +39,12 @@ internal static class SplitParts
     /// <summary>Gives rows that were read wider types: by what is held where that says enough, else all parts are read again.</summary>
     public static LoadedSplit Widen(LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
-        bool hasOtherDates = wider.Fields.Any(field => field.Type.Id is TypeId.Date32 or TypeId.Timestamp
+        bool hasOtherDates = wider.Fields.Any(field => field.Logical.Kind is LogicalKind.Date or LogicalKind.Timestamp
             && options.DayFirst.Contains(field.Name) && !loaded.DayFirst.Contains(field.Name) && DateNotes.Orders(loaded.Notes, field.Name) != DateOrders.None);
         if (loaded.Schema.Equals(wider) && !hasOtherDates)
             return loaded;
         var batch = loaded.Batches.Single();
-        Column?[] columns = hasOtherDates ? [null] : [.. batch.Columns.Select((column, i) => ColumnWidener.TryWiden(column, wider[i].Type, DateDecision.IsGiven(options, wider[i].Name)))];
+        Column?[] columns = hasOtherDates ? [null] : [.. batch.Columns.Select((column, i) => ColumnWidener.TryWiden(column, wider[i].Logical, DateDecision.IsGiven(options, wider[i].Name)))];
         if (!columns.Contains(null))
             return TypedColumns.Loaded(split, wider, columns!, batch.Length, loaded.Notes, options);
         var read = Read(split, wider, options, bytesRead, cancellation);

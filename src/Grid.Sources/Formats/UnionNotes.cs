@@ -16,7 +16,7 @@ internal static class UnionNotes
         string[] types = [.. columns.Select(c => DeclaredType(field.Name, c.Table, c.At)).Distinct().Order(StringComparer.Ordinal)];
         if (types.Length > 1)
         {
-            bool isText = field.Type == DataType.Utf8 && columns.Any(c => c.Table.Schema[c.At].Type != DataType.Utf8 && !c.Table.Unseen.Contains(field.Name));
+            bool isText = field.Logical == LogicalType.Text && columns.Any(c => c.Table.Schema[c.At].Logical != LogicalType.Text && !c.Table.Unseen.Contains(field.Name));
             string listed = $"{string.Join(" and ", types.Take(MostTypes))}{(types.Length > MostTypes ? " and others" : "")}";
             yield return new SourceNote
             {
@@ -40,14 +40,14 @@ internal static class UnionNotes
     /// <summary>The first file whose type has only text in common with those of the files before it, where none of them is text itself; nothing where there is none.</summary>
     private static string Apart(Field field, IReadOnlyList<(TablePlan Table, int At)> columns)
     {
-        DataType? before = null;
-        foreach (var (table, at) in columns.Where(c => field.Type == DataType.Utf8 && !c.Table.Unseen.Contains(field.Name)))
+        LogicalType? before = null;
+        foreach (var (table, at) in columns.Where(c => field.Logical == LogicalType.Text && !c.Table.Unseen.Contains(field.Name)))
         {
-            var type = table.Schema[at].Type;
-            if (type == DataType.Utf8)
+            var type = table.Schema[at].Logical;
+            if (type == LogicalType.Text)
                 return "";
             before = before is null ? type : Widening.Join(before, type);
-            if (before == DataType.Utf8)
+            if (before == LogicalType.Text)
                 return $": {Path.GetFileName(table.Files[0].File.Path)} has {DeclaredType(field.Name, table, at)}";
         }
         return "";

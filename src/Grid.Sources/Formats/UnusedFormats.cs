@@ -10,7 +10,7 @@ internal static class UnusedFormats
     {
         // Dates whose type is given may be written as numbers are, of which samples do not tell that they are dates.
         if (options.DateFormats.Count == 0 || !tables.Any(table => table.HasRows) || tables.Any(table => table.HasGivenDates || table.Notes.Items.Any(note => note.Text.Contains(Lookalike.OtherFormat, StringComparison.Ordinal)))
-            || options.Schema?.Fields.Any(field => field.Type is TimestampType or { Id: TypeId.Date32 }) == true)
+            || options.Schema?.Fields.Any(field => field.Logical is LogicalTimestamp or { Kind: LogicalKind.Date }) == true)
             yield break;
         string given = string.Join(" and ", options.DateFormats.Select(TypeNotes.Word));
         bool areText = tables.Any(table => table.Splits.Any(split => split.Format is FileFormat.Csv or FileFormat.Json));

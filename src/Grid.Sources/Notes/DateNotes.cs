@@ -57,7 +57,7 @@ internal static class DateNotes
     }
 
     /// <summary>Why a column whose type is given cannot be read as that.</summary>
-    public static SourceException Conflict(SourceNotes notes, string column, DataType type)
+    public static SourceException Conflict(SourceNotes notes, string column, LogicalType type)
     {
         var note = InWords([.. notes.Items.Where(note => note.Column == column && IsOfDates(note))])!;
         string place = note.Line is { } line ? $"line {line}" : $"byte {note.Offset}";

@@ -48,9 +48,9 @@ internal static class Lookalike
     /// <summary>How a value that a column of moments could not read is read, to stand before other advice; empty where it is no moment.</summary>
     /// <param name="field">The value.</param>
     /// <param name="type">The column's type.</param>
-    public static string Format(ReadOnlySpan<byte> field, DataType type)
+    public static string Format(ReadOnlySpan<byte> field, LogicalType type)
     {
-        if (type is not (TimestampType or { Id: TypeId.Date32 }))
+        if (type is not (LogicalTimestamp or { Kind: LogicalKind.Date }))
             return "";
         field = NumberText.Trim(field);
         int length = field.Length;

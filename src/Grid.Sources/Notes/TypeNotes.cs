@@ -22,7 +22,7 @@ internal static class TypeNotes
     /// <param name="isText">Whether the value is a text, whatever it looks like.</param>
     /// <param name="comment">The option that would leave the value out as a comment, where it looks like one.</param>
     public static SourceNote Text(
-        string column, DataType? otherwise, ReadOnlySpan<byte> value, bool isQuoted, DateFormats dates, string file, int fileIndex, long offset, NumberForm? numbers, string? comment, bool isText = false)
+        string column, LogicalType? otherwise, ReadOnlySpan<byte> value, bool isQuoted, DateFormats dates, string file, int fileIndex, long offset, NumberForm? numbers, string? comment, bool isText = false)
     {
         string text = Cut(value);
         if (isText && (text.Length == 0 || ValueText.IsValue(value)))
@@ -40,9 +40,9 @@ internal static class TypeNotes
             return Because($"because '{text}' {minus}, and numbers are read with a minus sign before them");
         if (NumberWithSign.Of(value) is { } sign)
             return Because($"because '{text}' has a {sign}, and numbers are read without");
-        if (otherwise?.Id != TypeId.Bool && Lookalike.Of(value, dates) is var (what, meant))
+        if (otherwise?.Kind != LogicalKind.Bool && Lookalike.Of(value, dates) is var (what, meant))
             return Because($"because '{text}' {what}", meant);
-        if (otherwise is TimestampType or { Id: TypeId.Date32 } && AmongMoments(text, value, otherwise) is { } reason)
+        if (otherwise is LogicalTimestamp or { Kind: LogicalKind.Date } && AmongMoments(text, value, otherwise) is { } reason)
             return Because($"because {reason}");
         // In quotes, an empty field and a null word are texts.
         if (isQuoted && (text.Length == 0 || NullWords.IsDefault(text)))
@@ -67,23 +67,23 @@ internal static class TypeNotes
     }
 
     /// <summary>The option that reads values in quotes, as JSON has them, as what they look like; null where one of them does not go with a column's others.</summary>
-    public static string? Unquoted(string column, DataType? otherwise, ReadOnlySpan<byte> value) => Unquoted(column, otherwise, [value.ToArray()]);
+    public static string? Unquoted(string column, LogicalType? otherwise, ReadOnlySpan<byte> value) => Unquoted(column, otherwise, [value.ToArray()]);
 
     /// <summary>The same, of several values.</summary>
-    public static string? Unquoted(string column, DataType? otherwise, IEnumerable<byte[]> values)
+    public static string? Unquoted(string column, LogicalType? otherwise, IEnumerable<byte[]> values)
     {
         string?[] types = [.. values.Select(value => TypeOf(value, otherwise)).Distinct()];
         string? type = types is [var one] ? one : types.Length == 2 && types.Contains("int") && types.Contains("double") ? "double" : null;
         return type is null ? null : $"--schema {Word(column + ":" + type)}";
     }
 
-    private static string? TypeOf(byte[] value, DataType? otherwise)
+    private static string? TypeOf(byte[] value, LogicalType? otherwise)
     {
         if (NumberText.TryParse(value, out var number))
-            return otherwise is null or { IsInteger: true } or { IsFloating: true } ? number.Kind == NumberKind.Integer && otherwise is not { IsFloating: true } ? "int" : "double" : null;
+            return otherwise is null or { IsInteger: true } or { Kind: LogicalKind.Real } ? number.Kind == NumberKind.Integer && otherwise is not { Kind: LogicalKind.Real } ? "int" : "double" : null;
         if (BoolText.TryParse(value, out _))
-            return otherwise is null or { Id: TypeId.Bool } ? "bool" : null;
-        return otherwise is null or TimestampType or { Id: TypeId.Date32 } && MomentText.TryParse(value, DateFormats.Either, out var moment) ? Name(moment.Type) : null;
+            return otherwise is null or { Kind: LogicalKind.Bool } ? "bool" : null;
+        return otherwise is null or LogicalTimestamp or { Kind: LogicalKind.Date } && MomentText.TryParse(value, DateFormats.Either, out var moment) ? Name(moment.Type) : null;
     }
 
     /// <summary>Fields in quotes are null, as a file quotes every field.</summary>
@@ -97,16 +97,16 @@ internal static class TypeNotes
     };
 
     /// <summary>Why a number does not go with other numbers, or with none at all; null where it does.</summary>
-    private static string? Digits(Number number, ReadOnlySpan<byte> value, DataType? otherwise)
+    private static string? Digits(Number number, ReadOnlySpan<byte> value, LogicalType? otherwise)
     {
         if (!number.KeepsDigits(value))
             return number.Kind == NumberKind.Long ? "has more digits than a number keeps" : "has more digits than float64 keeps, the one type for it and numbers with a sign or a fraction";
-        return otherwise is null or { IsInteger: false, IsFloating: false } ? null
+        return otherwise is null or { IsInteger: false, Kind: not LogicalKind.Real } ? null
             : $"{(number.Kind == NumberKind.Integer ? "has a sign" : "is a fraction")}, and others have more digits than float64 keeps, the one type for both";
     }
 
     /// <summary>Why a value that somebody meant for one does not go with moments; null for a word, which may mean null.</summary>
-    private static string? AmongMoments(string text, ReadOnlySpan<byte> value, DataType otherwise)
+    private static string? AmongMoments(string text, ReadOnlySpan<byte> value, LogicalType otherwise)
     {
         if (MomentText.TryParse(value, DateFormats.Either, out var moment))
             return OfMoment(text, moment, otherwise);
@@ -116,18 +116,18 @@ internal static class TypeNotes
     }
 
     /// <summary>What parts a moment from those of a type.</summary>
-    private static string OfMoment(string text, Moment moment, DataType otherwise)
+    private static string OfMoment(string text, Moment moment, LogicalType otherwise)
     {
-        bool zoned = moment.Form == MomentForm.Utc, othersZoned = otherwise is TimestampType { TimeZone: not null };
+        bool zoned = moment.Form == MomentForm.Utc, othersZoned = otherwise is LogicalTimestamp { TimeZone: not null };
         if (zoned != othersZoned)
             return zoned ? $"'{text}' has a time zone, and others have none" : $"'{text}' has no time zone, and others have one";
-        return moment.Unit == TimeUnit.Nanosecond || otherwise is TimestampType { Unit: TimeUnit.Nanosecond }
+        return moment.Unit == TimeUnit.Nanosecond || otherwise is LogicalTimestamp { Unit: TimeUnit.Nanosecond }
             ? $"'{text}' and others have no unit in common, as nanoseconds are held from 1677 to 2262"
             : $"of '{text}'";
     }
 
     /// <summary>A column whose files are of types that have only text, or a wider one, in common.</summary>
-    public static SourceNote Files(string column, IReadOnlyList<DataType> types, DataType joined, int files) => new()
+    public static SourceNote Files(string column, IReadOnlyList<LogicalType> types, LogicalType joined, int files) => new()
     {
         Kind = NoteKind.Files,
         Column = column,
@@ -135,7 +135,7 @@ internal static class TypeNotes
     };
 
     /// <summary>The same, with the first value of a file that parted the column from the files before it.</summary>
-    public static SourceNote From(SourceNote note, ReadOnlySpan<byte> value, DataType type, string file, int fileIndex, long offset)
+    public static SourceNote From(SourceNote note, ReadOnlySpan<byte> value, LogicalType type, string file, int fileIndex, long offset)
     {
         string text = Cut(value);
         return note with { Text = $"{note.Text}: '{text}' is {type}", Value = text, Path = file, FileIndex = fileIndex, Offset = offset };
@@ -151,7 +151,7 @@ internal static class TypeNotes
             if (at < 0 || planned[at].Type == loaded[at].Type)
                 told.Add(note);
             else if (!notes.Items.Any(other => other.Column == note.Column && other.Kind is NoteKind.Text or NoteKind.Digits))
-                told.Add(note with { Kind = loaded[at].Type == DataType.Utf8 ? NoteKind.Files : note.Kind, Text = $"{note.Text[..^planned[at].Type.ToString().Length]}{loaded[at].Type}" });
+                told.Add(note with { Kind = loaded[at].Logical == LogicalType.Text ? NoteKind.Files : note.Kind, Text = $"{note.Text[..^planned[at].Type.ToString().Length]}{loaded[at].Type}" });
         }
         return new SourceNotes(told);
     }
@@ -171,12 +171,12 @@ internal static class TypeNotes
     public static string Word(string text) =>
         text.All(c => char.IsLetterOrDigit(c) || "-_./:+%@,#".Contains(c, StringComparison.Ordinal)) && !text.StartsWith('#') ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string Name(DataType? type) => type switch
+    private static string Name(LogicalType? type) => type switch
     {
-        { Id: TypeId.Int64 } => "int",
-        { Id: TypeId.Date32 } => "date",
-        TimestampType => "timestamp",
-        { Id: TypeId.Bool } => "bool",
+        { Kind: LogicalKind.Whole } => "int",
+        { Kind: LogicalKind.Date } => "date",
+        LogicalTimestamp => "timestamp",
+        { Kind: LogicalKind.Bool } => "bool",
         _ => "double",
     };
 }

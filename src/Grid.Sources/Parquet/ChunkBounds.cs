@@ -39,17 +39,17 @@ internal static unsafe class ChunkBounds
         _ => null,
     };
 
-    private static Grid.Columns.Column Wholes(Grid.Columns.DataType type, long least, long greatest) =>
-        type.Id == TypeId.Date32 ? ColumnFactory.Primitive<int>(type, [(int)least, (int)greatest])
-        : type.Id == TypeId.UInt64 ? ColumnFactory.Primitive<ulong>(type, [(ulong)least, (ulong)greatest])
-        : ColumnFactory.Primitive<long>(type, [least, greatest]);
+    private static Grid.Columns.Column Wholes(Grid.Columns.LogicalType type, long least, long greatest) =>
+        type.Kind == LogicalKind.Date ? ColumnFactory.Primitive<int>(type.Storage, [(int)least, (int)greatest])
+        : type.Kind == LogicalKind.Unsigned ? ColumnFactory.Primitive<ulong>(type.Storage, [(ulong)least, (ulong)greatest])
+        : ColumnFactory.Primitive<long>(type.Storage, [least, greatest]);
 
     // As doubles they are rounded, which leaves them in order.
     private static Grid.Columns.Column? Decimals<T>(ParquetLeaf column, T least, T greatest) where T : unmanaged
     {
         ReadOnlySpan<T> both = [least, greatest];
         var (min, max) = (DecimalDigits.Of(both, 0, column.Width), DecimalDigits.Of(both, 1, column.Width));
-        if (column.Types[0] == Grid.Columns.DataType.Float64)
+        if (column.Types[0] == Grid.Columns.LogicalType.Real)
             return QuotientPass.TryQuotient(min, column.Scale, true, out double from) && QuotientPass.TryQuotient(max, column.Scale, true, out double to) ? ColumnFactory.Float64(from, to) : null;
         return min >= long.MinValue && max <= long.MaxValue && min <= max ? Wholes(column.Types[0], (long)min, (long)max) : null;
     }

@@ -1,7 +1,7 @@
 using Grid.Columns;
 using ParquetSharp;
 using Column = Grid.Columns.Column;
-using DataType = Grid.Columns.DataType;
+using LogicalType = Grid.Columns.LogicalType;
 
 namespace Grid.Sources;
 
@@ -16,17 +16,17 @@ internal abstract class ColumnPass : IDisposable
     /// <param name="type">One of its types.</param>
     /// <param name="rows">How many rows will come.</param>
     /// <param name="isRounded">Whether decimals may be rounded, as the type was asked for.</param>
-    public static ColumnPass Create(ParquetLeaf column, DataType type, int rows, bool isRounded)
+    public static ColumnPass Create(ParquetLeaf column, LogicalType type, int rows, bool isRounded)
     {
-        var text = type == DataType.Utf8 ? new TextSink { ExpectedRows = rows } : null;
+        var text = type == LogicalType.Text ? new TextSink { ExpectedRows = rows } : null;
         return column.Kind switch
         {
             ParquetKind.Bool => new BoolPass(column, new BoolSink { ExpectedRows = rows }),
             ParquetKind.Whole or ParquetKind.Unsigned => new WholePass(column, new WholeSink(FormOf(type)) { ExpectedRows = rows }),
             ParquetKind.Real => new RealPass(column, new DoubleSink { ExpectedRows = rows }),
-            ParquetKind.Int96 => text is null ? new Int96Pass(column, (TimestampType)type, new WholeSink(FormOf(type)) { ExpectedRows = rows }) : new WrittenPass(column, text),
+            ParquetKind.Int96 => text is null ? new Int96Pass(column, (LogicalTimestamp)type, new WholeSink(FormOf(type)) { ExpectedRows = rows }) : new WrittenPass(column, text),
             ParquetKind.Decimal => text is not null ? new WrittenPass(column, text)
-                : type != DataType.Float64 ? new DecimalPass(column, type, new WholeSink(FormOf(type)) { ExpectedRows = rows })
+                : type != LogicalType.Real ? new DecimalPass(column, type, new WholeSink(FormOf(type)) { ExpectedRows = rows })
                 : column.Precision <= ParquetTypes.ExactDigits && column.Scale <= NumberText.MaxScale ? new DecimalPass(column, type, new WholeSink(new DecimalValues(column.Scale)) { ExpectedRows = rows })
                 : new QuotientPass(column, isRounded, new DoubleSink { ExpectedRows = rows }),
             ParquetKind.Text => new TextPass(column, text!),
@@ -46,10 +46,10 @@ internal abstract class ColumnPass : IDisposable
 
     public abstract void Dispose();
 
-    private static IntegerForm FormOf(DataType type) => type switch
+    private static IntegerForm FormOf(LogicalType type) => type switch
     {
-        TimestampType or { Id: TypeId.Date32 } => new MomentValues(type),
-        { Id: TypeId.UInt64 } => new UnsignedValues(),
+        LogicalTimestamp or { Kind: LogicalKind.Date } => new MomentValues(type.Storage),
+        { Kind: LogicalKind.Unsigned } => new UnsignedValues(),
         _ => new IntegerValues(),
     };
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using ParquetSharp;
-using DataType = Grid.Columns.DataType;
+using LogicalType = Grid.Columns.LogicalType;
 
 namespace Grid.Sources;
 
@@ -44,13 +44,13 @@ internal static unsafe class DecimalDigits
 }
 
 /// <summary>Decimals as scaled integers: of no digit behind the point, or of so few in all that each is exact as a double.</summary>
-internal sealed class DecimalPass(ParquetLeaf column, DataType type, WholeSink sink) : PhysicalPass(column, sink)
+internal sealed class DecimalPass(ParquetLeaf column, LogicalType type, WholeSink sink) : PhysicalPass(column, sink)
 {
     private readonly long[] _digits = new long[BlockRows];
 
     protected override bool TryTake<T>(Span<T> values)
     {
-        bool isUnsigned = type == DataType.UInt64, isQuotient = type == DataType.Float64;
+        bool isUnsigned = type == LogicalType.Unsigned, isQuotient = type == LogicalType.Real;
         for (int i = 0; i < values.Length; i++)
         {
             var digits = DecimalDigits.Of<T>(values, i, Source.Width);

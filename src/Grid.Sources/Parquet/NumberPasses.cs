@@ -78,7 +78,7 @@ internal sealed class RealPass(ParquetLeaf column, DoubleSink sink) : PhysicalPa
 }
 
 /// <summary>Timestamps of 96 bits: nanoseconds of the day, and the Julian day.</summary>
-internal sealed class Int96Pass(ParquetLeaf column, TimestampType type, WholeSink sink) : PhysicalPass(column, sink)
+internal sealed class Int96Pass(ParquetLeaf column, LogicalTimestamp type, WholeSink sink) : PhysicalPass(column, sink)
 {
     private readonly long[] _ticks = new long[BlockRows];
 
@@ -101,7 +101,7 @@ internal sealed class Int96Pass(ParquetLeaf column, TimestampType type, WholeSin
 
     /// <summary>The ticks of a moment; false where they have no room, or would lose digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static bool TryTicks(Int96 moment, TimestampType type, out long ticks)
+    internal static bool TryTicks(Int96 moment, LogicalTimestamp type, out long ticks)
     {
         var nanoseconds = Nanoseconds(moment);
         long perTick = 1_000_000_000 / type.TicksPerSecond;

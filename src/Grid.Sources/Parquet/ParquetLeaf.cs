@@ -36,7 +36,7 @@ internal enum ParquetKind
 /// </param>
 /// <param name="Declared">The type as the file names it.</param>
 /// <param name="MaxLevel">The definition level of a value that is there; less is null.</param>
-internal sealed record ParquetLeaf(int Index, string Name, ParquetKind Kind, DataType[] Types, string Declared, short MaxLevel)
+internal sealed record ParquetLeaf(int Index, string Name, ParquetKind Kind, LogicalType[] Types, string Declared, short MaxLevel)
 {
     /// <summary>Digits behind the point, of a decimal.</summary>
     public int Scale { get; init; }

@@ -29,7 +29,7 @@ internal static class ParquetPlanner
         return new TablePlan
         {
             Files = [file],
-            Schema = new Schema(survey.Columns.Select(column => new Field(column.Name, column.Types[0]))),
+            Schema = new Schema(survey.Columns.Select(column => new Field(column.Name, column.Types[0].Storage))),
             Declared = [.. survey.Columns.Select(column => column.Declared)],
             Splits = hasRows ? [.. ParquetSplits.Cut(file, survey, options.SplitBytes, totalRows)] : [ParquetSplits.Empty(file, survey)],
             HasRows = hasRows,

@@ -43,7 +43,7 @@ internal sealed class ParquetReader : IDisposable
     public SourceNotes Notes => new([.. _notes]);
 
     /// <summary>Whether a column of the file can be read as a type, and is not only converted to it.</summary>
-    public bool ReadsAs(Field field) => _columns.TryGetValue(field.Name, out var column) && column.Types.Contains(field.Type);
+    public bool ReadsAs(Field field) => _columns.TryGetValue(field.Name, out var column) && column.Types.Contains(field.Logical);
 
     /// <summary>Reads the columns that are null so far.</summary>
     /// <param name="schema">The columns of the dataset.</param>
@@ -57,7 +57,7 @@ internal sealed class ParquetReader : IDisposable
         {
             if (columns[i] is not null)
                 continue;
-            columns[i] = _columns.TryGetValue(schema[i].Name, out var column) ? Read(column, schema[i]) : NullColumns.Of(schema[i].Type, (int)_split.Count);
+            columns[i] = _columns.TryGetValue(schema[i].Name, out var column) ? Read(column, schema[i]) : NullColumns.Of(schema[i].Logical, (int)_split.Count);
             long bytes = (long)((Int128)_split.Length * ++done / missing);
             bytesRead?.Report(bytes - told);
             told = bytes;
@@ -85,23 +85,23 @@ internal sealed class ParquetReader : IDisposable
     {
         bool isFixed = DateDecision.IsGiven(_options, field.Name);
         // Whole decimals of many digits are no doubles but where somebody says so.
-        if (isFixed && field.Type == Grid.Columns.DataType.Float64 && column.Kind == ParquetKind.Decimal && TryRead(column, field.Type, isRounded: true) is { } rounded)
+        if (isFixed && field.Logical == Grid.Columns.LogicalType.Real && column.Kind == ParquetKind.Decimal && TryRead(column, field.Logical, isRounded: true) is { } rounded)
             return rounded;
         int first = Math.Max(0, Array.IndexOf(column.Types, field.Type));
         for (int i = first; i < column.Types.Length; i++)
         {
-            if (TryRead(column, column.Types[i], isFixed && column.Types[i] == field.Type) is not { } read)
+            if (TryRead(column, column.Types[i], isFixed && column.Types[i] == field.Logical) is not { } read)
                 continue;
-            if (i > first && column.Types[i] == Grid.Columns.DataType.Utf8)
+            if (i > first && column.Types[i] == Grid.Columns.LogicalType.Text)
                 _notes.Add(TextAfterAll(column));
             var typed = TypedColumns.As(read, field, isFixed, _split, _notes);
-            return !isFixed || typed.Type.Logical == field.Type ? typed : throw NotOfType(column, field);
+            return !isFixed || typed.Type.Logical == field.Logical ? typed : throw NotOfType(column, field);
         }
         throw NotOfType(column, field);
     }
 
     /// <summary>A column as one of its types; null where a value has no room.</summary>
-    private Column? TryRead(ParquetLeaf column, Grid.Columns.DataType type, bool isRounded)
+    private Column? TryRead(ParquetLeaf column, Grid.Columns.LogicalType type, bool isRounded)
     {
         using var pass = ColumnPass.Create(column, type, (int)_split.Count, isRounded);
         foreach (var (group, skip, rows) in _parts)

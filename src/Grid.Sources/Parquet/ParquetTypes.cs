@@ -1,5 +1,5 @@
 using ParquetSharp;
-using DataType = Grid.Columns.DataType;
+using LogicalType = Grid.Columns.LogicalType;
 using TimeUnit = Grid.Columns.TimeUnit;
 
 namespace Grid.Sources;
@@ -24,29 +24,29 @@ internal static class ParquetTypes
         return logical switch
         {
             DecimalLogicalType d => OfDecimal(d.Precision, d.Scale, leaf, index, name, level),
-            TimestampLogicalType t when physical == PhysicalType.Int64 => Column(ParquetKind.Whole, $"timestamp[{Unit(t.TimeUnit)}{(IsUtc(t) ? ", UTC" : "")}]", DataType.Timestamp(UnitOf(t.TimeUnit), IsUtc(t) ? "UTC" : null)),
-            NullLogicalType when isInteger => Column(ParquetKind.Whole, TablePlan.NullType, DataType.Int64),
-            DateLogicalType when physical == PhysicalType.Int32 => Column(ParquetKind.Whole, "date", DataType.Date32),
-            TimeLogicalType t when isInteger => Column(ParquetKind.Time, $"time[{Unit(t.TimeUnit)}]", DataType.Utf8) with { TicksPerSecond = DataType.Timestamp(UnitOf(t.TimeUnit)).TicksPerSecond },
-            IntLogicalType { IsSigned: false } t when isInteger => Column(ParquetKind.Unsigned, $"uint{t.BitWidth}", t.BitWidth == 64 ? DataType.UInt64 : DataType.Int64),
-            IntLogicalType t when isInteger => Column(ParquetKind.Whole, $"int{t.BitWidth}", DataType.Int64),
-            Float16LogicalType when leaf.TypeLength == 2 => Column(ParquetKind.Real, "float16", DataType.Float64),
-            UuidLogicalType when leaf.TypeLength == 16 => Column(ParquetKind.Uuid, "uuid", DataType.Utf8),
-            StringLogicalType or EnumLogicalType or JsonLogicalType when physical == PhysicalType.ByteArray => Column(ParquetKind.Text, logical.Type.ToString().ToLowerInvariant(), DataType.Utf8),
+            TimestampLogicalType t when physical == PhysicalType.Int64 => Column(ParquetKind.Whole, $"timestamp[{Unit(t.TimeUnit)}{(IsUtc(t) ? ", UTC" : "")}]", LogicalType.Timestamp(UnitOf(t.TimeUnit), IsUtc(t) ? "UTC" : null)),
+            NullLogicalType when isInteger => Column(ParquetKind.Whole, TablePlan.NullType, LogicalType.Whole),
+            DateLogicalType when physical == PhysicalType.Int32 => Column(ParquetKind.Whole, "date", LogicalType.Date),
+            TimeLogicalType t when isInteger => Column(ParquetKind.Time, $"time[{Unit(t.TimeUnit)}]", LogicalType.Text) with { TicksPerSecond = LogicalType.Timestamp(UnitOf(t.TimeUnit)).TicksPerSecond },
+            IntLogicalType { IsSigned: false } t when isInteger => Column(ParquetKind.Unsigned, $"uint{t.BitWidth}", t.BitWidth == 64 ? LogicalType.Unsigned : LogicalType.Whole),
+            IntLogicalType t when isInteger => Column(ParquetKind.Whole, $"int{t.BitWidth}", LogicalType.Whole),
+            Float16LogicalType when leaf.TypeLength == 2 => Column(ParquetKind.Real, "float16", LogicalType.Real),
+            UuidLogicalType when leaf.TypeLength == 16 => Column(ParquetKind.Uuid, "uuid", LogicalType.Text),
+            StringLogicalType or EnumLogicalType or JsonLogicalType when physical == PhysicalType.ByteArray => Column(ParquetKind.Text, logical.Type.ToString().ToLowerInvariant(), LogicalType.Text),
             _ => physical switch
             {
-                PhysicalType.Boolean => Column(ParquetKind.Bool, "bool", DataType.Bool),
-                PhysicalType.Int32 => Column(ParquetKind.Whole, "int32", DataType.Int64),
-                PhysicalType.Int64 => Column(ParquetKind.Whole, "int64", DataType.Int64),
-                PhysicalType.Int96 => Column(ParquetKind.Int96, "int96", DataType.Timestamp(TimeUnit.Microsecond), DataType.Timestamp(TimeUnit.Nanosecond), DataType.Utf8),
-                PhysicalType.Float => Column(ParquetKind.Real, "float", DataType.Float64),
-                PhysicalType.Double => Column(ParquetKind.Real, "double", DataType.Float64),
-                PhysicalType.ByteArray or PhysicalType.FixedLenByteArray => Column(ParquetKind.Bytes, logical.Type == LogicalTypeEnum.None ? "binary" : logical.Type.ToString().ToLowerInvariant(), DataType.Utf8),
+                PhysicalType.Boolean => Column(ParquetKind.Bool, "bool", LogicalType.Bool),
+                PhysicalType.Int32 => Column(ParquetKind.Whole, "int32", LogicalType.Whole),
+                PhysicalType.Int64 => Column(ParquetKind.Whole, "int64", LogicalType.Whole),
+                PhysicalType.Int96 => Column(ParquetKind.Int96, "int96", LogicalType.Timestamp(TimeUnit.Microsecond), LogicalType.Timestamp(TimeUnit.Nanosecond), LogicalType.Text),
+                PhysicalType.Float => Column(ParquetKind.Real, "float", LogicalType.Real),
+                PhysicalType.Double => Column(ParquetKind.Real, "double", LogicalType.Real),
+                PhysicalType.ByteArray or PhysicalType.FixedLenByteArray => Column(ParquetKind.Bytes, logical.Type == LogicalTypeEnum.None ? "binary" : logical.Type.ToString().ToLowerInvariant(), LogicalType.Text),
                 _ => null,
             },
         };
 
-        ParquetLeaf Column(ParquetKind kind, string declared, params DataType[] types) => new(index, name, kind, types, declared, level) { Width = leaf.TypeLength };
+        ParquetLeaf Column(ParquetKind kind, string declared, params LogicalType[] types) => new(index, name, kind, types, declared, level) { Width = leaf.TypeLength };
     }
 
     private static ParquetLeaf? OfDecimal(int precision, int scale, ColumnDescriptor leaf, int index, string name, short level)
@@ -54,9 +54,9 @@ internal static class ParquetTypes
         bool isStored = leaf.PhysicalType is PhysicalType.Int32 or PhysicalType.Int64 or PhysicalType.ByteArray or PhysicalType.FixedLenByteArray;
         if (!isStored || precision < 1 || scale < 0 || scale > precision)
             return null;
-        DataType[] types = scale > 0
-            ? precision <= ExactDigits ? [DataType.Float64] : [DataType.Float64, DataType.Utf8]
-            : precision < 19 ? [DataType.Int64] : [DataType.Int64, DataType.UInt64, DataType.Utf8];
+        LogicalType[] types = scale > 0
+            ? precision <= ExactDigits ? [LogicalType.Real] : [LogicalType.Real, LogicalType.Text]
+            : precision < 19 ? [LogicalType.Whole] : [LogicalType.Whole, LogicalType.Unsigned, LogicalType.Text];
         return new ParquetLeaf(index, name, ParquetKind.Decimal, types, $"decimal({precision},{scale})", level) { Scale = scale, Precision = precision, Width = leaf.TypeLength };
     }
 

@@ -137,6 +137,6 @@ internal sealed unsafe class WrittenPass(ParquetLeaf column, TextSink sink) : Ph
         var (second, rest) = Int128.DivRem(nanoseconds, 1_000_000_000);
         if (rest < 0)
             (second, rest) = (second - 1, rest + 1_000_000_000);
-        return $"{MomentText.Of(Grid.Columns.DataType.Timestamp(Grid.Columns.TimeUnit.Second), (long)second)}.{((long)rest).ToString(CultureInfo.InvariantCulture).PadLeft(9, '0')}";
+        return $"{MomentText.Of(Grid.Columns.LogicalType.Timestamp(Grid.Columns.TimeUnit.Second), (long)second)}.{((long)rest).ToString(CultureInfo.InvariantCulture).PadLeft(9, '0')}";
     }
 }

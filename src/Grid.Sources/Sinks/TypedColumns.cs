@@ -14,7 +14,7 @@ internal static class TypedColumns
     /// <param name="notes">Receives why it is text although something else was asked for.</param>
     public static Column As(Column column, Field field, bool isGiven, SourceSplit split, List<SourceNote> notes)
     {
-        var (from, type) = (column.Type.Logical, field.Type);
+        var (from, type) = (column.Type.Logical, field.Logical);
         if (from == type)
             return column;
         if (column.NullCount == column.Length)
@@ -24,7 +24,7 @@ internal static class TypedColumns
             return column;
         if ((ColumnWidener.TryWiden(column, type, isGiven) ?? (joined == type ? null : ColumnWidener.TryWiden(column, joined))) is { } wider)
             return wider;
-        if (type != DataType.Utf8 && WithoutRoom(column, type) is { } value)
+        if (type != LogicalType.Text && WithoutRoom(column, type) is { } value)
             notes.Add(TypeNotes.Text(field.Name, type, Encoding.UTF8.GetBytes(value), isQuoted: false, DateFormats.MonthFirst, split.Path, split.FileIndex, offset: -1, numbers: null, comment: null));
         return ValueTexts.Of(column);
     }
@@ -36,7 +36,7 @@ internal static class TypedColumns
         return new LoadedSplit
         {
             Batches = [new RecordBatch(physical, columns, rows)],
-            Schema = new Schema(physical.Fields.Select(field => field with { Type = field.Type.Logical })),
+            Schema = physical.Plain(),
             Notes = notes,
             DayFirst = options.DayFirst,
             Rows = rows,
@@ -45,7 +45,7 @@ internal static class TypedColumns
     }
 
     /// <summary>The first value that a wider type does not hold; null where there is none.</summary>
-    private static string? WithoutRoom(Column column, DataType type)
+    private static string? WithoutRoom(Column column, LogicalType type)
     {
         var from = column.Type.Logical;
         for (int row = 0; row < column.Length; row++)

@@ -10,7 +10,7 @@ internal static class ValueTexts
     /// <summary>A column as one of text.</summary>
     public static Column Of(Column column)
     {
-        if (column.Type.Logical == DataType.Utf8)
+        if (column.Type.Logical == LogicalType.Text)
             return column;
         using var sink = new TextSink { ExpectedRows = column.Length };
         var texts = column is DictionaryColumn { Values: var values } ? Enumerable.Range(0, values.Length).Select(i => Bytes(values, i)).ToArray() : null;
@@ -40,7 +40,7 @@ internal static class ValueTexts
         BoolColumn c => c.Values[row] ? "true" : "false",
         PrimitiveColumn<double> c => c.Values[row].ToString("R", CultureInfo.InvariantCulture),
         PrimitiveColumn<ulong> c => c.Values[row].ToString(CultureInfo.InvariantCulture),
-        { Type: TimestampType or { Id: TypeId.Date32 } } => MomentText.Of(column.Type, ColumnWidener.Value(column, row)),
+        { Type: TimestampType or { Id: TypeId.Date32 } } => MomentText.Of(column.Type.Logical, ColumnWidener.Value(column, row)),
         _ => ColumnWidener.Value(column, row).ToString(CultureInfo.InvariantCulture),
     };
 

@@ -13,7 +13,7 @@ internal static class ColumnsByName
     public static LoadedSplit Fit(LoadedSplit own, Schema dataset)
     {
         var batch = own.Batches.Single();
-        var columns = dataset.Fields.Select(field => own.Schema.IndexOf(field.Name) is >= 0 and var at ? batch.Columns[at] : NullColumns.Of(field.Type, batch.Length)).ToArray();
+        var columns = dataset.Fields.Select(field => own.Schema.IndexOf(field.Name) is >= 0 and var at ? batch.Columns[at] : NullColumns.Of(field.Logical, batch.Length)).ToArray();
         var types = dataset.Fields.Select(field => own.Schema.IndexOf(field.Name) is >= 0 and var at ? field with { Type = own.Schema[at].Type } : field);
         return own with
         {

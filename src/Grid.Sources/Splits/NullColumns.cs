@@ -8,15 +8,15 @@ internal static class NullColumns
     /// <summary>A column that is null in every row.</summary>
     /// <param name="type">Its logical type.</param>
     /// <param name="rows">How many rows.</param>
-    public static Column Of(DataType type, int rows)
+    public static Column Of(LogicalType type, int rows)
     {
-        if (type == DataType.Bool)
+        if (type == LogicalType.Bool)
             return new BoolColumn(new Bitmap(new byte[Bitmap.BytesFor(rows)], 0, rows), rows == 0 ? null : new Bitmap(new byte[Bitmap.BytesFor(rows)], 0, rows), rows);
         using var values = new NarrowBuffer();
         using var nulls = new NullBits();
         values.Append(new long[rows], rows);
         nulls.SetAll(rows);
-        if (type == DataType.Utf8)
+        if (type == LogicalType.Text)
         {
             using var distinct = new TextDictionary();
             return TextEncoder.TryEncode(values, distinct, nulls)
@@ -24,9 +24,9 @@ internal static class NullColumns
         }
         return IntegerEncoder.Encode(values, nulls, type switch
         {
-            TimestampType or { Id: TypeId.Date32 } => new MomentValues(type),
-            { Id: TypeId.Float64 } => new DecimalValues(0),
-            { Id: TypeId.UInt64 } => new UnsignedValues(),
+            LogicalTimestamp or { Kind: LogicalKind.Date } => new MomentValues(type.Storage),
+            { Kind: LogicalKind.Real } => new DecimalValues(0),
+            { Kind: LogicalKind.Unsigned } => new UnsignedValues(),
             _ => new IntegerValues(),
         });
     }

@@ -20,9 +20,9 @@ public static class DateDecision
         var dayFirst = new List<string>(options.DayFirst);
         for (int i = 0; i < fields.Length; i++)
         {
-            var orders = fields[i].Type.Id is TypeId.Date32 or TypeId.Timestamp ? DateNotes.Orders(ofSplits, fields[i].Name) : DateOrders.None;
+            var orders = fields[i].Logical.Kind is LogicalKind.Date or LogicalKind.Timestamp ? DateNotes.Orders(ofSplits, fields[i].Name) : DateOrders.None;
             if (orders.HasFlag(DateOrders.DayFirst | DateOrders.MonthFirst))
-                fields[i] = !IsGiven(options, fields[i].Name) ? fields[i] with { Type = DataType.Utf8 } : throw DateNotes.Conflict(ofSplits, fields[i].Name, fields[i].Type);
+                fields[i] = !IsGiven(options, fields[i].Name) ? fields[i] with { Type = DataType.Utf8 } : throw DateNotes.Conflict(ofSplits, fields[i].Name, fields[i].Logical);
             else if (orders.HasFlag(DateOrders.DayFirst) && !dayFirst.Contains(fields[i].Name))
                 dayFirst.Add(fields[i].Name);
         }

@@ -13,16 +13,16 @@ internal readonly record struct ValueRange(long Min, long Max)
     /// <summary>Whether a wider type holds all values of the range, to the last digit.</summary>
     /// <param name="from">The type that they are of.</param>
     /// <param name="type">The join of that and others.</param>
-    public bool IsHeld(DataType from, DataType type)
+    public bool IsHeld(LogicalType from, LogicalType type)
     {
-        if (from == type || type == DataType.Utf8)
+        if (from == type || type == LogicalType.Text)
             return true;
-        if (type is TimestampType { } finer)
+        if (type is LogicalTimestamp { } finer)
             return IsWithin(finer.TicksPer(from));
-        bool isUnsigned = from == DataType.UInt64;
-        if (type == DataType.UInt64)
+        bool isUnsigned = from == LogicalType.Unsigned;
+        if (type == LogicalType.Unsigned)
             return Min >= 0;
-        if (type != DataType.Float64 || !from.IsInteger)
+        if (type != LogicalType.Real || !from.IsInteger)
             return false;
         return Min == Max ? isUnsigned ? NumberText.KeepsDigits((ulong)Min) : NumberText.KeepsDigits(Min)
             : Min >= (isUnsigned ? 0 : -NumberText.MaxExact) && Max >= Min && Max <= NumberText.MaxExact;

@@ -11,20 +11,19 @@ namespace Grid.Sources;
 public static class Widening
 {
     /// <summary>The narrowest logical type that holds the values of both; timestamps with and without a zone meet in utf8.</summary>
-    public static DataType Join(DataType a, DataType b)
+    public static LogicalType Join(LogicalType a, LogicalType b)
     {
-        (a, b) = (a.Logical, b.Logical);
         if (a == b)
             return a;
         if (IsNumber(a) && IsNumber(b))
-            return a == DataType.Float64 || b == DataType.Float64 ? DataType.Float64 : DataType.UInt64;
-        if (a is TimestampType s && b is TimestampType t && s.TimeZone == t.TimeZone)
+            return a == LogicalType.Real || b == LogicalType.Real ? LogicalType.Real : LogicalType.Unsigned;
+        if (a is LogicalTimestamp s && b is LogicalTimestamp t && s.TimeZone == t.TimeZone)
             return s.Unit > t.Unit ? s : t;
-        if (a == DataType.Date32 && b is TimestampType { TimeZone: null })
+        if (a == LogicalType.Date && b is LogicalTimestamp { TimeZone: null })
             return b;
-        if (b == DataType.Date32 && a is TimestampType { TimeZone: null })
+        if (b == LogicalType.Date && a is LogicalTimestamp { TimeZone: null })
             return a;
-        return DataType.Utf8;
+        return LogicalType.Text;
     }
 
     /// <summary>The join of every column's types.</summary>
@@ -33,8 +32,8 @@ public static class Widening
     {
         if (!a.Fields.Select(f => f.Name).SequenceEqual(b.Fields.Select(f => f.Name)))
             throw new ArgumentException($"Schemas of other columns cannot be joined: {a}; {b}.", nameof(b));
-        return new Schema(a.Fields.Zip(b.Fields, (f, g) => new Field(f.Name, Join(f.Type, g.Type), f.Nullable || g.Nullable)));
+        return new Schema(a.Fields.Zip(b.Fields, (f, g) => new Field(f.Name, Join(f.Logical, g.Logical).Storage, f.Nullable || g.Nullable)));
     }
 
-    private static bool IsNumber(DataType type) => type.Id is TypeId.Int64 or TypeId.UInt64 or TypeId.Float64;
+    private static bool IsNumber(LogicalType type) => type.Kind is LogicalKind.Whole or LogicalKind.Unsigned or LogicalKind.Real;
 }

@@ -56,7 +56,7 @@ public sealed class PredictCommandTests : IDisposable
         using var reader = ArrowStreamReader.Open(run.Bytes);
         var batch = Assert.Single(reader.ReadAll());
         Assert.Equal(["prediction", "probability_pale", "probability_tall", "probability_wild"], batch.Schema.Fields.Select(f => f.Name));
-        Assert.Equal((120, DataType.Utf8), (batch.Length, batch.Columns[0].Type.Logical));
+        Assert.Equal((120, LogicalType.Text), (batch.Length, batch.Columns[0].Type.Logical));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class PredictCommandTests : IDisposable
         using var reader = ArrowStreamReader.Open((await Predict(model, table, "--keep", "note,id,width", "--output", "arrow", "--probabilities")).Bytes);
         var batch = Assert.Single(reader.ReadAll());
         Assert.Equal(["note", "id", "width", "prediction", "probability_pale", "probability_tall", "probability_wild"], batch.Schema.Fields.Select(f => f.Name));
-        Assert.Equal([DataType.Utf8, DataType.Int64, DataType.Float64, DataType.Utf8], batch.Columns.Take(4).Select(c => c.Type.Logical));
+        Assert.Equal([LogicalType.Text, LogicalType.Whole, LogicalType.Real, LogicalType.Text], batch.Columns.Take(4).Select(c => c.Type.Logical));
         Assert.Contains("note", (await Predict(model, table, "--keep", "note,id")).Out.Split('\n')[0], StringComparison.Ordinal);
         Assert.Equal("short,prediction", (await Predict(model, table, "--where", "length > 6", "--with", "short=length - 6", "--keep", "short", "--output", "csv")).Out.Split('\n')[0]);
     }

@@ -73,7 +73,7 @@ public sealed class QuestionCommandTests : IDisposable
 
         Assert.DoesNotContain(batch.Schema.Fields, f => f.Name.EndsWith("_moment", StringComparison.Ordinal));
         foreach (string name in new[] { "mean", "std", "min", "25%", "50%", "75%", "max" })
-            Assert.True(batch.Columns[batch.Schema.IndexOf(name)].Type.Logical is { IsFloating: true } or { IsInteger: true }, name);
+            Assert.True(batch.Columns[batch.Schema.IndexOf(name)].Type.Logical is { Kind: LogicalKind.Real } or { IsInteger: true }, name);
         Assert.Contains("18446744073709551614", (await CommandRun.Good("describe", table, "-o", "csv")).Out, StringComparison.Ordinal);
     }
 

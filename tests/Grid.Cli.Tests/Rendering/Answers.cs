@@ -6,13 +6,13 @@ namespace Grid.Cli.Tests;
 /// <summary>Answers with all that is awkward to write: nulls, NaN, infinities, quotes, moments, figures that do not round.</summary>
 internal static class Answers
 {
-    public static readonly TimestampType Seconds = DataType.Timestamp(TimeUnit.Second);
+    public static readonly LogicalTimestamp Seconds = LogicalType.Timestamp(TimeUnit.Second);
 
     public static readonly DescribeAnswer Describe = new(
         4,
         [
             new ColumnSummary(
-                "fare \"$\"", DataType.Float64, 3, 1, Scalar.Float64(0.1 + 0.2), double.NaN, Scalar.Float64(double.NegativeInfinity), Scalar.Int64(7),
+                "fare \"$\"", LogicalType.Real, 3, 1, Scalar.Float64(0.1 + 0.2), double.NaN, Scalar.Float64(double.NegativeInfinity), Scalar.Int64(7),
                 [new Percentile(0.01, Scalar.Float64(1e20)), new Percentile(0.5, Scalar.Float64(2.5))], null, Scalar.Null, null)
             {
                 NaNs = 2,
@@ -21,7 +21,7 @@ internal static class Answers
                 "pickup", Seconds, 4, 0, Scalar.Timestamp(Seconds, 1490432100), 60, Scalar.Timestamp(Seconds, 0), Scalar.Timestamp(Seconds, 86_400),
                 [new Percentile(0.01, Scalar.Timestamp(Seconds, 5)), new Percentile(0.5, Scalar.Timestamp(Seconds, 6))], null, Scalar.Null, null),
             new ColumnSummary(
-                "flag", DataType.Utf8, 4, 0, Scalar.Null, null, Scalar.Null, Scalar.Null, [], new DistinctCount(2, true), Scalar.Text("N, no"), 3),
+                "flag", LogicalType.Text, 4, 0, Scalar.Null, null, Scalar.Null, Scalar.Null, [], new DistinctCount(2, true), Scalar.Text("N, no"), 3),
         ]);
 
     public static readonly GroupByAnswer GroupBy = new(
@@ -51,7 +51,7 @@ internal static class Answers
     };
 
     public static readonly HeadAnswer Head = new(
-        ["id", "when", "on", "said"], [DataType.Int64, DataType.Date32, DataType.Bool, DataType.Utf8],
+        ["id", "when", "on", "said"], [LogicalType.Whole, LogicalType.Date, LogicalType.Bool, LogicalType.Text],
         [
             [Scalar.Int64(9007199254740993), Scalar.Date(17250), Scalar.Bool(true), Scalar.Text("a \"b\"\nc")],
             [Scalar.Null, Scalar.Null, Scalar.Null, Scalar.Null],

@@ -37,7 +37,7 @@ public class CsvAnswerTests
     [Fact]
     public void Columns_of_doubles_have_points_and_do_not_come_back_whole() => Is(
         "x,n\n0.0,1\n-3.0,2\n2.5,3\n1E+20,4\n-inf,5\nNaN,6\n,7\n",
-        new HeadAnswer(["x", "n"], [Columns.DataType.Float64, Columns.DataType.Int64],
+        new HeadAnswer(["x", "n"], [Columns.LogicalType.Real, Columns.LogicalType.Whole],
             [
                 .. new double?[] { 0, -3, 2.5, 1e20, double.NegativeInfinity, double.NaN, null }
                     .Select((x, i) => (IReadOnlyList<Scalar>)[x is { } number ? Scalar.Float64(number) : Scalar.Null, Scalar.Int64(i + 1)]),

@@ -79,5 +79,5 @@ public sealed class CsvRoundTripTests : IDisposable
         Assert.Equal("a,b\n" + expected, (await CommandRun.Good(["head", path, "-o", "csv", .. options])).Out);
     }
 
-    private static string? Shown(Scalar value) => value.IsNull ? null : value.Type == Grid.Columns.DataType.Bool ? value.ToString().ToLowerInvariant() : value.ToString();
+    private static string? Shown(Scalar value) => value.IsNull ? null : value.Type == Grid.Columns.LogicalType.Bool ? value.ToString().ToLowerInvariant() : value.ToString();
 }

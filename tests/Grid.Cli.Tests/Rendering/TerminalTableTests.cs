@@ -29,7 +29,7 @@ public class TerminalTableTests
     public void Rows_of_wide_letters_are_a_line_each(int width)
     {
         var head = new HeadAnswer(
-            ["名前", Wide, "emoji", Long], [DataType.Utf8, DataType.Utf8, DataType.Utf8, DataType.Float64],
+            ["名前", Wide, "emoji", Long], [LogicalType.Text, LogicalType.Text, LogicalType.Text, LogicalType.Real],
             [.. Enumerable.Range(0, 4).Select(i => (IReadOnlyList<Scalar>)[Scalar.Text($"東京都{i}"), Scalar.Text($"値{i}"), Scalar.Text(i % 2 == 0 ? "👍🏽" : "👨‍👩‍👧"), Scalar.Float64(i + 0.5)])]);
         string[] lines = Lines(width, head);
         for (int i = 0; i < 4; i++)

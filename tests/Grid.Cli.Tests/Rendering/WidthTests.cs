@@ -44,7 +44,7 @@ public class WidthTests
     public void The_first_rows_of_a_wide_table_show_whole_columns_and_count_the_others(int width)
     {
         var head = new HeadAnswer(
-            [.. Enumerable.Range(0, 30).Select(i => $"column_{i}")], [.. Enumerable.Repeat(DataType.Float64, 30)],
+            [.. Enumerable.Range(0, 30).Select(i => $"column_{i}")], [.. Enumerable.Repeat(LogicalType.Real, 30)],
             [[.. Enumerable.Range(0, 30).Select(i => Scalar.Float64(1234.5678 + i))]]);
         string[] lines = Lines(width, terminal => TerminalAnswer.Write(head, terminal));
         int shown = lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;

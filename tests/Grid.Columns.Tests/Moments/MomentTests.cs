@@ -31,12 +31,12 @@ public class MomentTests
     [Fact]
     public void Only_dates_and_timestamps_have_moments()
     {
-        Assert.Throws<ArgumentException>(() => Moment.Of(DataType.Int64, 1));
-        Assert.Throws<ArgumentException>(() => default(Moment).TryConvert(DataType.Utf8, out _));
+        Assert.Throws<ArgumentException>(() => Moment.Of(LogicalType.Whole, 1));
+        Assert.Throws<ArgumentException>(() => default(Moment).TryConvert(LogicalType.Text, out _));
     }
 
-    private static DataType Type(string name) => new[] { "s", "ms", "us", "ns" }.SelectMany((_, u) => new DataType[]
+    private static LogicalType Type(string name) => new[] { "s", "ms", "us", "ns" }.SelectMany((_, u) => new LogicalType[]
     {
-        DataType.Date32, DataType.Timestamp((TimeUnit)u), DataType.Timestamp((TimeUnit)u, "UTC"),
+        LogicalType.Date, LogicalType.Timestamp((TimeUnit)u), LogicalType.Timestamp((TimeUnit)u, "UTC"),
     }).First(t => t.ToString() == name);
 }

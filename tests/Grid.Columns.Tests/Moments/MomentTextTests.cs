@@ -6,8 +6,8 @@ namespace Grid.Columns.Tests;
 
 public class MomentTextTests
 {
-    private static readonly TimestampType[] s_timestamps =
-        [.. from unit in Enum.GetValues<TimeUnit>() from zone in new[] { null, "UTC" } select DataType.Timestamp(unit, zone)];
+    private static readonly LogicalTimestamp[] s_timestamps =
+        [.. from unit in Enum.GetValues<TimeUnit>() from zone in new[] { null, "UTC" } select LogicalType.Timestamp(unit, zone)];
 
     private static Moment? Parse(string text) => MomentText.Parse(text, DateFormats.MonthFirst);
 
@@ -136,13 +136,13 @@ public class MomentTextTests
     [InlineData(TimeUnit.Second, null, -62167219201, "-0001-12-31T23:59:59")]
     [InlineData(TimeUnit.Second, "UTC", long.MaxValue, "+292277026596-12-04T15:30:07Z")]
     public void Ticks_are_written_with_the_digits_of_their_unit(TimeUnit unit, string? zone, long ticks, string text) =>
-        Assert.Equal(text, MomentText.Of(DataType.Timestamp(unit, zone), ticks));
+        Assert.Equal(text, MomentText.Of(LogicalType.Timestamp(unit, zone), ticks));
 
     [Theory]
     [InlineData(0, "1970-01-01")]
     [InlineData(-1, "1969-12-31")]
     [InlineData(int.MaxValue, "+5881580-07-11")]
-    public void Days_are_written_without_a_time(int days, string text) => Assert.Equal(text, MomentText.Of(DataType.Date32, days));
+    public void Days_are_written_without_a_time(int days, string text) => Assert.Equal(text, MomentText.Of(LogicalType.Date, days));
 
     [Fact]
     public void What_is_written_is_read_back_as_the_same_value_and_type() =>
@@ -169,10 +169,10 @@ public class MomentTextTests
         {
             var date = DateTime.MinValue.AddDays(day);
             int days = (date - DateTime.UnixEpoch).Days;
-            Assert.Equal(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), MomentText.Of(DataType.Date32, days));
-            var read = Parse(MomentText.Of(DataType.Date32, days))!.Value;
-            Assert.Equal(DataType.Date32, read.Type);
-            Assert.True(read.TryConvert(DataType.Date32, out long again) && again == days);
+            Assert.Equal(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), MomentText.Of(LogicalType.Date, days));
+            var read = Parse(MomentText.Of(LogicalType.Date, days))!.Value;
+            Assert.Equal(LogicalType.Date, read.Type);
+            Assert.True(read.TryConvert(LogicalType.Date, out long again) && again == days);
             Assert.Equal(days, CalendarDay.ToDays(date.Year, date.Month, date.Day));
             Assert.Equal((date.Year, date.Month, date.Day), CalendarDay.FromDays(days));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));

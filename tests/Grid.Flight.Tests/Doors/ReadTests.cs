@@ -173,7 +173,7 @@ public sealed class ReadTests(DoorFixture door)
 
     private static string?[] Texts(IReadOnlyList<RecordBatch> batches, string column) => [.. batches.SelectMany(batch =>
     {
-        var text = (Utf8Column)PlainColumn.Of(batch.Columns[batch.Schema.IndexOf(column)], DataType.Utf8);
+        var text = (Utf8Column)PlainColumn.Of(batch.Columns[batch.Schema.IndexOf(column)], LogicalType.Text);
         return Enumerable.Range(0, text.Length).Select(text.GetString);
     })];
 }

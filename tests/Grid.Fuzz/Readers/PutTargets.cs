@@ -48,7 +48,7 @@ internal static class PutTargets
         {
             // As the rows go into a file, and out of it.
             foreach (var column in batch.Columns)
-                PlainColumn.Of(column, column is DictionaryColumn coded ? coded.Values.Type : column.Type);
+                PlainColumn.Of(column, column.Type.Logical);
         }
     }
 

@@ -17,12 +17,12 @@ public sealed class WireCodecTests
     [
         Scalar.Null, Scalar.Bool(true), Scalar.Bool(false), Scalar.Int64(long.MinValue), Scalar.UInt64(ulong.MaxValue), Scalar.Whole((Int128)ulong.MaxValue * 3), Scalar.Whole(-(Int128)ulong.MaxValue),
         Scalar.Float64(0.1), Scalar.Float64(-0.0), Scalar.Float64(double.NaN), Scalar.Float64(double.NegativeInfinity),
-        Scalar.Text("a \"b\" \u20ac"), Scalar.Text(""), Scalar.Date(-1), Scalar.Timestamp(DataType.Timestamp(TimeUnit.Millisecond), 1_490_432_100_123),
+        Scalar.Text("a \"b\" \u20ac"), Scalar.Text(""), Scalar.Date(-1), Scalar.Timestamp(LogicalType.Timestamp(TimeUnit.Millisecond), 1_490_432_100_123),
     ];
 
     public static TheoryData<Answer> AllAnswers =>
     [
-        new DescribeAnswer(3, [new ColumnSummary("f", DataType.Float64, 2, 1, Scalar.Float64(0.1), 0.2, Scalar.Float64(-0.0), Scalar.Null,
+        new DescribeAnswer(3, [new ColumnSummary("f", LogicalType.Real, 2, 1, Scalar.Float64(0.1), 0.2, Scalar.Float64(-0.0), Scalar.Null,
             [new Percentile(0.25, Scalar.Float64(0.3))], new DistinctCount(4, false), Scalar.Text("x"), 5)]),
         new GroupByAnswer(["k"], ["sum(f)", "min(t)"], [new Group([Scalar.Text("x")], [Scalar.Float64(0.1), Scalar.Null])]) { IsExact = false },
         new AggregateAnswer(["mean(f)"], [Scalar.Float64(double.NaN)]),
@@ -31,7 +31,7 @@ public sealed class WireCodecTests
         new ValueCountsAnswer("t", [new ValueCount(Scalar.Text("x"), 3)], 4, 2),
         new UniqueAnswer([new UniqueColumn("t", new DistinctCount(9, true))]),
         new HistogramAnswer("f", [Scalar.Float64(0), Scalar.Float64(1)], [5], 1, 2),
-        new HeadAnswer(["f"], [DataType.Timestamp(TimeUnit.Second)], [[Scalar.Null], [Scalar.Timestamp(DataType.Timestamp(TimeUnit.Second), 7)]]),
+        new HeadAnswer(["f"], [LogicalType.Timestamp(TimeUnit.Second)], [[Scalar.Null], [Scalar.Timestamp(LogicalType.Timestamp(TimeUnit.Second), 7)]]),
     ];
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class WireCodecTests
         Assert.Equal(Scalars.Select(s => s.Type), again.Select(s => s.Type));
         Assert.Equal(Scalars.Where(IsFloat).Select(Bits), again.Where(IsFloat).Select(Bits));
 
-        static bool IsFloat(Scalar scalar) => scalar.Type == DataType.Float64;
+        static bool IsFloat(Scalar scalar) => scalar.Type == LogicalType.Real;
         static long Bits(Scalar scalar) => BitConverter.DoubleToInt64Bits(scalar.AsDouble);
     }
 
@@ -99,10 +99,10 @@ public sealed class WireCodecTests
     {
         Transform[] fitted =
         [
-            new FilledTransform("a", DataType.Int64, Scalar.Float64(double.NegativeInfinity)), new ScaledTransform("b", DataType.Float64, -0.0, 5e-324),
-            new ClippedTransform("c", DataType.Timestamp(TimeUnit.Nanosecond), default, Scalar.Timestamp(DataType.Timestamp(TimeUnit.Nanosecond), 7)),
+            new FilledTransform("a", LogicalType.Whole, Scalar.Float64(double.NegativeInfinity)), new ScaledTransform("b", LogicalType.Real, -0.0, 5e-324),
+            new ClippedTransform("c", LogicalType.Timestamp(TimeUnit.Nanosecond), default, Scalar.Timestamp(LogicalType.Timestamp(TimeUnit.Nanosecond), 7)),
             new DropNullsTransform(["d"]), new DropNullsTransform(null),
-            new OneHotTransform("e", DataType.Utf8, [Scalar.Text("a"), Scalar.Text("b")], HasNull: true), new OrdinalTransform("f", DataType.Float64, [Scalar.Float64(0.1)]),
+            new OneHotTransform("e", LogicalType.Text, [Scalar.Text("a"), Scalar.Text("b")], HasNull: true), new OrdinalTransform("f", LogicalType.Real, [Scalar.Float64(0.1)]),
             new SplitTransform(-7, "i", [Scalar.Text("a")], [new SplitRange(0, ulong.MaxValue), SplitRange.None], Inside: true), new SplitNumbersTransform(5, null, [], 54),
             new DropCorrelatedTransform([new CorrelatedColumn("g", "h", -1)]),
         ];

@@ -21,9 +21,9 @@ public sealed class QueryTests
         new AggregateQuestion(["median(fare)", "mode(note)", "first(note)", "last(id)", "max(fare) - min(fare) as range", "cov(fare, id)"]),
         new GroupByQuestion(["case when fare > 20 then 'high' else 'low' end", "cut(fare, 0, 10, 100)"], ["count()", "any(id > 10)"]),
         new HeadQuestion(15) { Order = ["fare desc", "note"] }, new HeadQuestion(2) { By = ["vendor"], Order = ["fare"] }, new HeadQuestion(7) { Distinct = ["note"] },
-        new GroupByQuestion(["note"], ["sum(vendor_1)", "count()"]) { Transforms = [new OneHotTransform("vendor", DataType.Int64, [Scalar.Int64(1), Scalar.Int64(9)], true), new OrdinalTransform("note", DataType.Utf8, [Scalar.Text("a"), Scalar.Text("note 1"), Scalar.Text("note 2")])] },
+        new GroupByQuestion(["note"], ["sum(vendor_1)", "count()"]) { Transforms = [new OneHotTransform("vendor", LogicalType.Whole, [Scalar.Int64(1), Scalar.Int64(9)], true), new OrdinalTransform("note", LogicalType.Text, [Scalar.Text("a"), Scalar.Text("note 1"), Scalar.Text("note 2")])] },
         new HeadQuestion(50) { Transforms = [new SplitTransform(3, "vendor", [Scalar.Int64(1)], [new SplitRange(0, 1UL << 60), new SplitRange(1UL << 61, 1UL << 62)], Inside: true)] },
-        new HeadQuestion(50) { Transforms = [new DropNullsTransform(["vendor"]), new FilledTransform("note", DataType.Utf8, Scalar.Text("none")), new ClippedTransform("fare", DataType.Float64, Scalar.Float64(5), default), new ScaledTransform("fare", DataType.Float64, 0.1, 3)] },
+        new HeadQuestion(50) { Transforms = [new DropNullsTransform(["vendor"]), new FilledTransform("note", LogicalType.Text, Scalar.Text("none")), new ClippedTransform("fare", LogicalType.Real, Scalar.Float64(5), default), new ScaledTransform("fare", LogicalType.Real, 0.1, 3)] },
         new HeadQuestion(50) { SampleSeed = 3 }, new HeadQuestion(1000) { Transforms = [new SampleTransform(0.02, 3)] },
     ];
 

@@ -162,7 +162,7 @@ public sealed class LazyColumnTests
     {
         string path = Path.Combine(grid.Folder, name + ".parquet");
         using var stream = File.Create(path);
-        using var writer = TableWriter.Create(new TableForm(TableFormat.Parquet, TableCompression.Snappy), new Schema(batch.Schema.Fields.Select(f => f with { Type = f.Type.Logical })), stream, 1);
+        using var writer = TableWriter.Create(new TableForm(TableFormat.Parquet, TableCompression.Snappy), batch.Schema.Plain(), stream, 1);
         writer.Write(writer.Prepare(batch));
         writer.Finish();
         return path;

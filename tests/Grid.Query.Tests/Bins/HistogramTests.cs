@@ -55,7 +55,7 @@ public class HistogramTests
     public void Edges_of_days_that_are_whole_stay_days()
     {
         var answer = Ask(Dates(0, 10), 5);
-        Assert.All(answer.Edges, e => Assert.Equal(DataType.Date32, e.Type));
+        Assert.All(answer.Edges, e => Assert.Equal(LogicalType.Date, e.Type));
         Assert.Equal([0, 2, 4, 6, 8, 10], answer.Edges.Select(e => e.AsInt64));
     }
 
@@ -74,7 +74,7 @@ public class HistogramTests
     public void Edges_of_ticks_go_into_the_next_unit_that_holds_them(TimeUnit unit, TimeUnit finer)
     {
         var answer = Ask(ColumnFactory.Primitive<long>(DataType.Timestamp(unit, "UTC"), [1000, 1001]), 4);
-        Assert.All(answer.Edges, e => Assert.Equal(DataType.Timestamp(finer, "UTC"), e.Type));
+        Assert.All(answer.Edges, e => Assert.Equal(LogicalType.Timestamp(finer, "UTC"), e.Type));
         Assert.Equal([1_000_000, 1_000_250, 1_000_500, 1_000_750, 1_001_000], answer.Edges.Select(e => e.AsInt64));
         Assert.Equal([1, 0, 0, 1], answer.Counts);
     }
@@ -200,7 +200,7 @@ public class HistogramTests
 
     private static void AssertEqualWidths(HistogramAnswer answer, int tolerance)
     {
-        var edges = answer.Edges.Select(e => BigInteger.Parse(e.Type!.Id == TypeId.Timestamp ? $"{e.AsInt64}" : e.ToString())).ToList();
+        var edges = answer.Edges.Select(e => BigInteger.Parse(e.Type!.Kind == LogicalKind.Timestamp ? $"{e.AsInt64}" : e.ToString())).ToList();
         var widths = edges.Zip(edges.Skip(1), (a, b) => b - a).ToList();
         Assert.InRange(widths.Max() - widths.Min(), 0, tolerance);
     }

@@ -133,7 +133,7 @@ public class ExactDistinctTests
         var keys = ColumnFactory.Primitive<long>(DataType.Int64, [.. Enumerable.Range(0, values.Length).Select(i => i % 3L)]);
         var batches = values.Index().Chunk(values.Length / partitions + 1)
             .Select(c => RecordBatch.From(("k", keys.Slice(c[0].Index, c.Length)), ("x", Encode(kind, [.. c.Select(v => v.Item)]))));
-        return [.. batches.Select((b, i) => new PartitionTable(new Schema(b.Schema.Fields.Select(f => new Field(f.Name, f.Type.Logical))), [b], i))];
+        return [.. batches.Select((b, i) => new PartitionTable(b.Schema.Plain(), [b], i))];
     }
 
     private static Column Encode(string kind, long[] values) => kind switch

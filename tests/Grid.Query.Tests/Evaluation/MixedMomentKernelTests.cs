@@ -50,7 +50,7 @@ public class MixedMomentKernelTests
 
     private static (BigInteger?[] Nanoseconds, Column Column) Column(Random random, DataType type, int rows)
     {
-        long perTick = ((TimestampType)Types[^1]).TicksPer(type);
+        long perTick = ((TimestampType)Types[^1]).Moments.TicksPer(type.Logical);
         bool isDay = type == DataType.Date32, isFar = random.Next(2) == 0;
         long?[] ticks = [.. Enumerable.Range(0, rows).Select(_ => random.Next(8) == 0 ? (long?)null : Tick(random, isDay, isFar, perTick))];
         Column column = isDay ? ColumnFactory.Primitive(type, ticks.Select(t => (int?)t).ToArray()) : ColumnFactory.Primitive(type, ticks);

@@ -37,7 +37,7 @@ public class WholeKernelTests
                     continue;
                 }
                 var exact = of(Whole(a), Whole(b));
-                bool holds = type == DataType.UInt64 ? exact >= 0 && exact <= ulong.MaxValue : exact >= long.MinValue && exact <= long.MaxValue;
+                bool holds = type == LogicalType.Unsigned ? exact >= 0 && exact <= ulong.MaxValue : exact >= long.MinValue && exact <= long.MaxValue;
                 if (holds)
                 {
                     Assert.Equal(exact, Whole(evaluator.ScalarAt(node, i)));
@@ -64,7 +64,7 @@ public class WholeKernelTests
         {
             // Columns with columns, and with a literal of the other's values.
             var literal = values[1][random.Next(rows)];
-            string written = literal.Type == DataType.Float64 ? literal.AsDouble.ToString("E16") : literal.ToString();
+            string written = literal.Type == LogicalType.Real ? literal.AsDouble.ToString("E16") : literal.ToString();
             bool hasLiteral = random.Next(2) == 0 && !Reference.IsNaN(literal) && !Reference.IsInfinite(literal);
             var graph = new ExpressionGraph();
             int node = graph.Add(Binder.Bind(hasLiteral ? $"a {symbol} {written}" : $"a {symbol} b", new Scope(schema)));
@@ -112,5 +112,5 @@ public class WholeKernelTests
         };
     }
 
-    private static BigInteger Whole(Scalar value) => value.Type == DataType.UInt64 ? (ulong)value.AsInt64 : value.AsInt64;
+    private static BigInteger Whole(Scalar value) => value.Type == LogicalType.Unsigned ? (ulong)value.AsInt64 : value.AsInt64;
 }

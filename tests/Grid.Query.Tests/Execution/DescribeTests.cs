@@ -105,7 +105,7 @@ public class DescribeTests
         var answer = Ask(schema, [new PartitionTable(schema, [batch])], 0.5, 1);
         Assert.Equal("1970-01-01T00:00:00.500", answer.Columns[0].Mean.ToString());
         Assert.Equal("1970-01-01T00:00:00.500", answer.Columns[0].Percentiles[0].Value.ToString());
-        Assert.Equal(Scalar.Timestamp(type, 1), answer.Columns[0].Percentiles[1].Value);
+        Assert.Equal(Scalar.Timestamp(type.Moments, 1), answer.Columns[0].Percentiles[1].Value);
         Assert.Equal("1970-01-12T12:00:00", answer.Columns[1].Mean.ToString());
         Assert.Equal(Math.Sqrt(4.5), answer.Columns[1].Std);
     }
@@ -169,7 +169,7 @@ public class DescribeTests
             return;
         }
         Assert.Equal(Shares.Select(s => Bits.Of(Reference.Percentile(type, known, s))), summary.Percentiles.Select(p => Bits.Of(p.Value)));
-        double unit = type is TimestampType t ? t.TicksPerSecond : 1;
+        double unit = type is TimestampType t ? t.Moments.TicksPerSecond : 1;
         var deviation = Reference.Deviation(known) / unit;
         Assert.Equal(deviation is null, summary.Std is null);
         Assert.True(deviation is null || Reference.Near(deviation.Value, summary.Std!.Value, 1e-9), $"std {summary.Std:R}, expected {deviation:R}");

@@ -58,7 +58,7 @@ public class OtherQuestionTests
         {
             Scalar expected = groups.Groups[0].Values[i], got = answer.Values[i];
             Assert.Equal(expected.Type, got.Type);
-            if (expected.Type == DataType.Float64)
+            if (expected.Type == LogicalType.Real)
                 Assert.True(Reference.Near(expected.AsDouble, got.AsDouble), $"{aggregates[i]}: {got}, expected {expected}");
             else
                 Assert.Equal(expected, got);

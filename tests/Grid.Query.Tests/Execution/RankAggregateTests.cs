@@ -122,5 +122,5 @@ public class RankAggregateTests
     public void What_does_not_go_is_refused(string aggregate, string says) => Assert.Contains(says, Assert.Throws<QuestionException>(() =>
         new AggregatePlan(new Scope(new Schema([new Field("x", DataType.Float64), new Field("t", DataType.Utf8)])), [], [aggregate]).Names).Message);
 
-    private static Scalar Numeric(Scalar value) => value.Type?.Id == TypeId.Bool ? Scalar.Int64(value.AsInt64) : value;
+    private static Scalar Numeric(Scalar value) => value.Type?.Kind == LogicalKind.Bool ? Scalar.Int64(value.AsInt64) : value;
 }

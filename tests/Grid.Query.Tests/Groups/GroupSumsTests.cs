@@ -33,12 +33,12 @@ public class GroupSumsTests
         for (int g = 0; g < groups; g++)
         {
             double expected = Reference.Sum(values[g].Select(Scalar.Float64));
-            Assert.Equal(Bits.Of(expected + 0.0), Bits.Of(SumValue.Sum(DataType.Float64, merged, g).AsDouble + 0.0));
-            Assert.Equal(Bits.Of(expected + 0.0), Bits.Of(SumValue.Sum(DataType.Float64, taken, groups - 1 - g).AsDouble + 0.0));
+            Assert.Equal(Bits.Of(expected + 0.0), Bits.Of(SumValue.Sum(LogicalType.Real, merged, g).AsDouble + 0.0));
+            Assert.Equal(Bits.Of(expected + 0.0), Bits.Of(SumValue.Sum(LogicalType.Real, taken, groups - 1 - g).AsDouble + 0.0));
             var exact = new ExactSum();
             values[g].ForEach(exact.Add);
             if (values[g].Count > 0)
-                Assert.Equal(Bits.Of(exact.Divide(values[g].Count) + 0.0), Bits.Of(SumValue.Mean(DataType.Float64, merged, g, values[g].Count).AsDouble + 0.0));
+                Assert.Equal(Bits.Of(exact.Divide(values[g].Count) + 0.0), Bits.Of(SumValue.Mean(LogicalType.Real, merged, g, values[g].Count).AsDouble + 0.0));
         }
     }, runs: 400);
 

@@ -177,7 +177,7 @@ public class JoinTests
             var values = RandomColumn.Values(random, own, rows, wild);
             Scalar[] theirs = RandomColumn.Values(random, other, others, wild);
             for (int i = 0; i < others && rows > 0; i++)
-                theirs[i] = random.Next(5) > 0 && As(values[random.Next(rows)], other) is { } same ? same : theirs[i];
+                theirs[i] = random.Next(5) > 0 && As(values[random.Next(rows)], other.Logical) is { } same ? same : theirs[i];
             left.Add(($"l{k}", own, values));
             right.Add(($"r{k}", other, theirs));
         }
@@ -189,7 +189,7 @@ public class JoinTests
     private static Scalar[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(9) == 0 ? Scalar.Null : Scalar.Float64(random.Next(40) / 4.0))];
 
     // The same value of another type, where it holds it.
-    private static Scalar? As(Scalar value, DataType type)
+    private static Scalar? As(Scalar value, LogicalType type)
     {
         if (value.IsNull || value.Type == type)
             return value;
@@ -197,12 +197,12 @@ public class JoinTests
         {
             var same = type switch
             {
-                { Id: TypeId.Float64 } => Scalar.Float64(value.AsDouble),
-                { Id: TypeId.Int64 } => Scalar.Int64(checked((long)value.AsDouble)),
-                { Id: TypeId.UInt64 } => Scalar.UInt64(checked((ulong)value.AsDouble)),
-                { Id: TypeId.Bool } => Scalar.Bool(value.AsDouble != 0),
-                { Id: TypeId.Date32 } => Scalar.Date(checked((int)(value.AsInt64 / 86_400 / ((TimestampType)value.Type!).TicksPerSecond))),
-                TimestampType t => Scalar.Timestamp(t, value.Type is TimestampType from
+                { Kind: LogicalKind.Real } => Scalar.Float64(value.AsDouble),
+                { Kind: LogicalKind.Whole } => Scalar.Int64(checked((long)value.AsDouble)),
+                { Kind: LogicalKind.Unsigned } => Scalar.UInt64(checked((ulong)value.AsDouble)),
+                { Kind: LogicalKind.Bool } => Scalar.Bool(value.AsDouble != 0),
+                { Kind: LogicalKind.Date } => Scalar.Date(checked((int)(value.AsInt64 / 86_400 / ((LogicalTimestamp)value.Type!).TicksPerSecond))),
+                LogicalTimestamp t => Scalar.Timestamp(t, value.Type is LogicalTimestamp from
                     ? checked((long)((Int128)value.AsInt64 * t.TicksPerSecond / from.TicksPerSecond)) : checked(value.AsInt64 * 86_400 * t.TicksPerSecond)),
                 _ => Scalar.Null,
             };

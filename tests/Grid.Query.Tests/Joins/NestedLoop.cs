@@ -50,8 +50,8 @@ public static class NestedLoop
         return isOdd || isOther ? isOdd && isOther && a.AsDouble.Equals(b.AsDouble) : Reference.Exact(a) == Reference.Exact(b);
     }
 
-    private static bool IsMoment(Scalar value) => value.Type!.Id is TypeId.Date32 or TypeId.Timestamp;
+    private static bool IsMoment(Scalar value) => value.Type!.Kind is LogicalKind.Date or LogicalKind.Timestamp;
 
     private static BigInteger Nanoseconds(Scalar value) =>
-        value.Type is TimestampType type ? value.AsInt64 * (BigInteger)(1_000_000_000 / type.TicksPerSecond) : value.AsInt64 * (BigInteger)86_400_000_000_000;
+        value.Type is LogicalTimestamp type ? value.AsInt64 * (BigInteger)(1_000_000_000 / type.TicksPerSecond) : value.AsInt64 * (BigInteger)86_400_000_000_000;
 }

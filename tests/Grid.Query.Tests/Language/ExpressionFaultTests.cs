@@ -232,7 +232,7 @@ public class ExpressionFaultTests
     [InlineData("trip_distance > 5e-324")]
     [InlineData("trip_distance > 0e-999")]
     [InlineData("trip_distance > 0.00e400")]
-    public void A_number_at_the_edge_is_one(string condition) => Assert.Equal(TypeId.Bool, Binder.BindCondition(condition, Columns).Type.Id);
+    public void A_number_at_the_edge_is_one(string condition) => Assert.Equal(LogicalKind.Bool, Binder.BindCondition(condition, Columns).Type.Kind);
 
     [Theory]
     [InlineData("payment_type = 1 AND NOT shared")]
@@ -240,7 +240,7 @@ public class ExpressionFaultTests
     [InlineData("payment_type == 1 && shared || flag IS NULL")]
     [InlineData("upper(flag) IN ('A') and TRUE")]
     public void Signs_of_other_languages_that_mean_the_same_are_taken(string condition) =>
-        Assert.Equal(TypeId.Bool, Binder.BindCondition(condition, Columns).Type.Id);
+        Assert.Equal(LogicalKind.Bool, Binder.BindCondition(condition, Columns).Type.Kind);
 
     [Fact]
     public void A_long_expression_is_not_cut_within_a_character()

@@ -246,7 +246,7 @@ public class ExpressionTests
 
     internal static Scalar[] Evaluate(string text, RecordBatch batch)
     {
-        var schema = new Schema(batch.Schema.Fields.Select(f => new Field(f.Name, f.Type.Logical)));
+        var schema = batch.Schema.Plain();
         var graph = new ExpressionGraph();
         int node = graph.Add(Binder.Bind(text, new Scope(schema)));
         var evaluator = new BatchEvaluator(graph, new PartitionTable(schema, [batch]), batch);

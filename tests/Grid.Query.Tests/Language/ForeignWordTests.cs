@@ -58,8 +58,8 @@ public class ForeignWordTests
     [InlineData("substring(concat('000', flag), -3) == '00a'")]
     [InlineData("substring(concat(flag, '   '), 1, 3) == 'a  '")]
     [InlineData("date(sent) > '2020-01-01'")]
-    public void What_is_told_is_an_expression(string condition) => Assert.Equal(DataType.Bool, Binder.BindCondition(condition, s_columns).Type);
+    public void What_is_told_is_an_expression(string condition) => Assert.Equal(LogicalType.Bool, Binder.BindCondition(condition, s_columns).Type);
 
     [Fact]
-    public void What_is_told_of_aggregates_is_one() => Assert.Equal(DataType.Float64, new AggregatePlan(s_columns, [], ["sqrt(var(payment_type) * (count(payment_type) - 1) / count(payment_type))"]).Aggregates[0].Type);
+    public void What_is_told_of_aggregates_is_one() => Assert.Equal(LogicalType.Real, new AggregatePlan(s_columns, [], ["sqrt(var(payment_type) * (count(payment_type) - 1) / count(payment_type))"]).Aggregates[0].Type);
 }

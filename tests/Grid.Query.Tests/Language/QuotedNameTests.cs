@@ -43,7 +43,7 @@ public sealed class QuotedNameTests
     [InlineData("`x y` > 3")]
     [InlineData("'z' == 'z'")]
     [InlineData("name == 'x y' or name != 't'")]
-    public void A_text_beside_texts_is_a_text(string text) => Assert.Equal(TypeId.Bool, Binder.BindCondition(text, s_scope).Type.Id);
+    public void A_text_beside_texts_is_a_text(string text) => Assert.Equal(LogicalKind.Bool, Binder.BindCondition(text, s_scope).Type.Kind);
 
     // Letters beyond U+FFFF are letters; what is none, as an emoji, stands in backticks.
     [Theory]
@@ -56,8 +56,8 @@ public sealed class QuotedNameTests
     {
         var scope = new Scope(new Schema([new Field(column, DataType.Int64)]));
 
-        Assert.Equal(TypeId.Int64, Binder.Bind(text, scope).Type.Id);
-        Assert.Equal(TypeId.Int64, Binder.Bind(Expr.Col(column).Text, scope).Type.Id);
+        Assert.Equal(LogicalKind.Whole, Binder.Bind(text, scope).Type.Kind);
+        Assert.Equal(LogicalKind.Whole, Binder.Bind(Expr.Col(column).Text, scope).Type.Kind);
     }
 
     [Theory]

@@ -123,7 +123,7 @@ public class WholeNumberExpressionTests
             Assert.Equal("2.5", ExpressionTests.Evaluate(text, Row)[0].ToString());
             return;
         }
-        var schema = new Schema(Row.Schema.Fields.Select(f => new Field(f.Name, f.Type.Logical)));
+        var schema = Row.Schema.Plain();
         var error = Assert.Throws<QuestionException>(() => Execution.Ask(
             new HeadQuestion(1) { Transforms = [new WithColumnTransform("y", text)] }, schema, [new PartitionTable(schema, [Row])], TestContext.Current.CancellationToken));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);

@@ -140,7 +140,7 @@ public class NaNTests
             x = new DictionaryColumn(codes, ColumnFactory.Float64(1, 3, 8, double.NaN), false, true);
         }
         var batch = RecordBatch.From(("x", x), ("y", ColumnFactory.Float64(2, 5, 6, 7, 8, 16)), ("k", ColumnFactory.Int64(0, 0, 1, 1, 0, 1)));
-        var schema = new Schema(batch.Schema.Fields.Select(f => new Field(f.Name, f.Type.Logical)));
+        var schema = batch.Schema.Plain();
         return (T)Execution.Ask(question, schema, [new PartitionTable(schema, [batch.Slice(0, 2)]), new PartitionTable(schema, [batch.Slice(2, 4)], 2)]);
     }
 }

@@ -100,7 +100,7 @@ public class FarProductTests
             Column column = !isCoded ? ColumnFactory.Primitive<double>(DataType.Float64, x) : new DictionaryColumn(
                 ColumnFactory.Primitive<ushort>(DataType.UInt16, [.. x.Select((_, i) => (ushort)i)]), ColumnFactory.Primitive<double>(DataType.Float64, x), false, false);
             var batch = RecordBatch.From(("k", k), ("x", column), ("y", ColumnFactory.Primitive<double>(DataType.Float64, y)), ("z", ColumnFactory.Primitive<double>(DataType.Float64, z)));
-            var schema = new Schema(batch.Schema.Fields.Select(f => new Field(f.Name, f.Type.Logical)));
+            var schema = batch.Schema.Plain();
             yield return [new PartitionTable(schema, [batch])];
             yield return [new PartitionTable(schema, [batch.Slice(0, 2)]), new PartitionTable(schema, [batch.Slice(2, batch.Length - 2)])];
         }

@@ -73,7 +73,7 @@ public class HugeNumberTests
             var batch = RecordBatch.From(
                 ("x", x), ("plain", ColumnFactory.Primitive<long>(DataType.Int64, new long[rows.Length])),
                 ("coded", new DictionaryColumn(ColumnFactory.Primitive<byte>(DataType.UInt8, new byte[rows.Length]), ColumnFactory.Utf8([.. Enumerable.Range(100, 200).Select(i => $"{i}")]), true, true)));
-            var schema = new Schema(batch.Schema.Fields.Select(f => new Field(f.Name, f.Type.Logical)));
+            var schema = batch.Schema.Plain();
             yield return [new PartitionTable(schema, [batch])];
             if (rows.Length > 1)
                 yield return [new PartitionTable(schema, [batch.Slice(0, rows.Length / 2)]), new PartitionTable(schema, [batch.Slice(rows.Length / 2, rows.Length - rows.Length / 2)])];

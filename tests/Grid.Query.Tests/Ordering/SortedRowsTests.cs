@@ -112,7 +112,7 @@ public sealed class SortedRowsTests
         return ((HeadAnswer)Execution.Ask(new HeadQuestion(100_000), batch.Schema, [table])).Rows.Select(r => string.Join('|', r.Select(Text)));
     }
 
-    private static string Text(Scalar value) => value.IsNull ? "null" : value.AsText ?? (value.Type!.Id == TypeId.Float64 ? $"{value.AsDouble:R}" : $"{(value.Type.Id == TypeId.UInt64 ? (ulong)value.AsInt64 : value.AsInt64)}");
+    private static string Text(Scalar value) => value.IsNull ? "null" : value.AsText ?? (value.Type!.Kind == LogicalKind.Real ? $"{value.AsDouble:R}" : $"{(value.Type.Kind == LogicalKind.Unsigned ? (ulong)value.AsInt64 : value.AsInt64)}");
 
     private static bool IsMissing(Scalar value) => value.IsNull || Reference.IsNaN(value);
 }

@@ -23,7 +23,7 @@ public sealed class CategoryTests
             ["00100", "01000", "00001", "00010", "10000", "01000", "00100"],
             rows.Rows.Select(row => string.Concat(row.Take(5))));
         Assert.Equal(["00100", "00001", "10000", "00010", "00100", "00001", "01000"], rows.Rows.Select(row => string.Concat(row.Skip(5).Take(5))));
-        Assert.All(rows.Types.Take(10), type => Assert.Equal(DataType.Int64, type));
+        Assert.All(rows.Types.Take(10), type => Assert.Equal(LogicalType.Whole, type));
         Assert.DoesNotContain("n_null", (await Prepared.RowsAsync([Table], new OneHotStep(["n"]))).Columns);
     }
 
@@ -39,7 +39,7 @@ public sealed class CategoryTests
         var rows = await Prepared.RowsAsync([Table], new OrdinalStep([column]));
 
         Assert.Equal(expected, string.Join('|', rows.Column(column)));
-        Assert.Equal(DataType.Int64, rows.Types[rows.Columns.ToList().IndexOf(column)]);
+        Assert.Equal(LogicalType.Whole, rows.Types[rows.Columns.ToList().IndexOf(column)]);
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class CategoryTests
     {
         var known = new[] { Scalar.Int64(1), Scalar.Int64(7) };
 
-        Assert.Equal("|0|||0||0", string.Join('|', Prepared.Rows([Table], [new OrdinalTransform("n", DataType.Int64, known)]).Column("n")));
-        var rows = Prepared.Rows([Table], [new OneHotTransform("n", DataType.Int64, known, HasNull: false)]);
+        Assert.Equal("|0|||0||0", string.Join('|', Prepared.Rows([Table], [new OrdinalTransform("n", LogicalType.Whole, known)]).Column("n")));
+        var rows = Prepared.Rows([Table], [new OneHotTransform("n", LogicalType.Whole, known, HasNull: false)]);
         Assert.Equal("0|1|0|0|1|0|1", string.Join('|', rows.Column("n_1")));
         Assert.Equal("0|0|0|0|0|0|0", string.Join('|', rows.Column("n_7")));
     }
@@ -58,9 +58,9 @@ public sealed class CategoryTests
     {
         Scalar[] doubles = [Scalar.Float64(1), Scalar.Float64(1.5), Scalar.Float64(3)];
 
-        Assert.Equal("2|0||2|0||0", string.Join('|', Prepared.Rows([Table], [new OrdinalTransform("n", DataType.Float64, doubles)]).Column("n")));
-        Assert.Equal("||0||||", string.Join('|', Prepared.Rows([Table], [new OrdinalTransform("x", DataType.Int64, [Scalar.Int64(-1)])]).Column("x")));
-        var rows = Prepared.Rows([Table], [new OneHotTransform("n", DataType.Float64, doubles, HasNull: false)]);
+        Assert.Equal("2|0||2|0||0", string.Join('|', Prepared.Rows([Table], [new OrdinalTransform("n", LogicalType.Real, doubles)]).Column("n")));
+        Assert.Equal("||0||||", string.Join('|', Prepared.Rows([Table], [new OrdinalTransform("x", LogicalType.Whole, [Scalar.Int64(-1)])]).Column("x")));
+        var rows = Prepared.Rows([Table], [new OneHotTransform("n", LogicalType.Real, doubles, HasNull: false)]);
         Assert.Equal("1|0|0|1|0|0|0", string.Join('|', rows.Column("n_3")));
         Assert.Equal("0|0|0|0|0|0|0", string.Join('|', rows.Column("n_1.5")));
     }

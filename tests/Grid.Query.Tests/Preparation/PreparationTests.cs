@@ -15,17 +15,17 @@ public sealed class PreparationTests
     [Fact]
     public async Task A_value_and_the_mode_keep_the_type_and_the_mean_makes_whole_numbers_doubles()
     {
-        Assert.Equal((DataType.Int64, "3|0|1|10"), await Filled("n", 0));
-        Assert.Equal((DataType.Float64, "3|4.666666666666667|1|10"), await Filled("n", Fill.Mean));
-        Assert.Equal((DataType.Float64, "3|0.5|1|10"), await Filled("n", 0.5));
-        Assert.Equal((DataType.Float64, "1.5|2.75|2.75|4"), await Filled("x", Fill.Median));
-        Assert.Equal((DataType.Utf8, "b|b|a|b"), await Filled("t", Fill.Mode));
-        Assert.Equal((DataType.Utf8, "b|mode|a|b"), await Filled("t", Fill.Parse("'mode'")));
-        Assert.Equal((DataType.Utf8, "b|none|a|b"), await Filled("t", Fill.Parse("none")));
-        Assert.Equal((DataType.Bool, "true|true|false|true"), await Filled("b", Fill.Mode));
-        Assert.Equal((DataType.Float64, "1|0.6666666666666666|0|1"), await Filled("b", Fill.Mean));
-        Assert.Equal((DataType.Date32, "2016-07-18|2020-02-29|2016-07-20|2016-07-19"), await Filled("d", new DateOnly(2020, 2, 29)));
-        Assert.Equal((DataType.Date32, "2016-07-18|2016-07-18|2016-07-20|2016-07-19"), await Filled("d", Fill.Mode));
+        Assert.Equal((LogicalType.Whole, "3|0|1|10"), await Filled("n", 0));
+        Assert.Equal((LogicalType.Real, "3|4.666666666666667|1|10"), await Filled("n", Fill.Mean));
+        Assert.Equal((LogicalType.Real, "3|0.5|1|10"), await Filled("n", 0.5));
+        Assert.Equal((LogicalType.Real, "1.5|2.75|2.75|4"), await Filled("x", Fill.Median));
+        Assert.Equal((LogicalType.Text, "b|b|a|b"), await Filled("t", Fill.Mode));
+        Assert.Equal((LogicalType.Text, "b|mode|a|b"), await Filled("t", Fill.Parse("'mode'")));
+        Assert.Equal((LogicalType.Text, "b|none|a|b"), await Filled("t", Fill.Parse("none")));
+        Assert.Equal((LogicalType.Bool, "true|true|false|true"), await Filled("b", Fill.Mode));
+        Assert.Equal((LogicalType.Real, "1|0.6666666666666666|0|1"), await Filled("b", Fill.Mean));
+        Assert.Equal((LogicalType.Date, "2016-07-18|2020-02-29|2016-07-20|2016-07-19"), await Filled("d", new DateOnly(2020, 2, 29)));
+        Assert.Equal((LogicalType.Date, "2016-07-18|2016-07-18|2016-07-20|2016-07-19"), await Filled("d", Fill.Mode));
     }
 
     [Fact]
@@ -54,12 +54,12 @@ public sealed class PreparationTests
     [Fact]
     public async Task Bounds_are_values_or_percentiles_and_what_is_missing_stays_so()
     {
-        Assert.Equal((DataType.Int64, "3||2|5"), await Clipped("n", 2, 5));
-        Assert.Equal((DataType.Int64, "3||3|10"), await Clipped("n", 3, null));
-        Assert.Equal((DataType.Float64, "2.5||1|2.5"), await Clipped("n", null, 2.5));
-        Assert.Equal((DataType.Float64, "3||2|6.5"), await Clipped("n", ClipBound.Parse("p25"), ClipBound.Parse("p75")));
-        Assert.Equal((DataType.Float64, "2|NaN||3"), await Clipped("x", 2, 3));
-        Assert.Equal((DataType.Date32, "2016-07-19||2016-07-20|2016-07-19"), await Clipped("d", "2016-07-19", null));
+        Assert.Equal((LogicalType.Whole, "3||2|5"), await Clipped("n", 2, 5));
+        Assert.Equal((LogicalType.Whole, "3||3|10"), await Clipped("n", 3, null));
+        Assert.Equal((LogicalType.Real, "2.5||1|2.5"), await Clipped("n", null, 2.5));
+        Assert.Equal((LogicalType.Real, "3||2|6.5"), await Clipped("n", ClipBound.Parse("p25"), ClipBound.Parse("p75")));
+        Assert.Equal((LogicalType.Real, "2|NaN||3"), await Clipped("x", 2, 3));
+        Assert.Equal((LogicalType.Date, "2016-07-19||2016-07-20|2016-07-19"), await Clipped("d", "2016-07-19", null));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class PreparationTests
     [Fact]
     public void Figures_that_were_fitted_go_with_numbers_of_any_type_and_with_no_other()
     {
-        var scaled = new ScaledTransform("n", DataType.Float64, 1, 2);
+        var scaled = new ScaledTransform("n", LogicalType.Real, 1, 2);
 
         Assert.Equal("1||0|4.5", Text(Prepared.Rows([Table], [scaled]), "n"));
         var fault = Assert.Throws<QuestionException>(() => Prepared.Rows([Table], [scaled with { Column = "t" }]));
@@ -177,12 +177,12 @@ public sealed class PreparationTests
             Assert.True(Math.Abs(expected[i] - actual[i].AsDouble) < 1e-9, $"row {i}: {actual[i]} is not {expected[i]}");
     }
 
-    private static async Task<(DataType, string)> Filled(string column, Fill with) => Shown(await Prepared.RowsAsync([Table], new FillStep([new ColumnFill(column, with)])), column);
+    private static async Task<(LogicalType, string)> Filled(string column, Fill with) => Shown(await Prepared.RowsAsync([Table], new FillStep([new ColumnFill(column, with)])), column);
 
-    private static async Task<(DataType, string)> Clipped(string column, ClipBound? least, ClipBound? most) =>
+    private static async Task<(LogicalType, string)> Clipped(string column, ClipBound? least, ClipBound? most) =>
         Shown(await Prepared.RowsAsync([Table], new ClipStep([new ColumnClip(column, least, most)])), column);
 
-    private static (DataType, string) Shown(HeadAnswer rows, string column) => (rows.Types[rows.Columns.ToList().IndexOf(column)], Text(rows, column));
+    private static (LogicalType, string) Shown(HeadAnswer rows, string column) => (rows.Types[rows.Columns.ToList().IndexOf(column)], Text(rows, column));
 
     private static string Text(HeadAnswer rows, string column) => string.Join('|', rows.Column(column));
 }

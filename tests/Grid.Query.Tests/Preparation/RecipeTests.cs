@@ -6,12 +6,12 @@ public sealed class RecipeTests
 {
     private static readonly Transform[] Steps =
     [
-        new FilledTransform("a", DataType.Int64, Scalar.Float64(0.1 + 0.2)), new FilledTransform("b", DataType.Utf8, Scalar.Text("\"ä\n")),
-        new FilledTransform("c", DataType.UInt64, Scalar.UInt64(ulong.MaxValue)), new FilledTransform("d", DataType.Bool, Scalar.Bool(true)),
-        new ScaledTransform("e", DataType.Float64, -0.0, 5e-324), new ScaledTransform("f", DataType.Float64, double.MaxValue, 1 / 3.0),
-        new ClippedTransform("g", DataType.Float64, Scalar.Float64(double.NegativeInfinity), Scalar.Float64(1e300)),
-        new ClippedTransform("h", DataType.Timestamp(TimeUnit.Nanosecond, "UTC"), Scalar.Timestamp(DataType.Timestamp(TimeUnit.Nanosecond, "UTC"), long.MaxValue), Scalar.Null),
-        new OneHotTransform("i", DataType.Date32, [Scalar.Date(-5), Scalar.Date(17000)], true), new OrdinalTransform("j", DataType.Float64, [Scalar.Float64(-1), Scalar.Float64(0.1)]),
+        new FilledTransform("a", LogicalType.Whole, Scalar.Float64(0.1 + 0.2)), new FilledTransform("b", LogicalType.Text, Scalar.Text("\"ä\n")),
+        new FilledTransform("c", LogicalType.Unsigned, Scalar.UInt64(ulong.MaxValue)), new FilledTransform("d", LogicalType.Bool, Scalar.Bool(true)),
+        new ScaledTransform("e", LogicalType.Real, -0.0, 5e-324), new ScaledTransform("f", LogicalType.Real, double.MaxValue, 1 / 3.0),
+        new ClippedTransform("g", LogicalType.Real, Scalar.Float64(double.NegativeInfinity), Scalar.Float64(1e300)),
+        new ClippedTransform("h", LogicalType.Timestamp(TimeUnit.Nanosecond, "UTC"), Scalar.Timestamp(LogicalType.Timestamp(TimeUnit.Nanosecond, "UTC"), long.MaxValue), Scalar.Null),
+        new OneHotTransform("i", LogicalType.Date, [Scalar.Date(-5), Scalar.Date(17000)], true), new OrdinalTransform("j", LogicalType.Real, [Scalar.Float64(-1), Scalar.Float64(0.1)]),
         new DropNullsTransform(null), new DropNullsTransform(["k"]), new DropCorrelatedTransform([new CorrelatedColumn("l", "m", -0.99)]),
     ];
 
@@ -45,11 +45,11 @@ public sealed class RecipeTests
     {
         var table = Prepared.Table(("fare", ColumnFactory.Float64([1])), ("t", ColumnFactory.Utf8(["a"])));
 
-        Assert.Equal("what was fitted is of a column 'fares', which is not there: did you mean 'fare'?", Refusal(new ScaledTransform("fares", DataType.Float64, 0, 1)));
+        Assert.Equal("what was fitted is of a column 'fares', which is not there: did you mean 'fare'?", Refusal(new ScaledTransform("fares", LogicalType.Real, 0, 1)));
         Assert.Equal("what was fitted is of a column 'q', which is not there: known are fare, t.", Refusal(new DropCorrelatedTransform([new CorrelatedColumn("q", "t", 1)])));
-        Assert.Equal("column 't' is utf8, and what was fitted is of a column of float64: fit it to this table, or read the column as float64.", Refusal(new ClippedTransform("t", DataType.Float64, Scalar.Float64(0), default)));
-        Assert.Equal("column 'fare' is float64, and what was fitted is of a column of utf8: fit it to this table, or read the column as utf8.", Refusal(new OrdinalTransform("fare", DataType.Utf8, [])));
-        Assert.Equal("column 'fare' is float64, and what was fitted is of a column of date32: fit it to this table, or read the column as date32.", Refusal(new FilledTransform("fare", DataType.Date32, Scalar.Date(1))));
+        Assert.Equal("column 't' is utf8, and what was fitted is of a column of float64: fit it to this table, or read the column as float64.", Refusal(new ClippedTransform("t", LogicalType.Real, Scalar.Float64(0), default)));
+        Assert.Equal("column 'fare' is float64, and what was fitted is of a column of utf8: fit it to this table, or read the column as utf8.", Refusal(new OrdinalTransform("fare", LogicalType.Text, [])));
+        Assert.Equal("column 'fare' is float64, and what was fitted is of a column of date32: fit it to this table, or read the column as date32.", Refusal(new FilledTransform("fare", LogicalType.Date, Scalar.Date(1))));
 
         string Refusal(Transform step) => Assert.Throws<QuestionException>(() => Prepared.Rows([table], [step])).Message;
     }

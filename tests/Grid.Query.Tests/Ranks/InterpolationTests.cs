@@ -12,7 +12,7 @@ public class InterpolationTests
     [InlineData(long.MaxValue - 2, 0.5, long.MaxValue - 1)]
     [InlineData(long.MaxValue - 1, 0.5, long.MaxValue - 1)] // a half goes to the even one
     public void Between_neighbouring_whole_numbers_past_the_exact_doubles_nothing_lies_beyond_them(long low, double fraction, long expected) =>
-        Assert.Equal((Int128)expected, Number(Interpolation.Between(DataType.Int64, Key(low), Key(low + 1), fraction)));
+        Assert.Equal((Int128)expected, Number(Interpolation.Between(LogicalType.Whole, Key(low), Key(low + 1), fraction)));
 
     [Fact]
     public void Percentiles_ascend_and_stay_between_their_neighbours() => Properties.Hold(seed =>
@@ -22,7 +22,7 @@ public class InterpolationTests
         Int128 before = low;
         for (int i = 1; i < 64; i++)
         {
-            var value = Number(Interpolation.Between(DataType.Int64, Key(low), Key(high), i / 64.0));
+            var value = Number(Interpolation.Between(LogicalType.Whole, Key(low), Key(high), i / 64.0));
             Assert.InRange(value, before, (Int128)high);
             before = value;
         }
@@ -52,7 +52,7 @@ public class InterpolationTests
     [InlineData(5, 3, 2)]
     [InlineData(-5, 3, -2)]
     public void A_mean_of_moments_between_two_nanoseconds_goes_to_the_nearest_and_a_half_to_the_even(long sum, long count, long expected) =>
-        Assert.Equal(expected, Interpolation.Mean(DataType.Timestamp(TimeUnit.Nanosecond), sum, count).AsInt64);
+        Assert.Equal(expected, Interpolation.Mean(LogicalType.Timestamp(TimeUnit.Nanosecond), sum, count).AsInt64);
 
     [Theory]
     [InlineData(1, 2_000_000, 0)] // half a microsecond
@@ -60,8 +60,8 @@ public class InterpolationTests
     [InlineData(-1, 2_000_000, 0)]
     public void A_mean_of_seconds_is_rounded_to_microseconds_in_the_same_way(long sum, long count, long microseconds)
     {
-        var mean = Interpolation.Mean(DataType.Timestamp(TimeUnit.Second), sum, count);
-        Assert.True(mean.AsMoment!.Value.TryConvert(DataType.Timestamp(TimeUnit.Microsecond), out long ticks));
+        var mean = Interpolation.Mean(LogicalType.Timestamp(TimeUnit.Second), sum, count);
+        Assert.True(mean.AsMoment!.Value.TryConvert(LogicalType.Timestamp(TimeUnit.Microsecond), out long ticks));
         Assert.Equal(microseconds, ticks);
     }
 
@@ -72,10 +72,10 @@ public class InterpolationTests
     [InlineData(-9007199254740995, 0, 0.5, -4503599627370498)]
     [InlineData(0, 9223372036854775806, 0.25, 2305843009213693952)] // a half again
     public void A_percentile_of_nanoseconds_is_the_nearest_tick_and_of_two_the_even(long low, long high, double fraction, long expected) =>
-        Assert.Equal(expected, Interpolation.Moment(DataType.Timestamp(TimeUnit.Nanosecond), low, high, fraction).AsInt64);
+        Assert.Equal(expected, Interpolation.Moment(LogicalType.Timestamp(TimeUnit.Nanosecond), low, high, fraction).AsInt64);
 
     // Whole numbers that are doubles are given as these.
-    private static Int128 Number(Scalar value) => value.Type!.Id == TypeId.Float64 ? (Int128)value.AsDouble : value.AsWhole;
+    private static Int128 Number(Scalar value) => value.Type!.Kind == LogicalKind.Real ? (Int128)value.AsDouble : value.AsWhole;
 
     private static ulong Key(long value) => ScalarKey.Of(Scalar.Int64(value));
 }

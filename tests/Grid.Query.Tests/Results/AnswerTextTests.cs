@@ -7,15 +7,15 @@ public class AnswerTextTests
     [Fact]
     public void A_description_prints_numbers_moments_and_texts_apart()
     {
-        var stamp = DataType.Timestamp(TimeUnit.Second);
+        var stamp = LogicalType.Timestamp(TimeUnit.Second);
         var answer = new DescribeAnswer(
             3,
             [
                 new ColumnSummary(
-                    "fare", DataType.Float64, 3, 0, Scalar.Float64(12345.678), 2.5, Scalar.Float64(-1), Scalar.Float64(1e20),
+                    "fare", LogicalType.Real, 3, 0, Scalar.Float64(12345.678), 2.5, Scalar.Float64(-1), Scalar.Float64(1e20),
                     [new Percentile(0.07, Scalar.Float64(0.25)), new Percentile(0.5, Scalar.Float64(7))], null, Scalar.Null, null),
                 new ColumnSummary(
-                    "flag", DataType.Utf8, 2, 1, Scalar.Null, null, Scalar.Null, Scalar.Null, [], new DistinctCount(2, true), Scalar.Text("N"), 1),
+                    "flag", LogicalType.Text, 2, 1, Scalar.Null, null, Scalar.Null, Scalar.Null, [], new DistinctCount(2, true), Scalar.Text("N"), 1),
                 new ColumnSummary(
                     "pickup", stamp, 3, 0, Scalar.Timestamp(stamp, 86_400), null, Scalar.Timestamp(stamp, 0), Scalar.Timestamp(stamp, 90_061),
                     [], null, Scalar.Null, null),
@@ -36,10 +36,10 @@ public class AnswerTextTests
     [Fact]
     public void A_description_for_programs_has_the_same_columns_whatever_the_data_has()
     {
-        var one = new ColumnSummary("a", DataType.Int64, 1, 0, Scalar.Float64(5), null, Scalar.Int64(5), Scalar.Int64(5), [new Percentile(0.5, Scalar.Int64(5))], null, Scalar.Null, null);
-        var none = new ColumnSummary("a", DataType.Int64, 0, 1, Scalar.Null, null, Scalar.Null, Scalar.Null, [new Percentile(0.5, Scalar.Null)], null, Scalar.Null, null);
-        var text = new ColumnSummary("a", DataType.Utf8, 1, 0, Scalar.Null, null, Scalar.Null, Scalar.Null, [], new DistinctCount(1, true), Scalar.Text("x"), 1);
-        var day = new ColumnSummary("a", DataType.Date32, 1, 0, Scalar.Date(1), null, Scalar.Date(1), Scalar.Date(1), [new Percentile(0.5, Scalar.Date(1))], null, Scalar.Null, null);
+        var one = new ColumnSummary("a", LogicalType.Whole, 1, 0, Scalar.Float64(5), null, Scalar.Int64(5), Scalar.Int64(5), [new Percentile(0.5, Scalar.Int64(5))], null, Scalar.Null, null);
+        var none = new ColumnSummary("a", LogicalType.Whole, 0, 1, Scalar.Null, null, Scalar.Null, Scalar.Null, [new Percentile(0.5, Scalar.Null)], null, Scalar.Null, null);
+        var text = new ColumnSummary("a", LogicalType.Text, 1, 0, Scalar.Null, null, Scalar.Null, Scalar.Null, [], new DistinctCount(1, true), Scalar.Text("x"), 1);
+        var day = new ColumnSummary("a", LogicalType.Date, 1, 0, Scalar.Date(1), null, Scalar.Date(1), Scalar.Date(1), [new Percentile(0.5, Scalar.Date(1))], null, Scalar.Null, null);
         foreach (var summaries in (ColumnSummary[][])[[one], [none], [text], [day], [one, none, text, day], []])
         {
             var table = new DescribeAnswer(1, summaries) { Shares = [0.5] }.ToTable();
@@ -97,7 +97,7 @@ public class AnswerTextTests
     [Fact]
     public void Texts_stay_in_their_line()
     {
-        var answer = new HeadAnswer(["t"], [DataType.Utf8], [[Scalar.Text("a\nb\u001b[31m")], [Scalar.Text(new string('x', 70))], [Scalar.Null]]);
+        var answer = new HeadAnswer(["t"], [LogicalType.Text], [[Scalar.Text("a\nb\u001b[31m")], [Scalar.Text(new string('x', 70))], [Scalar.Null]]);
         AssertLines(answer, "t", "a␊b␛[31m", new string('x', 59) + "…", "–");
     }
 
@@ -121,7 +121,7 @@ public class AnswerTextTests
         var groups = new GroupByAnswer(
             ["k"], ["a", "b"],
             [new Group([Scalar.Int64(1)], [Scalar.Int64(1), Scalar.Int64(1)]), new Group([Scalar.Int64(2)], [Scalar.Float64(0.5), Scalar.Text("x")])]);
-        Assert.Equal([DataType.Int64, DataType.Float64, DataType.Utf8], groups.ToTable().Columns.Select(c => c.Type));
+        Assert.Equal([LogicalType.Whole, LogicalType.Real, LogicalType.Text], groups.ToTable().Columns.Select(c => c.Type));
     }
 
     private static void AssertLines(Answer answer, params string[] lines) =>

@@ -12,7 +12,7 @@ public static class Bits
             case null:
                 return "-";
             case Scalar s:
-                return s.IsNull ? "null" : s.Type == Grid.Columns.DataType.Float64 ? $"f{BitConverter.DoubleToInt64Bits(s.AsDouble):X}" : $"{s.Type}:{s}";
+                return s.IsNull ? "null" : s.Type == Grid.Columns.LogicalType.Real ? $"f{BitConverter.DoubleToInt64Bits(s.AsDouble):X}" : $"{s.Type}:{s}";
             case double d:
                 return $"d{BitConverter.DoubleToInt64Bits(d):X}";
             case string t:

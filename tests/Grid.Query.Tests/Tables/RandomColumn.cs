@@ -42,7 +42,7 @@ public static class RandomColumn
         {
             TypeId.UInt64 => Scalar.UInt64((ulong)(wild ? whole : Math.Abs(whole))),
             TypeId.Int64 => Scalar.Int64(whole),
-            _ => Scalar.Timestamp((TimestampType)type, whole),
+            _ => Scalar.Timestamp(((TimestampType)type).Moments, whole),
         };
     }
 

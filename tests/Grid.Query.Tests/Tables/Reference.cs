@@ -12,25 +12,25 @@ public static class Reference
     {
         if (a.AsText is { } text)
             return Encoding.UTF8.GetBytes(text).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b.AsText!));
-        if (a.Type!.Id != TypeId.Float64)
-            return a.Type.Id == TypeId.UInt64 ? ((ulong)a.AsInt64).CompareTo((ulong)b.AsInt64) : a.AsInt64.CompareTo(b.AsInt64);
+        if (a.Type!.Kind != LogicalKind.Real)
+            return a.Type.Kind == LogicalKind.Unsigned ? ((ulong)a.AsInt64).CompareTo((ulong)b.AsInt64) : a.AsInt64.CompareTo(b.AsInt64);
         double x = a.AsDouble, y = b.AsDouble;
         return double.IsNaN(x) ? (double.IsNaN(y) ? 0 : 1) : double.IsNaN(y) ? -1 : x.CompareTo(y);
     }
 
     /// <summary>One value for all that count as equal: a key.</summary>
-    public static Scalar Key(Scalar value) => value.Type?.Id == TypeId.Float64
+    public static Scalar Key(Scalar value) => value.Type?.Kind == LogicalKind.Real
         ? Scalar.Float64(double.IsNaN(value.AsDouble) ? double.NaN : value.AsDouble + 0.0) : value;
 
-    public static bool IsNaN(Scalar value) => value.Type?.Id == TypeId.Float64 && double.IsNaN(value.AsDouble);
+    public static bool IsNaN(Scalar value) => value.Type?.Kind == LogicalKind.Real && double.IsNaN(value.AsDouble);
 
-    public static bool IsInfinite(Scalar value) => value.Type?.Id == TypeId.Float64 && double.IsInfinity(value.AsDouble);
+    public static bool IsInfinite(Scalar value) => value.Type?.Kind == LogicalKind.Real && double.IsInfinity(value.AsDouble);
 
     /// <summary>A value as an exact fraction, scaled by 2^1074.</summary>
     public static BigInteger Exact(Scalar value)
     {
-        if (value.Type!.Id != TypeId.Float64)
-            return (value.Type.Id == TypeId.UInt64 ? (BigInteger)(ulong)value.AsInt64 : value.AsInt64) << 1074;
+        if (value.Type!.Kind != LogicalKind.Real)
+            return (value.Type.Kind == LogicalKind.Unsigned ? (BigInteger)(ulong)value.AsInt64 : value.AsInt64) << 1074;
         long bits = BitConverter.DoubleToInt64Bits(value.AsDouble);
         int exponent = (int)(bits >> 52 & 0x7FF);
         BigInteger mantissa = bits & 0xF_FFFF_FFFF_FFFF | (exponent == 0 ? 0 : 1L << 52);
@@ -119,12 +119,12 @@ public static class Reference
         bool on = t == 0 || Compare(low, high) == 0;
         if (type.Id is TypeId.Timestamp or TypeId.Date32)
         {
-            long perTick = type is TimestampType ts ? 1_000_000 / ts.TicksPerSecond : 86_400_000_000;
+            long perTick = type is TimestampType ts ? 1_000_000 / ts.Moments.TicksPerSecond : 86_400_000_000;
             if (on)
                 return low;
             var at = NearestEven((((BigInteger)low.AsInt64 << 1000) + ((BigInteger)high.AsInt64 - low.AsInt64) * new BigInteger(Math.ScaleB(t, 1000))) * perTick, BigInteger.One << 1000);
             return at % perTick == 0 || at > long.MaxValue || at < long.MinValue
-                ? (type is TimestampType same ? Scalar.Timestamp(same, (long)(at / perTick)) : Scalar.Date((int)(at / perTick)))
+                ? (type is TimestampType same ? Scalar.Timestamp(same.Moments, (long)(at / perTick)) : Scalar.Date((int)(at / perTick)))
                 : Coarsest((long)at);
         }
         if (type.Id == TypeId.Float64)
@@ -156,9 +156,9 @@ public static class Reference
     }
 
     private static Scalar Coarsest(long microseconds) =>
-        microseconds % 1_000_000 == 0 ? Scalar.Timestamp(DataType.Timestamp(TimeUnit.Second), microseconds / 1_000_000)
-        : microseconds % 1000 == 0 ? Scalar.Timestamp(DataType.Timestamp(TimeUnit.Millisecond), microseconds / 1000)
-        : Scalar.Timestamp(DataType.Timestamp(TimeUnit.Microsecond), microseconds);
+        microseconds % 1_000_000 == 0 ? Scalar.Timestamp(LogicalType.Timestamp(TimeUnit.Second), microseconds / 1_000_000)
+        : microseconds % 1000 == 0 ? Scalar.Timestamp(LogicalType.Timestamp(TimeUnit.Millisecond), microseconds / 1000)
+        : Scalar.Timestamp(LogicalType.Timestamp(TimeUnit.Microsecond), microseconds);
 
     /// <summary>Whether two figures are the same but for the last bits.</summary>
     public static bool Near(double a, double b, double relative = 1e-11) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Grid.Columns;
 using ParquetSharp;
 using DataType = Grid.Columns.DataType;
+using LogicalType = ParquetSharp.LogicalType;
 
 namespace Grid.Sources.Tests;
 

@@ -1,6 +1,7 @@
 using Grid.Columns;
 using ParquetSharp;
 using DataType = Grid.Columns.DataType;
+using LogicalType = ParquetSharp.LogicalType;
 
 namespace Grid.Sources.Tests;
 

@@ -28,7 +28,7 @@ public sealed class CsvWriterTests : IDisposable
     {
         var schema = new Schema(RandomTables.Types.Where(t => t != DataType.Utf8).Select((t, i) => new Field($"c{i}", t)));
         var random = new RandomTables(17);
-        var batch = new RecordBatch(schema, schema.Fields.Select(f => PlainColumn.Of(random.Encoded(f.Type, 400, 0.2), f.Type)), 400);
+        var batch = new RecordBatch(schema, schema.Fields.Select(f => PlainColumn.Of(random.Encoded(f.Type, 400, 0.2), f.Logical)), 400);
         await AssertReadsBack(schema, [batch], given: null);
     }
 

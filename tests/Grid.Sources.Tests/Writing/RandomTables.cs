@@ -96,7 +96,7 @@ internal sealed class RandomTables(int seed)
     // Years that are read from text: 1 to 9999, and those that nanoseconds have room for.
     private long Ticks(TimestampType type) => type.Unit == TimeUnit.Nanosecond
         ? _random.NextInt64(long.MinValue + 1_000_000_000, long.MaxValue - 1_000_000_000)
-        : _random.NextInt64(Moment.FirstSecond * type.TicksPerSecond, (Moment.LastSecond + 1) * type.TicksPerSecond);
+        : _random.NextInt64(Moment.FirstSecond * type.Moments.TicksPerSecond, (Moment.LastSecond + 1) * type.Moments.TicksPerSecond);
 
     private static readonly string[] s_texts = ["", "NA", "null", "NaN", "None", "\"", "\"\"", "a,b", "a;b", "line\nbreak", "line\r\nbreak", "\r", "back\\slash", "\t", " blanks ", "é漢😀", "\u0001", "{}", "#", "word", "5", "x\"y\"", "true", "2020-01-01"];
 

@@ -34,14 +34,14 @@ internal abstract class Figures
     }
 
     /// <summary>A key of groups, in an order.</summary>
-    public static Figures Of(DataType type, GroupKeyColumn keys, int[] order, Workers workers)
+    public static Figures Of(LogicalType type, GroupKeyColumn keys, int[] order, Workers workers)
     {
         if (keys.Texts is { } texts)
             return new TextFigures(texts, Taken(order, keys.Codes!, code => code, workers));
-        return type.Id switch
+        return type.Kind switch
         {
-            TypeId.Float64 => new DoubleFigures(Taken(order, keys.Keys!, ScalarKey.ToDouble, workers), null),
-            TypeId.UInt64 or TypeId.Bool => new WholeFigures(type, Taken(order, keys.Keys!, key => (long)key, workers), null),
+            LogicalKind.Real => new DoubleFigures(Taken(order, keys.Keys!, ScalarKey.ToDouble, workers), null),
+            LogicalKind.Unsigned or LogicalKind.Bool => new WholeFigures(type, Taken(order, keys.Keys!, key => (long)key, workers), null),
             _ => new WholeFigures(type, Taken(order, keys.Keys!, ScalarKey.ToLong, workers), null),
         };
     }
@@ -87,11 +87,11 @@ internal abstract class Figures
         if (type is null || !Array.TrueForAll(values, v => v.IsNull || v.Type == type))
             return new ScalarFigures(values);
         bool[]? nulls = Array.Exists(values, v => v.IsNull) ? Array.ConvertAll(values, v => v.IsNull) : null;
-        return type.Id switch
+        return type.Kind switch
         {
-            TypeId.Float64 => new DoubleFigures(Array.ConvertAll(values, v => v.IsNull ? 0 : v.AsDouble), nulls),
-            TypeId.Decimal128 => new ScalarFigures(values),
-            TypeId.Utf8 => TextFigures.Of(values),
+            LogicalKind.Real => new DoubleFigures(Array.ConvertAll(values, v => v.IsNull ? 0 : v.AsDouble), nulls),
+            LogicalKind.Decimal => new ScalarFigures(values),
+            LogicalKind.Text => TextFigures.Of(values),
             _ => new WholeFigures(type, Array.ConvertAll(values, v => v.IsNull ? 0 : v.AsInt64), nulls),
         };
     }

@@ -19,7 +19,7 @@ internal sealed class ScalarFigures(Scalar[] values) : Figures
         writer.Count(0);
         foreach (var value in values.AsSpan(start, count))
         {
-            bool isWide = value.Type?.Id == TypeId.Decimal128;
+            bool isWide = value.Type?.Kind == LogicalKind.Decimal;
             writer.Bool(isWide);
             if (!isWide)
             {

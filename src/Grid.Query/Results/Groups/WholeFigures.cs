@@ -3,9 +3,9 @@ using Grid.Columns;
 namespace Grid.Query;
 
 /// <summary>Values of a type that is held in whole numbers of 64 bits.</summary>
-internal sealed class WholeFigures(DataType type, long[] values, bool[]? nulls) : Figures
+internal sealed class WholeFigures(LogicalType type, long[] values, bool[]? nulls) : Figures
 {
-    public DataType Type => type;
+    public LogicalType Type => type;
 
     public override int Count => values.Length;
 
@@ -13,7 +13,7 @@ internal sealed class WholeFigures(DataType type, long[] values, bool[]? nulls) 
 
     public override long Weight => 8L * values.Length + (nulls?.Length ?? 0);
 
-    public static WholeFigures Concat(DataType type, IReadOnlyList<Figures> parts, int count)
+    public static WholeFigures Concat(LogicalType type, IReadOnlyList<Figures> parts, int count)
     {
         var all = new long[count];
         bool[]? missing = null;
@@ -41,7 +41,7 @@ internal sealed class WholeFigures(DataType type, long[] values, bool[]? nulls) 
     public static WholeFigures ReadWhole(ref ByteReader reader, int count)
     {
         var type = reader.Type();
-        if (type.Id is TypeId.Float64 or TypeId.Utf8)
+        if (type.Kind is LogicalKind.Real or LogicalKind.Text)
             throw reader.Corrupt($"{type} is not held in whole numbers");
         var nulls = NullFlags.Read(ref reader, count);
         var values = new long[count];

@@ -19,7 +19,7 @@ public sealed record AnswerTable
     /// <summary>The table with aligned columns and rounded figures.</summary>
     public override string ToString() => TableText.Of(this);
 
-    internal static AnswerTable OfData(IReadOnlyList<string> names, IReadOnlyList<DataType> types, IReadOnlyList<IReadOnlyList<Scalar>> rows) =>
+    internal static AnswerTable OfData(IReadOnlyList<string> names, IReadOnlyList<LogicalType> types, IReadOnlyList<IReadOnlyList<Scalar>> rows) =>
         new([.. names.Select((name, i) => new AnswerColumn(name, types[i], IsFigure: false))], rows);
 
     /// <summary>
@@ -30,55 +30,55 @@ public sealed record AnswerTable
     /// <param name="rows">The rows, a value per column each.</param>
     public static AnswerTable Of(IReadOnlyList<(string Name, bool IsFigure)> columns, IReadOnlyList<IReadOnlyList<Scalar>> rows)
     {
-        DataType[] types = [.. columns.Select((column, i) => Join(rows.Select(row => row[i]), column.IsFigure))];
+        LogicalType[] types = [.. columns.Select((column, i) => Join(rows.Select(row => row[i]), column.IsFigure))];
         // A mean of timestamps may be of a finer unit than that of the next group.
-        if (types.Any(type => type is TimestampType))
+        if (types.Any(type => type is LogicalTimestamp))
             rows = [.. rows.Select(row => (IReadOnlyList<Scalar>)[.. row.Select((value, i) => As(types[i], value))])];
         return new([.. columns.Select((column, i) => new AnswerColumn(column.Name, types[i], column.IsFigure))], rows);
     }
 
-    private static Scalar As(DataType type, Scalar value) =>
-        type is TimestampType timestamp && value.AsMoment is { } moment && moment.TryConvert(type, out long ticks) ? Scalar.Timestamp(timestamp, ticks) : value;
+    private static Scalar As(LogicalType type, Scalar value) =>
+        type is LogicalTimestamp timestamp && value.AsMoment is { } moment && moment.TryConvert(type, out long ticks) ? Scalar.Timestamp(timestamp, ticks) : value;
 
-    private static DataType Join(IEnumerable<Scalar> values, bool isFigure)
+    private static LogicalType Join(IEnumerable<Scalar> values, bool isFigure)
     {
-        DataType? common = null;
+        LogicalType? common = null;
         var all = values.ToList();
         if (all.Exists(IsNumber) && all.TrueForAll(v => v.IsNull || IsNumber(v)))
             return OfNumbers(all.FindAll(IsNumber), isFigure);
-        foreach (var type in all.Select(v => v.Type).OfType<DataType>())
+        foreach (var type in all.Select(v => v.Type).OfType<LogicalType>())
         {
             if (common is null || common == type)
                 common = type;
             else if (Finer(common, type) is { } finer)
                 common = finer;
             else
-                return DataType.Utf8;
+                return LogicalType.Text;
         }
-        if (common is TimestampType && !all.TrueForAll(v => v.IsNull || v.AsMoment!.Value.TryConvert(common, out _)))
-            return DataType.Utf8;
-        return common ?? DataType.Float64;
+        if (common is LogicalTimestamp && !all.TrueForAll(v => v.IsNull || v.AsMoment!.Value.TryConvert(common, out _)))
+            return LogicalType.Text;
+        return common ?? LogicalType.Real;
     }
 
-    private static TimestampType? Finer(DataType a, DataType b) => (a, b) switch
+    private static LogicalTimestamp? Finer(LogicalType a, LogicalType b) => (a, b) switch
     {
-        (TimestampType s, TimestampType t) when s.TimeZone == t.TimeZone => s.Unit > t.Unit ? s : t,
-        (TimestampType { TimeZone: null } s, { Id: TypeId.Date32 }) => s,
-        ({ Id: TypeId.Date32 }, TimestampType { TimeZone: null } t) => t,
+        (LogicalTimestamp s, LogicalTimestamp t) when s.TimeZone == t.TimeZone => s.Unit > t.Unit ? s : t,
+        (LogicalTimestamp { TimeZone: null } s, { Kind: LogicalKind.Date }) => s,
+        ({ Kind: LogicalKind.Date }, LogicalTimestamp { TimeZone: null } t) => t,
         _ => null,
     };
 
-    private static DataType OfNumbers(List<Scalar> numbers, bool isFigure)
+    private static LogicalType OfNumbers(List<Scalar> numbers, bool isFigure)
     {
         if (numbers.TrueForAll(v => v.Type == numbers[0].Type))
             return numbers[0].Type!;
         if (numbers.TrueForAll(IsWhole))
-            return numbers.TrueForAll(v => v.AsWhole >= 0 && v.AsWhole <= ulong.MaxValue) ? DataType.UInt64 : DataType.Decimal128;
+            return numbers.TrueForAll(v => v.AsWhole >= 0 && v.AsWhole <= ulong.MaxValue) ? LogicalType.Unsigned : LogicalType.Decimal;
         // Doubles, unless a value of the data beside them would be another as one.
-        return isFigure || numbers.TrueForAll(v => !IsWhole(v) || (Int128)v.AsDouble == v.AsWhole) ? DataType.Float64 : DataType.Utf8;
+        return isFigure || numbers.TrueForAll(v => !IsWhole(v) || (Int128)v.AsDouble == v.AsWhole) ? LogicalType.Real : LogicalType.Text;
     }
 
-    private static bool IsNumber(Scalar value) => !value.IsNull && (IsWhole(value) || value.Type == DataType.Float64);
+    private static bool IsNumber(Scalar value) => !value.IsNull && (IsWhole(value) || value.Type == LogicalType.Real);
 
-    private static bool IsWhole(Scalar value) => value.Type!.IsInteger || value.Type == DataType.Decimal128;
+    private static bool IsWhole(Scalar value) => value.Type!.IsInteger || value.Type == LogicalType.Decimal;
 }

@@ -10,12 +10,12 @@ public static class FigureText
     public static string Of(Scalar value, bool isFigure) => value.Type switch
     {
         null => "–",
-        { IsFloating: true } when isFigure => Of(value.AsDouble),
-        { Id: TypeId.UInt64 or TypeId.Decimal128 } when isFigure => value.AsWhole.ToString("N0", CultureInfo.InvariantCulture),
+        { Kind: LogicalKind.Real } when isFigure => Of(value.AsDouble),
+        { Kind: LogicalKind.Unsigned or LogicalKind.Decimal } when isFigure => value.AsWhole.ToString("N0", CultureInfo.InvariantCulture),
         { IsInteger: true } when isFigure => value.AsInt64.ToString("N0", CultureInfo.InvariantCulture),
-        TimestampType when isFigure => Moment(value.AsMoment!.Value),
-        { Id: TypeId.Utf8 } => OneLine(value.AsText!),
-        { Id: TypeId.Float64 } => Exact(value.ToString()),
+        LogicalTimestamp when isFigure => Moment(value.AsMoment!.Value),
+        { Kind: LogicalKind.Text } => OneLine(value.AsText!),
+        { Kind: LogicalKind.Real } => Exact(value.ToString()),
         _ => value.ToString(),
     };
 
@@ -52,7 +52,7 @@ public static class FigureText
             var n when n % 1_000 == 0 => 6,
             _ => 9,
         };
-        bool isDay = moment.Form == MomentForm.Local && moment.TryConvert(DataType.Date32, out _);
+        bool isDay = moment.Form == MomentForm.Local && moment.TryConvert(LogicalType.Date, out _);
         return MomentText.Of(moment with { Digits = digits, Form = isDay ? MomentForm.Date : moment.Form }).Replace('T', ' ');
     }
 

@@ -32,5 +32,5 @@ public static class TableText
     }
 
     /// <summary>Whether a column's cells start at its left edge.</summary>
-    public static bool IsLeft(AnswerColumn column) => !column.IsFigure && column.Type == DataType.Utf8;
+    public static bool IsLeft(AnswerColumn column) => !column.IsFigure && column.Type == LogicalType.Text;
 }

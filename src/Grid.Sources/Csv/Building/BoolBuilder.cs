@@ -13,7 +13,7 @@ internal sealed unsafe class BoolBuilder : ColumnBuilder
     private readonly PooledBytes _bits = new();
     private int _cleared;
 
-    public override DataType Type => DataType.Bool;
+    public override LogicalType Type => LogicalType.Bool;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override int Take(in ColumnFields fields)

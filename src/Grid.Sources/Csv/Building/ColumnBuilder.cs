@@ -26,21 +26,21 @@ internal abstract unsafe class ColumnBuilder : IDisposable
     private protected CsvDialect Dialect { get; private set; } = CsvDialect.From(new CsvOptions());
 
     /// <summary>The logical type of the values so far.</summary>
-    public abstract DataType Type { get; }
+    public abstract LogicalType Type { get; }
 
     /// <summary>Makes the builder of a column that starts out as a logical type.</summary>
     /// <param name="type">The type as planned.</param>
     /// <param name="isFixed">Whether the type may not widen.</param>
     /// <param name="dialect">What quotes and null words are.</param>
     /// <param name="dates">How dates are written.</param>
-    public static ColumnBuilder Create(DataType type, bool isFixed, CsvDialect dialect, DateFormats dates)
+    public static ColumnBuilder Create(LogicalType type, bool isFixed, CsvDialect dialect, DateFormats dates)
     {
         ColumnBuilder builder = type switch
         {
-            { Id: TypeId.Int64 or TypeId.UInt64 or TypeId.Float64 } => new NumberBuilder(type, isFixed),
-            { Id: TypeId.Bool } => new BoolBuilder(),
-            { Id: TypeId.Date32 } or TimestampType => new MomentBuilder(type, isFixed, dates),
-            { Id: TypeId.Utf8 } => new TextBuilder(dialect.Quote),
+            { Kind: LogicalKind.Whole or LogicalKind.Unsigned or LogicalKind.Real } => new NumberBuilder(type, isFixed),
+            { Kind: LogicalKind.Bool } => new BoolBuilder(),
+            { Kind: LogicalKind.Date } or LogicalTimestamp => new MomentBuilder(type, isFixed, dates),
+            { Kind: LogicalKind.Text } => new TextBuilder(dialect.Quote),
             _ => throw new SourceException($"CSV cannot be read as {type}; ask for bool, int64, uint64, float64, date32, timestamp or utf8."),
         };
         (builder.Dialect, builder._isFixed) = (dialect, isFixed);
@@ -61,10 +61,10 @@ internal abstract unsafe class ColumnBuilder : IDisposable
     public int Append(in ColumnFields fields)
     {
         // An empty text is a value, and a text: a column that has one is null where it would be under any type.
-        if (fields.MayBeEmptyTexts && Type != DataType.Utf8 && FirstEmptyText(fields) is >= 0 and var row)
+        if (fields.MayBeEmptyTexts && Type != LogicalType.Text && FirstEmptyText(fields) is >= 0 and var row)
             return row;
         // A type that is given is read from a text as well.
-        if (fields.MayBeTexts && !_isFixed && Type.Id is not (TypeId.Utf8 or TypeId.Date32 or TypeId.Timestamp) && FirstText(fields) is >= 0 and var text)
+        if (fields.MayBeTexts && !_isFixed && Type.Kind is not (LogicalKind.Text or LogicalKind.Date or LogicalKind.Timestamp) && FirstText(fields) is >= 0 and var text)
             return text;
         int taken = Take(fields);
         if (taken < fields.Rows)

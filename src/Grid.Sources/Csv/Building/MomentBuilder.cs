@@ -11,17 +11,17 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
     private readonly NarrowBuffer _ticks = new();
     private readonly bool _isFixed;
     private readonly DateFormats _dates;
-    private DataType _type;
+    private LogicalType _type;
     private MomentKernel _kernel;
 
-    public MomentBuilder(DataType type, bool isFixed, DateFormats dates)
+    public MomentBuilder(LogicalType type, bool isFixed, DateFormats dates)
     {
         (_type, _isFixed, _dates, _kernel) = (type, isFixed, dates, new MomentKernel(dates));
         // Where it is said how dates are written, there is nothing to be learned of it.
         _kernel.Known = dates.IsGiven ? (DateOrders)~0 : DateOrders.None;
     }
 
-    public override DataType Type => _type;
+    public override LogicalType Type => _type;
 
     private protected override int Take(in ColumnFields fields)
     {
@@ -30,7 +30,7 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
         while (row < rows)
         {
             // Seconds of four-digit years have room in 64 bits down to microseconds.
-            if (_type is TimestampType { Unit: < TimeUnit.Nanosecond } timestamp && !_dates.HasPatterns)
+            if (_type is LogicalTimestamp { Unit: < TimeUnit.Nanosecond } timestamp && !_dates.HasPatterns)
                 row = _kernel.Read(fields, row, timestamp, Nulls, Rows);
             if (row == rows)
                 break;
@@ -62,7 +62,7 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
         return rows;
     }
 
-    public override Column Finish() => IntegerEncoder.Encode(_ticks, Nulls, new MomentValues(_type));
+    public override Column Finish() => IntegerEncoder.Encode(_ticks, Nulls, new MomentValues(_type.Storage));
 
     /// <summary>Keeps in mind the row that first shows an order of day and month.</summary>
     private void Learn(DateOrders shown, int row)
@@ -76,7 +76,7 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
     private bool IsTaken(Moment moment, long* slot)
     {
         // As written, not as it happens to be: 08:55:43.000 is of milliseconds.
-        bool isOfType = _type is TimestampType timestamp ? moment.Unit <= timestamp.Unit : moment.Form == MomentForm.Date;
+        bool isOfType = _type is LogicalTimestamp timestamp ? moment.Unit <= timestamp.Unit : moment.Form == MomentForm.Date;
         return isOfType && moment.TryConvert(_type, out *slot);
     }
 
@@ -84,7 +84,7 @@ internal sealed unsafe class MomentBuilder : ColumnBuilder
     private bool MakeRoomFor(Moment moment)
     {
         var wider = Widening.Join(_type, moment.Type);
-        if (wider is not TimestampType timestamp || !_ticks.TryMultiply(timestamp.TicksPer(_type), long.MaxValue))
+        if (wider is not LogicalTimestamp timestamp || !_ticks.TryMultiply(timestamp.TicksPer(_type), long.MaxValue))
             return false;
         _type = wider;
         return true;

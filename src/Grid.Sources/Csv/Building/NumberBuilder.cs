@@ -11,20 +11,20 @@ namespace Grid.Sources;
 /// bits. Where whole numbers would have to become doubles and one of them would lose digits by that, the number at hand
 /// contradicts the column: it is to be text, so that no two numbers of it become one.
 /// </summary>
-internal sealed unsafe class NumberBuilder(DataType type, bool isFixed) : ColumnBuilder
+internal sealed unsafe class NumberBuilder(LogicalType type, bool isFixed) : ColumnBuilder
 {
     private readonly NarrowBuffer _scaled = new();
     private readonly PooledBytes _doubles = new();
     private UsualNumbers? _fields;
-    private bool _isFloating = type.Id == TypeId.Float64;
-    private bool _isUnsigned = type.Id == TypeId.UInt64;
+    private bool _isFloating = type.Kind == LogicalKind.Real;
+    private bool _isUnsigned = type.Kind == LogicalKind.Unsigned;
     private bool _inDoubles;
     private bool _sawZeros;
     private bool _sawRange;
     private int _doubleCount;
     private int _scale;
 
-    public override DataType Type => _isFloating ? DataType.Float64 : _isUnsigned ? DataType.UInt64 : DataType.Int64;
+    public override LogicalType Type => _isFloating ? LogicalType.Real : _isUnsigned ? LogicalType.Unsigned : LogicalType.Whole;
 
     private protected override int Take(in ColumnFields fields) =>
         Dialect.Numbers is { } form ? TakeUsual((_fields ??= new UsualNumbers(form)).Of(fields)) : TakeUsual(fields);

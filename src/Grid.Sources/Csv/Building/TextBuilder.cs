@@ -21,7 +21,7 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
     private int _plainRows;
     private int _dataLength;
 
-    public override DataType Type => DataType.Utf8;
+    public override LogicalType Type => LogicalType.Text;
 
     private protected override int Take(in ColumnFields fields)
     {

@@ -29,7 +29,7 @@ internal unsafe struct MomentKernel
     /// <param name="nulls">Receives the rows that are null.</param>
     /// <param name="firstRow">The row of the column that the first field is.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Read(in ColumnFields fields, int row, TimestampType type, NullBits nulls, int firstRow)
+    public int Read(in ColumnFields fields, int row, LogicalTimestamp type, NullBits nulls, int firstRow)
     {
         long ticksPerSecond = type.TicksPerSecond;
         bool isUtc = type.TimeZone is not null;

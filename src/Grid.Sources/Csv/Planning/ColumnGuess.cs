@@ -15,10 +15,10 @@ internal static class ColumnGuess
             foreach (var file in files)
                 guess.Add(file.Guesses[i]);
             int at = given?.IndexOf(names[i]) ?? -1;
-            fields[i] = new Field(names[i], at >= 0 ? given![at].Type.Logical : guess.Type);
+            fields[i] = new Field(names[i], (at >= 0 ? given![at].Logical : guess.Type).Storage);
         }
         foreach (var field in given?.Fields ?? [])
-            ColumnBuilder.Create(field.Type.Logical, isFixed: true, dialect, DateFormats.MonthFirst).Dispose();
+            ColumnBuilder.Create(field.Logical, isFixed: true, dialect, DateFormats.MonthFirst).Dispose();
         return new Schema(fields);
     }
 

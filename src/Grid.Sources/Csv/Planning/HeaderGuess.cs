@@ -16,7 +16,7 @@ internal static class HeaderGuess
         for (int i = 0; i < survey.Names.Length; i++)
         {
             var guess = survey.Guesses[i];
-            if (survey.HasRows && (!guess.HasType || guess.Type == DataType.Utf8))
+            if (survey.HasRows && (!guess.HasType || guess.Type == LogicalType.Text))
                 continue;
             if (!IsOfType(survey.Names[i], survey.HasRows ? guess.Type : null, survey.Numbers))
                 return false;
@@ -28,14 +28,14 @@ internal static class HeaderGuess
     /// <summary>The first row as it is told.</summary>
     public static string FirstRow(FileSurvey survey) => TypeNotes.Cut(Encoding.UTF8.GetBytes(string.Join(',', survey.Names)));
 
-    private static bool IsOfType(string name, DataType? type, NumberForm? numbers)
+    private static bool IsOfType(string name, LogicalType? type, NumberForm? numbers)
     {
         byte[] field = Encoding.UTF8.GetBytes(name);
         return type switch
         {
             null => numbers?.IsNumber(field) == true || ValueText.IsValue(field),
-            { Id: TypeId.Bool } => BoolText.TryParse(field, out _),
-            { Id: TypeId.Date32 } or TimestampType => MomentText.TryParse(field, DateFormats.Either, out _),
+            { Kind: LogicalKind.Bool } => BoolText.TryParse(field, out _),
+            { Kind: LogicalKind.Date } or LogicalTimestamp => MomentText.TryParse(field, DateFormats.Either, out _),
             _ => numbers?.IsNumber(field) ?? NumberText.TryParse(field, out _),
         };
     }

@@ -92,10 +92,10 @@ internal static class PlanNotes
     /// <summary>A column that is text because of the fewer of its values, or because all look like numbers or moments.</summary>
     private static SourceNote? Text(IReadOnlyList<ISampled> surveys, int column, Field field, CsvDialect dialect, bool areTyped = false)
     {
-        if (field.Type != DataType.Utf8)
+        if (field.Logical != LogicalType.Text)
             return null;
         var guesses = surveys.Select(s => s.Guesses[column]).ToArray();
-        var otherwise = guesses.Select(g => g.OtherType).OfType<DataType>().Aggregate((DataType?)null, (a, b) => a is null ? b : Widening.Join(a, b));
+        var otherwise = guesses.Select(g => g.OtherType).OfType<LogicalType>().Aggregate((LogicalType?)null, (a, b) => a is null ? b : Widening.Join(a, b));
         bool isDigits = guesses.Any(g => g.Texts > 0) && guesses.All(g => g.Texts == g.LongNumbers + g.Lookalikes);
         if (!isDigits && (otherwise is null || guesses.Sum(g => g.Texts) > guesses.Sum(g => g.Others)))
             return null;
@@ -119,7 +119,7 @@ internal static class PlanNotes
             return WithOthers(TypeNotes.Text(field.Name, before, value, isQuoted: false, dialect.SampleDates, surveys[file].Planned.File.Path, surveys[file].Planned.Index, offset, dialect.Numbers, areTyped ? null : CommentMark.Of(value, column, dialect)), surveys, column);
         }
         file = Array.FindIndex(guesses, g => g.FirstLong is not null);
-        return file >= 0 && otherwise is { IsInteger: true } or { IsFloating: true } ? Note(guesses[file].FirstLong!.Value) : null;
+        return file >= 0 && otherwise is { IsInteger: true } or { Kind: LogicalKind.Real } ? Note(guesses[file].FirstLong!.Value) : null;
 
         SourceNote Note((byte[] Value, bool IsQuoted, long Offset) first)
         {
@@ -140,24 +140,24 @@ internal static class PlanNotes
     /// <summary>A column of several types, each of which some file has alone. Whole numbers beside decimals are no surprise.</summary>
     private static SourceNote? Files(IReadOnlyList<ISampled> surveys, int column, Field field)
     {
-        DataType[] types = [.. surveys.Where(s => s.Guesses[column].HasType).Select(s => s.Guesses[column].Type).Distinct()];
-        bool isSurprise = types.Length > 1 && field.Type != DataType.Float64;
+        LogicalType[] types = [.. surveys.Where(s => s.Guesses[column].HasType).Select(s => s.Guesses[column].Type).Distinct()];
+        bool isSurprise = types.Length > 1 && field.Logical != LogicalType.Real;
         if (!isSurprise)
             return null;
-        var note = TypeNotes.Files(field.Name, types, field.Type, surveys.Count);
-        return field.Type == DataType.Utf8 && FirstApart(surveys, column) is var (survey, value, offset) ? TypeNotes.From(note, value, survey.Guesses[column].OtherType!, survey.Planned.File.Path, survey.Planned.Index, offset) : note;
+        var note = TypeNotes.Files(field.Name, types, field.Logical, surveys.Count);
+        return field.Logical == LogicalType.Text && FirstApart(surveys, column) is var (survey, value, offset) ? TypeNotes.From(note, value, survey.Guesses[column].OtherType!, survey.Planned.File.Path, survey.Planned.Index, offset) : note;
     }
 
     /// <summary>The first value of a file whose values have no type but text in common with those of the files before it.</summary>
     private static (ISampled Survey, byte[] Value, long Offset)? FirstApart(IReadOnlyList<ISampled> surveys, int column)
     {
-        DataType? before = null;
+        LogicalType? before = null;
         foreach (var survey in surveys)
         {
             if (survey.Guesses[column] is not { OtherType: { } type, FirstOther: var (value, offset) })
                 continue;
             var joined = before is null ? type : Widening.Join(before, type);
-            if (joined == DataType.Utf8)
+            if (joined == LogicalType.Text)
                 return (survey, value, offset);
             before = joined;
         }

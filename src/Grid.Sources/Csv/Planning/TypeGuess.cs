@@ -5,7 +5,7 @@ namespace Grid.Sources;
 /// <summary>The narrowest type of the values of a column seen so far, and what of them is text.</summary>
 internal struct TypeGuess
 {
-    private DataType? _type;
+    private LogicalType? _type;
     private bool _isNegative;
     private bool _losesDigits;
     private bool _hasNaN;
@@ -16,11 +16,11 @@ internal struct TypeGuess
     /// The type; float64 where there was no value, as pandas has it: numbers that turn up later then fit, and anything else
     /// widens the column to text.
     /// </summary>
-    public readonly DataType Type =>
-        _type == DataType.Float64 || (_type == DataType.UInt64 && _isNegative) || (_hasNaN && _type is { IsInteger: true })
-            ? _losesDigits ? DataType.Utf8 : DataType.Float64
-            : _type is { Id: TypeId.Date32 or TypeId.Timestamp } && Orders.HasFlag(DateOrders.MonthFirst | DateOrders.DayFirst) ? DataType.Utf8
-            : _type ?? DataType.Float64;
+    public readonly LogicalType Type =>
+        _type == LogicalType.Real || (_type == LogicalType.Unsigned && _isNegative) || (_hasNaN && _type is { IsInteger: true })
+            ? _losesDigits ? LogicalType.Text : LogicalType.Real
+            : _type is { Kind: LogicalKind.Date or LogicalKind.Timestamp } && Orders.HasFlag(DateOrders.MonthFirst | DateOrders.DayFirst) ? LogicalType.Text
+            : _type ?? LogicalType.Real;
 
     /// <summary>Whether there was a value.</summary>
     public readonly bool HasType => _type is not null;
@@ -41,7 +41,7 @@ internal struct TypeGuess
     public long Others { get; private set; }
 
     /// <summary>The narrowest type of those others; null where there are none.</summary>
-    public DataType? OtherType { get; private set; }
+    public LogicalType? OtherType { get; private set; }
 
     /// <summary>The first text, whether it is in quotes, and where its row starts in the file.</summary>
     public (byte[] Value, bool IsQuoted, long Offset)? FirstText { get; private set; }
@@ -56,7 +56,7 @@ internal struct TypeGuess
     public (byte[] Value, long Offset)? FirstZeros { get; private set; }
 
     /// <summary>The first value whose type and those before have only text in common, what those were, and where its row starts.</summary>
-    public (byte[] Value, DataType Before, long Offset)? FirstClash { get; private set; }
+    public (byte[] Value, LogicalType Before, long Offset)? FirstClash { get; private set; }
 
     /// <summary>The first two of the texts, and of the values that do not go with those before <see cref="FirstClash"/>, that are not the same, and where their rows start.</summary>
     public readonly IEnumerable<(byte[] Value, long Offset)> TextsAndClashes =>
@@ -96,10 +96,10 @@ internal struct TypeGuess
                 FirstLong ??= (field.ToArray(), isQuoted, offset);
             }
         }
-        if ((type.IsInteger || type.IsFloating) && HasZeros(digits))
+        if ((type.IsInteger || type.Kind == LogicalKind.Real) && HasZeros(digits))
             FirstZeros ??= (field.ToArray(), offset);
         var othersBefore = OtherType;
-        if (type == DataType.Utf8)
+        if (type == LogicalType.Text)
         {
             Texts++;
             LongNumbers += NumberText.TryParse(digits, out _) ? 1 : 0;
@@ -108,19 +108,19 @@ internal struct TypeGuess
             if (FirstOwnText is null && (isQuoted || CommentMark.Of(field, 0, dialect) is null))
                 FirstOwnText = (field.ToArray(), isQuoted, offset);
         }
-        else if (!type.IsFloating || digits.ContainsAnyInRange((byte)'0', (byte)'9'))
+        else if (type.Kind != LogicalKind.Real || digits.ContainsAnyInRange((byte)'0', (byte)'9'))
         {
             // An infinity without digits is a word among words, and tells nothing of their type.
             Others++;
             FirstOther ??= (field.ToArray(), offset);
             OtherType = OtherType is null ? type : Widening.Join(OtherType, type);
         }
-        if (_type is { } before && before != DataType.Utf8 && type != DataType.Utf8 && Widening.Join(before, type) == DataType.Utf8)
+        if (_type is { } before && before != LogicalType.Text && type != LogicalType.Text && Widening.Join(before, type) == LogicalType.Text)
             FirstClash ??= (field.ToArray(), before, offset);
-        else if (_otherClash is null && type != DataType.Utf8 && (FirstClash?.Before ?? othersBefore) is { } others && others != DataType.Utf8
-            && Widening.Join(others, type) == DataType.Utf8 && !field.SequenceEqual(FirstClash?.Value))
+        else if (_otherClash is null && type != LogicalType.Text && (FirstClash?.Before ?? othersBefore) is { } others && others != LogicalType.Text
+            && Widening.Join(others, type) == LogicalType.Text && !field.SequenceEqual(FirstClash?.Value))
             _otherClash = (field.ToArray(), offset);
-        if (type is TimestampType or { Id: TypeId.Date32 } && dialect.SampleDates.IsGiven)
+        if (type is LogicalTimestamp or { Kind: LogicalKind.Date } && dialect.SampleDates.IsGiven)
             HasGivenDates = HasGivenDates || dialect.ReadsGivenYearFirst || !MomentText.TryParse(field, DateFormats.YearFirst, out _);
         Add(type);
     }
@@ -135,7 +135,7 @@ internal struct TypeGuess
         }
         Texts++;
         AddText(text, isQuoted: true, offset);
-        Add(DataType.Utf8);
+        Add(LogicalType.Text);
     }
 
     private void AddText(ReadOnlySpan<byte> text, bool isQuoted, long offset)
@@ -173,16 +173,16 @@ internal struct TypeGuess
         return digits is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..];
     }
 
-    private static DataType TypeOf(ReadOnlySpan<byte> field, ReadOnlySpan<byte> digits, DateFormats dates, out DateOrders orders)
+    private static LogicalType TypeOf(ReadOnlySpan<byte> field, ReadOnlySpan<byte> digits, DateFormats dates, out DateOrders orders)
     {
         orders = DateOrders.None;
         if (NumberText.TryParse(digits, out var number))
         {
             return number.Kind switch
             {
-                NumberKind.Integer when !number.IsNegativeZero => DataType.Int64,
-                NumberKind.Unsigned => DataType.UInt64,
-                _ => number.KeepsDigits(digits) ? DataType.Float64 : DataType.Utf8,
+                NumberKind.Integer when !number.IsNegativeZero => LogicalType.Whole,
+                NumberKind.Unsigned => LogicalType.Unsigned,
+                _ => number.KeepsDigits(digits) ? LogicalType.Real : LogicalType.Text,
             };
         }
         if (MomentText.TryParse(field, dates, out var moment))
@@ -190,8 +190,8 @@ internal struct TypeGuess
             orders = dates.IsGiven ? DateOrders.None : moment.Orders;
             return moment.Type;
         }
-        return BoolText.TryParse(field, out _) ? DataType.Bool : DataType.Utf8;
+        return BoolText.TryParse(field, out _) ? LogicalType.Bool : LogicalType.Text;
     }
 
-    private void Add(DataType type) => _type = _type is null ? type : Widening.Join(_type, type);
+    private void Add(LogicalType type) => _type = _type is null ? type : Widening.Join(_type, type);
 }

@@ -6,7 +6,7 @@ namespace Grid.Sources;
 internal sealed unsafe class ColumnFeed(SourceSplit split, Schema schema, CsvDialect dialect, Func<string, bool> isFixed, RowFaults faults) : IDisposable
 {
     private readonly List<SourceNote> _notes = [];
-    private readonly Dictionary<int, (int Note, DataType Type)> _untold = [];
+    private readonly Dictionary<int, (int Note, LogicalType Type)> _untold = [];
     private readonly NativeScratch _fields = new();
 
     /// <summary>How many rows were handed on.</summary>
@@ -50,7 +50,7 @@ internal sealed unsafe class ColumnFeed(SourceSplit split, Schema schema, CsvDia
                 continue;
             var value = Value(block, row, column);
             if (isFixed(schema[column].Name) && !builder.IsOtherOrder)
-                throw faults.NotOfType(column, schema[column].Type, block.OffsetOf(row), value);
+                throw faults.NotOfType(column, schema[column].Logical, block.OffsetOf(row), value);
             if (!builder.IsOtherOrder)
             {
                 _notes.Add(NoteText(block, column, builder.Type, value, block.Starts != null && IsQuoted(block, row, column), block.OffsetOf(row)));
@@ -84,7 +84,7 @@ internal sealed unsafe class ColumnFeed(SourceSplit split, Schema schema, CsvDia
         }
     }
 
-    private SourceNote NoteText(in RowBlock block, int column, DataType type, ReadOnlySpan<byte> value, bool isQuoted, long offset) =>
+    private SourceNote NoteText(in RowBlock block, int column, LogicalType type, ReadOnlySpan<byte> value, bool isQuoted, long offset) =>
         TypeNotes.Text(schema[column].Name, type, value, isQuoted, dialect.DatesOf(schema[column].Name), split.Path, split.FileIndex, offset, dialect.Numbers, block.RowOffsets == null ? CommentMark.Of(value, column, dialect) : null, isText: block.RowOffsets != null && isQuoted);
 
     private void NoteSeen(in RowBlock block, int column, ColumnBuilder builder)

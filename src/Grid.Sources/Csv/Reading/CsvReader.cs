@@ -8,7 +8,7 @@ namespace Grid.Sources;
 internal static class CsvReader
 {
     // In the place of a column that is not read.
-    private static readonly Column s_none = NullColumns.Of(DataType.Utf8, 0);
+    private static readonly Column s_none = NullColumns.Of(LogicalType.Text, 0);
 
     /// <summary>Reads the rows of a split.</summary>
     /// <param name="open">Opens a way through the split.</param>
@@ -61,14 +61,14 @@ internal static class CsvReader
     public static LoadedSplit Widen(
         OpenPass open, LoadedSplit loaded, SourceSplit split, Schema wider, CsvOptions options, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
-        bool IsOtherOrder(int i) => wider[i].Type.Id is TypeId.Date32 or TypeId.Timestamp
+        bool IsOtherOrder(int i) => wider[i].Logical.Kind is LogicalKind.Date or LogicalKind.Timestamp
             && options.DayFirst.Contains(wider[i].Name) && !loaded.DayFirst.Contains(wider[i].Name)
             && DateNotes.Orders(loaded.Notes, wider[i].Name) != DateOrders.None;
         var others = Enumerable.Range(0, wider.Count).Where(IsOtherOrder).ToArray();
         if (loaded.Schema.Equals(wider) && others.Length == 0)
             return loaded;
         var batch = loaded.Batches.Single();
-        var columns = batch.Columns.Select((column, i) => others.Contains(i) ? null : ColumnWidener.TryWiden(column, wider[i].Type)).ToArray();
+        var columns = batch.Columns.Select((column, i) => others.Contains(i) ? null : ColumnWidener.TryWiden(column, wider[i].Logical)).ToArray();
         var types = new Schema(wider.Fields.Select((field, i) => columns[i] is null && !others.Contains(i) ? field with { Type = DataType.Utf8 } : field));
         if (columns.Contains(null))
             ReadColumns(open, split, types, options, columns, bytesRead, cancellation);
@@ -89,7 +89,7 @@ internal static class CsvReader
             try
             {
                 for (int i = 0; i < builders.Length; i++)
-                    builders[i] = columns[i] is null ? ColumnBuilder.Create(schema[i].Type, IsFixed(schema[i].Name), pass.Dialect, pass.Dialect.DatesOf(schema[i].Name)) : null;
+                    builders[i] = columns[i] is null ? ColumnBuilder.Create(schema[i].Logical, IsFixed(schema[i].Name), pass.Dialect, pass.Dialect.DatesOf(schema[i].Name)) : null;
                 if (!pass.TryRun(builders, cancellation))
                     continue;
                 for (int i = 0; i < builders.Length; i++)
@@ -112,8 +112,8 @@ internal static class CsvReader
     private static Schema AsText(SourceSplit split, Schema schema, Column?[] columns, SourceNotes notes, CsvOptions options, CancellationToken cancellation)
     {
         // A type that is given may not become text; only dates of two orders come here with one.
-        if (schema.Fields.Where((field, i) => columns[i] is null && field.Type != DataType.Utf8).FirstOrDefault(field => DateDecision.IsGiven(options, field.Name)) is { } given)
-            throw DateNotes.Conflict(NoteLines.Count(notes, [split], cancellation), given.Name, given.Type);
+        if (schema.Fields.Where((field, i) => columns[i] is null && field.Logical != LogicalType.Text).FirstOrDefault(field => DateDecision.IsGiven(options, field.Name)) is { } given)
+            throw DateNotes.Conflict(NoteLines.Count(notes, [split], cancellation), given.Name, given.Logical);
         return new Schema(schema.Fields.Select((field, i) => columns[i] is null ? field with { Type = DataType.Utf8 } : field));
     }
 
@@ -130,7 +130,7 @@ internal static class CsvReader
         return new LoadedSplit
         {
             Batches = [new RecordBatch(physical, columns!, rows)],
-            Schema = new Schema(physical.Fields.Select(field => field with { Type = field.Type.Logical })),
+            Schema = physical.Plain(),
             Notes = notes,
             DayFirst = options.DayFirst,
             Rows = rows,

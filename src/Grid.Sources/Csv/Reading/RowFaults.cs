@@ -64,7 +64,7 @@ internal sealed unsafe class RowFaults(SourceFile source, Schema schema, CsvDial
     /// <summary>Whether a row ends with a number of delimiters.</summary>
     private bool EndsWith(ReadOnlySpan<byte> row, int delimiters) => row.Length >= delimiters && row[^delimiters..].IndexOfAnyExcept(dialect.Delimiter) < 0;
 
-    public SourceException NotOfType(int column, DataType type, long rowOffset, ReadOnlySpan<byte> field)
+    public SourceException NotOfType(int column, LogicalType type, long rowOffset, ReadOnlySpan<byte> field)
     {
         long line = source.LineOf(rowOffset);
         string name = schema[column].Name, value = TypeNotes.Cut(field);

@@ -11,16 +11,16 @@ internal static class ValueOfType
     /// <param name="type">The type.</param>
     /// <param name="dialect">How fields are written.</param>
     /// <param name="column">The column's name.</param>
-    public static bool Goes(ReadOnlySpan<byte> field, bool isQuoted, bool areTexts, DataType type, CsvDialect dialect, string column)
+    public static bool Goes(ReadOnlySpan<byte> field, bool isQuoted, bool areTexts, LogicalType type, CsvDialect dialect, string column)
     {
         if (field.Length == 0)
             return !isQuoted || dialect.QuotedNulls;
         if (dialect.Words.Contains(field) && (!isQuoted || dialect.QuotedNulls))
             return true;
-        if (type is TimestampType or { Id: TypeId.Date32 })
-            return MomentText.TryParse(field, dialect.DatesOf(column), out var moment) && Widening.Join(type, moment.Type) != DataType.Utf8;
+        if (type is LogicalTimestamp or { Kind: LogicalKind.Date })
+            return MomentText.TryParse(field, dialect.DatesOf(column), out var moment) && Widening.Join(type, moment.Type) != LogicalType.Text;
         if (areTexts && isQuoted)
             return false;
-        return type.Id == TypeId.Bool ? BoolText.TryParse(field, out _) : NumberText.TryParse(dialect.Numbers is { } numbers ? numbers.Rewrite(field) : field, out _);
+        return type.Kind == LogicalKind.Bool ? BoolText.TryParse(field, out _) : NumberText.TryParse(dialect.Numbers is { } numbers ? numbers.Rewrite(field) : field, out _);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ArrowTableWriter : TableWriter
     }
 
     public override object Prepare(RecordBatch batch) =>
-        new RecordBatch(Schema, batch.Columns.Select((column, i) => PlainColumn.Of(column, Schema[i].Type)), batch.Length);
+        new RecordBatch(Schema, batch.Columns.Select((column, i) => PlainColumn.Of(column, Schema[i].Logical)), batch.Length);
 
     public override void Write(object prepared) => _writer.Write((RecordBatch)prepared);
 

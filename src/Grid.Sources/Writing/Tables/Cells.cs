@@ -17,7 +17,7 @@ internal abstract class Cells(Column column, byte[] missing)
     {
         if (column is DictionaryColumn { Values.Length: var count } coded && count < (long)ValuesPerRow * column.Length)
             return new CodedCells(coded, style.Texts.GetValue(coded.Values, values => new CodedText(Of(values, type, style), values.Length)), style.Null);
-        column = PlainColumn.Of(column, type);
+        column = PlainColumn.Of(column, type.Logical);
         if (column is Utf8Column texts)
             return new TextCells(texts, style);
         var cells = Values(column, type, style);
@@ -113,7 +113,7 @@ internal abstract class Cells(Column column, byte[] missing)
         {
             if (style.QuotesMoments)
                 to.Add((byte)'"');
-            to.Take(MomentText.Format(column.Type, long.CreateTruncating(column.Values[row]), to.Room(MomentText.Longest)));
+            to.Take(MomentText.Format(column.Type.Logical, long.CreateTruncating(column.Values[row]), to.Room(MomentText.Longest)));
             if (style.QuotesMoments)
                 to.Add((byte)'"');
         }

@@ -49,7 +49,7 @@ internal sealed class CsvRowText(Schema schema, CsvOptions? readBy) : RowText(sc
         {
             if (Schema[i].Type.Id != TypeId.Utf8)
                 continue;
-            var texts = (Utf8Column)PlainColumn.Of(batch.Columns[i], Schema[i].Type);
+            var texts = (Utf8Column)PlainColumn.Of(batch.Columns[i], Schema[i].Logical);
             for (int row = 0; row < texts.Length; row++)
             {
                 if (texts.IsValid(row) && texts[row].Contains((byte)0))

@@ -23,7 +23,7 @@ internal static unsafe class ParquetColumn
             if (type.Id == TypeId.Utf8)
                 WriteText(part, levels, (ColumnWriter<ByteArray>)writer);
             else
-                WritePlain(PlainColumn.Of(part, type), levels, writer);
+                WritePlain(PlainColumn.Of(part, type.Logical), levels, writer);
         }
     }
 
