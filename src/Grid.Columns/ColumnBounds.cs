@@ -11,4 +11,8 @@ public sealed record ColumnBounds(Column? Extremes, bool MayHaveNulls = true, bo
 {
     /// <summary>Of a column of which nothing is known.</summary>
     public static ColumnBounds Unknown { get; } = new((Column?)null);
+
+    /// <summary>Of a column in memory: read off the values of an ordered dictionary, and found by one look at numbers, days and ticks that are plain.</summary>
+    /// <param name="column">The column.</param>
+    public static ColumnBounds Of(Column column) => new(ColumnExtremes.Of(column), column.NullCount > 0, column.NullCount < column.Length);
 }

@@ -11,6 +11,7 @@ namespace Grid.Grains;
 /// <param name="bytesRead">Told what is read of the source.</param>
 internal sealed class PartitionData(string key, ComputePool pool, ResidentServices silo, IProgress<long> bytesRead)
 {
+    private readonly HeldBounds _held = new(pool);
     private PartitionRows? _rows;
     private PartitionColumns? _columns;
     private Schema? _schema;
@@ -43,6 +44,7 @@ internal sealed class PartitionData(string key, ComputePool pool, ResidentServic
             _rows = await pool.RunAsync(end => PartitionRows.Load(spec, present, bytesRead, end), ComputePriority.Load, cancellation, new WorkLabel(WorkKind.Load, null, key), static read => read.Loaded.Rows);
         }
         _schema = spec.Schema.Value;
+        _held.Clear();
         if (isNew)
             GridTelemetry.RowsLoaded.Add(_columns?.Found!.Rows ?? _rows!.Loaded.Rows);
     }
@@ -51,8 +53,13 @@ internal sealed class PartitionData(string key, ComputePool pool, ResidentServic
     public AggregateState? Find(Scan scan) => _columns is { } columns ? scan.Find(columns.Known) : null;
 
     /// <summary>The rows, with some columns at least, until the lease is given back; none where none meets a condition.</summary>
-    public async Task<PartitionLease> TakeAsync(IReadOnlyList<string> columns, RowCondition? condition, string scan, CancellationToken cancellation) =>
-        Table is { } table ? new PartitionLease(table) : await _columns!.TakeAsync(columns, condition, scan, cancellation);
+    public async Task<PartitionLease> TakeAsync(IReadOnlyList<string> columns, RowCondition? condition, string scan, CancellationToken cancellation)
+    {
+        if (Table is not { } table)
+            return await _columns!.TakeAsync(columns, condition, scan, cancellation);
+        return condition is not null && table.Batches is [var rows] && await _held.RuleOutAsync(condition, rows, cancellation)
+            ? PartitionLease.RuledOut(table.Schema, table.FirstRow) : new PartitionLease(table);
+    }
 
     /// <summary>Lets go of it.</summary>
     public void Clear()

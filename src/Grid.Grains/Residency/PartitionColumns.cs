@@ -20,6 +20,7 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly PartitionBounds _bounds = new(pool);
+    private readonly HeldBounds _held = new(pool);
     private ResidentColumns? _columns;
     private ColumnSource? _source;
     private PartitionSpec? _spec;
@@ -58,6 +59,7 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
             if (Found!.OthersUnder(schema, spec.Options.Value) is { Length: > 0 } others)
                 await WidenAsync(others, spec, cancellation);
             Known = new KnownStates(Math.Clamp(Whole / 8, FewKnown, MostKnown));
+            _held.Clear();
             _spec = spec;
         }
         finally
@@ -66,7 +68,7 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
         }
     }
 
-    /// <summary>Brings columns into memory, and keeps them there until the lease is given back; nothing where the source says that no row counts.</summary>
+    /// <summary>Brings columns into memory, and keeps them there until the lease is given back; nothing where the source, or what was seen of them before, says that no row counts.</summary>
     /// <param name="names">The columns; none for the count of the rows alone.</param>
     /// <param name="condition">What rows meet that count; null where all do.</param>
     /// <param name="scan">The scan that asks, by a name.</param>
@@ -79,16 +81,14 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
         var pins = silo.Residents.TryPin(columns, which, scan);
         try
         {
-            if (condition is not null && await _bounds.RuleOutAsync(condition, spec, mayAsk: pins is null, cancellation))
-            {
-                pins?.Dispose();
-                var schema = FoundColumns.Of(spec.Schema.Value, which);
-                return new PartitionLease(new PartitionTable(schema, [RecordBatch.Empty(schema)], spec.FirstRow)) { IsRuledOut = true };
-            }
+            if (condition is not null && (_held.RuleOut(condition) || await _bounds.RuleOutAsync(condition, spec, mayAsk: pins is null, cancellation)))
+                return RuledOut(pins, spec, which);
             pins ??= await BringInAsync(which, scan, cancellation);
             Column[] values = [.. which.Select(pins.Column)];
             var physical = new Schema(which.Select((c, i) => spec.Schema.Value[c] with { Type = values[i].Type }));
             var batch = new RecordBatch(physical, values, (int)Found!.Rows);
+            if (condition is not null && await _held.RuleOutAsync(condition, batch, cancellation))
+                return RuledOut(pins, spec, which);
             return new PartitionLease(new PartitionTable(FoundColumns.Of(spec.Schema.Value, which), [batch], spec.FirstRow, Known) { IsLent = true }, pins);
         }
         catch
@@ -104,6 +104,12 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
         if (_columns is not null)
             silo.Residents.Close(_columns);
         _source?.Dispose();
+    }
+
+    private static PartitionLease RuledOut(ColumnPins? pins, PartitionSpec spec, int[] which)
+    {
+        pins?.Dispose();
+        return PartitionLease.RuledOut(FoundColumns.Of(spec.Schema.Value, which), spec.FirstRow);
     }
 
     private async Task<ColumnPins> BringInAsync(int[] which, string scan, CancellationToken cancellation)

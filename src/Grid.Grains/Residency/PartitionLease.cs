@@ -1,3 +1,4 @@
+using Grid.Columns;
 using Grid.Query;
 
 namespace Grid.Grains;
@@ -11,7 +12,12 @@ internal sealed class PartitionLease(PartitionTable table, IDisposable? pins = n
     public PartitionTable Table => table;
 
     /// <summary>Whether the rows are not there, as the condition of who asks holds for none of them.</summary>
-    public bool IsRuledOut { get; init; }
+    public bool IsRuledOut { get; private init; }
+
+    /// <summary>Of a partition of which no row meets the condition of who asks.</summary>
+    /// <param name="schema">The columns that were asked for at least.</param>
+    /// <param name="firstRow">The position of its first row.</param>
+    public static PartitionLease RuledOut(Schema schema, long firstRow) => new(new PartitionTable(schema, [RecordBatch.Empty(schema)], firstRow)) { IsRuledOut = true };
 
     /// <summary>Whether what a scan finds in them is known already; not looked for of a scan of joined rows, which is kept under those that it was joined with.</summary>
     public bool Knows(Scan scan) => !IsRuledOut && scan is not JoinedScan && scan.Find(Table.Known) is not null;
