@@ -50,6 +50,8 @@ public sealed class OddTextTests : IDisposable
     [Theory]
     [InlineData("sep=;\na;b\n1;2\n", "'sep=;' tells Excel the delimiter, and is no header; say --delimiter ';' --skip-rows 1")]
     [InlineData("sep=,\r\na,b\r\n1,2\r\n", "'sep=,' tells Excel the delimiter, and is no header; say --skip-rows 1")]
+    [InlineData("sep=;,\na,b\n1,2\n", "'sep=;,' tells Excel the delimiter, and is no header; say --skip-rows 1")]
+    [InlineData("sep=,;;\r\na;b;c\r\n1;2;3\r\n", "'sep=,;;' tells Excel the delimiter, and is no header; say --delimiter ';' --skip-rows 1")]
     [InlineData("\uFEFFSEP=\t\na\tb\n1\t2\n", "'sep=tab' tells Excel the delimiter, and is no header; say --delimiter tab --skip-rows 1")]
     public Task A_line_that_tells_Excel_the_delimiter(string text, string message) => Refuses(message, "x.csv", text, "head", "FILE");
 
