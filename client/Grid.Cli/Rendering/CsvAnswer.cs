@@ -10,6 +10,8 @@ namespace Grid.Cli;
 /// </summary>
 internal static class CsvAnswer
 {
+    private const string Instead = "ask for --output json";
+
     /// <param name="table">The answer.</param>
     /// <param name="output">Where to.</param>
     /// <param name="readBy">The options that it may be read with again; null for the defaults.</param>
@@ -26,11 +28,11 @@ internal static class CsvAnswer
     private static void RefuseZero(AnswerTable table)
     {
         if (table.Columns.Select(column => column.Name).FirstOrDefault(name => name.Contains('\0')) is { } named)
-            throw new QuestionException($"the name of column '{named.Replace("\0", "\\0", StringComparison.Ordinal)}' holds U+0000, which CSV has no form for; give it another name, or ask for --output json.");
+            throw new QuestionException($"{ZeroInCsv.OfName(named, Instead)}.");
         foreach (var row in table.Rows)
         {
             if (row.Select((value, i) => (value.AsText, i)).FirstOrDefault(cell => cell.AsText?.Contains('\0') == true) is { AsText: { } text } cell)
-                throw new QuestionException($"column '{table.Columns[cell.i].Name}' holds U+0000, as in '{text.Replace("\0", "\\0", StringComparison.Ordinal)}', which CSV has no form for; ask for --output json, or take it out: regex_replace({Expr.Col(table.Columns[cell.i].Name).Text}, '\\x00', '').");
+                throw new QuestionException($"{ZeroInCsv.OfText(table.Columns[cell.i].Name, text, Instead)}.");
         }
     }
 

@@ -46,8 +46,8 @@ public sealed class Rehearsal
         yield return new HeadQuestion();
 
         var held = schema.Fields.Where(f => batch.Schema.IndexOf(f.Name) >= 0).Select(f => (Field: f, Column: batch.Columns[batch.Schema.IndexOf(f.Name)])).ToArray();
-        string[] keys = [.. held.Where(h => h.Column is DictionaryColumn).DistinctBy(h => ((DictionaryType)h.Column.Type).Index).Select(h => Quoted(h.Field.Name))];
-        string[] numbers = [.. held.Where(h => h.Field.Logical.IsInteger || h.Field.Logical.Kind == LogicalKind.Real).DistinctBy(h => $"{h.Field.Type} in {h.Column.Type}").Select(h => Quoted(h.Field.Name))];
+        string[] keys = [.. held.Where(h => h.Column is DictionaryColumn).DistinctBy(h => ((DictionaryType)h.Column.Type).Index).Select(h => ColumnName.Quoted(h.Field.Name))];
+        string[] numbers = [.. held.Where(h => h.Field.Logical.IsInteger || h.Field.Logical.Kind == LogicalKind.Real).DistinctBy(h => $"{h.Field.Type} in {h.Column.Type}").Select(h => ColumnName.Quoted(h.Field.Name))];
         foreach (string key in keys)
             yield return new ValueCountsQuestion(key);
         if (numbers.Length == 0)
@@ -62,6 +62,4 @@ public sealed class Rehearsal
             Transforms = [new WhereTransform(string.Join(" and ", numbers.Select(n => $"{n} >= 1 and {n} < 10")))],
         };
     }
-
-    private static string Quoted(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Grid.Columns;
 
 namespace Grid.Query;
 
@@ -26,7 +27,7 @@ public sealed partial class Expr
 
     /// <summary>A column.</summary>
     /// <param name="name">Its name, whatever its signs are.</param>
-    public static Expr Col(string name) => new(IsPlain(name) ? name : $"`{name.Replace("`", "``", StringComparison.Ordinal)}`", Value);
+    public static Expr Col(string name) => new(IsPlain(name) ? name : ColumnName.Quoted(name), Value);
 
     /// <summary>A text, or a moment as one.</summary>
     public static Expr Lit(string value) => new($"'{value.Replace("'", "''", StringComparison.Ordinal)}'", Value);

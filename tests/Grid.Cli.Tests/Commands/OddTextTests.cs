@@ -109,6 +109,7 @@ public sealed class OddTextTests : IDisposable
         await Refuses("regex_replace(`a b`, '\\x00', '')", "x.jsonl", text, "save", "FILE", "DIR/z.csv");
         await Refuses("regex_replace(`a b`, '\\x00', '')", "x.jsonl", text, "head", "FILE", "-o", "csv");
         await Refuses("the name of column 'c\\0' holds U+0000", "x.jsonl", "{\"c\\u0000\":1}\n", "head", "FILE", "-o", "csv");
+        await Refuses("the name of column 'c\\0' holds U+0000", "x.jsonl", "{\"c\\u0000\":1}\n", "save", "FILE", "DIR/z.csv");
     }
 
     // scikit-learn's OneHotEncoder has a column each for None and 'null'.

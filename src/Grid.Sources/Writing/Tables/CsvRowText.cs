@@ -12,6 +12,8 @@ namespace Grid.Sources;
 /// <param name="readBy">How it will be read; null for the defaults.</param>
 internal sealed class CsvRowText(Schema schema, CsvOptions? readBy) : RowText(schema)
 {
+    private const string Instead = "save Parquet, Arrow or JSON lines";
+
     private readonly Style _style = new(readBy ?? new CsvOptions());
 
     public override void WriteHead(Utf8Lines to)
@@ -22,6 +24,8 @@ internal sealed class CsvRowText(Schema schema, CsvOptions? readBy) : RowText(sc
                 to.Add((byte)',');
             // Null words are not applied to a header.
             byte[] name = Encoding.UTF8.GetBytes(Schema[i].Name);
+            if (name.Contains((byte)0))
+                throw new UnwritableTextException(ZeroInCsv.OfName(Schema[i].Name, Instead));
             Style.WriteField(name, name.Length == 0 || _style.IsComment(name) || CsvOptions.StartsFile(name), to);
         }
         to.Add((byte)'\n');
@@ -35,13 +39,9 @@ internal sealed class CsvRowText(Schema schema, CsvOptions? readBy) : RowText(sc
         }
         catch (UnwritableTextException) when (FirstZero(batch) is { } found)
         {
-            throw new UnwritableTextException(
-                $"column '{found.Column}' holds U+0000, as in '{found.Text}', which CSV has no form for; save Parquet, Arrow or JSON lines, or take it out: regex_replace({InExpression(found.Column)}, '\\x00', '')");
+            throw new UnwritableTextException(ZeroInCsv.OfText(found.Column, found.Text, Instead));
         }
     }
-
-    private static string InExpression(string column) =>
-        column.Length > 0 && !char.IsDigit(column[0]) && column.All(c => char.IsLetterOrDigit(c) || c == '_') ? column : $"`{column.Replace("`", "``", StringComparison.Ordinal)}`";
 
     private (string Column, string Text)? FirstZero(RecordBatch batch)
     {
@@ -53,7 +53,7 @@ internal sealed class CsvRowText(Schema schema, CsvOptions? readBy) : RowText(sc
             for (int row = 0; row < texts.Length; row++)
             {
                 if (texts.IsValid(row) && texts[row].Contains((byte)0))
-                    return (Schema[i].Name, TypeNotes.Cut(texts[row]).Replace("\0", "\\0", StringComparison.Ordinal));
+                    return (Schema[i].Name, TypeNotes.Cut(texts[row]));
             }
         }
         return null;
@@ -107,9 +107,9 @@ internal sealed class CsvRowText(Schema schema, CsvOptions? readBy) : RowText(sc
                 to.Add(text);
                 return;
             }
-            // Readers take a file with such a byte for no text.
+            // Of which column it is, whoever has the columns tells.
             if (text.Contains((byte)0))
-                throw new UnwritableTextException("a name of a column holds U+0000, which CSV has no form for; give it another name, or save Parquet, Arrow or JSON lines");
+                throw new UnwritableTextException("a text holds U+0000");
             to.Add((byte)'"');
             for (int at; (at = text.IndexOf((byte)'"')) >= 0; text = text[(at + 1)..])
             {
