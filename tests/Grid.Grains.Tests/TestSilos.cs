@@ -14,15 +14,18 @@ internal sealed class TestSilos : IAsyncDisposable
 
     private TimeSpan FrameLease { get; init; } = new GridSiloOptions().FrameLease;
 
+    private long MostGroupsTogether { get; init; } = new GridSiloOptions().MostGroupsTogether;
+
     public OrleansClient Client { get; private set; } = null!;
 
     public IReadOnlyList<OrleansSilo> Silos => _silos;
 
     public IDatasetGrain Dataset => Client.GetGrain<IDatasetGrain>("trips");
 
-    public static async Task<TestSilos> StartAsync(int silos, long budget = 1L << 30, TimeSpan? frameLease = null)
+    public static async Task<TestSilos> StartAsync(int silos, long budget = 1L << 30, TimeSpan? frameLease = null, long? mostGroupsTogether = null)
     {
-        var cluster = new TestSilos { FrameLease = frameLease ?? new GridSiloOptions().FrameLease };
+        var usual = new GridSiloOptions();
+        var cluster = new TestSilos { FrameLease = frameLease ?? usual.FrameLease, MostGroupsTogether = mostGroupsTogether ?? usual.MostGroupsTogether };
         for (int i = 0; i < silos; i++)
             await cluster.AddAsync(budget);
         cluster.Connect();
@@ -33,7 +36,7 @@ internal sealed class TestSilos : IAsyncDisposable
 
     public async Task<OrleansSilo> AddAsync(long budget = 1L << 30)
     {
-        var silo = await ClusterSilo.JoinAsync(Cluster, new GridSiloOptions { Name = $"s{_named++}", Threads = 2, MemoryBudget = budget, FrameLease = FrameLease });
+        var silo = await ClusterSilo.JoinAsync(Cluster, new GridSiloOptions { Name = $"s{_named++}", Threads = 2, MemoryBudget = budget, FrameLease = FrameLease, MostGroupsTogether = MostGroupsTogether });
         _silos.Add(silo);
         return silo;
     }

@@ -15,6 +15,11 @@ public interface ICombinerGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:20")]
     Task<ScanReply> CombineAsync(CombineRequest request, int seen, CancellationToken cancellation);
 
+    /// <summary>A piece of a part of the groups that are held, or a reply without one when that takes longer than a second: ask again. Ask piece by piece until the last.</summary>
+    [Alias("ReadPartAsync")]
+    [ResponseTimeout("00:00:20")]
+    Task<PartReply> ReadPartAsync(PartRequest request, CancellationToken cancellation);
+
     /// <summary>Cancels what is under way and ends the activation.</summary>
     [Alias("EndAsync")]
     Task EndAsync(CancellationToken cancellation);

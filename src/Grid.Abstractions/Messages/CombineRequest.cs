@@ -8,4 +8,13 @@ namespace Grid.Abstractions;
 public sealed record CombineRequest(
     [property: Id(0)] ScanRequest Scan,
     [property: Id(1)] IReadOnlyList<string> Partitions,
-    [property: Id(2)] bool IsOnDemand = false);
+    [property: Id(2)] bool IsOnDemand = false)
+{
+    /// <summary>Above how many groups a state stays where it is, for each silo to take a part of it; null where it is given as it is.</summary>
+    [Id(3)]
+    public long? MostGroups { get; init; }
+
+    /// <summary>By the hash of how many of its first keys it is cut then.</summary>
+    [Id(4)]
+    public int Keys { get; init; }
+}

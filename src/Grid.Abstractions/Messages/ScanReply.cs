@@ -20,6 +20,10 @@ public sealed record ScanReply(
     [Id(4)]
     public int Known { get; init; }
 
+    /// <summary>How many groups the state has, where it stays where it is: <see cref="State"/> only tells how many there are about.</summary>
+    [Id(5)]
+    public long? Held { get; init; }
+
     /// <inheritdoc/>
     public bool IsOver => State is not null || Fault is not null;
 }

@@ -8,7 +8,8 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
 {
     private readonly CancellationTokenSource _end = new();
     private int _number = -1;
-    private Task<AggregateState>? _work;
+    private Task<Combined>? _work;
+    private readonly Dictionary<PartRequest, Task<PartReply>> _pieces = [];
     private int _done;
     private int _skipped;
     private int _known;
@@ -19,6 +20,7 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
         if (_number != request.Scan.Number)
         {
             (_number, _done, _skipped, _known) = (request.Scan.Number, 0, 0, 0);
+            _pieces.Clear();
             _work = RunAsync(request);
         }
         var work = _work!;
@@ -33,7 +35,9 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
             return new ScanReply(null, _done);
         try
         {
-            return new ScanReply(await work, request.Partitions.Count) { Skipped = _skipped, Known = _known };
+            var (state, cut) = await work;
+            bool isHeld = cut is not null && cut.IsLarge(request.MostGroups!.Value);
+            return new ScanReply(isHeld ? cut!.Sketch : state, request.Partitions.Count) { Skipped = _skipped, Known = _known, Held = isHeld ? cut!.Groups : null };
         }
         catch (Exception e) when (TransientFault.IsCutShort(e))
         {
@@ -45,6 +49,29 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
         catch (Exception e)
         {
             return new ScanReply(null, _done, Fault.From(e));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<PartReply> ReadPartAsync(PartRequest request, CancellationToken cancellation)
+    {
+        if (_number != request.Number || _work is not { IsCompletedSuccessfully: true } work || (await work).Cut is not { } cut)
+            return new PartReply(null, null) { IsLost = true };
+        if (!_pieces.TryGetValue(request, out var piece))
+            _pieces[request] = piece = pool.RunAsync(_ => Piece(cut, request), ComputePriority.Question, _end.Token, new WorkLabel(WorkKind.Merge));
+        await piece.WaitAsync(ChangeSignal.PollTimeout, cancellation).SettledAsync();
+        cancellation.ThrowIfCancellationRequested();
+        if (!piece.IsCompleted)
+            return new PartReply(null, null);
+        // One that is asked for again is made again.
+        _pieces.Remove(request);
+        try
+        {
+            return await piece;
+        }
+        catch (Exception e)
+        {
+            return new PartReply(null, null) { IsLost = TransientFault.IsCutShort(e), Fault = TransientFault.IsCutShort(e) ? null : Fault.From(e) };
         }
     }
 
@@ -61,7 +88,19 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
     // How many partitions are asked at once that are to be brought in, for each thread.
     private const int AskedAtOnce = 4;
 
-    private Task<AggregateState> RunAsync(CombineRequest request) => request.IsOnDemand ? FoldAsync(request) : CombineAsync(request);
+    private async Task<Combined> RunAsync(CombineRequest request)
+    {
+        var state = await (request.IsOnDemand ? FoldAsync(request) : CombineAsync(request));
+        var cut = request.MostGroups is null ? null
+            : await pool.RunAsync(_ => GroupCut.Of(state, request.Keys), ComputePriority.Question, _end.Token, Merging(request));
+        return new Combined(state, cut);
+    }
+
+    private static PartReply Piece(GroupCut cut, PartRequest request)
+    {
+        var (state, next) = cut.Piece(request.Part, request.Parts, request.From);
+        return new PartReply(state, next);
+    }
 
     // Those that are in memory first; what is merged is let go of, as there is little room.
     private async Task<AggregateState> FoldAsync(CombineRequest request)
@@ -97,4 +136,7 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
     private static WorkLabel Merging(CombineRequest request) => new(WorkKind.Merge, request.Scan.Query);
 
     private static AggregateState Merge(Encoded<AggregateState>[] states, Workers workers) => AggregateState.Merge([.. states.Select(s => s.Value)], workers);
+
+    /// <summary>What was merged, and where it may be held here, cut.</summary>
+    private sealed record Combined(AggregateState State, GroupCut? Cut);
 }

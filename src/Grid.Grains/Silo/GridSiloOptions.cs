@@ -26,6 +26,9 @@ public sealed record GridSiloOptions
     /// <summary>Bytes that these may take; null for half of what the disk has free when the first is kept.</summary>
     public long? CacheBytes { get; set; }
 
+    /// <summary>Groups of a question that are merged in one place; of more, each silo takes a share.</summary>
+    public long MostGroupsTogether { get; set; } = 1 << 16;
+
     /// <summary>Whether what grains store outlives the silo; otherwise a dataset, which can only be lost with the process, stores nothing of itself.</summary>
     public bool KeepsStates { get; set; } = true;
 

@@ -22,10 +22,11 @@ public abstract class Execution
     /// <param name="question">What is asked.</param>
     /// <param name="schema">The columns.</param>
     /// <param name="statesTravel">Whether states go from process to process, and are to be of the size of a message.</param>
+    /// <param name="areShared">Whether those of many groups stay where they are and are cut (<see cref="GroupCut"/>), and may be larger.</param>
     /// <exception cref="QuestionException">A column is not known, an expression is malformed, or a figure is out of range.</exception>
-    public static Execution Start(Question question, Schema schema, bool statesTravel = false)
+    public static Execution Start(Question question, Schema schema, bool statesTravel = false, bool areShared = false)
     {
-        long budget = statesTravel ? GroupLimits.MessageBudget : GroupLimits.Budget;
+        long budget = !statesTravel ? GroupLimits.Budget : areShared && question is GroupByQuestion ? GroupLimits.SharedBudget : GroupLimits.MessageBudget;
         var frame = FramePlan.Of(schema, question.Transforms);
         Execution execution = question switch
         {
@@ -48,6 +49,9 @@ public abstract class Execution
 
     /// <summary>What to compute next of every partition; null when there is nothing left to ask, and <see cref="Finish"/> is due.</summary>
     public abstract Scan? NextScan { get; }
+
+    /// <summary>How the groups that <see cref="NextScan"/> finds are shared out where they are many, so that each of several takes some (<see cref="GroupShare"/>); null where one has to take all.</summary>
+    public virtual GroupSharing? Sharing => null;
 
     /// <summary>Takes the state of <see cref="NextScan"/>, merged over all partitions, and moves on.</summary>
     /// <exception cref="QuestionException">The data does not allow an answer, for example because there are too many groups.</exception>

@@ -27,16 +27,23 @@ internal sealed class GroupCollection
     /// <param name="budget">What the groups of a state may weigh.</param>
     /// <param name="fold">What to make of the groups; null where they are to be kept.</param>
     /// <param name="estimate">About how many groups there are, where that is known.</param>
+    /// <param name="slices">How many slices there are at least.</param>
     public GroupCollection(
         Expression? filter, IReadOnlyList<Expression> keys, IReadOnlyList<(Expression Value, GroupParts Parts)> arguments, long mostGroups, long budget,
-        GroupFold? fold = null, long estimate = 0)
+        GroupFold? fold = null, long estimate = 0, int slices = 1)
     {
         (_filter, _keys, _arguments, _mostGroups, _budget, _fold) = (filter, keys, arguments, mostGroups, budget, fold);
-        _slices = SlicesFor(estimate);
+        _slices = Math.Max(slices, SlicesFor(estimate));
         Next = new GroupScan(filter, keys, arguments, 0, _slices, budget);
     }
 
     public GroupScan? Next { get; private set; }
+
+    /// <summary>How many slices the groups come in, as far as is known.</summary>
+    public int Slices => _slices;
+
+    /// <summary>Whether no groups have been taken yet, of these slices.</summary>
+    public bool IsUntouched => Next is not null && _slice == 0;
 
     /// <summary>Whether there are more groups than may be: then there is nothing to read, and no next scan.</summary>
     public bool TooMany { get; private set; }

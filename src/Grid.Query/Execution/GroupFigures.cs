@@ -13,12 +13,22 @@ internal sealed class GroupFigures
     private readonly Scalar[][] _keyValues;
     private readonly Scalar[][] _aggregates;
     private readonly int _count;
+    private readonly IReadOnlyList<IReadOnlyList<Scalar>> _typed;
+    private readonly bool _isOne;
     private Scalar[][]? _others;
 
     /// <summary>Of keys and aggregates, a column each.</summary>
-    public GroupFigures(AggregatePlan plan, IReadOnlyList<(string Name, LogicalType Type)> keys, Scalar[][] keyValues, Scalar[][] aggregates, int count)
+    /// <param name="plan">What was asked for.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="keyValues">Their values.</param>
+    /// <param name="aggregates">Those of the aggregates.</param>
+    /// <param name="count">How many groups there are.</param>
+    /// <param name="typed">For each aggregate the values that decide of which type it is, where there are groups besides these; null for its own.</param>
+    /// <param name="all">How many groups there are with those; null for these alone.</param>
+    public GroupFigures(
+        AggregatePlan plan, IReadOnlyList<(string Name, LogicalType Type)> keys, Scalar[][] keyValues, Scalar[][] aggregates, int count, IReadOnlyList<IReadOnlyList<Scalar>>? typed = null, long? all = null)
     {
-        (_plan, _keys, _keyValues, _aggregates, _count) = (plan, keys, keyValues, aggregates, count);
+        (_plan, _keys, _keyValues, _aggregates, _count, _typed, _isOne) = (plan, keys, keyValues, aggregates, count, typed ?? aggregates, (all ?? count) == 1);
         Outputs = [.. plan.Names.Select((_, i) => plan.Plain(i) is { } plain ? aggregates[plan.IndexOf(plain)] : [])];
         if (plan.Names.Select((_, i) => plan.Plain(i)).Contains(null) || plan.Others > 0)
             Compute();
@@ -26,6 +36,9 @@ internal sealed class GroupFigures
 
     /// <summary>The outputs.</summary>
     public Scalar[][] Outputs { get; }
+
+    /// <summary>A value besides the outputs, of each group.</summary>
+    public Scalar[] Other(int other) => _others![other];
 
     /// <summary>The groups that are wanted, in the order that is wanted.</summary>
     /// <param name="having">The number of a condition; null for none.</param>
@@ -54,18 +67,18 @@ internal sealed class GroupFigures
 
     private void Compute()
     {
-        LogicalType[] types = [.. _plan.Aggregates.Select((a, i) => ScalarColumn.TypeOf(a.Type, _aggregates[i]))];
+        LogicalType[] types = [.. _plan.Aggregates.Select((a, i) => ScalarColumn.TypeOf(a.Type, _typed[i]))];
         bool[] areWide = Array.ConvertAll(types, type => type.Kind == LogicalKind.Decimal);
         for (int i = 0; i < types.Length; i++)
         {
             if (!areWide[i])
                 continue;
             // The digits of a sum are not given up on the way: where it is not shown as it is, the figures of it are refused.
-            string largest = _aggregates[i].Where(v => !v.IsNull).MaxBy(v => Int128.Abs(v.AsWhole)).ToString();
+            string largest = _typed[i].Where(v => !v.IsNull).MaxBy(v => Int128.Abs(v.AsWhole)).ToString();
             if (_plan.IsComputedWith(i))
             {
                 string summed = _plan.Aggregates[i].Argument is { Operation: Operation.Column, Name: var name } ? Expr.Col(name).Text : "…";
-                throw new QuestionException($"{_plan.Aggregates[i].Text} is {largest}, {(_count == 1 ? "which needs" : "and all groups together need")} more than 64 bits; to compute with it, sum in float64: sum(1.0 * {summed}).");
+                throw new QuestionException($"{_plan.Aggregates[i].Text} is {largest}, {(_isOne ? "which needs" : "and all groups together need")} more than 64 bits; to compute with it, sum in float64: sum(1.0 * {summed}).");
             }
             types[i] = LogicalType.Real;
         }

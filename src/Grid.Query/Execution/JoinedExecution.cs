@@ -5,6 +5,8 @@ internal sealed class JoinedExecution(Execution execution, IReadOnlyList<JoinSte
 {
     public override Scan? NextScan => execution.NextScan is { } scan ? new JoinedScan(joins, scan) : null;
 
+    public override GroupSharing? Sharing => execution.Sharing;
+
     public override void Accept(AggregateState mergedOfAllPartitions)
     {
         execution.Workers = Workers;

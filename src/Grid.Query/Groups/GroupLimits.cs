@@ -10,6 +10,9 @@ internal static class GroupLimits
     /// <summary>What they may weigh where states go from silo to silo in a message.</summary>
     public const long MessageBudget = 32 << 20;
 
+    /// <summary>What they may weigh where those of many groups stay on their silo, and others take parts of them in messages.</summary>
+    public const long SharedBudget = 128 << 20;
+
     /// <summary>Groups that a question may have.</summary>
     public const long MostGroups = 100_000_000;
 

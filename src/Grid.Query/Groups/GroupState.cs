@@ -104,9 +104,51 @@ internal sealed class GroupState : AggregateState
         for (int g = 0; g < hashes.Length; g++)
             hashes[g] = Keys.HashOf(g);
         var (order, starts) = GroupShards.Of(hashes);
+        return (Take(order, starts), order);
+    }
+
+    /// <summary>Shard by shard of the hash of the first keys alone.</summary>
+    public GroupState Sharded(int keys)
+    {
+        if (keys == Keys!.Columns.Count)
+            return Sharded().State;
+        var first = new GroupKeys([.. Keys.Columns.Take(keys)]);
+        var hashes = new ulong[first.Count];
+        for (int g = 0; g < hashes.Length; g++)
+            hashes[g] = first.HashOf(g);
+        var (order, starts) = GroupShards.Of(hashes);
+        return Take(order, starts);
+    }
+
+    /// <summary>The groups of some shards that lie side by side, in as many shards, of which others are empty; of no shards where those are by other hashes than the keys'.</summary>
+    public GroupState TakeShards(int from, int to, bool areKeys)
+    {
+        int start = Starts![from], end = Starts[to];
+        int[] order = new int[end - start];
+        for (int i = 0; i < order.Length; i++)
+            order[i] = start + i;
+        return Take(order, areKeys ? Array.ConvertAll(Starts, s => Math.Clamp(s, start, end) - start) : null);
+    }
+
+    /// <summary>Only how many groups there are about.</summary>
+    public GroupState Sketched() => TooMany(_weightEach, _budget, Sketch ?? SketchOf(Keys!));
+
+    /// <summary>What a group weighs in a budget.</summary>
+    public long WeightOf(int group)
+    {
+        long weight = _weightEach + 3;
+        foreach (var column in Keys!.Columns)
+            weight += 9 + (column.IsText ? column.Text(group).Length : 0);
+        foreach (var values in Values)
+            weight += values.IsUneven ? values.WeightOf(group) : 0;
+        return weight;
+    }
+
+    private GroupState Take(int[] order, int[]? starts)
+    {
         long[] rows = Array.ConvertAll(order, g => Rows[g]);
         var values = Array.ConvertAll(Values, v => v.Order(order, ReferenceEquals(v.Counts, Rows) ? rows : Array.ConvertAll(order, g => v.Counts[g])));
-        return (new GroupState(_weightEach, _budget, Keys.Take(order), rows, values, starts), order);
+        return new GroupState(_weightEach, _budget, Keys!.Take(order), rows, values, starts);
     }
 
     /// <summary>The state with what was still to be found.</summary>

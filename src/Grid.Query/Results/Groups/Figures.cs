@@ -68,7 +68,7 @@ internal abstract class Figures
             return DoubleFigures.Concat(parts, count);
         if (known.Count > 0 && known[0] is WholeFigures first && known.TrueForAll(p => p is WholeFigures w && w.Type == first.Type))
             return WholeFigures.Concat(first.Type, parts, count);
-        if (known.Count == parts.Count && known.Count > 0 && known.TrueForAll(p => p is TextFigures))
+        if (known.Count > 0 && known.TrueForAll(p => p is TextFigures))
             return TextFigures.Concat(parts, count);
         var values = new Scalar[count];
         int at = 0;

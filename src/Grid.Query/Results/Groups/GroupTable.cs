@@ -17,6 +17,12 @@ internal sealed class GroupTable : IReadOnlyList<Group>
 
     public int Count { get; }
 
+    /// <summary>A key of a group.</summary>
+    public Scalar KeyAt(int key, int group) => _keys[key][_start + group];
+
+    /// <summary>A value of a group.</summary>
+    public Scalar ValueAt(int value, int group) => _values[value][_start + group];
+
     public Group this[int index]
     {
         get
@@ -33,6 +39,9 @@ internal sealed class GroupTable : IReadOnlyList<Group>
     public static GroupTable Of(IReadOnlyList<Group> groups, int keys, int values) => groups as GroupTable ?? new GroupTable(
         [.. Enumerable.Range(0, keys).Select(k => Figures.Of([.. groups.Select(g => g.Keys[k])]))],
         [.. Enumerable.Range(0, values).Select(v => Figures.Of([.. groups.Select(g => g.Values[v])]))]);
+
+    /// <summary>The same groups with the first of their values.</summary>
+    public GroupTable Narrow(int values) => new(_keys, _values[..values], _start, Count);
 
     /// <summary>Some of the groups, of the same columns.</summary>
     public GroupTable Slice(int start, int count) => new(_keys, _values, _start + start, count);

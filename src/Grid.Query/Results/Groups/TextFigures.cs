@@ -22,11 +22,19 @@ internal sealed class TextFigures(TextArena texts, int[] codes) : Figures
         var interner = new TextInterner();
         var all = new int[count];
         int at = 0;
-        foreach (var part in parts.Cast<TextFigures>())
+        foreach (var part in parts)
         {
-            var map = part.Map(interner);
-            foreach (int code in part.Codes)
-                all[at++] = code < 0 ? -1 : map[code];
+            if (part is TextFigures texts)
+            {
+                int[] map = texts.Map(interner);
+                for (int i = 0; i < part.Count; i++)
+                    all[at + i] = texts.Codes[i] < 0 ? -1 : map[texts.Codes[i]];
+            }
+            else
+            {
+                all.AsSpan(at, part.Count).Fill(-1);
+            }
+            at += part.Count;
         }
         return new TextFigures(interner.Texts, all);
     }
