@@ -10,7 +10,7 @@ internal static class TypeWitnesses
         {
             if (value.Type is not { } type)
                 continue;
-            bool isWhole = CommonType.IsWhole(type) || type.Id == Grid.Columns.TypeId.Decimal128;
+            bool isWhole = CommonType.IsWhole(type) || type.Kind == Grid.Columns.LogicalKind.Decimal;
             int least = found.FindIndex(f => f.Type == type);
             if (least < 0)
                 found.AddRange(isWhole ? [value, value] : [value]);

@@ -87,7 +87,7 @@ internal sealed class ParquetReader : IDisposable
         // Whole decimals of many digits are no doubles but where somebody says so.
         if (isFixed && field.Logical == Grid.Columns.LogicalType.Real && column.Kind == ParquetKind.Decimal && TryRead(column, field.Logical, isRounded: true) is { } rounded)
             return rounded;
-        int first = Math.Max(0, Array.IndexOf(column.Types, field.Type));
+        int first = Math.Max(0, Array.IndexOf(column.Types, field.Logical));
         for (int i = first; i < column.Types.Length; i++)
         {
             if (TryRead(column, column.Types[i], isFixed && column.Types[i] == field.Logical) is not { } read)

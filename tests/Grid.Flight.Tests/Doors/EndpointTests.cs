@@ -1,6 +1,5 @@
 using Arrow.Flight.Foreign;
 using Grid.Columns;
-using Orleans.Runtime;
 
 namespace Grid.Flight.Tests;
 
@@ -17,7 +16,7 @@ public sealed class EndpointTests(DoorFixture door)
     {
         using var client = DoorClient.Of(door.Cluster);
         await using var plain = OrleansClient.Connect(door.Cluster.Shared);
-        var hosts = await plain.GrainFactory.GetGrain<IManagementGrain>(0).GetDetailedHosts(true);
+        var hosts = await plain.GrainFactory.GetGrain<IManagementGrain>(0).GetDetailedHosts(true).WaitAsync(Token);
         var doors = door.Cluster.Leases.ToDictionary(silo => silo.Name, silo => silo.Flight!);
         var words = CommandReader.Read(System.Text.Encoding.UTF8.GetBytes(command));
 
@@ -38,7 +37,7 @@ public sealed class EndpointTests(DoorFixture door)
             foreach (int partition in content.Runs!.SelectMany(run => Enumerable.Range(run.First, run.Count)))
             {
                 var grain = plain.GrainFactory.GetGrain<IPartitionGrain>($"{content.Load}/{partition}");
-                var at = await plain.GrainFactory.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+                var at = await plain.GrainFactory.GetGrain<IManagementGrain>(0).GetActivationAddress(grain).AsTask().WaitAsync(Token);
                 Assert.Equal(Door(endpoint), doors[hosts.Single(host => host.SiloAddress.Equals(at)).SiloName]);
                 partitions++;
             }

@@ -62,7 +62,7 @@ public class GroupShareTests
                     var taken = (GroupState)ScanCodec.DecodeState(piece.Encode());
                     for (int g = 0; g < taken.Rows.Length; g++)
                     {
-                        long key = taken.Keys!.Columns[0].ToScalar(DataType.Int64, g).AsInt64;
+                        long key = taken.Keys!.Columns[0].ToScalar(LogicalType.Whole, g).AsInt64;
                         var known = found.GetValueOrDefault(key, (part, 0));
                         Assert.True(by == 2 || known.Item1 == part);
                         found[key] = (part, known.Item2 + 1);
