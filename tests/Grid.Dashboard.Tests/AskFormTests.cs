@@ -21,13 +21,17 @@ public sealed class AskFormTests
         Assert.Equal(AskLine.Read(line).Dataset, form.Dataset);
     }
 
+    [Theory]
+    [InlineData("corr")]
+    [InlineData("grid corr ")]
+    public void A_line_that_has_no_dataset_yet_is_of_fields(string line) => Assert.Equal(("corr", "", "corr"), AskForm.Of(line) is { } form ? (form.Kind, form.Dataset, form.Line) : default);
+
     [Fact]
     public void Two_conditions_are_one_that_asks_for_both() =>
         Assert.Equal("(x > 0 or y) and (z)", AskForm.Of("describe t --where 'x > 0 or y' --where z")!["--where"]);
 
     [Theory]
     [InlineData("")]
-    [InlineData("describe")]
     [InlineData("describe --columns a")]
     [InlineData("descr t")]
     [InlineData("describe t --where")]

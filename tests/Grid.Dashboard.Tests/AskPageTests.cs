@@ -84,6 +84,30 @@ public sealed class AskPageTests(DashboardCluster cluster)
         await Microsoft.Playwright.Assertions.Expect(page.Find("[data-field=rows]")).ToHaveValueAsync("3");
     }
 
+    // What they would write over is more than they have.
+    [Fact]
+    public async Task Fields_rest_while_the_line_has_what_they_have_not()
+    {
+        await using var page = await cluster.OpenAsync("ask");
+        const string line = "groupby trips --by vendor --agg 'count()' --limit";
+        await page.Find("#line").FillAsync("groupby trips --by vendor --agg 'count()'");
+        await Microsoft.Playwright.Assertions.Expect(page.Find("[data-field=by]")).ToHaveValueAsync("vendor");
+        await Microsoft.Playwright.Assertions.Expect(page.Find("[data-field=by]")).ToBeEnabledAsync();
+        await page.Button("#columns", "vendor").WaitForAsync();
+
+        await page.Find("#line").FillAsync(line);
+        await Microsoft.Playwright.Assertions.Expect(page.Find("[data-field=by]")).ToBeDisabledAsync();
+        await Microsoft.Playwright.Assertions.Expect(page.Find("#kind")).ToBeDisabledAsync();
+        await Microsoft.Playwright.Assertions.Expect(page.Find("#columns")).ToHaveCountAsync(0);
+        await page.UntilAsync("#fields legend", "The line has what these fields have not");
+        await page.FitsAsync("ask-fields-rest");
+        await Microsoft.Playwright.Assertions.Expect(page.Find("#line")).ToHaveValueAsync(line);
+
+        await page.Find("#line").FillAsync("");
+        await Microsoft.Playwright.Assertions.Expect(page.Find("[data-field=by]")).ToBeEnabledAsync();
+        await page.UntilAsync("#fields legend", "Or the same as fields");
+    }
+
     // Each key is a message to the silo: what is typed faster than it answers stays as it was typed.
     [Fact]
     public async Task The_fields_are_filled_and_asked_by_the_keyboard_alone()

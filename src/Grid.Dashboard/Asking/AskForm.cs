@@ -44,7 +44,12 @@ internal sealed class AskForm
         }
         if (words.FirstOrDefault() == "grid")
             words = words[1..];
-        if (words.Length < 2 || !AskLine.Known.Contains(words[0]) || words[1].StartsWith("--", StringComparison.Ordinal))
+        if (words.Length == 0 || !AskLine.Known.Contains(words[0]))
+            return null;
+        // The dataset is still to be written, or chosen.
+        if (words.Length == 1)
+            return new AskForm { Kind = words[0] };
+        if (words[1].StartsWith("--", StringComparison.Ordinal))
             return null;
         var form = new AskForm { Kind = words[0], Dataset = words[1] };
         for (int i = 2; i < words.Length; i++)
