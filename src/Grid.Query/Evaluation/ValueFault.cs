@@ -25,7 +25,7 @@ internal static class ValueFault
         switch (what.Operation)
         {
             case Operation.Convert:
-                return QuestionException.InRow(row, $"{text}: {NoValue(inputs[0], what.Type)}; try_cast gives null for such values{Instead(inputs[0], what.Type, ExpressionText.Operand(graph, what.Inputs[0]))}.");
+                return QuestionException.InRow(row, $"{text}: {NoValue(inputs[0], what.Type)}; try_cast gives null for such values{Instead(inputs[0], what.Type, graph.Nodes[what.Inputs[0]])}.");
             case Operation.TruncateMoment or Operation.Date:
                 return QuestionException.InRow(row, $"{text} is of {inputs[0]}, and {(what.Type is LogicalTimestamp { Unit: TimeUnit.Nanosecond } ? $"{what.Type} does" : "moments that can be read do")} not reach that far back; leave such rows out with a filter.");
             case Operation.Substring:
@@ -57,13 +57,14 @@ internal static class ValueFault
         return $"{shown} is no {type}";
     }
 
-    private static string Instead(Scalar value, LogicalType type, string operand)
+    private static string Instead(Scalar value, LogicalType type, ExpressionNode operand)
     {
         if (type.Kind is LogicalKind.Date or LogicalKind.Timestamp && value.AsText is { } text)
         {
             bool isEither = MomentText.Parse(text, DateFormats.Either) is { Orders: DateOrders.Ambiguous };
-            string column = operand.All(c => char.IsLetterOrDigit(c) || c == '_') ? operand : "NAME";
-            return $", and a column of files is read otherwise by --schema {column}:{(type.Kind == LogicalKind.Date ? "date" : "timestamp")} --date-format {(isEither ? "dmy, or mdy" : "with its pattern")}";
+            // Of what is computed no file has a column.
+            string column = operand.Operation == Operation.Column ? operand.Name : "NAME";
+            return $", and a column of files is read otherwise by --schema {ShellWord.Of($"{column}:{(type.Kind == LogicalKind.Date ? "date" : "timestamp")}")} --date-format {(isEither ? "dmy, or mdy" : "with its pattern")}";
         }
         if (value.Type!.Kind == LogicalKind.Real && type.Kind is LogicalKind.Whole or LogicalKind.Unsigned)
             return ", and round(x), floor(x) or trunc(x) goes first where a fraction is to go";

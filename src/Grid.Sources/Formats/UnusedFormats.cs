@@ -12,7 +12,7 @@ internal static class UnusedFormats
         if (options.DateFormats.Count == 0 || !tables.Any(table => table.HasRows) || tables.Any(table => table.HasGivenDates || table.Notes.Items.Any(note => note.Text.Contains(Lookalike.OtherFormat, StringComparison.Ordinal)))
             || options.Schema?.Fields.Any(field => field.Logical is LogicalTimestamp or { Kind: LogicalKind.Date }) == true)
             yield break;
-        string given = string.Join(" and ", options.DateFormats.Select(TypeNotes.Word));
+        string given = string.Join(" and ", options.DateFormats.Select(ShellWord.Of));
         bool areText = tables.Any(table => table.Splits.Any(split => split.Format is FileFormat.Csv or FileFormat.Json));
         yield return new SourceNote
         {

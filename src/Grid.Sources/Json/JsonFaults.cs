@@ -25,7 +25,7 @@ internal sealed class JsonFaults(SourceFile source)
         Of(offset, name, null, $"'{name}' holds {(isArray ? "an array" : "an object")}, and columns hold single values; say --nested text to keep what is nested as text, or --nested leave-out.");
 
     public SourceException UnknownName(long offset, string name) =>
-        Of(offset, name, null, $"the name '{name}' is in no object that was looked at when the load was planned; name its type, as in --schema {TypeNotes.Word(name + ":text")}.");
+        Of(offset, name, null, $"the name '{name}' is in no object that was looked at when the load was planned; name its type, as in --schema {ShellWord.Of(name + ":text")}.");
 
     public SourceException NoText(long offset, string? name, Exception e) =>
         Of(offset, name, null, "a text holds half of a character (an escape \\uD800 to \\uDFFF without its other half); correct it.", e);

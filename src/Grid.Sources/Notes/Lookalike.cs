@@ -74,7 +74,7 @@ internal static class Lookalike
             else if (found == "dmy" && option == "mdy")
                 return (Looks(dates), EitherOrder);
         }
-        return found is null ? null : (Looks(dates), $"--date-format {TypeNotes.Word(found)}");
+        return found is null ? null : (Looks(dates), $"--date-format {ShellWord.Of(found)}");
     }
 
     private static string Looks(DateFormats dates) => dates.IsGiven ? $"looks like a date, and is {OtherFormat}" : "looks like a date";

@@ -1,3 +1,5 @@
+using Grid.Columns;
+
 namespace Grid.Sources;
 
 /// <summary>Words the notes about numbers that are not the same when they are written again.</summary>
@@ -19,7 +21,7 @@ internal static class NumberNotes
             Column = column,
             Text = kind == NoteKind.Zeros ? $"{column}: leading zeros are lost, as in '{text}'" : $"{column}: '{text}' is {Instead(value)}",
             Value = text,
-            Option = $"--schema {TypeNotes.Word(column + ":text")}",
+            Option = $"--schema {ShellWord.Of(column + ":text")}",
             Path = file,
             FileIndex = fileIndex,
             Offset = offset,

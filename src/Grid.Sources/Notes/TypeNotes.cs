@@ -29,7 +29,7 @@ internal static class TypeNotes
             return Because($"because \"{text}\" is in quotes", Unquoted(column, otherwise, value));
         var digits = numbers is null ? value : numbers.Rewrite(value);
         if (NumberText.TryParse(digits, out var number) && Digits(number, digits, otherwise) is { } reasons)
-            return Because($"because '{text}' {reasons}", $"--schema {Word(column + ":double")}", NoteKind.Digits);
+            return Because($"because '{text}' {reasons}", $"--schema {ShellWord.Of(column + ":double")}", NoteKind.Digits);
         if (numbers is not null && NumberText.TryParse(value, out _) && value.ContainsAnyInRange((byte)'0', (byte)'9'))
             return Because($"because '{text}' has a point where its numbers may have none");
         if (numbers is null && NumberMarks.Of(value) is { } marks)
@@ -51,7 +51,7 @@ internal static class TypeNotes
             return Because($"because {kind}");
         return Because(
             $"because of '{text}'",
-            OtherKind.MayMeanNull(text, otherwise) ? $"--null {Word(text)}" : text.Any(char.IsDigit) ? null : $"--schema {Word(column + ":" + Name(otherwise))}");
+            OtherKind.MayMeanNull(text, otherwise) ? $"--null {ShellWord.Of(text)}" : text.Any(char.IsDigit) ? null : $"--schema {ShellWord.Of(column + ":" + Name(otherwise))}");
 
         SourceNote Because(string why, string? option = null, NoteKind kind = NoteKind.Text) => new()
         {
@@ -74,7 +74,7 @@ internal static class TypeNotes
     {
         string?[] types = [.. values.Select(value => TypeOf(value, otherwise)).Distinct()];
         string? type = types is [var one] ? one : types.Length == 2 && types.Contains("int") && types.Contains("double") ? "double" : null;
-        return type is null ? null : $"--schema {Word(column + ":" + type)}";
+        return type is null ? null : $"--schema {ShellWord.Of(column + ":" + type)}";
     }
 
     private static string? TypeOf(byte[] value, LogicalType? otherwise)
@@ -166,10 +166,6 @@ internal static class TypeNotes
         int end = char.IsHighSurrogate(text[LongestValue - 1]) ? LongestValue - 1 : LongestValue;
         return string.Concat(text.AsSpan(0, end), "…");
     }
-
-    /// <summary>A word as a shell takes it for one.</summary>
-    public static string Word(string text) =>
-        text.All(c => char.IsLetterOrDigit(c) || "-_./:+%@,#".Contains(c, StringComparison.Ordinal)) && !text.StartsWith('#') ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Name(LogicalType? type) => type switch
     {

@@ -142,7 +142,7 @@ internal sealed class ParquetReader : IDisposable
             Kind = isDecimal ? NoteKind.Digits : NoteKind.Text,
             Column = column.Name,
             Text = isDecimal ? $"{column.Name} is text because a {column.Declared} has more digits than a number keeps" : $"{column.Name} is text because nanoseconds are held from 1677 to 2262",
-            Option = isDecimal && column.Scale > 0 ? $"--schema {TypeNotes.Word(column.Name + ":double")}" : null,
+            Option = isDecimal && column.Scale > 0 ? $"--schema {ShellWord.Of(column.Name + ":double")}" : null,
             Path = _file.Path,
             FileIndex = _split.FileIndex,
         };

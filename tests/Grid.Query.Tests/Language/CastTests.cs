@@ -50,6 +50,9 @@ public class CastTests
     [InlineData("cast(t as int64)", "row 2: cast(t as int64): 'x1' is no int64; try_cast gives null for such values.")]
     [InlineData("cast(x as int64)", "row 2: cast(x as int64): 2.5 is no int64; try_cast gives null for such values, and round(x), floor(x) or trunc(x) goes first where a fraction is to go.")]
     [InlineData("cast(d as date)", "row 2: cast(d as date32): '05/12/2020' is two days, the month or the day being first; try_cast gives null for such values, and a column of files is read otherwise by --schema d:date --date-format dmy, or mdy.")]
+    [InlineData("cast(`🚕` as date)", "is read otherwise by --schema '🚕:date' --date-format dmy, or mdy.")]
+    [InlineData("cast(`it's` as date)", "is read otherwise by --schema 'it'\\''s:date' --date-format dmy, or mdy.")]
+    [InlineData("cast(trim(d) as date)", "is read otherwise by --schema NAME:date --date-format dmy, or mdy.")]
     [InlineData("cast(z as timestamp)", "row 2: cast(z as timestamp[us]): '2017-03-25T08:55Z' has a time zone, and timestamp[us] has none; timestamptz has one")]
     [InlineData("substring(t, 1, 0 - x)", null)]
     [InlineData("substring(t, 1, 2 - cast(x * 2 as int64))", "row 2: substring(t, 1, 2 - cast(x * 2 as int64)) takes -3 characters")]
@@ -58,7 +61,7 @@ public class CastTests
     {
         var batch = RecordBatch.From(
             ("t", ColumnFactory.Utf8("12", "x1", "x2")), ("x", ColumnFactory.Float64(1, 2.5, 3)), ("d", ColumnFactory.Utf8("2017-03-25", "05/12/2020", "")),
-            ("z", ColumnFactory.Utf8("2017-03-25", "2017-03-25T08:55Z", "2017")));
+            ("z", ColumnFactory.Utf8("2017-03-25", "2017-03-25T08:55Z", "2017")), ("🚕", ColumnFactory.Utf8("2017-03-25", "05/12/2020", "")), ("it's", ColumnFactory.Utf8("2017-03-25", "05/12/2020", "")));
         var fault = Assert.Throws<QuestionException>(() => Execution.Ask(new HeadQuestion(3, [text]), batch.Schema, [new PartitionTable(batch.Schema, [batch])]));
         Assert.Contains(says ?? "expected a whole number, found a value of type float64", fault.Message);
         // What a filter drops does no harm.

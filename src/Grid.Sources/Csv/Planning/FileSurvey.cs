@@ -145,7 +145,7 @@ internal sealed class FileSurvey : ISampled
     }
 
     private SourceException LineEnds() =>
-        new($"{File.Path}, line 1: lines end with a carriage return (CR) alone, expected a line feed (LF) or CR and LF; convert it: tr '\\r' '\\n' < {TypeNotes.Word(Path.GetFileName(File.Path))} > lines.csv", File.Path, 1);
+        new($"{File.Path}, line 1: lines end with a carriage return (CR) alone, expected a line feed (LF) or CR and LF; convert it: tr '\\r' '\\n' < {ShellWord.Of(Path.GetFileName(File.Path))} > lines.csv", File.Path, 1);
 
     /// <summary>Refuses Excel's first line, which is no header.</summary>
     private void CheckFirstLine(ReadOnlySpan<byte> head)
