@@ -31,6 +31,19 @@ public sealed class ClusterFolderTests : IDisposable
         Assert.True(_files.Runs(Silo("new", 0)));
     }
 
+    [Fact]
+    public void A_membership_that_names_a_silo_where_no_silo_has_told_of_itself_has_none_that_runs()
+    {
+        var members = new MemberFiles(_folder);
+        members.TryWrite(new MemberRows(1, [new MemberRow
+        {
+            Address = "127.0.0.1:11111@7", Status = SiloStatus.Active, Name = "silo-a", Host = "vm", GatewayPort = 30000, Started = DateTime.UtcNow, Suspicions = [], Changed = 1,
+        }]));
+        Directory.Delete(Path.Combine(_folder, "silos"), recursive: true);
+
+        Assert.Empty(_files.Read());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("..")]

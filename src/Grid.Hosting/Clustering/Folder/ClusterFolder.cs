@@ -164,7 +164,7 @@ internal sealed class ClusterFolder(string folder)
             return StoredJson.Read<SiloInfo>(File.ReadAllBytes(FileOf(silo)));
         }
         // A silo that lives writes it again within a moment.
-        catch (Exception e) when (e is FileNotFoundException or FormatException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or FormatException)
         {
             return null;
         }
