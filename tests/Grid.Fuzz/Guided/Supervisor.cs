@@ -6,8 +6,8 @@ namespace Grid.Fuzz.Guided;
 /// <summary>Runs the loop in processes: where an input ends one, or does not end, it is kept, and the next process goes on from another seed.</summary>
 internal sealed class Supervisor(string program, string reader, string folder)
 {
-    // Only of what hangs for ever: it is no measure of speed.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // How much a process may compute without a line before it hangs; on a machine that is busy with others that takes long. One that waits computes nothing.
+    private static readonly TimeSpan MostWork = TimeSpan.FromMinutes(1), LongestWait = TimeSpan.FromMinutes(15), Look = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs.</summary>
     /// <param name="seconds">For how long.</param>
@@ -30,7 +30,7 @@ internal sealed class Supervisor(string program, string reader, string folder)
             while (true)
             {
                 var line = process.StandardOutput.ReadLineAsync();
-                if (await Task.WhenAny(line, Task.Delay(Patience)) != line)
+                if (!await ComesAsync(line, process))
                 {
                     isHung = true;
                     process.Kill(entireProcessTree: true);
@@ -45,13 +45,25 @@ internal sealed class Supervisor(string program, string reader, string folder)
             if (!isHung && process.ExitCode == 0)
                 return progress;
             string words = await errors;
-            byte[] input = LastInput.Of(kept.Last) ?? throw new InvalidOperationException($"The process for {reader} ended with {process.ExitCode} before it read an input: {words}");
+            byte[] input = LastInput.Of(kept.Last) ?? throw new InvalidOperationException($"The process for {reader} {(isHung ? "did not end" : $"ended with {process.ExitCode}")} before it read an input: {words}");
             if (isHung)
                 progress = progress with { Hangs = progress.Hangs + 1 };
             else
                 progress = progress with { Deaths = progress.Deaths + 1 };
             kept.Add($"{(isHung ? "hang" : "death")}-{FuzzFolder.NameOf(input)}", input, words);
         }
+    }
+
+    private static async Task<bool> ComesAsync(Task line, Process process)
+    {
+        var clock = Stopwatch.StartNew();
+        var before = Work(process);
+        while (await Task.WhenAny(line, Task.Delay(Look)) != line)
+        {
+            if (clock.Elapsed > LongestWait || Work(process) - before > MostWork)
+                return false;
+        }
+        return true;
     }
 
     private Process Start(double seconds, long inputs, int seed)
@@ -62,17 +74,21 @@ internal sealed class Supervisor(string program, string reader, string folder)
         return Process.Start(start)!;
     }
 
-    private static long Peak(Process process)
+    private static TimeSpan Work(Process process) => Of(process, it => it.TotalProcessorTime);
+
+    private static long Peak(Process process) => Of(process, it => it.PeakWorkingSet64);
+
+    private static T Of<T>(Process process, Func<Process, T> figure) where T : struct
     {
         try
         {
             process.Refresh();
-            return process.PeakWorkingSet64;
+            return figure(process);
         }
         catch (InvalidOperationException)
         {
             // It has ended between its last line and this look.
-            return 0;
+            return default;
         }
     }
 }
