@@ -16,7 +16,7 @@ public sealed class EndpointTests(DoorFixture door)
     {
         using var client = DoorClient.Of(door.Cluster);
         await using var plain = OrleansClient.Connect(door.Cluster.Shared);
-        var hosts = await plain.GrainFactory.GetGrain<IManagementGrain>(0).GetDetailedHosts(true).WaitAsync(Token);
+        var hosts = await plain.GrainFactory.GetGrain<IManagementGrain>(0).GetDetailedHosts(true, Token);
         var doors = door.Cluster.Leases.ToDictionary(silo => silo.Name, silo => silo.Flight!);
         var words = CommandReader.Read(System.Text.Encoding.UTF8.GetBytes(command));
 
@@ -37,7 +37,7 @@ public sealed class EndpointTests(DoorFixture door)
             foreach (int partition in content.Runs!.SelectMany(run => Enumerable.Range(run.First, run.Count)))
             {
                 var grain = plain.GrainFactory.GetGrain<IPartitionGrain>($"{content.Load}/{partition}");
-                var at = await plain.GrainFactory.GetGrain<IManagementGrain>(0).GetActivationAddress(grain).AsTask().WaitAsync(Token);
+                var at = await plain.GrainFactory.GetGrain<IManagementGrain>(0).GetActivationAddress(grain, Token);
                 Assert.Equal(Door(endpoint), doors[hosts.Single(host => host.SiloAddress.Equals(at)).SiloName]);
                 partitions++;
             }
