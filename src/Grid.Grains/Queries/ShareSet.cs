@@ -52,7 +52,10 @@ internal sealed class ShareSet(IReadOnlyList<IShareGrain> grains, IReadOnlyList<
             shares.Count,
             async (i, end) => _last[shares[i]] = await StepAsync(shares[i], new ShareRequest(specs[shares[i]], _steps[shares[i]]++, query)
             {
-                Number = number, Combiners = combiners, Sketch = sketch is null ? null : new Encoded<AggregateState>(sketch), IsFar = isFar,
+                Number = number,
+                Combiners = combiners,
+                Sketch = sketch is null ? null : new Encoded<AggregateState>(sketch),
+                IsFar = isFar,
             }, end),
             cancellation);
     }
