@@ -56,7 +56,7 @@ internal sealed class GuidedLoop(FuzzTarget target, FuzzFolder folder, int seed)
 
     private void Give(LastInput last, byte[] input, bool isSound)
     {
-        last.Keep(input);
+        last.Keep(_inputs + 1, input);
         EdgeMap.Clear();
         long before = GC.GetTotalAllocatedBytes();
         try

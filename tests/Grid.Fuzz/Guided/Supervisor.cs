@@ -11,7 +11,7 @@ internal sealed class Supervisor(string program, string reader, string folder)
 
     /// <summary>Runs.</summary>
     /// <param name="seconds">For how long.</param>
-    /// <param name="inputs">The most inputs of a process.</param>
+    /// <param name="inputs">The most inputs.</param>
     /// <param name="seed">What is drawn.</param>
     /// <param name="tell">Told how far it is.</param>
     /// <exception cref="InvalidOperationException">A process ended before it read an input.</exception>
@@ -24,7 +24,7 @@ internal sealed class Supervisor(string program, string reader, string folder)
         {
             var before = progress;
             File.Delete(kept.Last);
-            using var process = Start(seconds - clock.Elapsed.TotalSeconds, inputs, seed);
+            using var process = Start(seconds - clock.Elapsed.TotalSeconds, inputs - before.Inputs, seed);
             var errors = process.StandardError.ReadToEndAsync();
             bool isHung = false;
             while (true)
@@ -45,11 +45,8 @@ internal sealed class Supervisor(string program, string reader, string folder)
             if (!isHung && process.ExitCode == 0)
                 return progress;
             string words = await errors;
-            byte[] input = LastInput.Of(kept.Last) ?? throw new InvalidOperationException($"The process for {reader} {(isHung ? "did not end" : $"ended with {process.ExitCode}")} before it read an input: {words}");
-            if (isHung)
-                progress = progress with { Hangs = progress.Hangs + 1 };
-            else
-                progress = progress with { Deaths = progress.Deaths + 1 };
+            var (number, input) = LastInput.Of(kept.Last) ?? throw new InvalidOperationException($"The process for {reader} {(isHung ? "did not end" : $"ended with {process.ExitCode}")} before it read an input: {words}");
+            progress = progress with { Inputs = before.Inputs + number, Hangs = progress.Hangs + (isHung ? 1 : 0), Deaths = progress.Deaths + (isHung ? 0 : 1) };
             kept.Add($"{(isHung ? "hang" : "death")}-{FuzzFolder.NameOf(input)}", input, words);
         }
     }
