@@ -114,6 +114,7 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
             MemoryBudget = settings.MemoryBudget ?? others?.Memory ?? defaults.MemoryBudget,
             CacheFolder = (settings.Cache ?? others?.Cache) switch { null => defaults.CacheFolder, "" => null, var folder => folder },
             CacheBytes = settings.CacheBytes ?? others?.CacheBytes,
+            MostGroupsTogether = settings.MostGroupsTogether ?? defaults.MostGroupsTogether,
         };
     }
 

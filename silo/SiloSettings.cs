@@ -16,6 +16,7 @@ namespace Grid.Silo;
 /// <param name="LogLevel">The least level that is logged.</param>
 /// <param name="Cache">The folder of what does not fit in memory; empty for none, null for the usual one.</param>
 /// <param name="CacheBytes">Bytes that this may take; null for half of what is free.</param>
+/// <param name="MostGroupsTogether">Groups of a question that are merged in one place; null for as many as is usual.</param>
 internal sealed record SiloSettings(
     string? Folder, FleetSettings? Fleet, string? Name, long? MemoryBudget, int Threads, IPAddress Address, int Port, int? HealthPort, TimeSpan StopTimeout, LogLevel LogLevel,
-    string? Cache = null, long? CacheBytes = null);
+    string? Cache = null, long? CacheBytes = null, long? MostGroupsTogether = null);

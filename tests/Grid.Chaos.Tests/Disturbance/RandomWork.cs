@@ -21,6 +21,8 @@ internal sealed class RandomWork : IAsyncDisposable
         async (f, _) => await f.ValueCountsAsync("distance", 20),
         async (f, _) => await f.HeadAsync(200),
         async (f, _) => await f.GroupBy("id % 9000").AggregateAsync("median(fare)", "quantile(tip, 0.9)", "sum(distance)", "last(id)"),
+        async (f, _) => await f.GroupBy("id % 20000", "paid").AggregateAsync("max(fare) - min(fare) as range", "mode(distance)", "nunique(tip)"),
+        async (f, other) => await f.Join(other, "id % 500 = id % 170", JoinKind.Left).GroupBy("trips.id").AggregateAsync("count()", "sum(others.tip)"),
         async (f, other) => await f.Join(other, "id % 500 = id % 170", JoinKind.Left).GroupBy("others.paid").AggregateAsync("median(trips.fare)", "sum(others.tip)", "first(trips.id)", "count()"),
         async (f, other) => await f.Join(other, "id % 500 = id", JoinKind.Anti).DescribeAsync(["fare"]),
         async (f, _) => await f.FillNulls(("tip", Fill.Median), ("paid", Fill.Mode)).Scale("tip").DescribeAsync(["tip"]),

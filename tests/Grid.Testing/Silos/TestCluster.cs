@@ -4,7 +4,7 @@ using Grid.Client;
 namespace Grid.Testing;
 
 /// <summary>A cluster of real silo processes over a folder of its own.</summary>
-public sealed class TestCluster(long memory = 1L << 28) : IAsyncDisposable
+public sealed class TestCluster(long memory = 1L << 28, params string[] options) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -26,10 +26,10 @@ public sealed class TestCluster(long memory = 1L << 28) : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A cluster whose silos take work.</summary>
-    public static async Task<TestCluster> StartAsync(int silos, long memory = 1L << 28)
+    public static async Task<TestCluster> StartAsync(int silos, long memory = 1L << 28, params string[] options)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "silos are sent signals with kill");
-        var cluster = new TestCluster(memory);
+        var cluster = new TestCluster(memory, options);
         for (int i = 0; i < silos; i++)
             cluster.Add();
         await cluster.ReadyAsync();
@@ -37,9 +37,9 @@ public sealed class TestCluster(long memory = 1L << 28) : IAsyncDisposable
     }
 
     /// <summary>Starts one more silo; it takes work a while later.</summary>
-    public SiloProcess Add(params string[] options)
+    public SiloProcess Add(params string[] more)
     {
-        var silo = SiloProcess.Start(Shared, memory, more: options);
+        var silo = SiloProcess.Start(Shared, memory, more: [.. options, .. more]);
         _all.Add(silo);
         return silo;
     }
