@@ -32,6 +32,18 @@ internal static class GroupKernel
             counts[id]++;
     }
 
+    /// <summary>Counts the pairs of group and code of a block's rows, by the groups' own codes where they have some.</summary>
+    public static void Matrix(GroupBlock block, CodedColumn codes, int[] counts)
+    {
+        int rows = block.Selection.Rows;
+        if (block.Codes is { Width: 1 } bytes)
+            Matrix(bytes.Codes8.Slice(block.Start, rows), codes, block.Start, counts);
+        else if (block.Codes is { Width: 2 } shorts)
+            Matrix(shorts.Codes16.Slice(block.Start, rows), codes, block.Start, counts);
+        else
+            Matrix(block.Ids(), codes, block.Start, counts);
+    }
+
     /// <summary>Counts pairs of slot and code: counts[slot * width + code].</summary>
     public static void Matrix<TId>(ReadOnlySpan<TId> ids, CodedColumn codes, int start, int[] counts) where TId : unmanaged, IBinaryInteger<TId>
     {

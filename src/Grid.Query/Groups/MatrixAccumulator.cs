@@ -29,16 +29,7 @@ internal sealed class MatrixAccumulator : GroupAccumulator
         return codes;
     }
 
-    public override void Add(GroupBlock block)
-    {
-        int rows = block.Selection.Rows;
-        if (block.Codes is { Width: 1 } bytes)
-            GroupKernel.Matrix(bytes.Codes8.Slice(block.Start, rows), _codes, block.Start, _counts);
-        else if (block.Codes is { Width: 2 } shorts)
-            GroupKernel.Matrix(shorts.Codes16.Slice(block.Start, rows), _codes, block.Start, _counts);
-        else
-            GroupKernel.Matrix(block.Ids(), _codes, block.Start, _counts);
-    }
+    public override void Add(GroupBlock block) => GroupKernel.Matrix(block, _codes, _counts);
 
     public override GroupValues ToValues(int[] slots, long[] rows)
     {
