@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Grid.Query;
 
 namespace Grid.Grains.Tests;
@@ -28,8 +29,16 @@ internal sealed class TestSilos : IAsyncDisposable
         var cluster = new TestSilos { FrameLease = frameLease ?? usual.FrameLease, MostGroupsTogether = mostGroupsTogether ?? usual.MostGroupsTogether };
         for (int i = 0; i < silos; i++)
             await cluster.AddAsync(budget);
+        await cluster.MeetAsync();
         cluster.Connect();
         return cluster;
+    }
+
+    // What is shared out goes by what each silo has heard of the others, which on a busy machine is after all have started.
+    private async Task MeetAsync()
+    {
+        while (_silos.Any(silo => silo.Services.GetRequiredService<IGrainLocator>().Silos is var known && (known.Count < _silos.Count || known.Any(other => other.Process == 0))))
+            await Task.Delay(20, Test.Token);
     }
 
     public void Connect() => Client = OrleansClient.Connect(Cluster);
