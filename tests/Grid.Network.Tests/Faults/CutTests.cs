@@ -22,13 +22,15 @@ public sealed class CutTests
         {
             for (int i = 0; i < Settings.Faults; i++)
             {
-                Say(events, nemesis.Next());
+                string fault = nemesis.Next();
+                Say(events, fault);
                 await Task.WhenAny(asking, Task.Delay(Longest, TestContext.Current.CancellationToken));
                 Say(events, $"healed {fleet.Network.Heal()}");
                 var clock = Stopwatch.StartNew();
                 Assert.Null(await fleet.WholeAsync());
                 slowest = clock.Elapsed > slowest ? clock.Elapsed : slowest;
                 Say(events, "whole");
+                Tell($"{i + 1} of {Settings.Faults}: {fault}; whole after {clock.Elapsed.TotalSeconds:0.0} s; {log.Counts}");
                 Assert.Empty(log.Wrong);
             }
             await end.CancelAsync();
@@ -41,8 +43,10 @@ public sealed class CutTests
             await end.CancelAsync();
             Assert.Fail($"GRID_NETWORK_SEED={Settings.Seed} repeats it, after {nemesis}; {log.Counts}: {e}\n{string.Join('\n', events.TakeLast(60))}\n{fleet.LastWords()}");
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {Settings.Seed}: {nemesis}; {log.Counts}; whole again within {slowest.TotalSeconds:0.0} s");
+        Tell($"seed {Settings.Seed}: {nemesis}; {log.Counts}; whole again within {slowest.TotalSeconds:0.0} s");
     }
+
+    private static void Tell(string what) => TestContext.Current.TestOutputHelper?.WriteLine(what);
 
     private static void Say(List<string> events, string what)
     {
