@@ -3,7 +3,7 @@ using Grid.Columns;
 namespace Grid.Query;
 
 /// <summary>Aggregates by keys, of the groups of one slice of several.</summary>
-internal sealed class GroupScan : Scan
+internal sealed class GroupScan : Scan, ISharedScan<GroupPass, GroupState>
 {
     private readonly ExpressionGraph _graph;
     private readonly int _filter;
@@ -41,45 +41,28 @@ internal sealed class GroupScan : Scan
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
         var sample = _isShareable && !table.IsMade && !table.IsLent && table.Rows >= GroupSample.LeastRows ? new GroupSample() : null;
-        return Compute(table, sample, cancellation) ?? GroupState.Later(WeightEach, _budget, new PendingGroups(this, table, sample!.Groups, cancellation));
+        return Compute(table, sample, cancellation) ?? GroupState.Later(WeightEach, _budget, new PendingTable<GroupPass, GroupState>(this, table, sample!.Groups, cancellation));
     }
 
-    /// <summary>The groups of a table by itself.</summary>
+    /// <inheritdoc/>
     public GroupState ComputeAlone(PartitionTable table, CancellationToken cancellation) => Compute(table, null, cancellation)!;
 
-    /// <summary>A pass over many tables.</summary>
-    /// <param name="areShort">Which keys are short texts in all of them.</param>
-    /// <param name="rows">Rows of all.</param>
-    public GroupPass Pass(bool[] areShort, long rows)
+    /// <inheritdoc/>
+    public GroupPass Pass(IReadOnlyList<PartitionTable> tables)
     {
-        HashedKey[] keys = [.. _keys.Select((k, i) => new HashedKey(k, _graph.Nodes[k].Type, areShort[i]))];
-        var accumulators = _arguments.Select((a, i) => ArgumentAccumulator.OfMany(a, _graph.Nodes[a].Type, _parts[i], rows));
-        return new GroupPass(new HashedGroups(keys, _slice, _slices, _budget, WeightEach), [.. accumulators], _filter);
+        var accumulators = _arguments.Select((a, i) => ArgumentAccumulator.OfMany(a, _graph.Nodes[a].Type, _parts[i], tables.Sum(table => table.Rows)));
+        return new GroupPass(new HashedGroups(HashedKey.OfMany(_graph, _keys, tables), _slice, _slices, _budget, WeightEach), [.. accumulators], _filter);
     }
 
-    /// <summary>Takes a table into a pass.</summary>
+    /// <inheritdoc/>
     public void AddTo(GroupPass pass, PartitionTable table, CancellationToken cancellation)
     {
         foreach (var batch in table.Batches)
             pass.Add(new BatchEvaluator(_graph, table, batch), null, cancellation);
     }
 
+    /// <inheritdoc/>
     public GroupState ToState(GroupPass pass) => pass.ToState(WeightEach, _budget);
-
-    /// <summary>Which keys are short texts in all tables.</summary>
-    public bool[] ShortKeys(IEnumerable<PartitionTable> tables)
-    {
-        var areShort = Array.ConvertAll(_keys, k => _graph.Nodes[k] is { Operation: Operation.Column, Type.Kind: LogicalKind.Text });
-        foreach (var table in tables)
-        {
-            foreach (var batch in table.Batches)
-            {
-                for (int k = 0; k < areShort.Length; k++)
-                    areShort[k] = areShort[k] && ShortText.FitsAny(table.ColumnOf(batch, _graph.Nodes[_keys[k]].Name, LogicalType.Text));
-            }
-        }
-        return areShort;
-    }
 
     // Null where a sample says that the table is better grouped together with others.
     private GroupState? Compute(PartitionTable table, GroupSample? sample, CancellationToken cancellation)

@@ -15,12 +15,12 @@ internal sealed class GroupState : AggregateState
     private readonly long[] _rows = [];
     private readonly GroupValues[] _values = [];
     private readonly int[]? _starts;
-    private readonly PendingGroups? _pending;
+    private readonly PendingTable<GroupPass, GroupState>? _pending;
     private GroupState? _settled;
 
     private GroupState(long weightEach, long budget, HyperLogLog sketch) => (_weightEach, _budget, _sketch) = (weightEach, budget, sketch);
 
-    private GroupState(long weightEach, long budget, PendingGroups pending) => (_weightEach, _budget, _pending) = (weightEach, budget, pending);
+    private GroupState(long weightEach, long budget, PendingTable<GroupPass, GroupState> pending) => (_weightEach, _budget, _pending) = (weightEach, budget, pending);
 
     private GroupState(long weightEach, long budget, GroupKeys keys, long[] rows, GroupValues[] values, int[]? starts) =>
         (_weightEach, _budget, _keys, _rows, _values, _starts) = (weightEach, budget, keys, rows, values, starts);
@@ -40,7 +40,7 @@ internal sealed class GroupState : AggregateState
     public int[]? Starts => Settle()._starts;
 
     /// <summary>What is still to be found; null once it is.</summary>
-    public PendingGroups? Pending => _settled is null ? _pending : null;
+    public PendingTable<GroupPass, GroupState>? Pending => _settled is null ? _pending : null;
 
     public override bool IsPending => Pending is not null;
 
@@ -52,7 +52,7 @@ internal sealed class GroupState : AggregateState
     public static GroupState TooMany(long weightEach, long budget, HyperLogLog sketch) => new(weightEach, budget, sketch);
 
     /// <summary>Of groups that are found once they are asked for, or together with those of other partitions.</summary>
-    public static GroupState Later(long weightEach, long budget, PendingGroups pending) => new(weightEach, budget, pending);
+    public static GroupState Later(long weightEach, long budget, PendingTable<GroupPass, GroupState> pending) => new(weightEach, budget, pending);
 
     /// <summary>Of groups, as long as they weigh no more than the budget.</summary>
     /// <param name="weightEach">What the arguments weigh in every group.</param>
@@ -161,7 +161,7 @@ internal sealed class GroupState : AggregateState
     private protected override AggregateState MergeAll(IReadOnlyList<AggregateState> states, Workers workers)
     {
         GroupState[] all = [.. states.Select(s => s is GroupState g && g._weightEach == _weightEach && g._budget == _budget ? g : throw FromAnotherScan())];
-        all = PendingGroups.Settle(all, workers);
+        all = PendingTable<GroupPass, GroupState>.Settle(all, s => s.Pending, s => s.Settle(), workers);
         if (all.Length == 1)
             return all[0];
         if (Array.Exists(all, s => s.Sketch is not null))

@@ -36,6 +36,12 @@ internal sealed class HashedKey
         Bits = _texts is not null ? TextBits : 64;
     }
 
+    /// <summary>Keys of the rows of all batches of some tables.</summary>
+    public static HashedKey[] OfMany(ExpressionGraph graph, int[] nodes, IReadOnlyList<PartitionTable> tables) => Array.ConvertAll(nodes, k => new HashedKey(
+        k, graph.Nodes[k].Type,
+        graph.Nodes[k] is { Operation: Operation.Column, Type.Kind: LogicalKind.Text }
+            && tables.All(table => table.Batches.All(batch => ShortText.FitsAny(table.ColumnOf(batch, graph.Nodes[k].Name, LogicalType.Text))))));
+
     public bool IsText { get; }
 
     /// <summary>Bits of a number.</summary>

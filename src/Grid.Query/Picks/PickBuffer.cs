@@ -2,7 +2,7 @@ namespace Grid.Query;
 
 /// <summary>
 /// The rows of a batch that may be among the first of their groups. Most rows come behind those that are known, which one comparison of
-/// their first key tells; the others are gathered, and cut back to the first ones when they have become twice as many.
+/// their first key tells; the others are gathered, and cut back to the first ones when they have become twice as many. Rows come in the order that they stand in.
 /// </summary>
 internal sealed class PickBuffer : PickRows
 {

@@ -92,6 +92,16 @@ internal sealed class PickColumn(bool isText, bool isDescending)
         return isDescending ? -order : order;
     }
 
+    /// <summary>A number a value of a block that is not text: one that comes before another has no greater one.</summary>
+    public void Ranks(Vector vector, Span<ulong> ranks)
+    {
+        for (int i = 0; i < ranks.Length; i++)
+            ranks[i] = IsMissing(vector, i) ? ulong.MaxValue : RankOf(vector.KeyAt(i));
+    }
+
+    /// <summary>The number of a row here.</summary>
+    public ulong Rank(int row) => _missing[row] ? ulong.MaxValue : RankOf(_keys[row]);
+
     /// <summary>About how many bytes the first rows take.</summary>
     public long Weight(int rows)
     {
@@ -100,6 +110,8 @@ internal sealed class PickColumn(bool isText, bool isDescending)
             weight += _missing[i] ? 0 : _texts[i].Length;
         return weight;
     }
+
+    private ulong RankOf(ulong key) => isDescending ? ~key : key;
 
     private static bool IsMissing(Vector vector, int row) => !vector.IsValid(row) || (vector.Type.Kind == LogicalKind.Real && double.IsNaN(vector.Doubles[row]));
 

@@ -1,6 +1,6 @@
 namespace Grid.Query;
 
-/// <summary>The rows of a batch that may be among the first of their groups.</summary>
+/// <summary>Rows that may be among the first of their groups.</summary>
 internal abstract class PickRows
 {
     /// <summary>For as many rows of a group as are wanted.</summary>
@@ -10,11 +10,16 @@ internal abstract class PickRows
     public static PickRows Of(PickColumn[] order, int perGroup, bool isGrouped) =>
         isGrouped && perGroup <= PickSlots.MostPerGroup ? new PickSlots(order, perGroup) : new PickBuffer(order, perGroup);
 
+    /// <summary>Looks at the keys of a block, rows of which are taken then.</summary>
+    public virtual void MoveTo(Vector[] vectors, int rows)
+    {
+    }
+
     /// <summary>Takes a row, if it may be among the first of its group.</summary>
     /// <param name="vectors">The keys.</param>
     /// <param name="row">Which of their rows.</param>
     /// <param name="slot">Its group.</param>
-    /// <param name="position">Where it stands in the dataset; rows come in the order that they stand in.</param>
+    /// <param name="position">Where it stands in the dataset.</param>
     public abstract void Add(Vector[] vectors, int row, int slot, long position);
 
     /// <summary>The rows that are the first of their groups, sorted by group and order.</summary>

@@ -13,16 +13,28 @@ internal sealed class PickSlots(PickColumn[] order, int perGroup) : PickRows
 
     private int[] _counts = [];
     private long[] _positions = [];
+    private ulong[] _worst = [];
+    private readonly ulong[] _ranks = new ulong[BatchEvaluator.BlockRows];
+    private readonly bool _isRanked = order is [{ IsText: false }, ..];
+
+    public override void MoveTo(Vector[] vectors, int rows)
+    {
+        if (_isRanked)
+            order[0].Ranks(vectors[0], _ranks.AsSpan(0, rows));
+    }
 
     public override void Add(Vector[] vectors, int row, int slot, long position)
     {
         if (slot >= _counts.Length)
             Reserve(slot + 1);
+        // Most rows of a group that is full go no further than this.
+        if (_ranks[row] > _worst[slot])
+            return;
         int first = slot * perGroup, count = _counts[slot];
-        if (count == perGroup && !Comes(vectors, row, first + count - 1))
+        if (count == perGroup && !Comes(vectors, row, position, first + count - 1))
             return;
         int at = count == perGroup ? count - 1 : count;
-        for (; at > 0 && Comes(vectors, row, first + at - 1); at--)
+        for (; at > 0 && Comes(vectors, row, position, first + at - 1); at--)
         {
             foreach (var column in order)
                 column.Take(first + at, column, first + at - 1);
@@ -32,6 +44,8 @@ internal sealed class PickSlots(PickColumn[] order, int perGroup) : PickRows
             order[c].Put(first + at, vectors[c], row);
         _positions[first + at] = position;
         _counts[slot] += count == perGroup ? 0 : 1;
+        if (_isRanked && _counts[slot] == perGroup)
+            _worst[slot] = order[0].Rank(first + perGroup - 1);
     }
 
     public override (int[] Slots, PickColumn[] Order, long[] Positions) ToRows(int[] ranks)
@@ -56,8 +70,8 @@ internal sealed class PickSlots(PickColumn[] order, int perGroup) : PickRows
         return (slots, Array.ConvertAll(order, c => c.Taken(rows)), Array.ConvertAll(rows, i => _positions[i]));
     }
 
-    // Rows come in the order of the dataset: of those that are equal, the first is there already.
-    private bool Comes(Vector[] vectors, int row, int other)
+    // Of rows that are equal the one that stands before comes first, be it of a partition that is taken later.
+    private bool Comes(Vector[] vectors, int row, long position, int other)
     {
         for (int c = 0; c < order.Length; c++)
         {
@@ -65,13 +79,16 @@ internal sealed class PickSlots(PickColumn[] order, int perGroup) : PickRows
             if (comparison != 0)
                 return comparison < 0;
         }
-        return false;
+        return position < _positions[other];
     }
 
     private void Reserve(int slots)
     {
         int room = Math.Max(slots, Math.Max(Least, 2 * _counts.Length));
         Array.Resize(ref _counts, room);
+        int known = _worst.Length;
+        Array.Resize(ref _worst, room);
+        Array.Fill(_worst, ulong.MaxValue, known, room - known);
         Array.Resize(ref _positions, checked(room * perGroup));
         foreach (var column in order)
             column.Reserve(room * perGroup);

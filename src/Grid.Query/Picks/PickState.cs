@@ -9,14 +9,25 @@ internal sealed class PickState : AggregateState
     /// <summary>What the rows of a state may weigh.</summary>
     public const long Budget = 256 << 20;
 
-    private readonly PickColumn[] _columns;
-    private readonly long[] _positions;
+    private readonly PickColumn[] _columns = [];
+    private readonly long[] _positions = [];
     private readonly PickRule _rule;
+    private readonly PendingTable<PickPass, PickState>? _pending;
+    private PickState? _settled;
 
     private PickState(PickRule rule, PickColumn[] columns, long[] positions) => (_rule, _columns, _positions) = (rule, columns, positions);
 
+    private PickState(PickRule rule, PendingTable<PickPass, PickState> pending) => (_rule, _pending) = (rule, pending);
+
     /// <summary>Where the rows stand in the dataset, in the order of groups, and in that which was asked for.</summary>
-    public IReadOnlyList<long> Positions => _positions;
+    public IReadOnlyList<long> Positions => Settle()._positions;
+
+    public override bool IsPending => Pending is not null;
+
+    private PendingTable<PickPass, PickState>? Pending => _settled is null ? _pending : null;
+
+    /// <summary>Of rows that are found once they are asked for, or together with those of other partitions.</summary>
+    public static PickState Later(PickRule rule, PendingTable<PickPass, PickState> pending) => new(rule, pending);
 
     /// <summary>Of rows that are sorted, no group of which has more than are wanted.</summary>
     public static PickState Of(PickRule rule, PickColumn[] columns, long[] positions)
@@ -30,7 +41,24 @@ internal sealed class PickState : AggregateState
 
     public override AggregateState Merge(AggregateState next)
     {
-        if (next is not PickState other || other._rule != _rule || other._columns.Length != _columns.Length || _columns.Zip(other._columns).Any(c => c.First.IsText != c.Second.IsText))
+        if (next is not PickState other)
+            throw FromAnotherScan();
+        return Settle().Merge(other.Settle());
+    }
+
+    private protected override AggregateState Settled() => Settle();
+
+    private protected override AggregateState MergeAll(IReadOnlyList<AggregateState> states, Workers workers)
+    {
+        PickState[] all = [.. states.Select(s => s is PickState p && p._rule == _rule ? p : throw FromAnotherScan())];
+        return base.MergeAll(PendingTable<PickPass, PickState>.Settle(all, s => s.Pending, s => s.Settle(), workers), workers);
+    }
+
+    private PickState Settle() => _pending is null ? this : _settled ??= _pending.Compute();
+
+    private PickState Merge(PickState other)
+    {
+        if (other._rule != _rule || other._columns.Length != _columns.Length || _columns.Zip(other._columns).Any(c => c.First.IsText != c.Second.IsText))
             throw FromAnotherScan();
         int room = _positions.Length + other._positions.Length, kept = 0, left = 0, right = 0, ofGroup = 0;
         var columns = Array.ConvertAll(_columns, c => c.Like());
@@ -52,19 +80,20 @@ internal sealed class PickState : AggregateState
         return Of(_rule, columns, positions[..kept]);
     }
 
-    internal override long Weight => 100 + 8L * _positions.Length + _columns.Sum(c => c.Weight(_positions.Length));
+    internal override long Weight => 100 + 8L * Positions.Count + Settle()._columns.Sum(c => c.Weight(Positions.Count));
 
     private protected override ScanKind Kind => ScanKind.Picks;
 
     private protected override void Write(ByteWriter writer)
     {
         _rule.Write(writer);
-        writer.Count(_positions.Length);
-        writer.Count(_columns.Length);
-        foreach (long position in _positions)
+        var (columns, positions) = (Settle()._columns, Settle()._positions);
+        writer.Count(positions.Length);
+        writer.Count(columns.Length);
+        foreach (long position in positions)
             writer.Unsigned((ulong)position);
-        foreach (var column in _columns)
-            column.Write(writer, _positions.Length);
+        foreach (var column in columns)
+            column.Write(writer, positions.Length);
     }
 
     public static PickState Read(ref ByteReader reader)

@@ -5,9 +5,7 @@ namespace Grid.Query.Tests;
 /// <summary>Partitions that have the same, many groups, which are grouped together.</summary>
 public class PendingGroupsTests
 {
-    private const int Groups = 23_000;
-
-    private static readonly PartitionTable[] s_tables = Partitions(new Random(5), 8);
+    private static readonly PartitionTable[] s_tables = AlikeTables.Of(new Random(5), 8);
     private static readonly string[] s_aggregates = ["count()", "sum(n)", "mean(x)", "std(x)", "max(n) - min(x)", "nunique(n)", "count(t)", "sum(n where x > 50)"];
 
     [Theory]
@@ -20,9 +18,9 @@ public class PendingGroupsTests
     [InlineData("few", "words", "some")]
     public void Partitions_grouped_together_give_the_bits_of_those_grouped_one_by_one(params string[] keys)
     {
-        string alone = Bits.Of(Ask(keys, together: false, new Threads()));
+        string alone = Bits.Of(Ask(keys, together: false, new ThreeThreads()));
         Assert.Equal(alone, Bits.Of(Ask(keys, together: true, Workers.None)));
-        Assert.Equal(alone, Bits.Of(Ask(keys, together: true, new Threads())));
+        Assert.Equal(alone, Bits.Of(Ask(keys, together: true, new ThreeThreads())));
     }
 
     [Fact]
@@ -36,7 +34,7 @@ public class PendingGroupsTests
             for (int i = 0; i < batch.Length; i++)
                 expected[whole.Values[i]] = expected.TryGetValue(whole.Values[i], out var known) ? (known.Rows + 1, known.Sum + n.Values[i]) : (1, n.Values[i]);
         }
-        var answer = Ask(["whole"], together: true, new Threads());
+        var answer = Ask(["whole"], together: true, new ThreeThreads());
         Assert.Equal(expected.Select(e => (e.Key, e.Value.Rows, e.Value.Sum)), answer.Groups.Select(g => (g.Keys[0].AsInt64, g.Values[0].AsInt64, g.Values[1].AsInt64)));
     }
 
@@ -102,48 +100,4 @@ public class PendingGroupsTests
     }
 
     private static Execution Start(string[] keys) => Execution.Start(new GroupByQuestion(keys, s_aggregates), s_tables[0].Schema);
-
-    // Some texts and dates lie in dictionaries here, and not there.
-    private static PartitionTable[] Partitions(Random random, int count)
-    {
-        var schema = new Schema(
-        [
-            new Field("whole", DataType.Int64), new Field("brief", DataType.Utf8), new Field("words", DataType.Utf8), new Field("moment", DataType.Date32), new Field("some", DataType.Float64),
-            new Field("few", DataType.Int64), new Field("n", DataType.Int64), new Field("x", DataType.Float64), new Field("t", DataType.Utf8),
-        ]);
-        double[] odd = [double.NaN, double.PositiveInfinity, 1e300, -1e-300, 0.0, -0.0];
-        var tables = new PartitionTable[count];
-        for (int table = 0; table < count; table++)
-        {
-            int rows = GroupSample.LeastRows + random.Next(500);
-            int[] groups = [.. Enumerable.Range(0, rows).Select(_ => random.Next(Groups))];
-            Column Words(string head, int table) => table % 3 == 1 ? Coded(groups, g => $"{head}{g}") : ColumnFactory.Utf8([.. groups.Select(g => $"{head}{g}")]);
-            tables[table] = new PartitionTable(schema, [RecordBatch.From(
-                ("whole", ColumnFactory.Primitive<long>(DataType.Int64, [.. groups.Select(g => (g * 7919L) - 100_000)])),
-                ("brief", Words("id", table)),
-                ("words", Words("a longer text of group ", table)),
-                ("moment", ColumnFactory.Primitive<int>(DataType.Date32, [.. groups])),
-                ("some", ColumnFactory.Float64([.. groups.Select(g => g % 10 == 0 ? null : (double?)(g / 4.0))])),
-                ("few", ColumnFactory.Primitive<long>(DataType.Int64, [.. groups.Select(g => g % 5L)])),
-                ("n", ColumnFactory.Primitive<long>(DataType.Int64, [.. groups.Select(_ => random.Next(200) == 0 ? random.NextInt64() / 16 : random.Next(-5, 6))])),
-                ("x", ColumnFactory.Float64([.. groups.Select(_ => random.Next(30) == 0 ? null : (double?)(random.Next(500) == 0 ? odd[random.Next(odd.Length)] : Math.Round(random.NextDouble() * 100, 6)))])),
-                ("t", ColumnFactory.Utf8([.. groups.Select(g => g % 3 == 0 ? null : "t")])))], table * 50_000L);
-        }
-        return tables;
-    }
-
-    private static DictionaryColumn Coded(int[] groups, Func<int, string> text)
-    {
-        int[] distinct = [.. groups.Distinct()];
-        var codeOf = distinct.Index().ToDictionary(d => d.Item, d => d.Index);
-        var codes = ColumnFactory.Primitive<int>(DataType.Int32, [.. groups.Select(g => codeOf[g])]);
-        return new DictionaryColumn(codes, ColumnFactory.Utf8([.. distinct.Select(text)]), false, false);
-    }
-
-    private sealed class Threads : Workers
-    {
-        public override int Count => 3;
-
-        public override void Run(int parts, Action<int> part) => Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = 3 }, part);
-    }
 }
