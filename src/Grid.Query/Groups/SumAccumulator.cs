@@ -14,6 +14,9 @@ internal sealed class SumAccumulator : GroupAccumulator
     private const ulong NotFinite = 0x7FFUL << 52;
     private const ulong Magnitude = ~(1UL << 63);
 
+    // 2^53, below which all whole numbers are doubles.
+    private const ulong MostWhole = (1023UL + 53) << 52;
+
     // Squares of what is beyond these would leave the range of doubles.
     private const int LeastOfSquares = -500;
     private const int MostOfSquares = 450;
@@ -25,6 +28,7 @@ internal sealed class SumAccumulator : GroupAccumulator
     private readonly GroupSums _sums = new(0, 0, 0);
     private readonly GroupSums? _squares;
     private readonly ulong[] _whole = new ulong[BatchEvaluator.BlockRows];
+    private readonly long[] _signed = new long[BatchEvaluator.BlockRows];
     private int _top = int.MinValue;
 
     /// <param name="argument">The node of the argument.</param>
@@ -62,9 +66,14 @@ internal sealed class SumAccumulator : GroupAccumulator
     private void AddDoubles(ReadOnlySpan<int> ids, ReadOnlySpan<double> values, int trash)
     {
         var bits = MemoryMarshal.Cast<double, ulong>(values);
-        var (least, most) = Range(ids, bits, trash);
+        var (least, most) = SumKernel.Range(ids, bits, trash);
         if (most == 0)
             return;
+        if (most < MostWhole && (_sums.Limbs == 0 || _sums.Exponent == 0) && SumKernel.AreWhole(values))
+        {
+            AddSigned(ids, SumKernel.ToWhole(values, _signed), trash);
+            return;
+        }
         if (most < NotFinite && Holds(least, most))
         {
             AddAll(ids, bits);
@@ -87,20 +96,6 @@ internal sealed class SumAccumulator : GroupAccumulator
             _sums.Apart(ids[i]).Add(values[i]);
             _squares?.Apart(ids[i]).AddProduct(1, values[i], values[i]);
         }
-    }
-
-    // The least magnitude that is not zero, and the most.
-    private static (ulong Least, ulong Most) Range(ReadOnlySpan<int> ids, ReadOnlySpan<ulong> bits, int trash)
-    {
-        ulong least = ulong.MaxValue, most = 0;
-        for (int i = 0; i < ids.Length; i++)
-        {
-            ulong magnitude = ids[i] == trash ? 0 : bits[i] & Magnitude;
-            most = Math.Max(most, magnitude);
-            // Zero is the greatest here.
-            least = Math.Min(least, magnitude - 1);
-        }
-        return (least + 1, most);
     }
 
     // Whether sums hold numbers of these magnitudes, as they are or after they were made to.
@@ -230,6 +225,13 @@ internal sealed class SumAccumulator : GroupAccumulator
     {
         int limbs = _squares!.Limbs;
         var words = _squares.Words;
+        if (limbs == 1)
+        {
+            ref ulong to = ref MemoryMarshal.GetReference(words);
+            for (int i = 0; i < ids.Length; i++)
+                Unsafe.Add(ref to, ids[i]) += magnitudes[i] * magnitudes[i];
+            return;
+        }
         for (int i = 0; i < ids.Length; i++)
         {
             if (ids[i] == trash)
