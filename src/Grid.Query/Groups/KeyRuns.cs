@@ -107,6 +107,8 @@ internal sealed class KeyRuns
     {
         if (a._keys.Length == 0 || b._keys.Length == 0)
             return a._keys.Length == 0 ? b : a;
+        if (a._counts is null && b._counts is null && MergeDistinct(a._keys, b._keys) is { } distinct)
+            return new KeyRuns(distinct, null);
         // So that what is made has no room left over.
         var keys = new ulong[a._keys.Length + b._keys.Length - InBoth(a._keys, b._keys)];
         var counts = new long[keys.Length];
@@ -121,6 +123,27 @@ internal sealed class KeyRuns
             j += fromB ? 1 : 0;
         }
         return Of(keys, counts);
+    }
+
+    // Null where a key is in both.
+    private static ulong[]? MergeDistinct(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
+    {
+        var keys = new ulong[a.Length + b.Length];
+        int i = 0, j = 0;
+        while (i < a.Length && j < b.Length)
+        {
+            ulong x = a[i], y = b[j];
+            if (x == y)
+                return null;
+            // Which of them comes is a coin toss: chosen without a branch.
+            int first = x < y ? 1 : 0;
+            keys[i + j] = Math.Min(x, y);
+            i += first;
+            j += 1 - first;
+        }
+        a[i..].CopyTo(keys.AsSpan(i + j));
+        b[j..].CopyTo(keys.AsSpan(i + j));
+        return keys;
     }
 
     private static int InBoth(ulong[] a, ulong[] b)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Grid.Query;
@@ -93,6 +94,7 @@ internal static class LimbMath
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong AddTo(ref ulong to, ulong term, ulong carry)
     {
         ulong sum = to + term, carried = sum < term ? 1UL : 0;
