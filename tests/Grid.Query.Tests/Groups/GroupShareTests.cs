@@ -34,7 +34,7 @@ public class GroupShareTests
         }
         catch (QuestionException e)
         {
-            return e.Message.Contains(" the group of ", StringComparison.Ordinal) ? "a group cannot be computed" : e.Message;
+            return e.Message.Contains("the group of ", StringComparison.Ordinal) ? "a group cannot be computed" : e.Message;
         }
     }
 
