@@ -36,6 +36,10 @@ public sealed class SiloProcess : IDisposable
         }
     }
 
+    /// <summary>What the environment of a process says that lives for seconds: code that is compiled in haste does, and is compiled anew once none was for ten of them.</summary>
+    /// <remarks>The runtime takes the milliseconds as hexadecimal digits.</remarks>
+    public static (string Name, string Value) Haste => ("DOTNET_TC_CallCountingDelayMs", "2710");
+
     /// <summary>What was logged, of one kind of event.</summary>
     public IEnumerable<JsonElement> Logged(int eventId) => Output.Where(line => line.StartsWith('{'))
         .Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Where(entry => entry.GetProperty("EventId").GetInt32() == eventId);
@@ -60,8 +64,7 @@ public sealed class SiloProcess : IDisposable
         // The runtime that runs the tests runs the silo, wherever it was unpacked.
         if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is null && Path.GetDirectoryName(typeof(object).Assembly.Location) is { } runtime)
             start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
-        // These silos live for seconds: code compiled in haste is there sooner.
-        start.Environment["DOTNET_TC_QuickJit"] = "1";
+        start.Environment[Haste.Name] = Haste.Value;
         // What they cache goes with the cluster's folder.
         if (folder is not null)
             start.Environment["XDG_CACHE_HOME"] = CacheOf(folder);
