@@ -67,15 +67,7 @@ public sealed class OwnModelTests : IDisposable
         await host.StartAsync(Token);
         await using var grid = GridClient.Connect(host.Services.GetRequiredService<IClusterClient>());
         var (frame, _, _) = await TableAsync(grid);
-        var search = new ForestSearch
-        {
-            Model = "times",
-            Task = LearningTask.Regression,
-            Target = "y",
-            ParamGrid = "by=1,2,3,4,5,6,7,8,9,10; id=stopped; wait=20",
-            Cv = new FoldOptions { Folds = 4 },
-            Name = "mine",
-        };
+        var search = Forty("stopped", wait: 20) with { Name = "mine" };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => frame.SearchAsync(search, new Teller(p => { if (p.TrialsDone >= 8) stop.Cancel(); }), stop.Token));
 
@@ -104,15 +96,7 @@ public sealed class OwnModelTests : IDisposable
         await one.StartAsync(Token);
         await using var grid = GridClient.Connect(one.Services.GetRequiredService<IClusterClient>());
         var (frame, _, _) = await TableAsync(grid);
-        var search = new ForestSearch
-        {
-            Model = "times",
-            Task = LearningTask.Regression,
-            Target = "y",
-            ParamGrid = "by=1,2,3,4,5,6,7,8,9,10; id=whole; wait=40",
-            Cv = new FoldOptions { Folds = 4 },
-        };
-        var whole = await frame.SearchAsync(search, cancellation: Token);
+        var whole = await frame.SearchAsync(Forty("whole", wait: 0), cancellation: Token);
         using var two = Start(silo => Add(silo.UseLocalhostClustering(second, other, primary)));
         await two.StartAsync(Token);
         await SeesAsync(one, 2);
@@ -120,7 +104,7 @@ public sealed class OwnModelTests : IDisposable
         Task lost = Task.CompletedTask;
         int isLost = 0;
 
-        var outcome = await frame.SearchAsync(search with { ParamGrid = search.ParamGrid.Replace("whole", "lost", StringComparison.Ordinal).Replace("wait=40", "wait=150", StringComparison.Ordinal) }, new Teller(p =>
+        var outcome = await frame.SearchAsync(Forty("lost", wait: 150), new Teller(p =>
         {
             // It ends without handing anything over, once it has fitted something.
             if (p.TrialsDone >= 4 && TimesModel.Fits.ContainsKey(("lost", name)) && Interlocked.Exchange(ref isLost, 1) == 0)
@@ -149,6 +133,16 @@ public sealed class OwnModelTests : IDisposable
         Assert.Contains("'times' is no forest", await Refused(search with { Halving = 3 }), StringComparison.Ordinal);
         Assert.Contains("'times' is no forest", await Refused(search with { TestSize = 0.2 }), StringComparison.Ordinal);
     }
+
+    // Forty fits, of which each takes so many milliseconds.
+    private static ForestSearch Forty(string id, int wait) => new()
+    {
+        Model = "times",
+        Task = LearningTask.Regression,
+        Target = "y",
+        ParamGrid = $"by=1,2,3,4,5,6,7,8,9,10; id={id}; wait={wait}",
+        Cv = new FoldOptions { Folds = 4 },
+    };
 
     private async Task<(GridFrame Frame, double[] X, double[] Y)> TableAsync(GridClient grid)
     {
