@@ -16,8 +16,8 @@ public static class RoundedNumbers
         {
             if (batches.Select(batch => First(batch.Columns[batch.Schema.IndexOf(name)])).FirstOrDefault(found => found is not null) is { } example)
                 notes.Add(IsMoment(batches, name)
-                    ? $"'{name}' holds moments finer than a double keeps, such as {example}, which are taken for those next to them: moments up to a microsecond apart may be one value; how long they are after a moment (--with \"after={name} - '2020-01-01'\") is told apart"
-                    : $"'{name}' holds whole numbers past 2^53, such as {example}, which are taken for the doubles next to them: neighbours are one value; {(name == target ? $"how far they are from one of them (--with \"far={name} - {example}\", and --target far) is told apart" : $"as text (--schema {ShellWord.Of(name + ":text")}) they are told apart")}");
+                    ? $"'{name}' holds moments finer than a double keeps, such as {example}, which are taken for those next to them: moments up to a microsecond apart may be one value; how long they are after a moment (--with {ShellWord.Of($"after={ColumnName.Quoted(name)} - \"2020-01-01\"")}) is told apart"
+                    : $"'{name}' holds whole numbers past 2^53, such as {example}, which are taken for the doubles next to them: neighbours are one value; {(name == target ? $"how far they are from one of them (--with {ShellWord.Of($"far={ColumnName.Quoted(name)} - {example}")}, and --target far) is told apart" : $"as text (--schema {ShellWord.Of(name + ":text")}) they are told apart")}");
         }
         return notes;
     }

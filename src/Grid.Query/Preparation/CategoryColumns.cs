@@ -19,7 +19,7 @@ internal static class CategoryColumns
         foreach (var (name, _) in made)
         {
             if (names.Contains(name) || made.Count(other => other.Name == name) > 1)
-                throw new QuestionException($"onehot: there is a column '{name}' already; encode a copy under another name: --with \"{Quoted($"{coded.Column}2")}={Quoted(coded.Column)}\" --onehot \"{Quoted($"{coded.Column}2")}\".");
+                throw new QuestionException($"onehot: there is a column '{name}' already; encode a copy under another name: --with {ShellWord.Of($"{coded.Column}2={Quoted(coded.Column)}")} --onehot {ShellWord.Of(Quoted($"{coded.Column}2"))}.");
         }
         foreach (var (name, value) in made)
             scope.Set(name, value);

@@ -129,8 +129,17 @@ public sealed class OddTextTests : IDisposable
     public async Task Names_that_are_there_already()
     {
         const string text = "x,x_1\n1,5\n2,8\n";
-        await Refuses("there is a column 'x_1' already; encode a copy under another name: --with \"x2=x\" --onehot \"x2\"", "x.csv", text, "head", "FILE", "--onehot", "x");
+        await Refuses("there is a column 'x_1' already; encode a copy under another name: --with 'x2=x' --onehot x2", "x.csv", text, "head", "FILE", "--onehot", "x");
         await Is("x,x_1,x2_1,x2_2|1,5,1,0|2,8,0,1", "x.csv", text, "head", "FILE", "--with", "x2=x", "--onehot", "x2", "-o", "csv");
+    }
+
+    // In double quotes a shell would take what stands in back-quotes for a command.
+    [Fact]
+    public async Task Odd_names_that_are_there_already()
+    {
+        const string text = "x y,x y_1\n1,5\n2,8\n";
+        await Refuses("there is a column 'x y_1' already; encode a copy under another name: --with 'x y2=`x y`' --onehot '`x y2`'", "x.csv", text, "head", "FILE", "--onehot", "x y");
+        await Is("x y,x y_1,x y2_1,x y2_2|1,5,1,0|2,8,0,1", "x.csv", text, "head", "FILE", "--with", "x y2=`x y`", "--onehot", "`x y2`", "-o", "csv");
     }
 
     // Lines are those of the file, however its objects lie on them.

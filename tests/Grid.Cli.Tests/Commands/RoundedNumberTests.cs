@@ -30,8 +30,22 @@ public sealed class RoundedNumberTests : IDisposable
 
         // A regression predicts no text, and what the note says to do in its place is taken.
         Assert.DoesNotContain("id:text", run.Error, StringComparison.Ordinal);
-        Assert.Contains("(--with \"far=id - 9007199254740993\", and --target far)", run.Error, StringComparison.Ordinal);
-        var far = await CommandRun.Good("tune", Table("9007199254740993"), "--with", "far=id - 9007199254740993", "--target", "far", "--features", "y", "--task", "regress", "--grid", "max_depth=2", "--trees", "2", "--folds", "2");
+        Assert.Contains("(--with 'far=`id` - 9007199254740993', and --target far)", run.Error, StringComparison.Ordinal);
+        var far = await CommandRun.Good("tune", Table("9007199254740993"), "--with", "far=`id` - 9007199254740993", "--target", "far", "--features", "y", "--task", "regress", "--grid", "max_depth=2", "--trees", "2", "--folds", "2");
+        Assert.DoesNotContain("2^53", far.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("my id", "'far=`my id` - 9007199254740993'")]
+    [InlineData("id-1", "'far=`id-1` - 9007199254740993'")]
+    [InlineData("owner's", @"'far=`owner'\''s` - 9007199254740993'")]
+    public async Task What_to_do_can_be_taken_whatever_the_name(string name, string word)
+    {
+        string table = Table("9007199254740993", name);
+        string[] rest = ["--task", "regress", "--grid", "max_depth=2", "--trees", "2", "--folds", "2"];
+        Assert.Contains($"(--with {word}, and --target far)", (await CommandRun.Good(["tune", table, "--target", name, .. rest])).Error, StringComparison.Ordinal);
+        // As the shell hands it over.
+        var far = await CommandRun.Good(["tune", table, "--with", $"far=`{name}` - 9007199254740993", "--target", "far", "--features", "y", .. rest]);
         Assert.DoesNotContain("2^53", far.Error, StringComparison.Ordinal);
     }
 
@@ -61,10 +75,11 @@ public sealed class RoundedNumberTests : IDisposable
         Assert.Contains(note, (await CommandRun.Good("predict", _folder["t"], table)).Error, StringComparison.Ordinal);
 
         // What the note says to do tells them apart.
-        string[] after = ["--with", "after=t - '2020-01-01'", "--trees", "1", "--features", "after"];
+        Assert.Contains("(--with 'after=`t` - \"2020-01-01\"')", tuned.Error, StringComparison.Ordinal);
+        string[] after = ["--with", "after=`t` - \"2020-01-01\"", "--trees", "1", "--features", "after"];
         var apart = await CommandRun.Good(["tune", table, "--target", "y", "--task", "regress", "--grid", "bootstrap=false", "--folds", "2", "--save", _folder["a"], .. after]);
         Assert.DoesNotContain("note: 'after'", apart.Error, StringComparison.Ordinal);
-        var predicted = await CommandRun.Good("predict", _folder["a"], table, "--with", "after=t - '2020-01-01'", "-o", "csv");
+        var predicted = await CommandRun.Good("predict", _folder["a"], table, "--with", "after=`t` - \"2020-01-01\"", "-o", "csv");
         Assert.Equal("prediction\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i}\n")), predicted.Out);
     }
 
@@ -80,5 +95,5 @@ public sealed class RoundedNumberTests : IDisposable
         Assert.Equal(0, (await CommandRun.Of("tune", table, "--with", "after=d - '2020-01-01'", "--features", "x", "--target", "after", "--task", "regress", "--grid", "max_depth=2", "--trees", "1", "--folds", "2")).ExitCode);
     }
 
-    private string Table(string id) => _folder.File("x.csv", "id,y\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{(i % 3 == 0 ? id : i.ToString())},{i % 2}\n")));
+    private string Table(string id, string name = "id") => _folder.File("x.csv", $"{name},y\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{(i % 3 == 0 ? id : i.ToString())},{i % 2}\n")));
 }
