@@ -21,7 +21,7 @@ public static class WireCodec
     {
         // Figures may be NaN or infinite, and must come back as the same bits.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new SchemaConverter(), new DataTypeConverter(), new LogicalTypeConverter(), new ScalarConverter(), new EncodedConverter() },
+        Converters = { new SchemaConverter(), new TypeNameConverter<DataType>(type => type.Storage), new TypeNameConverter<LogicalType>(type => type), new ScalarConverter(), new EncodedConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameAnswers } },
     };
 
