@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Unicode;
 using Grid.Columns;
 
@@ -98,7 +97,7 @@ internal sealed class FileSurvey : ISampled
         }
         else
         {
-            CheckFirstLine(head.AsSpan(start));
+            ExcelLine.Refuse(head.AsSpan(start), File.Path, _dialect.Delimiter);
         }
         for (int length = HeadBytes; ; length *= 4, head = ReadAt(source, skipped, length))
         {
@@ -146,23 +145,6 @@ internal sealed class FileSurvey : ISampled
 
     private SourceException LineEnds() =>
         new($"{File.Path}, line 1: lines end with a carriage return (CR) alone, expected a line feed (LF) or CR and LF; convert it: tr '\\r' '\\n' < {ShellWord.Of(Path.GetFileName(File.Path))} > lines.csv", File.Path, 1);
-
-    /// <summary>Refuses Excel's first line, which is no header.</summary>
-    private void CheckFirstLine(ReadOnlySpan<byte> head)
-    {
-        if (head.Length < 5 || !Ascii.EqualsIgnoreCase(head[..4], "sep="u8) || (head[4] < ' ' && head[4] != '\t'))
-            return;
-        var behind = head[5..];
-        if (behind.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end)
-            behind = behind[..end];
-        // A program that takes the line for a row ends it with as many delimiters of its own as the others have: by those the file is parted now.
-        if (behind.Length > 0 && (behind[0] is not ((byte)',' or (byte)';' or (byte)'\t' or (byte)'|') || behind.ContainsAnyExcept(behind[0])))
-            return;
-        string said = $"{(head[4] == '\t' ? "tab" : ((char)head[4]).ToString())}{Encoding.UTF8.GetString(behind)}";
-        char delimiter = (char)(behind.Length > 0 ? behind[0] : head[4]);
-        string option = delimiter == _dialect.Delimiter ? "" : $"{OtherDelimiter.Option(delimiter)} ";
-        throw new SourceException($"{File.Path}, line 1: 'sep={said}' tells Excel the delimiter, and is no header; say {option}--skip-rows 1.", File.Path, 1);
-    }
 
     private void CheckText(ReadOnlySpan<byte> text, long offset)
     {
