@@ -113,13 +113,12 @@ public sealed partial class PackageTests : IDisposable
 
     private Task<string> DotnetAsync(params string[] arguments) => RunAsync("dotnet", arguments);
 
-    // The compile servers of a build outlive it, and hold its output open.
+    // The nodes of a build outlive it, and hold its output open.
     private async Task<string> RunAsync(string program, params string[] arguments)
     {
         string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
         var command = Tool.Command(program == "dotnet" ? host : program, arguments);
         command.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        command.Environment["UseSharedCompilation"] = "false";
         bool isOutside = arguments.Any(argument => argument.Contains("outside", StringComparison.Ordinal));
         // What others have made is taken from where this machine has it, what is packed here from the packages alone.
         if (isOutside)

@@ -59,12 +59,11 @@ public sealed class SampleTests : IDisposable
 
     private static Task<string> GridAsync(params string[] arguments) => RunAsync(Repository.PathOf("client/Grid.Cli/bin/Release/net10.0/grid"), arguments);
 
-    // The compile servers of a build outlive it, and hold its output open.
+    // The nodes of a build outlive it, and hold its output open.
     private static async Task<string> RunAsync(string program, string[] arguments)
     {
         var command = Tool.Command(program == "dotnet" && Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : program, arguments);
         command.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        command.Environment["UseSharedCompilation"] = "false";
         // The build that these tests come of has built what samples reference: looking whether it is so takes longer than they do.
         command.Environment["BuildProjectReferences"] = "false";
         command.Environment["DOTNET_NOLOGO"] = "1";
