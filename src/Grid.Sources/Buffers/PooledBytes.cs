@@ -1,8 +1,6 @@
-using System.Buffers;
-
 namespace Grid.Sources;
 
-/// <summary>Bytes borrowed from the shared pool, which grow by doubling. What is grown is not cleared.</summary>
+/// <summary>Bytes borrowed from the pool of loads, which grow by doubling. What is grown is not cleared.</summary>
 internal sealed class PooledBytes : IDisposable
 {
     private byte[] _bytes = [];
@@ -18,7 +16,7 @@ internal sealed class PooledBytes : IDisposable
             return;
         if (needed > System.Array.MaxLength)
             throw new SourceException($"a column of one split needs {needed} bytes, more than one array holds; choose smaller splits.");
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(System.Array.MaxLength, Math.Max(needed, Math.Max(1024, 2L * used))));
+        var larger = ScratchPool.Shared.Rent((int)Math.Min(System.Array.MaxLength, Math.Max(needed, Math.Max(1024, 2L * used))));
         _bytes.AsSpan(0, used).CopyTo(larger);
         Return();
         _bytes = larger;
@@ -27,7 +25,7 @@ internal sealed class PooledBytes : IDisposable
     private void Return()
     {
         if (_bytes.Length > 0)
-            ArrayPool<byte>.Shared.Return(_bytes);
+            ScratchPool.Shared.Return(_bytes);
         _bytes = [];
     }
 
