@@ -69,7 +69,7 @@ internal sealed class ColumnSource(ColumnCache? cache, HeapCare care, int column
         _file ??= _ended ? null : cache?.NewFile();
         if (_file is not { } file)
             return;
-        var blocks = file.Write(values, cancellation);
+        var blocks = file.Write(values, cancellation, care.Tend);
         for (int i = 0; i < which.Length; i++)
             _blocks[which[i]] = blocks[i];
     }

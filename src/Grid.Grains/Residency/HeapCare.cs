@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace Grid.Grains;
 
 /// <summary>
@@ -11,8 +13,12 @@ public sealed class HeapCare(SiloMemory memory)
     private const long LeastGarbage = 16 << 20;
     private const long MostGarbage = 256 << 20;
 
+    // To move so much takes some tenths of a second, in which the silo stands still.
+    private const long MostMoved = 1 << 30;
+
     private readonly Lock _gate = new();
     private long _collectedAt = GC.GetTotalAllocatedBytes();
+    private long? _compactedAt;
 
     private long Garbage => Math.Clamp(memory.Budget / 12, LeastGarbage, MostGarbage);
 
@@ -23,7 +29,18 @@ public sealed class HeapCare(SiloMemory memory)
             return;
         try
         {
-            GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: false);
+            var last = GC.GetGCMemoryInfo(GCKind.FullBlocking);
+            if (IsToCompact(last.HeapSizeBytes, last.FragmentedBytes, _compactedAt is { } at ? GC.GetTotalAllocatedBytes() - at : long.MaxValue))
+            {
+                // Large arrays are moved when it is asked for alone.
+                GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+                GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+                _compactedAt = GC.GetTotalAllocatedBytes();
+            }
+            else
+            {
+                GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: false);
+            }
             Interlocked.Exchange(ref _collectedAt, GC.GetTotalAllocatedBytes());
         }
         finally
@@ -31,4 +48,14 @@ public sealed class HeapCare(SiloMemory memory)
             _gate.Exit();
         }
     }
+
+    /// <summary>
+    /// Whether a collection is to close the gaps between what is held: where the heap is larger than what may be held, gaps are a good part of it, and as
+    /// much was allocated since it was last done as is moved, so that it costs little beside the reading.
+    /// </summary>
+    /// <param name="heap">Bytes of the heap after the last collection, gaps included.</param>
+    /// <param name="gaps">Bytes of these gaps.</param>
+    /// <param name="allocated">Bytes that were allocated since gaps were last closed.</param>
+    internal bool IsToCompact(long heap, long gaps, long allocated) =>
+        memory.Budget <= MostMoved && heap > memory.Budget && gaps > memory.Budget / 8 && allocated >= memory.Budget;
 }

@@ -24,8 +24,11 @@ public sealed class CacheFile : IDisposable
     internal CacheFile(ColumnCache cache, string path) => (_cache, _path) = (cache, path);
 
     /// <summary>Writes columns. For compute threads.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="tend">Called before each, as it takes memory for the time being.</param>
     /// <returns>A block for each; null for those that are not kept.</returns>
-    public CacheBlock?[] Write(IReadOnlyList<Column> columns, CancellationToken cancellation)
+    public CacheBlock?[] Write(IReadOnlyList<Column> columns, CancellationToken cancellation, Action? tend = null)
     {
         var blocks = new CacheBlock?[columns.Count];
         lock (_gate)
@@ -40,6 +43,7 @@ public sealed class CacheFile : IDisposable
                 for (int i = 0; i < blocks.Length; i++)
                 {
                     cancellation.ThrowIfCancellationRequested();
+                    tend?.Invoke();
                     var bytes = ColumnCode.Encode(columns[i]);
                     if (!_cache.TryTake(bytes.Length))
                         break;
