@@ -14,8 +14,7 @@ namespace Grid.Grains;
 /// <param name="bytesRead">Told what is read of the source.</param>
 internal sealed class PartitionColumns(string key, ResidentServices silo, ComputePool pool, IProgress<long> bytesRead) : IDisposable
 {
-    // What is kept of earlier scans is not in the account: little of each partition, as there are many.
-    private const long FewKnown = 16 << 10;
+    // What is kept of earlier scans: little of each partition, as there are many.
     private const long MostKnown = 256 << 10;
 
     private readonly SemaphoreSlim _turn = new(1);
@@ -32,7 +31,7 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
     public long Whole => _columns?.Whole ?? 0;
 
     /// <summary>What was computed of the rows lately.</summary>
-    public KnownStates Known { get; private set; } = new(FewKnown);
+    public KnownStates Known => _columns!.Known;
 
     /// <summary>Loads the partition, or gives it the types and the place of another specification.</summary>
     /// <param name="spec">The specification.</param>
@@ -58,7 +57,7 @@ internal sealed class PartitionColumns(string key, ResidentServices silo, Comput
             _spec ??= spec;
             if (Found!.OthersUnder(schema, spec.Options.Value) is { Length: > 0 } others)
                 await WidenAsync(others, spec, cancellation);
-            Known = new KnownStates(Math.Clamp(Whole / 8, FewKnown, MostKnown));
+            silo.Residents.Know(_columns, Math.Clamp(Whole / 8, KnownAccount.Little, MostKnown));
             _held.Clear();
             _spec = spec;
         }

@@ -1,4 +1,5 @@
 using Grid.Columns;
+using Grid.Query;
 
 namespace Grid.Grains;
 
@@ -17,6 +18,9 @@ internal sealed class ResidentColumns(string key, long[] expected)
 
     /// <summary>Bytes of memory that the columns take that are there, or are about to be.</summary>
     public long Held { get; set; }
+
+    /// <summary>What was computed of the rows lately, which is in the account beside the columns.</summary>
+    public KnownStates Known { get; set; } = new(0);
 
     /// <summary>Bytes of memory that all columns take, or are expected to.</summary>
     public long Whole => _slots.Sum(slot => slot.Expected);

@@ -9,12 +9,8 @@ namespace Grid.Grains;
 /// </summary>
 /// <param name="memory">The silo's account.</param>
 /// <param name="holdings">Is told what is in memory.</param>
-public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
+public sealed partial class Residents(SiloMemory memory, SiloHoldings holdings)
 {
-    // A column that none of so many scans has used is the first to go; of the others those that were used last: where all are read in
-    // turn, again and again, that keeps most of what is asked for next.
-    private const long Recent = 4;
-
     // What is read on the way, and what was let go of and not yet collected, is not in the account: room is left for it where there is any to leave.
     private const long MostSpared = 32 << 20;
     private const long TooLittleToSpare = 4 << 20;
@@ -44,7 +40,7 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
             return _partitions.TryGetValue(partition, out var columns) ? columns.Held : 0;
     }
 
-    /// <summary>Bytes that are in memory, or about to be.</summary>
+    /// <summary>Bytes of columns that are in memory, or about to be.</summary>
     internal long Held
     {
         get
@@ -59,7 +55,7 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
     {
         lock (Gate)
         {
-            memory.Reclaim ??= Evict;
+            memory.Reclaim ??= Reclaim;
             memory.Freed ??= Grant;
             memory.Hold(key, 0);
             return _partitions[key] = new ResidentColumns(key, expected);
@@ -76,6 +72,7 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
             for (int i = 0; i < partition.Count; i++)
                 Empty(partition, partition[i]);
             Account(partition);
+            _known.Close(partition);
             _partitions.Remove(partition.Key);
             foreach (var request in _waiting.Where(r => r.Partition == partition).ToArray())
             {
@@ -237,44 +234,6 @@ public sealed class Residents(SiloMemory memory, SiloHoldings holdings)
         foreach (int c in request.Columns)
             request.Partition[c].Pins--;
         return granted;
-    }
-
-    private void Check(PinRequest request)
-    {
-        long all = request.Columns.Sum(c => request.Partition[c] is var slot && slot.Bytes > 0 ? slot.Bytes : slot.Expected);
-        long left = memory.Room + _held;
-        if (request.Needed == 0 || all <= left)
-            return;
-        var key = PartitionKey.Parse(request.Partition.Key);
-        throw new MemoryBudgetException(
-            $"{request.Columns.Length} {(request.Columns.Length == 1 ? "column" : "columns")} of {key.Title} {(request.Columns.Length == 1 ? "takes" : "take")} about {ByteSize.Of(all)} at once, and silo '{memory.Silo}' has {ByteSize.Of(Math.Max(0, left))} left of its budget of {ByteSize.Of(memory.Budget)}. "
-            + "Drop other datasets, allow more memory (--memory), or cut the files into smaller partitions.");
-    }
-
-    private IEnumerable<(ResidentColumns Partition, ResidentColumns.Slot Slot)> Evictable() =>
-        from partition in _partitions.Values
-        where partition.Held > 0
-        from i in Enumerable.Range(0, partition.Count)
-        let slot = partition[i]
-        where slot is { Pins: 0, Column: not null }
-        select (partition, slot);
-
-    private long Evict(long bytes)
-    {
-        long freed = 0;
-        var leaving = new HashSet<ResidentColumns>();
-        foreach (var (partition, slot) in Evictable()
-            .OrderBy(e => _scans.Last - e.Slot.LastScan > Recent ? e.Slot.LastUse : long.MaxValue).ThenByDescending(e => e.Slot.LastUse).ToArray())
-        {
-            if (freed >= bytes)
-                break;
-            freed += slot.Bytes;
-            Empty(partition, slot);
-            leaving.Add(partition);
-        }
-        foreach (var partition in leaving)
-            Account(partition);
-        return freed;
     }
 
     private static void Empty(ResidentColumns partition, ResidentColumns.Slot slot)

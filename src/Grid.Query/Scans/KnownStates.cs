@@ -5,12 +5,34 @@ namespace Grid.Query;
 /// these are let go. Thread-safe.
 /// </summary>
 /// <param name="budget">Bytes of states that are kept.</param>
-public sealed class KnownStates(long budget)
+/// <param name="changed">Told, on the thread that scans, when there are more or fewer; null for nobody.</param>
+public sealed class KnownStates(long budget, Action? changed = null)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<byte[], LinkedListNode<(byte[] Scan, AggregateState State, long Weight)>> _byScan = new(TextBytes.Instance);
     private readonly LinkedList<(byte[] Scan, AggregateState State, long Weight)> _latestFirst = new();
     private long _weight;
+
+    /// <summary>Bytes that are kept, about.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+                return _weight;
+        }
+    }
+
+    /// <summary>Forgets all of them.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _byScan.Clear();
+            _latestFirst.Clear();
+            _weight = 0;
+        }
+    }
 
     internal AggregateState? Find(byte[] scan)
     {
@@ -43,5 +65,6 @@ public sealed class KnownStates(long budget)
                 _weight -= oldest.Value.Weight;
             }
         }
+        changed?.Invoke();
     }
 }

@@ -1,0 +1,92 @@
+using Grid.Columns;
+using Grid.Query;
+
+namespace Grid.Grains;
+
+/// <summary>Of the columns on a silo: what makes room for others, and what is known of them besides.</summary>
+public sealed partial class Residents
+{
+    // A column that none of so many scans has used is the first to go; of the others those that were used last: where all are read in
+    // turn, again and again, that keeps most of what is asked for next.
+    private const long Recent = 4;
+
+    private readonly KnownAccount _known = new(memory);
+
+    /// <summary>Bytes of what partitions know of their latest scans, as they are in the account.</summary>
+    internal long Known
+    {
+        get
+        {
+            lock (Gate)
+                return _known.Bytes;
+        }
+    }
+
+    /// <summary>Has a partition keep so many bytes of what is computed of it from now on, and nothing of before.</summary>
+    internal void Know(ResidentColumns partition, long bytes)
+    {
+        lock (Gate)
+            partition.Known = new KnownStates(bytes, () => Learn(partition));
+        Learn(partition);
+    }
+
+    private void Check(PinRequest request)
+    {
+        long all = request.Columns.Sum(c => request.Partition[c] is var slot && slot.Bytes > 0 ? slot.Bytes : slot.Expected);
+        long left = memory.Room + _held;
+        // Sooner than that it is refused, what is known is computed anew.
+        if (request.Needed == 0 || all <= left || all <= (left += _known.Clear()))
+            return;
+        var key = PartitionKey.Parse(request.Partition.Key);
+        throw new MemoryBudgetException(
+            $"{request.Columns.Length} {(request.Columns.Length == 1 ? "column" : "columns")} of {key.Title} {(request.Columns.Length == 1 ? "takes" : "take")} about {ByteSize.Of(all)} at once, and silo '{memory.Silo}' has {ByteSize.Of(Math.Max(0, left))} left of its budget of {ByteSize.Of(memory.Budget)}. "
+            + "Drop other datasets, allow more memory (--memory), or cut the files into smaller partitions.");
+    }
+
+    private IEnumerable<(ResidentColumns Partition, ResidentColumns.Slot Slot)> Evictable() =>
+        from partition in _partitions.Values
+        where partition.Held > 0
+        from i in Enumerable.Range(0, partition.Count)
+        let slot = partition[i]
+        where slot is { Pins: 0, Column: not null }
+        select (partition, slot);
+
+    private long Evict(long bytes)
+    {
+        long freed = 0;
+        var leaving = new HashSet<ResidentColumns>();
+        foreach (var (partition, slot) in Evictable()
+            .OrderBy(e => _scans.Last - e.Slot.LastScan > Recent ? e.Slot.LastUse : long.MaxValue).ThenByDescending(e => e.Slot.LastUse).ToArray())
+        {
+            if (freed >= bytes)
+                break;
+            freed += slot.Bytes;
+            Empty(partition, slot);
+            leaving.Add(partition);
+        }
+        foreach (var partition in leaving)
+            Account(partition);
+        return freed;
+    }
+
+    private long Reclaim(long bytes)
+    {
+        long freed = Evict(bytes);
+        return freed < bytes ? freed + _known.Clear() : freed;
+    }
+
+    private void Learn(ResidentColumns partition)
+    {
+        lock (Gate)
+        {
+            if (!IsOpen(partition))
+                return;
+            _known.Take(partition);
+            if (memory.Room < 0)
+                Evict(-memory.Room);
+            // What is in use is not let go for it.
+            if (memory.Room < 0)
+                _known.Close(partition);
+        }
+    }
+}
