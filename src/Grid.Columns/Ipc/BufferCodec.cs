@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using K4os.Compression.LZ4.Streams;
@@ -21,15 +20,15 @@ internal static class BufferCodec
     /// <summary>A buffer of at least one byte, compressed; as it is where that is not smaller.</summary>
     public static ReadOnlyMemory<byte> Compress(IpcCompression compression, ReadOnlyMemory<byte> buffer)
     {
-        var packed = new ArrayBufferWriter<byte>(Prefix + buffer.Length / 2 + 64);
+        using var packed = new RentedBytes(Prefix + buffer.Length / 2 + 64);
         BinaryPrimitives.WriteInt64LittleEndian(packed.GetSpan(Prefix), buffer.Length);
         packed.Advance(Prefix);
         if (compression == IpcCompression.Lz4)
             LZ4Frame.Encode(buffer.Span, packed, new LZ4EncoderSettings { ChainBlocks = false, BlockSize = 1 << 18 });
         else
             Zstd(buffer.Span, packed);
-        if (packed.WrittenCount < Prefix + buffer.Length)
-            return packed.WrittenMemory;
+        if (packed.Count < Prefix + buffer.Length)
+            return packed.ToArray();
         var plain = new byte[Prefix + buffer.Length];
         BinaryPrimitives.WriteInt64LittleEndian(plain, -1);
         buffer.CopyTo(plain.AsMemory(Prefix));
@@ -99,7 +98,7 @@ internal static class BufferCodec
     // Apart, so that who meets no compression loads no library for it.
     private static ZstdSharp.DecompressionStream Zstd(Stream stream) => new(stream, leaveOpen: false);
 
-    private static void Zstd(ReadOnlySpan<byte> buffer, ArrayBufferWriter<byte> packed)
+    private static void Zstd(ReadOnlySpan<byte> buffer, RentedBytes packed)
     {
         using var compressor = new ZstdSharp.Compressor(1);
         packed.Advance(compressor.Wrap(buffer, packed.GetSpan(ZstdSharp.Compressor.GetCompressBound(buffer.Length))));
