@@ -57,5 +57,5 @@ public sealed class HeapCare(SiloMemory memory)
     /// <param name="gaps">Bytes of these gaps.</param>
     /// <param name="allocated">Bytes that were allocated since gaps were last closed.</param>
     internal bool IsToCompact(long heap, long gaps, long allocated) =>
-        memory.Budget <= MostMoved && heap > memory.Budget && gaps > memory.Budget / 8 && allocated >= memory.Budget;
+        memory.Budget <= MostMoved && heap > memory.Budget && gaps > Garbage && allocated >= memory.Budget;
 }

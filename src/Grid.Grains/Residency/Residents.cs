@@ -12,7 +12,7 @@ namespace Grid.Grains;
 public sealed partial class Residents(SiloMemory memory, SiloHoldings holdings)
 {
     // What is read on the way, and what was let go of and not yet collected, is not in the account: room is left for it where there is any to leave.
-    private const long MostSpared = 32 << 20;
+    private const long MostSpared = 48 << 20;
     private const long TooLittleToSpare = 4 << 20;
 
     private readonly Dictionary<string, ResidentColumns> _partitions = [];
@@ -24,7 +24,7 @@ public sealed partial class Residents(SiloMemory memory, SiloHoldings holdings)
 
     private Lock Gate => memory.Gate;
 
-    private long Spared => Math.Clamp((memory.Budget / 8) - TooLittleToSpare, 0, MostSpared);
+    private long Spared => Math.Clamp((memory.Budget / 6) - TooLittleToSpare, 0, MostSpared);
 
     /// <summary>Bytes of memory that all columns of a partition take, or are expected to; 0 for one that is not known.</summary>
     public long WholeOf(string partition)

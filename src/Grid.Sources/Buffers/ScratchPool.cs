@@ -18,8 +18,8 @@ internal sealed class ScratchPool
     // An array may be of the next sizes as well.
     private const int Beyond = 2;
 
-    // Full collections that an array outlives unused: a load that lets go of what it has read causes one with every few splits.
-    private const int Kept = 2;
+    // Full collections that an array outlives unused: a load that lets go of what it has read causes one or two with every split.
+    private const int Kept = 3;
 
     private readonly Lock _gate = new();
     private readonly List<(byte[] Array, int Returned)>[] _free = [.. Enumerable.Range(0, SizeOf(Array.MaxLength) + 1 + Beyond).Select(_ => new List<(byte[], int)>())];

@@ -12,7 +12,7 @@ public sealed class HeapCareTests
     // It fits in any case.
     [InlineData(250_000_000, 40_000_000, long.MaxValue, false)]
     // There is little to be had.
-    [InlineData(300_000_000, 30_000_000, long.MaxValue, false)]
+    [InlineData(300_000_000, 20_000_000, long.MaxValue, false)]
     // It was done a moment ago.
     [InlineData(300_000_000, 40_000_000, Budget - 1, false)]
     public void Gaps_are_closed_where_that_is_worth_it(long heap, long gaps, long allocated, bool expected) =>
