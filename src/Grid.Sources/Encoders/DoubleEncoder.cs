@@ -19,9 +19,7 @@ internal static class DoubleEncoder
         {
             var coded = SparseEncoder.TryEncode(
                 values.Length, (start, target) => MemoryMarshal.Cast<byte, long>(bytes.Span).Slice(start, target.Length).CopyTo(target),
-                nulls, sizeof(double), sizeof(double),
-                (a, b) => BitConverter.Int64BitsToDouble(a).CompareTo(BitConverter.Int64BitsToDouble(b)),
-                distinct => ColumnFactory.Primitive(DataType.Float64, MemoryMarshal.Cast<long, double>(distinct)));
+                nulls, new DoubleBits(), sizeof(double));
             if (coded is not null)
                 return coded;
         }

@@ -33,7 +33,7 @@ internal static class IntegerEncoder
             Histogram.Count(values, values.Min, tally);
             tally[(int)-values.Min] -= nulls.Count;
             int distinct = size - tally.Count(0);
-            if (!CodeSpace.Pays(values.Count, distinct, nulls.Count > 0, (long)distinct * form.ValueWidth, (long)values.Count * form.PlainWidth(values)))
+            if (!CodeSpace.Pays(values.Count, distinct, nulls.Count > 0, (long)distinct * form.ValueWidth, (long)values.Count * form.PlainWidth(values.Width)))
                 return null;
             var kept = new long[distinct];
             var keptCounts = new int[distinct];
@@ -61,6 +61,6 @@ internal static class IntegerEncoder
         if (values.Width < 4 && form.Ascends(values))
             return null;
         return SparseEncoder.TryEncode(
-            values.Count, (start, words) => values.CopyTo(words, start), nulls, form.ValueWidth, form.PlainWidth(values), form.Compare, form.Distinct);
+            values.Count, (start, words) => values.CopyTo(words, start), nulls, form, form.PlainWidth(values.Width));
     }
 }

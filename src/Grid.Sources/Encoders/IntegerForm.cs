@@ -5,25 +5,13 @@ using Grid.Columns;
 namespace Grid.Sources;
 
 /// <summary>What the integers of a buffer stand for, and how they become columns.</summary>
-internal abstract class IntegerForm
+internal abstract class IntegerForm : ValueForm
 {
-    /// <summary>Bytes of a value in a plain column.</summary>
-    public abstract int PlainWidth(NarrowBuffer values);
-
-    /// <summary>Bytes of a distinct value.</summary>
-    public abstract int ValueWidth { get; }
-
     /// <summary>Whether the values ascend as the integers do.</summary>
     public virtual bool Ascends(NarrowBuffer values) => true;
 
-    /// <summary>How two integers compare as values.</summary>
-    public virtual int Compare(long a, long b) => a.CompareTo(b);
-
     /// <summary>The plain column of all values.</summary>
     public abstract Column Plain(NarrowBuffer values, NullBits nulls);
-
-    /// <summary>The column of the distinct values of a dictionary.</summary>
-    public abstract Column Distinct(ReadOnlySpan<long> values);
 
     private protected static PrimitiveColumn<T> Copy<T>(DataType type, NarrowBuffer values, NullBits nulls)
         where T : unmanaged, System.Numerics.INumberBase<T>
@@ -37,7 +25,7 @@ internal abstract class IntegerForm
 /// <summary>Whole numbers: int64, and int8 to int32 where all of a plain column fit.</summary>
 internal sealed class IntegerValues : IntegerForm
 {
-    public override int PlainWidth(NarrowBuffer values) => values.Width;
+    public override int PlainWidth(int width) => width;
 
     public override int ValueWidth => sizeof(long);
 
@@ -55,13 +43,13 @@ internal sealed class IntegerValues : IntegerForm
 /// <summary>Whole numbers without a sign, held as their bits: uint64.</summary>
 internal sealed class UnsignedValues : IntegerForm
 {
-    public override int PlainWidth(NarrowBuffer values) => sizeof(ulong);
+    public override int PlainWidth(int width) => sizeof(ulong);
 
     public override int ValueWidth => sizeof(ulong);
 
     public override bool Ascends(NarrowBuffer values) => values.Min >= 0;
 
-    public override int Compare(long a, long b) => ((ulong)a).CompareTo((ulong)b);
+    public override long Key(long word) => word ^ long.MinValue;
 
     public override Column Plain(NarrowBuffer values, NullBits nulls) => Copy<ulong>(DataType.UInt64, values, nulls);
 
@@ -71,7 +59,7 @@ internal sealed class UnsignedValues : IntegerForm
 /// <summary>Doubles, each the quotient of an integer below 2^53 and a power of ten.</summary>
 internal sealed class DecimalValues(int scale) : IntegerForm
 {
-    public override int PlainWidth(NarrowBuffer values) => sizeof(double);
+    public override int PlainWidth(int width) => sizeof(double);
 
     public override int ValueWidth => sizeof(double);
 
@@ -98,7 +86,7 @@ internal sealed class DecimalValues(int scale) : IntegerForm
 /// <summary>Days of a date32, or ticks of a timestamp.</summary>
 internal sealed class MomentValues(DataType type) : IntegerForm
 {
-    public override int PlainWidth(NarrowBuffer values) => type.ByteWidth;
+    public override int PlainWidth(int width) => type.ByteWidth;
 
     public override int ValueWidth => type.ByteWidth;
 
