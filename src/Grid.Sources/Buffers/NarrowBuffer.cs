@@ -61,6 +61,34 @@ internal sealed class NarrowBuffer : IDisposable
         Count += values.Length;
     }
 
+    /// <summary>Appends numbers that stand for indices; 0 where a null is.</summary>
+    /// <param name="indices">The indices, without nulls.</param>
+    /// <param name="numbers">The number of each index.</param>
+    /// <param name="greatest">The greatest number.</param>
+    /// <param name="nullAt">Which rows are null.</param>
+    /// <param name="expectedRows">How many rows there will be.</param>
+    public void Append(ReadOnlySpan<int> indices, ReadOnlySpan<ushort> numbers, int greatest, ReadOnlySpan<int> nullAt, int expectedRows)
+    {
+        if (greatest > Max)
+            Widen(Min, greatest);
+        int rows = indices.Length + nullAt.Length;
+        _bytes.Reserve(Math.Max((Count + (long)rows) * Width, Count == 0 ? (long)expectedRows * Width : 0), Count * Width);
+        var target = _bytes.Array.AsSpan(Count * Width, rows * Width);
+        switch (Width)
+        {
+            case 1:
+                Number(indices, numbers, nullAt, target);
+                break;
+            case 2:
+                Number(indices, numbers, nullAt, MemoryMarshal.Cast<byte, ushort>(target));
+                break;
+            default:
+                Number(indices, numbers, nullAt, MemoryMarshal.Cast<byte, uint>(target));
+                break;
+        }
+        Count += rows;
+    }
+
     /// <summary>Multiplies every value.</summary>
     /// <returns>False, and nothing is done, where a product is beyond <paramref name="limit"/> either way.</returns>
     public bool TryMultiply(long factor, long limit)
@@ -105,6 +133,14 @@ internal sealed class NarrowBuffer : IDisposable
                 Convert<long, T>(Values<long>().Slice(start, target.Length), target);
                 break;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Number<T>(ReadOnlySpan<int> indices, ReadOnlySpan<ushort> numbers, ReadOnlySpan<int> nullAt, Span<T> to) where T : unmanaged, IBinaryInteger<T>
+    {
+        for (int i = 0; i < indices.Length; i++)
+            to[i] = T.CreateTruncating(numbers[indices[i]]);
+        NullGaps.Open(to, nullAt, T.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

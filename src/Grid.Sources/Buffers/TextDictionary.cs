@@ -29,9 +29,6 @@ internal sealed unsafe class TextDictionary : IDisposable
     /// <summary>How many distinct texts there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The bytes of all distinct texts.</summary>
-    public int DataLength => _dataLength;
-
     /// <summary>The text of a code.</summary>
     public ReadOnlySpan<byte> this[int code] => _data.Array.AsSpan(_entries[code].Offset, _entries[code].Length);
 

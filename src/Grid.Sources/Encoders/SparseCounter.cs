@@ -63,8 +63,9 @@ internal sealed class SparseCounter : IDisposable
         }
     }
 
+    /// <summary>The number of a word, which is a new one if need be.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int NumberOf(long word)
+    public int NumberOf(long word)
     {
         int mask = _slots.Length - 1;
         int slot = Slot(word) & mask;

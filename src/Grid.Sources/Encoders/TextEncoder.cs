@@ -13,22 +13,27 @@ internal static class TextEncoder
     /// <returns>Null where codes do not pay.</returns>
     public static DictionaryColumn? TryEncode(NarrowBuffer codes, TextDictionary distinct, NullBits nulls)
     {
-        int count = distinct.Count;
-        var counts = new int[Math.Max(1, count)];
+        var counts = new int[Math.Max(1, distinct.Count)];
         Histogram.Count(codes, 0, counts);
         counts[0] -= nulls.Count;
         long plainBytes = (long)codes.Count * sizeof(int);
-        for (int code = 0; code < count; code++)
+        int dataLength = 0;
+        // A dictionary page may have texts that no row has.
+        var order = Enumerable.Range(0, distinct.Count).Where(code => counts[code] > 0).ToArray();
+        foreach (int code in order)
+        {
             plainBytes += (long)counts[code] * distinct[code].Length;
-        if (!CodeSpace.Pays(codes.Count, count, nulls.Count > 0, (long)count * sizeof(int) + distinct.DataLength, plainBytes))
+            dataLength += distinct[code].Length;
+        }
+        int count = order.Length;
+        if (!CodeSpace.Pays(codes.Count, count, nulls.Count > 0, (long)count * sizeof(int) + dataLength, plainBytes))
             return null;
-        var order = Enumerable.Range(0, count).ToArray();
         Array.Sort(order, (a, b) => distinct[a].SequenceCompareTo(distinct[b]));
-        var codeOf = new ushort[Math.Max(1, count)];
+        var codeOf = new ushort[counts.Length];
         var keptCounts = new int[count];
         var offsets = new byte[(count + 1) * sizeof(int)];
         var ends = MemoryMarshal.Cast<byte, int>(offsets.AsSpan(sizeof(int)));
-        var data = new byte[distinct.DataLength];
+        var data = new byte[dataLength];
         int length = 0;
         for (int code = 0; code < count; code++)
         {

@@ -8,8 +8,8 @@ namespace Grid.Sources;
 /// <summary>Reads one column through the row groups of a split into a sink.</summary>
 internal abstract class ColumnPass : IDisposable
 {
-    /// <summary>Rows that are read at once: enough that calls cost nothing, and few enough to stay in the processor's cache.</summary>
-    protected const int BlockRows = 32 * 1024;
+    /// <summary>Rows that are read at once: enough that calls cost nothing, and few enough to stay in the processor's nearest caches.</summary>
+    protected const int BlockRows = 8 * 1024;
 
     /// <summary>The pass over a column that is to be of a type.</summary>
     /// <param name="column">The column.</param>
@@ -34,7 +34,18 @@ internal abstract class ColumnPass : IDisposable
         };
     }
 
-    /// <summary>Reads rows of a row group.</summary>
+    /// <summary>How many rows it has read.</summary>
+    public abstract int Rows { get; }
+
+    /// <summary>Reads rows of a row group from its pages: all, or those before something that ParquetSharp is to read.</summary>
+    /// <param name="pages">The pages of the column in it.</param>
+    /// <param name="skip">Rows to leave out first.</param>
+    /// <param name="rows">Rows to read.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>False where a value has no room under the type of this pass.</returns>
+    public abstract bool TryRead(ChunkPages pages, long skip, int rows, CancellationToken cancellation);
+
+    /// <summary>Reads rows of a row group by ParquetSharp.</summary>
     /// <param name="chunk">The column in it.</param>
     /// <param name="skip">Rows to leave out first.</param>
     /// <param name="rows">Rows to read.</param>

@@ -22,7 +22,7 @@ internal sealed class BoolPass(ParquetLeaf column, BoolSink sink) : PhysicalPass
 /// <summary>Whole numbers, days and ticks; those without a sign as their bits.</summary>
 internal sealed class WholePass(ParquetLeaf column, WholeSink sink) : PhysicalPass(column, sink)
 {
-    private readonly long[] _wide = new long[BlockRows];
+    private long[] _wide = [];
 
     protected override bool TryTake<T>(Span<T> values)
     {
@@ -31,15 +31,33 @@ internal sealed class WholePass(ParquetLeaf column, WholeSink sink) : PhysicalPa
             sink.Append(MemoryMarshal.Cast<T, long>(values));
             return true;
         }
+        if (_wide.Length == 0)
+            _wide = new long[BlockRows];
+        var wide = _wide.AsSpan(0, values.Length);
+        Widen<T>(values, wide);
+        sink.Append(wide);
+        return true;
+    }
+
+    protected override bool TryDictionary<T>(ReadOnlySpan<T> values)
+    {
+        if (typeof(T) == typeof(long))
+            return sink.TryDictionary(MemoryMarshal.Cast<T, long>(values));
+        var wide = new long[values.Length];
+        Widen(values, wide);
+        return sink.TryDictionary(wide);
+    }
+
+    protected override void TakeIndices(ReadOnlySpan<int> indices, ReadOnlySpan<int> nullAt) => sink.AppendIndices(indices, nullAt);
+
+    private void Widen<T>(ReadOnlySpan<T> values, Span<long> wide) where T : unmanaged
+    {
         if (typeof(T) != typeof(int))
             throw NotMeant<T>();
-        var wide = _wide.AsSpan(0, values.Length);
         if (Source.Kind == ParquetKind.Unsigned)
             TensorPrimitives.ConvertTruncating<uint, long>(MemoryMarshal.Cast<T, uint>(values), wide);
         else
             TensorPrimitives.ConvertTruncating<int, long>(MemoryMarshal.Cast<T, int>(values), wide);
-        sink.Append(wide);
-        return true;
     }
 }
 
@@ -75,6 +93,19 @@ internal sealed class RealPass(ParquetLeaf column, DoubleSink sink) : PhysicalPa
         sink.Append(target);
         return true;
     }
+
+    protected override bool TryDictionary<T>(ReadOnlySpan<T> values)
+    {
+        if (typeof(T) == typeof(double))
+            return sink.TryDictionary(MemoryMarshal.Cast<T, double>(values));
+        if (typeof(T) != typeof(float))
+            return false;
+        var wide = new double[values.Length];
+        TensorPrimitives.ConvertTruncating<float, double>(MemoryMarshal.Cast<T, float>(values), wide);
+        return sink.TryDictionary(wide);
+    }
+
+    protected override void TakeIndices(ReadOnlySpan<int> indices, ReadOnlySpan<int> nullAt) => sink.AppendIndices(indices, nullAt);
 }
 
 /// <summary>Timestamps of 96 bits: nanoseconds of the day, and the Julian day.</summary>

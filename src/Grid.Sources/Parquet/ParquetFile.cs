@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.ExceptionServices;
 using ParquetSharp;
 using ParquetSharp.IO;
@@ -9,6 +10,9 @@ internal sealed class ParquetFile : IDisposable
 {
     private const int Magic = 4;
 
+    // What native code reads of the end of a file at first, which most footers are within.
+    private const int UsualTail = 64 * 1024;
+
     // The magic at both ends, and the length of the footer.
     private const int SmallestFile = 12;
 
@@ -16,11 +20,15 @@ internal sealed class ParquetFile : IDisposable
     private readonly SourceStream _input;
     private ManagedRandomAccessFile? _native;
     private ParquetFileReader? _reader;
+    private readonly ChunkPages _pages;
+    private byte[] _tail = [];
+    private ChunkPlace[][]? _places;
 
     private ParquetFile(SourceFile source, CancellationToken cancellation)
     {
         _source = source;
         _input = new SourceStream(source, cancellation);
+        _pages = new ChunkPages(source);
     }
 
     public string Path => _source.File.Path;
@@ -68,6 +76,32 @@ internal sealed class ParquetFile : IDisposable
         }
         return rows;
     });
+
+    /// <summary>The pages of a column of a row group; null where ParquetSharp alone can read them. Those asked for before are gone.</summary>
+    public ChunkPages? TryPages(int group, int leaf, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        _places ??= Places();
+        return group < _places.Length && leaf < _places[group].Length && _pages.TryOpen(_places[group][leaf]) ? _pages : null;
+    }
+
+    private ChunkPlace[][] Places()
+    {
+        const int ending = 2 * Magic;
+        int length = BinaryPrimitives.ReadInt32LittleEndian(_tail.AsSpan(_tail.Length - ending));
+        long end = Bytes - ending - length;
+        // Native code has read it, and so it is one.
+        if (length <= 0 || end < Magic)
+            return [];
+        if (length + ending > _tail.Length)
+        {
+            _tail = new byte[length + ending];
+            _source.ReadExactly(_tail, end);
+        }
+        var places = ChunkPlace.All(_tail.AsSpan(_tail.Length - ending - length, length), end);
+        _tail = [];
+        return places;
+    }
 
     public RowGroupReader RowGroup(int index) => Do($"row group {index + 1}", () => _reader!.RowGroup(index));
 
@@ -122,9 +156,11 @@ internal sealed class ParquetFile : IDisposable
     {
         if (length < SmallestFile)
             throw new SourceException($"{Path} has {length} bytes, and is no Parquet file: expected {SmallestFile} at least; it was cut short, or is another file.", Path);
+        _tail = new byte[Math.Min(length, UsualTail)];
         Span<byte> ends = stackalloc byte[2 * Magic];
         _source.ReadExactly(ends[..Magic], 0);
-        _source.ReadExactly(ends[Magic..], length - Magic);
+        _source.ReadExactly(_tail, length - _tail.Length);
+        _tail.AsSpan(_tail.Length - Magic).CopyTo(ends[Magic..]);
         if (ends.SequenceEqual("PAREPARE"u8) || ends[Magic..].SequenceEqual("PARE"u8))
             throw new SourceException($"{Path} is encrypted Parquet, which is not read; decrypt it first.", Path);
         if (!ends[..Magic].SequenceEqual("PAR1"u8))
@@ -138,6 +174,7 @@ internal sealed class ParquetFile : IDisposable
         // The native reader calls the stream until it is gone.
         _reader?.Dispose();
         _native?.Dispose();
+        _pages.Dispose();
         _input.Dispose();
         _source.Dispose();
     }

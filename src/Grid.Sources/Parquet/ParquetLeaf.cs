@@ -1,4 +1,5 @@
-using Grid.Columns;
+using ParquetSharp;
+using LogicalType = Grid.Columns.LogicalType;
 
 namespace Grid.Sources;
 
@@ -38,6 +39,9 @@ internal enum ParquetKind
 /// <param name="MaxLevel">The definition level of a value that is there; less is null.</param>
 internal sealed record ParquetLeaf(int Index, string Name, ParquetKind Kind, LogicalType[] Types, string Declared, short MaxLevel)
 {
+    /// <summary>How the file holds its values.</summary>
+    public required PhysicalType Physical { get; init; }
+
     /// <summary>Digits behind the point, of a decimal.</summary>
     public int Scale { get; init; }
 

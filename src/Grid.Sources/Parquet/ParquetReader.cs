@@ -116,9 +116,15 @@ internal sealed class ParquetReader : IDisposable
 
     private bool TryReadGroup(ColumnPass pass, ParquetLeaf column, int group, long skip, int rows)
     {
+        int before = pass.Rows;
+        if (column.MaxLevel <= 1 && _file.TryPages(group, column.Index, _cancellation) is { } pages && !pass.TryRead(pages, skip, rows, _cancellation))
+            return false;
+        int taken = pass.Rows - before;
+        if (taken == rows)
+            return true;
         using var rowGroup = _file.RowGroup(group);
         using var chunk = rowGroup.Column(column.Index);
-        return pass.TryRead(chunk, skip, rows, _cancellation);
+        return pass.TryRead(chunk, skip + taken, rows - taken, _cancellation);
     }
 
     private IEnumerable<(int Group, long Skip, int Rows)> Parts(long[] groups)

@@ -46,7 +46,7 @@ internal static class ParquetTypes
             },
         };
 
-        ParquetLeaf Column(ParquetKind kind, string declared, params LogicalType[] types) => new(index, name, kind, types, declared, level) { Width = leaf.TypeLength };
+        ParquetLeaf Column(ParquetKind kind, string declared, params LogicalType[] types) => new(index, name, kind, types, declared, level) { Physical = physical, Width = leaf.TypeLength };
     }
 
     private static ParquetLeaf? OfDecimal(int precision, int scale, ColumnDescriptor leaf, int index, string name, short level)
@@ -57,7 +57,7 @@ internal static class ParquetTypes
         LogicalType[] types = scale > 0
             ? precision <= ExactDigits ? [LogicalType.Real] : [LogicalType.Real, LogicalType.Text]
             : precision < 19 ? [LogicalType.Whole] : [LogicalType.Whole, LogicalType.Unsigned, LogicalType.Text];
-        return new ParquetLeaf(index, name, ParquetKind.Decimal, types, $"decimal({precision},{scale})", level) { Scale = scale, Precision = precision, Width = leaf.TypeLength };
+        return new ParquetLeaf(index, name, ParquetKind.Decimal, types, $"decimal({precision},{scale})", level) { Physical = leaf.PhysicalType, Scale = scale, Precision = precision, Width = leaf.TypeLength };
     }
 
     // Writers of the old types said UTC of whatever they wrote; pyarrow and DuckDB do not believe it either.

@@ -32,6 +32,21 @@ internal sealed unsafe class TextPass(ParquetLeaf column, TextSink sink) : Physi
         return true;
     }
 
+    protected override bool TryDictionary<T>(ReadOnlySpan<T> values)
+    {
+        if (typeof(T) != typeof(ByteArray))
+            return false;
+        var texts = MemoryMarshal.Cast<T, ByteArray>(values);
+        for (int i = 0; i < texts.Length; i++)
+        {
+            if (!sink.TryDictionary(i, texts.Length, Bytes(texts[i])))
+                return false;
+        }
+        return true;
+    }
+
+    protected override void TakeIndices(ReadOnlySpan<int> indices, ReadOnlySpan<int> nullAt) => sink.AppendIndices(indices, nullAt);
+
     private void Take(ReadOnlySpan<ByteArray> texts)
     {
         int coded = sink.IsPlain ? 0 : Code(texts);

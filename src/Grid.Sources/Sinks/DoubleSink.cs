@@ -8,7 +8,7 @@ namespace Grid.Sources;
 /// an integer: the column is then counted by direct index, and not hashed. The first that is none (NaN, negative zero, many digits) has all of
 /// them held as they are.
 /// </summary>
-internal sealed class DoubleSink : ColumnSink
+internal sealed class DoubleSink : NumberSink
 {
     private readonly NarrowBuffer _scaled = new();
     private readonly PooledBytes _doubles = new();
@@ -19,6 +19,7 @@ internal sealed class DoubleSink : ColumnSink
     /// <summary>Takes a row a value; 0 where a null is.</summary>
     public void Append(ReadOnlySpan<double> values)
     {
+        GiveUpIndices();
         while (!_inDoubles)
         {
             if (_block.Length < values.Length)
@@ -42,9 +43,23 @@ internal sealed class DoubleSink : ColumnSink
         Rows += values.Length;
     }
 
-    public override Column Finish() => _inDoubles
+    /// <summary>Sets out to take indices into a dictionary of doubles.</summary>
+    /// <returns>False where the rows are to be taken as values: NaN and negative zero are in no column of codes.</returns>
+    public bool TryDictionary(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+        {
+            if (double.IsNaN(value) || (value == 0 && double.IsNegative(value)))
+                return false;
+        }
+        return TryMap(MemoryMarshal.Cast<double, long>(values));
+    }
+
+    protected override void AppendWords(ReadOnlySpan<long> words) => Append(MemoryMarshal.Cast<long, double>(words));
+
+    public override Column Finish() => TryFinish(new DoubleBits()) ?? (_inDoubles
         ? DoubleEncoder.Encode(_doubles.Array.AsMemory(0, Rows * sizeof(double)), Nulls)
-        : IntegerEncoder.Encode(_scaled, Nulls, new DecimalValues(_scale));
+        : IntegerEncoder.Encode(_scaled, Nulls, new DecimalValues(_scale)));
 
     private void BecomeDoubles()
     {

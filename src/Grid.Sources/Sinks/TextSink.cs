@@ -15,6 +15,7 @@ internal sealed class TextSink : ColumnSink
     private readonly NarrowBuffer _codes = new();
     private readonly PooledBytes _ends = new();
     private readonly PooledBytes _data = new();
+    private ushort[] _map = [];
     private int _dataLength;
     private int _checked;
 
@@ -40,6 +41,26 @@ internal sealed class TextSink : ColumnSink
         Rows += codes.Length;
         if (_codes.Count >= Trial && _distinct.Count > _codes.Count / 2)
             BecomePlain();
+    }
+
+    /// <summary>Numbers a text of a dictionary that indices will be into.</summary>
+    /// <returns>False where the rows are to be taken as texts.</returns>
+    public bool TryDictionary(int index, int entries, ReadOnlySpan<byte> text)
+    {
+        if (_map.Length < entries)
+            Array.Resize(ref _map, entries);
+        int code = !IsPlain && entries <= TextDictionary.Limit && Utf8.IsValid(text) ? _distinct.CodeOf(text) : -1;
+        _map[index] = (ushort)Math.Max(0, code);
+        return code >= 0;
+    }
+
+    /// <summary>Takes rows by indices into the dictionary that was numbered last.</summary>
+    /// <param name="indices">Those of the rows that are no nulls.</param>
+    /// <param name="nullAt">Which rows are null.</param>
+    public void AppendIndices(ReadOnlySpan<int> indices, ReadOnlySpan<int> nullAt)
+    {
+        _codes.Append(indices, _map, _distinct.Count - 1, nullAt, ExpectedRows);
+        Rows += indices.Length + nullAt.Length;
     }
 
     /// <summary>Takes one row of plain text; empty where a null is. It is looked at by <see cref="CheckPlain"/>.</summary>
