@@ -138,8 +138,18 @@ internal sealed class NarrowBuffer : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Number<T>(ReadOnlySpan<int> indices, ReadOnlySpan<ushort> numbers, ReadOnlySpan<int> nullAt, Span<T> to) where T : unmanaged, IBinaryInteger<T>
     {
-        for (int i = 0; i < indices.Length; i++)
-            to[i] = T.CreateTruncating(numbers[indices[i]]);
+        ref int index = ref MemoryMarshal.GetReference(indices);
+        ref T slot = ref MemoryMarshal.GetReference(to);
+        nint i = 0, length = indices.Length;
+        for (; i <= length - 4; i += 4)
+        {
+            Unsafe.Add(ref slot, i) = T.CreateTruncating(numbers[Unsafe.Add(ref index, i)]);
+            Unsafe.Add(ref slot, i + 1) = T.CreateTruncating(numbers[Unsafe.Add(ref index, i + 1)]);
+            Unsafe.Add(ref slot, i + 2) = T.CreateTruncating(numbers[Unsafe.Add(ref index, i + 2)]);
+            Unsafe.Add(ref slot, i + 3) = T.CreateTruncating(numbers[Unsafe.Add(ref index, i + 3)]);
+        }
+        for (; i < length; i++)
+            Unsafe.Add(ref slot, i) = T.CreateTruncating(numbers[Unsafe.Add(ref index, i)]);
         NullGaps.Open(to, nullAt, T.Zero);
     }
 

@@ -62,8 +62,10 @@ internal unsafe struct PageRows
     public static bool TryDictionary<T>(PageHeader header, PageBytes page, int width, out T[] values) where T : unmanaged
     {
         values = [];
-        // Every value but a truth value, of which there are no dictionaries, takes a byte at least.
-        bool isOne = header.Encoding is PageEncoding.Plain or PageEncoding.PlainDictionary && typeof(T) != typeof(bool) && header.Values <= page.Length;
+        // Of truth values there are no dictionaries.
+        bool isOne = header.Encoding is PageEncoding.Plain or PageEncoding.PlainDictionary && typeof(T) != typeof(bool);
+        int least = typeof(T) == typeof(ByteArray) ? sizeof(int) : typeof(T) == typeof(FixedLenByteArray) ? Math.Max(1, width) : sizeof(T);
+        isOne &= header.Values <= page.Length / least;
         if (!isOne)
             return false;
         values = new T[header.Values];
