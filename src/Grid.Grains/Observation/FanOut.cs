@@ -20,9 +20,8 @@ internal static class FanOut
 
         async Task TakeAsync()
         {
-            while (next < count && !any.IsCancellationRequested)
+            while (!any.IsCancellationRequested && Interlocked.Increment(ref next) - 1 is var index && index < count)
             {
-                int index = next++;
                 try
                 {
                     await step(index, any.Token);
