@@ -6,7 +6,7 @@ namespace Grid.Query;
 /// The rows of a table as its transforms leave them, made real as record batches: what learning and prediction read.
 /// Immutable; safe for any number of threads.
 /// </summary>
-public sealed class FrameRows
+public sealed class FrameRows : IJoined
 {
     private readonly ExpressionGraph _graph = new();
     private readonly int _filter;
@@ -36,8 +36,11 @@ public sealed class FrameRows
     /// <summary>The condition over the dataset's columns without which a row of it is not among them; null where there is none.</summary>
     public RowCondition? Condition => _joins.Condition(_graph, _filter);
 
-    /// <summary>What is wanted of the other sides of joins, in their order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<JoinSideSpec> Sides => _joins.Sides;
+
+    /// <inheritdoc/>
+    public JoinDemand Demand(PartitionTable table, IReadOnlyList<JoinSide> before, int shares, CancellationToken cancellation) => _joins.Demand(table, before, shares, cancellation);
 
     /// <summary>Binds transforms to a dataset's logical schema; rows stay in the order of the source.</summary>
     /// <param name="schema">The columns before the transforms.</param>

@@ -49,13 +49,23 @@ internal sealed class JoinPlan
         return new JoinPlan(planned, needed, [.. names]);
     }
 
+    /// <summary>What the rows of a partition ask of another side that is cut into shares.</summary>
+    /// <param name="table">The partition.</param>
+    /// <param name="before">The other sides of the joins before that one.</param>
+    /// <param name="shares">How many shares there are.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public JoinDemand Demand(PartitionTable table, IReadOnlyList<JoinSide> before, int shares, CancellationToken cancellation) =>
+        JoinDemand.Of(JoinFirst(before.Count, table, before, cancellation), Steps[before.Count], shares, cancellation);
+
     /// <summary>The joined rows of a partition, made while they are read.</summary>
     /// <param name="table">The partition.</param>
     /// <param name="sides">The other sides, in the order of <see cref="Sides"/>.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public PartitionTable Join(PartitionTable table, IReadOnlyList<JoinSide> sides, CancellationToken cancellation)
+    public PartitionTable Join(PartitionTable table, IReadOnlyList<JoinSide> sides, CancellationToken cancellation) => JoinFirst(Steps.Count, table, sides, cancellation);
+
+    private PartitionTable JoinFirst(int joins, PartitionTable table, IReadOnlyList<JoinSide> sides, CancellationToken cancellation)
     {
-        for (int i = 0; i < Steps.Count; i++)
+        for (int i = 0; i < joins; i++)
         {
             var fields = table.Schema.Fields.Concat(Steps[i].Columns).Where(field => _needed[i].Contains(field.Name));
             table = JoinedRows.Of(table, Steps[i], sides[i], new Schema(fields), cancellation);

@@ -9,9 +9,9 @@ public sealed class JoinSide
 
     private readonly Dictionary<string, Column> _columns = new(StringComparer.Ordinal);
 
-    private JoinSide(KeyIndex index, JoinSideSpec spec, IReadOnlyList<Column> columns)
+    private JoinSide(KeyIndex index, JoinSideSpec spec, IReadOnlyList<Column> columns, int most)
     {
-        Index = index;
+        (Index, Most) = (index, Math.Max(index.Most, most));
         for (int i = 0; i < columns.Count; i++)
             _columns.Add(spec.Columns[i], columns[i]);
         ByteSize = index.ByteSize + columns.Sum(column => column.ByteSize);
@@ -19,6 +19,9 @@ public sealed class JoinSide
 
     /// <summary>Bytes of memory that it takes.</summary>
     public long ByteSize { get; }
+
+    /// <summary>How many rows the most frequent key has, 1 at least; of a part of a side, that of the whole.</summary>
+    internal int Most { get; }
 
     internal KeyIndex Index { get; }
 
@@ -34,8 +37,9 @@ public sealed class JoinSide
     /// <param name="batches">The rows, in order: the keys, and then the columns, as <see cref="JoinSideSpec.RowsOf"/> asks for them.</param>
     /// <param name="schema">Their logical types.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <param name="most">Where these are a part of a side, how many rows the most frequent key of the whole has.</param>
     /// <exception cref="QuestionException">There are more rows than can be indexed.</exception>
-    public static JoinSide Build(JoinSideSpec spec, IReadOnlyList<RecordBatch> batches, Schema schema, CancellationToken cancellation)
+    public static JoinSide Build(JoinSideSpec spec, IReadOnlyList<RecordBatch> batches, Schema schema, CancellationToken cancellation, int most = 1)
     {
         long rows = batches.Sum(batch => (long)batch.Length);
         if (rows > MostRows)
@@ -56,7 +60,7 @@ public sealed class JoinSide
             int at = keys.Length + c;
             columns[c] = SideColumn.Of([.. batches.Select(batch => batch.Columns[at])], schema[at].Logical);
         }
-        return new JoinSide(KeyIndex.Build(keys, numbers), spec, columns);
+        return new JoinSide(KeyIndex.Build(keys, numbers), spec, columns, most);
     }
 
     /// <summary>A column that is taken over.</summary>

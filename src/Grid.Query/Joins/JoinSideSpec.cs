@@ -62,5 +62,5 @@ public sealed record JoinSideSpec
     }
 
     // No column of a source has such a name.
-    private static string NameOfKey(int key) => $"\0key {key}";
+    internal static string NameOfKey(int key) => $"\0key {key}";
 }

@@ -24,7 +24,7 @@ internal sealed class JoinedRows : IRowSource
         _firstRow = Times(table.FirstRow);
     }
 
-    private int Most => _step.Kind is JoinKind.Semi or JoinKind.Anti ? 1 : _side.Index.Most;
+    private int Most => _step.Kind is JoinKind.Semi or JoinKind.Anti ? 1 : _side.Most;
 
     /// <summary>A table of joined rows.</summary>
     /// <param name="table">The rows to join.</param>

@@ -1,7 +1,7 @@
 namespace Grid.Query;
 
 /// <summary>A scan of joined rows. It is computed once it has the other sides: <see cref="Over"/>.</summary>
-public sealed class JoinedScan : Scan
+public sealed class JoinedScan : Scan, IJoined
 {
     private readonly IReadOnlyList<JoinStep> _steps;
     private readonly JoinPlan _plan;
@@ -19,7 +19,7 @@ public sealed class JoinedScan : Scan
         _steps = _plan.Steps;
     }
 
-    /// <summary>What is wanted of the other sides, in the order of the joins.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<JoinSideSpec> Sides => _plan.Sides;
 
     /// <inheritdoc/>
@@ -28,6 +28,9 @@ public sealed class JoinedScan : Scan
     /// <summary>The same scan, which can be computed.</summary>
     /// <param name="sides">The other sides, as <see cref="Sides"/> wants them.</param>
     public Scan Over(IReadOnlyList<JoinSide> sides) => new JoinedScan(_steps, _scan, sides);
+
+    /// <inheritdoc/>
+    public JoinDemand Demand(PartitionTable table, IReadOnlyList<JoinSide> before, int shares, CancellationToken cancellation) => _plan.Demand(table, before, shares, cancellation);
 
     /// <inheritdoc/>
     public override RowCondition? Condition => _plan.Condition(_scan.Expressions, _scan.FilterNode);

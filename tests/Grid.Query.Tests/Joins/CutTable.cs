@@ -54,6 +54,47 @@ public sealed class CutTable
         return run.Finish();
     }
 
+    /// <summary>Asks with the other side cut into shares, of each of which a partition takes the rows of its keys.</summary>
+    public Answer AskShares(Question question, CutTable other, int shares, IReadOnlyList<Transform>? otherTransforms = null)
+    {
+        var run = Execution.Start(question, Schema);
+        while (run.NextScan is { } scan)
+        {
+            var joined = (JoinedScan)ScanCodec.DecodeScan(scan.Encode());
+            var cut = joined.Sides.Select(side => other.Shares(side, shares, otherTransforms ?? [])).ToArray();
+            run.Accept(Tables.Select(table =>
+            {
+                var sides = new List<JoinSide>();
+                foreach (var side in cut)
+                    sides.Add(side(joined.Demand(table, sides, shares, default)));
+                return ScanCodec.DecodeState(joined.Over(sides).Compute(table, default).Encode());
+            }).Aggregate((a, b) => b.Merge(a)));
+        }
+        return run.Finish();
+    }
+
+    private Func<JoinDemand, JoinSide> Shares(JoinSideSpec spec, int count, IReadOnlyList<Transform> transforms)
+    {
+        var (all, columns) = spec.RowsOf(AsSource(transforms));
+        var rows = FrameRows.Of(Schema, all, columns);
+        var shares = Enumerable.Range(0, count).Select(part => JoinShare.Build(
+            spec, [.. Tables.SelectMany(table => rows.Take(table, default)).Select(batch => new JoinCut(spec.KeyTypes, part, count).Of(batch, rows.Schema, default))], rows.Schema, default)).ToArray();
+        return demand => JoinSide.Build(spec, [.. shares.SelectMany((share, part) => demand.Of(part).SelectMany(keys => Pieces(share.Find(keys, default))))], rows.Schema, default, shares.Max(share => share.Most));
+    }
+
+    // A few rows at a time.
+    private static IEnumerable<RecordBatch> Pieces(JoinShareRows found)
+    {
+        for (long read = 0; ;)
+        {
+            var (rows, isLast) = found.From(read, 200);
+            read += rows.Length;
+            yield return rows;
+            if (isLast)
+                yield break;
+        }
+    }
+
     private RecordBatch Batch(Random random, int start, int end) =>
         RecordBatch.From([.. Columns.Select(c => (c.Name, RandomColumn.Encode(random, c.Type, c.Values[start..end])))]);
 }

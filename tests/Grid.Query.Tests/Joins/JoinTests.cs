@@ -152,7 +152,7 @@ public class JoinTests
         Assert.Equal(3, fault.Row);
     }
 
-    private static JoinTransform Join(CutTable right, JoinKind kind, IReadOnlyList<(int Left, int Right)> keys) =>
+    internal static JoinTransform Join(CutTable right, JoinKind kind, IReadOnlyList<(int Left, int Right)> keys) =>
         new(right.AsSource(), kind, [.. keys.Select(k => $"l{k.Left}")], [.. keys.Select(k => $"r{k.Right}")], "other", "table");
 
     private static CutTable Kept(CutTable table, Func<double, bool> keep)
@@ -164,7 +164,7 @@ public class JoinTests
     private static IEnumerable<string> Rows(CutTable table) => Enumerable.Range(0, table.Rows).Select(row => Bits.Of(table.Columns.Select(c => c.Values[row])));
 
     // Two tables of one to three keys of any types that compare, and a number and a text beside them; the other's keys are mostly from the table.
-    private static (CutTable Left, CutTable Right, IReadOnlyList<(int Left, int Right)> Keys, Random Random) Tables(int seed, bool wild = true, bool isSmall = false)
+    internal static (CutTable Left, CutTable Right, IReadOnlyList<(int Left, int Right)> Keys, Random Random) Tables(int seed, bool wild = true, bool isSmall = false)
     {
         var random = new Random(seed);
         int rows = random.Next(5) switch { 0 => 0, 1 => 1, 2 when !isSmall => random.Next(2100, 2200), _ => random.Next(2, 100) };
