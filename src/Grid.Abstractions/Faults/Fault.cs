@@ -55,6 +55,8 @@ public sealed record Fault
         LearningException e => new() { Kind = FaultKind.Learning, Message = e.Message },
         MemoryBudgetException e => new() { Kind = FaultKind.Memory, Message = e.Message },
         DatasetException e => new() { Kind = FaultKind.Dataset, Message = e.Message },
+        // Nothing is wrong with what was asked, nor with us: the dataset is not there for as long as an answer takes.
+        ShareLostException e => new() { Kind = FaultKind.Dataset, Message = e.Message },
         _ when StorageException.Behind(exception) is { } e => new() { Kind = FaultKind.Storage, Message = e.Message },
         GridException e => new() { Kind = FaultKind.Internal, Message = e.Message, Trace = e.Trace },
         _ when TransientFault.IsCutShort(exception) => new() { Kind = FaultKind.Cancelled, Message = "It was cancelled." },
