@@ -17,16 +17,18 @@ internal sealed class TestSilos : IAsyncDisposable
 
     private long MostGroupsTogether { get; init; } = new GridSiloOptions().MostGroupsTogether;
 
+    private long? MostBytesWhole { get; init; }
+
     public OrleansClient Client { get; private set; } = null!;
 
     public IReadOnlyList<OrleansSilo> Silos => _silos;
 
     public IDatasetGrain Dataset => Client.GetGrain<IDatasetGrain>("trips");
 
-    public static async Task<TestSilos> StartAsync(int silos, long budget = 1L << 30, TimeSpan? frameLease = null, long? mostGroupsTogether = null)
+    public static async Task<TestSilos> StartAsync(int silos, long budget = 1L << 30, TimeSpan? frameLease = null, long? mostGroupsTogether = null, long? mostBytesWhole = null)
     {
         var usual = new GridSiloOptions();
-        var cluster = new TestSilos { FrameLease = frameLease ?? usual.FrameLease, MostGroupsTogether = mostGroupsTogether ?? usual.MostGroupsTogether };
+        var cluster = new TestSilos { FrameLease = frameLease ?? usual.FrameLease, MostGroupsTogether = mostGroupsTogether ?? usual.MostGroupsTogether, MostBytesWhole = mostBytesWhole };
         for (int i = 0; i < silos; i++)
             await cluster.AddAsync(budget);
         await cluster.MeetAsync();
@@ -45,7 +47,7 @@ internal sealed class TestSilos : IAsyncDisposable
 
     public async Task<OrleansSilo> AddAsync(long budget = 1L << 30)
     {
-        var silo = await ClusterSilo.JoinAsync(Cluster, new GridSiloOptions { Name = $"s{_named++}", Threads = 2, MemoryBudget = budget, FrameLease = FrameLease, MostGroupsTogether = MostGroupsTogether });
+        var silo = await ClusterSilo.JoinAsync(Cluster, new GridSiloOptions { Name = $"s{_named++}", Threads = 2, MemoryBudget = budget, FrameLease = FrameLease, MostGroupsTogether = MostGroupsTogether, MostBytesWhole = MostBytesWhole });
         _silos.Add(silo);
         return silo;
     }

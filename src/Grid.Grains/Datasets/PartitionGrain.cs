@@ -175,7 +175,7 @@ public sealed class PartitionGrain(
         using var lease = await Data.TakeAsync(scan.ColumnNames, scan.Condition, request.Query, cancellation);
         var reply = new ScanReply(null, 1) { Skipped = lease.IsRuledOut ? 1 : 0, Known = lease.Knows(scan) ? 1 : 0 };
         var state = scan is JoinedScan joined && !lease.IsRuledOut
-            ? await joins.UseAsync(joined.Sides, request.Joins!.Value.All, sides => ComputeAsync(lease.Table, joined.Over(sides), request.Query, cancellation), cancellation)
+            ? await JoinAsync(joined, lease.Table, request.Joins!.Value.All, sides => ComputeAsync(lease.Table, joined.Over(sides), request.Query, cancellation), cancellation)
             : await ComputeAsync(lease.Table, scan, request.Query, cancellation);
         return reply with { State = state };
     }
@@ -203,8 +203,8 @@ public sealed class PartitionGrain(
             memory.Reserve(held, lease.Table.ByteSize + (sizeof(int) * lease.Table.Rows), $"sorting {Room.Title}");
         try
         {
-            var chunks = await joins.UseAsync(rows.Sides, JoinSources.Of(asked.Transforms)?.All ?? [], sides =>
-                pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, sides, asked.SortedBytes, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, lease.Table.Rows)), cancellation);
+            var chunks = await JoinAsync(rows, lease.Table, JoinSources.Of(asked.Transforms)?.All ?? [], sides =>
+                pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, sides, asked, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, lease.Table.Rows)), cancellation);
             chunks.Ended = held is null ? null : () => memory.Hold(held, 0);
             return chunks;
         }
@@ -214,6 +214,10 @@ public sealed class PartitionGrain(
             throw;
         }
     }
+
+    private Task<T> JoinAsync<T>(IJoined joined, PartitionTable table, IReadOnlyList<JoinSource> sources, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation) =>
+        joins.UseAsync(joined.Sides, sources, (before, shares) =>
+            pool.RunAsync(end => AtLine(() => joined.Demand(table, before, shares, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, table.Rows)), compute, cancellation);
 
     // A row whose value cannot be computed is told by its file and line, as one that cannot be read is.
     private T AtLine<T>(Func<T> work, CancellationToken cancellation)

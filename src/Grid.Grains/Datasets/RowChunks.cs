@@ -40,13 +40,14 @@ internal sealed class RowChunks : IDisposable
     public void Dispose() => Ended?.Invoke();
 
     /// <summary>Takes the rows of a table and cuts them into chunks that a message holds. For compute threads.</summary>
-    public static RowChunks Cut(PartitionTable table, FrameRows rows, IReadOnlyList<JoinSide> sides, int sortedBytes, CancellationToken cancellation)
+    public static RowChunks Cut(PartitionTable table, FrameRows rows, IReadOnlyList<JoinSide> sides, RowsSpec asked, CancellationToken cancellation)
     {
-        if (sortedBytes > 0)
-            return new RowChunks(SortedRows.Of(table, rows, sides, cancellation), sortedBytes);
+        if (asked.SortedBytes > 0)
+            return new RowChunks(SortedRows.Of(table, rows, sides, cancellation), asked.SortedBytes);
         var chunks = new List<RecordBatch>();
-        foreach (var batch in rows.Take(table, cancellation, sides))
+        foreach (var taken in rows.Take(table, cancellation, sides))
         {
+            var batch = asked.Cut?.Of(taken, rows.Schema, cancellation) ?? taken;
             long inAChunk = Math.Max(1, BytesChunk.Size * (long)batch.Length / Math.Max(1, batch.ByteSize));
             for (int start = 0; start == 0 || start < batch.Length;)
             {

@@ -5,118 +5,178 @@ namespace Grid.Grains;
 
 /// <summary>
 /// The other sides of joins that this silo has, each read from the partitions of its dataset once for all that join with it here, and let go
-/// when none has for a while, or when another needs its room.
+/// when none has for a while, or when another needs its room. A side that is too large for that is cut into shares, one on each silo.
 /// </summary>
 public sealed class JoinStore : IDisposable
 {
     private static readonly TimeSpan IdleAge = TimeSpan.FromMinutes(2);
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Entry> _entries = [];
     private readonly IGrainFactory _grains;
     private readonly ComputePool _pool;
     private readonly SiloMemory _memory;
-    private readonly CancellationTokenSource _end = new();
+    private readonly IGrainLocator _locator;
+    private readonly long _mostWhole;
+    private readonly HeldSides<StoredSide> _held;
     private readonly Timer _collector;
 
+    // Each of those that join with shares has the rows of its keys meanwhile: no more of them at once than keep the threads busy.
+    private readonly SemaphoreSlim _joining;
+
     /// <summary>Makes an empty store.</summary>
-    public JoinStore(IGrainFactory grains, ComputePool pool, SiloMemory memory)
+    public JoinStore(IGrainFactory grains, ComputePool pool, SiloMemory memory, JoinShares shares, IGrainLocator locator, GridSiloOptions options)
     {
-        (_grains, _pool, _memory) = (grains, pool, memory);
+        (_grains, _pool, _memory, _locator) = (grains, pool, memory, locator);
+        _mostWhole = options.MostBytesWhole ?? options.MemoryBudget / 8;
+        _held = new HeldSides<StoredSide>(memory);
+        _joining = new SemaphoreSlim(pool.Threads + 1);
         _collector = new Timer(_ => Collect(IdleAge), null, IdleAge, IdleAge);
-        _memory.Spare = () => Collect(TimeSpan.Zero);
+        _memory.Spare = () =>
+        {
+            Collect(TimeSpan.Zero);
+            shares.Spare();
+        };
     }
 
     /// <summary>How many sides there are.</summary>
-    internal int Count
-    {
-        get
-        {
-            lock (_gate)
-                return _entries.Count;
-        }
-    }
+    internal int Count => _held.Count;
 
     /// <summary>Ends the collection of what is idle, and what is being read.</summary>
     public void Dispose()
     {
         _collector.Dispose();
-        _end.Cancel();
+        _held.Remove(_ => true);
+        _joining.Dispose();
     }
 
     /// <summary>Computes with other sides, which stay meanwhile.</summary>
     /// <typeparam name="T">What is computed.</typeparam>
     /// <param name="specs">What is wanted of the other sides.</param>
     /// <param name="sources">The other sides, among others.</param>
+    /// <param name="demand">Finds the keys that are asked of a side which is cut into shares, given the sides before it and how many shares there are.</param>
     /// <param name="compute">Takes the sides, in the order of <paramref name="specs"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="MemoryBudgetException">A side does not fit.</exception>
-    internal async Task<T> UseAsync<T>(IReadOnlyList<JoinSideSpec> specs, IReadOnlyList<JoinSource> sources, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation)
+    /// <exception cref="ShareLostException">Shares are lost again and again.</exception>
+    internal async Task<T> UseAsync<T>(
+        IReadOnlyList<JoinSideSpec> specs, IReadOnlyList<JoinSource> sources, Func<IReadOnlyList<JoinSide>, int, Task<JoinDemand>> demand, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation)
     {
         if (specs.Count == 0)
             return await compute([]);
-        var entries = new Entry[specs.Count];
-        try
+        long until = Environment.TickCount64 + (long)TransientFault.Patience.TotalMilliseconds;
+        while (true)
         {
-            for (int i = 0; i < entries.Length; i++)
-                entries[i] = Take(specs[i], sources.First(source => source.Id == specs[i].Source));
-            var sides = new JoinSide[entries.Length];
-            for (int i = 0; i < sides.Length; i++)
-                sides[i] = await entries[i].Side.WaitAsync(cancellation);
-            return await compute(sides);
-        }
-        finally
-        {
-            lock (_gate)
+            try
             {
-                foreach (var entry in entries.OfType<Entry>())
-                    (entry.Users, entry.LastUse) = (entry.Users - 1, Environment.TickCount64);
+                return await UseOnceAsync(specs, sources, demand, compute, cancellation);
+            }
+            catch (ShareLostException) when (Environment.TickCount64 < until)
+            {
+                await Task.Delay(ChangeSignal.PollInterval, cancellation);
             }
         }
     }
 
     /// <summary>Forgets what has not been asked for in a while.</summary>
-    internal void Collect(TimeSpan age)
-    {
-        long now = Environment.TickCount64;
-        KeyValuePair<string, Entry>[] idle;
-        lock (_gate)
-        {
-            idle = [.. _entries.Where(e => e.Value.Users == 0 && e.Value.Side.IsCompleted && now - e.Value.LastUse >= age.TotalMilliseconds)];
-            foreach (var (key, _) in idle)
-                _entries.Remove(key);
-        }
-        foreach (var (_, entry) in idle)
-            _memory.Hold(entry.Owner, 0);
-    }
+    internal void Collect(TimeSpan age) => _held.Collect(age);
 
-    private Entry Take(JoinSideSpec spec, JoinSource source)
+    private async Task<T> UseOnceAsync<T>(
+        IReadOnlyList<JoinSideSpec> specs, IReadOnlyList<JoinSource> sources, Func<IReadOnlyList<JoinSide>, int, Task<JoinDemand>> demand, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation)
     {
-        string key = spec.Key;
-        lock (_gate)
+        var held = new List<HeldSide<StoredSide>>();
+        try
         {
-            if (!_entries.TryGetValue(key, out var entry) || entry.Side.IsFaulted || entry.Side.IsCanceled)
+            foreach (var spec in specs)
             {
-                string owner = $"join {Guid.NewGuid():N}";
-                // Not within the turns of whoever happens to be the first: it may end before the side is here.
-                _entries[key] = entry = new Entry(owner, Task.Run(() => ReadAsync(spec, source, owner)));
+                var source = sources.First(source => source.Id == spec.Source);
+                held.Add(_held.Take(spec.Key, (owner, end) => ReadAsync(spec, source, owner, end), side => side.Shares is not { } shares || shares.Silos.SequenceEqual(Silos)));
             }
-            entry.Users++;
-            return entry;
+            var stored = new StoredSide[held.Count];
+            for (int i = 0; i < stored.Length; i++)
+                stored[i] = await held[i].Value!.WaitAsync(cancellation);
+            return Array.TrueForAll(stored, side => side.Whole is not null) ? await compute([.. stored.Select(side => side.Whole!)]) : await FetchAsync(stored, sources, demand, compute, cancellation);
+        }
+        catch (ShareLostException)
+        {
+            _held.Remove(side => held.Contains(side) && side.Value is { IsCompletedSuccessfully: true } value && value.Result.Shares is { IsLost: true });
+            throw;
+        }
+        finally
+        {
+            foreach (var side in held)
+                _held.Return(side);
         }
     }
 
-    private async Task<JoinSide> ReadAsync(JoinSideSpec spec, JoinSource source, string owner)
+    private async Task<T> FetchAsync<T>(
+        StoredSide[] stored, IReadOnlyList<JoinSource> sources, Func<IReadOnlyList<JoinSide>, int, Task<JoinDemand>> demand, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation)
     {
-        _memory.Reserve(owner, JoinSide.Estimate(spec, source), $"the join with '{source.Name}', of which each silo takes all {source.Rows} rows,");
+        string owner = $"joining {Guid.NewGuid():N}";
+        await _joining.WaitAsync(cancellation);
+        try
+        {
+            var sides = new List<JoinSide>();
+            foreach (var side in stored)
+            {
+                long before = _memory.HeldBy(owner);
+                sides.Add(side.Whole ?? await side.Shares!.FetchAsync(
+                    await demand(sides, side.Shares.Count), bytes => _memory.Reserve(owner, before + bytes, $"what a partition joins with of '{side.Name}'"), _pool, cancellation));
+            }
+            return await compute(sides);
+        }
+        catch (ShareLostException)
+        {
+            foreach (var side in stored)
+            {
+                if (side.Shares is { IsLost: true } lost)
+                    _ = lost.EndAsync();
+            }
+            throw;
+        }
+        finally
+        {
+            _memory.Hold(owner, 0);
+            _joining.Release();
+        }
+    }
+
+    // Silos of another release may not know of shares.
+    private string[] Silos => _locator.Silos is var silos && silos.Select(silo => silo.Release).Distinct().Count() == 1 ? [.. silos.Select(silo => silo.Name)] : [];
+
+    private async Task<StoredSide> ReadAsync(JoinSideSpec spec, JoinSource source, string owner, CancellationToken cancellation)
+    {
+        string[] silos = Silos;
+        return TakesWhole(spec, source, owner, silos.Length)
+            ? new StoredSide(source.Name, await ReadWholeAsync(spec, source, owner, cancellation), null)
+            : new StoredSide(source.Name, null, await SharedSide.OpenAsync(_grains, spec, source, silos, cancellation));
+    }
+
+    // Takes the memory for it, where several silos need not take a share each.
+    private bool TakesWhole(JoinSideSpec spec, JoinSource source, string owner, int silos)
+    {
+        long bytes = JoinSide.Estimate(spec, source);
+        if (silos > 1 && bytes > _mostWhole)
+            return false;
+        try
+        {
+            _memory.Reserve(owner, bytes, $"the join with '{source.Name}', of which each silo takes all {source.Rows} rows,");
+            return true;
+        }
+        catch (MemoryBudgetException) when (silos > 1)
+        {
+            return false;
+        }
+    }
+
+    private async Task<JoinSide> ReadWholeAsync(JoinSideSpec spec, JoinSource source, string owner, CancellationToken cancellation)
+    {
         try
         {
             var (transforms, columns) = spec.RowsOf(source);
             var rows = new Encoded<RowsSpec>(new RowsSpec(transforms, columns));
             var parts = new IReadOnlyList<RecordBatch>[source.Partitions.Count];
-            await FanOut.RunAsync(parts.Length, async (i, end) => parts[i] = await DatasetRows.ReadAsync(_grains, source.Partitions[i], rows, end), _end.Token);
+            await FanOut.RunAsync(parts.Length, async (i, end) => parts[i] = await DatasetRows.ReadAsync(_grains, source.Partitions[i], rows, end), cancellation);
             var schema = FrameRows.Of(source.Schema, transforms, columns).Schema;
-            var side = await _pool.RunAsync(end => JoinSide.Build(spec, [.. parts.SelectMany(part => part)], schema, end), ComputePriority.Question, _end.Token, new WorkLabel(WorkKind.Merge));
+            var side = await _pool.RunAsync(end => JoinSide.Build(spec, [.. parts.SelectMany(part => part)], schema, end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Merge));
             _memory.Hold(owner, side.ByteSize);
             return side;
         }
@@ -127,14 +187,6 @@ public sealed class JoinStore : IDisposable
         }
     }
 
-    private sealed class Entry(string owner, Task<JoinSide> side)
-    {
-        public string Owner => owner;
-
-        public Task<JoinSide> Side => side;
-
-        public int Users { get; set; }
-
-        public long LastUse { get; set; }
-    }
+    /// <summary>A side, as a whole or cut into shares.</summary>
+    private sealed record StoredSide(string Name, JoinSide? Whole, SharedSide? Shares);
 }

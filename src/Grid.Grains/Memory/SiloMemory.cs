@@ -51,6 +51,13 @@ public sealed class SiloMemory(string silo, long budget)
             return _held.GetValueOrDefault(owner);
     }
 
+    /// <summary>Bytes that are held by owners whose names begin so.</summary>
+    internal long HeldFor(string prefix)
+    {
+        lock (Gate)
+            return _held.Where(held => held.Key.StartsWith(prefix, StringComparison.Ordinal)).Sum(held => held.Value);
+    }
+
     /// <summary>Takes bytes for an owner in place of what it has, or refuses and leaves all as it is.</summary>
     /// <param name="owner">Who holds them.</param>
     /// <param name="bytes">How many.</param>

@@ -29,6 +29,9 @@ public sealed record GridSiloOptions
     /// <summary>Groups of a question that are merged in one place; of more, each silo takes a share.</summary>
     public long MostGroupsTogether { get; set; } = 1 << 16;
 
+    /// <summary>Bytes of the other side of a join that each silo takes as a whole; of a larger one each takes a share. Null for an eighth of the memory budget.</summary>
+    public long? MostBytesWhole { get; set; }
+
     /// <summary>Whether what grains store outlives the silo; otherwise a dataset, which can only be lost with the process, stores nothing of itself.</summary>
     public bool KeepsStates { get; set; } = true;
 

@@ -27,6 +27,7 @@ internal static class SiloServices
         .AddSingleton<SiloRehearsal>()
         .AddSingleton<TrainingStore>()
         .AddSingleton<ModelRegistry>()
+        .AddSingleton<JoinShares>()
         .AddSingleton<JoinStore>()
         .AddSingleton<StudyRuns>();
 
