@@ -30,10 +30,11 @@ internal static class SiloCommand
         var port = new Option<int>("--port") { Description = "the number of its socket in the folder; 0 for a free one", HelpName = "N" };
         var health = new Option<int?>("--health-port") { Description = "the port of /health/live and /health/ready; none unless named", HelpName = "N" };
         var stop = new Option<double>("--stop-seconds") { Description = "how long it may take over its end", HelpName = "S", DefaultValueFactory = _ => 20 };
-        // For tests, which have few groups.
+        // For tests, which have few groups and small tables.
         var together = new Option<long>("--groups-together") { Description = "groups of a question that are merged in one place; of more, each silo takes a share", HelpName = "N", DefaultValueFactory = _ => defaults.MostGroupsTogether, Hidden = true };
+        var whole = new Option<long?>("--whole-side-bytes") { Description = "bytes of the other side of a join that each silo takes as a whole; of a larger one, each takes a share", HelpName = "N", Hidden = true };
         var level = new Option<LogLevel>("--log") { Description = "the least level that is logged, to the output, as JSON", HelpName = "LEVEL", DefaultValueFactory = _ => LogLevel.Information };
-        var root = new RootCommand("A silo of a cluster of Grid.") { cluster, name, memory, threads, cache, cacheBytes, address, port, health, stop, together, level };
+        var root = new RootCommand("A silo of a cluster of Grid.") { cluster, name, memory, threads, cache, cacheBytes, address, port, health, stop, together, whole, level };
         root.SetAction(async (parsed, _) =>
         {
             if (!IPAddress.TryParse(parsed.GetValue(address), out var ip))
@@ -43,6 +44,7 @@ internal static class SiloCommand
             Require(threads, parsed.GetValue(threads), 1, 1024);
             Require(memory, parsed.GetValue(memory) ?? 1, 1, long.MaxValue);
             Require(together, parsed.GetValue(together), 1, long.MaxValue);
+            Require(whole, parsed.GetValue(whole) ?? 0, 0, long.MaxValue);
             Require(stop, parsed.GetValue(stop), 0, 86_400);
             string? folder = parsed.GetValue(cluster) is { } named ? Path.GetFullPath(named) : null;
             var fleet = folder is null ? FleetSettings.FromEnvironment() : null;
@@ -52,7 +54,7 @@ internal static class SiloCommand
                 ip = IPAddress.Any;
             await ServeAsync(new SiloSettings(
                 folder, fleet, parsed.GetValue(name), parsed.GetValue(memory), parsed.GetValue(threads), ip,
-                parsed.GetValue(port), fleet?.WebPort ?? parsed.GetValue(health), fleet?.StopTimeout ?? TimeSpan.FromSeconds(parsed.GetValue(stop)), parsed.GetValue(level), parsed.GetValue(cache), parsed.GetValue(cacheBytes), parsed.GetValue(together)));
+                parsed.GetValue(port), fleet?.WebPort ?? parsed.GetValue(health), fleet?.StopTimeout ?? TimeSpan.FromSeconds(parsed.GetValue(stop)), parsed.GetValue(level), parsed.GetValue(cache), parsed.GetValue(cacheBytes), parsed.GetValue(together), parsed.GetValue(whole)));
             return Environment.ExitCode;
         });
         try

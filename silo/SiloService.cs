@@ -115,6 +115,7 @@ internal sealed class SiloService(SiloSettings settings, IHostApplicationLifetim
             CacheFolder = (settings.Cache ?? others?.Cache) switch { null => defaults.CacheFolder, "" => null, var folder => folder },
             CacheBytes = settings.CacheBytes ?? others?.CacheBytes,
             MostGroupsTogether = settings.MostGroupsTogether ?? defaults.MostGroupsTogether,
+            MostBytesWhole = settings.MostBytesWhole,
         };
     }
 

@@ -17,6 +17,7 @@ namespace Grid.Silo;
 /// <param name="Cache">The folder of what does not fit in memory; empty for none, null for the usual one.</param>
 /// <param name="CacheBytes">Bytes that this may take; null for half of what is free.</param>
 /// <param name="MostGroupsTogether">Groups of a question that are merged in one place; null for as many as is usual.</param>
+/// <param name="MostBytesWhole">Bytes of the other side of a join that each silo takes as a whole; null for as many as is usual.</param>
 internal sealed record SiloSettings(
     string? Folder, FleetSettings? Fleet, string? Name, long? MemoryBudget, int Threads, IPAddress Address, int Port, int? HealthPort, TimeSpan StopTimeout, LogLevel LogLevel,
-    string? Cache = null, long? CacheBytes = null, long? MostGroupsTogether = null);
+    string? Cache = null, long? CacheBytes = null, long? MostGroupsTogether = null, long? MostBytesWhole = null);

@@ -13,8 +13,8 @@ public sealed class QuestionTests
     public async Task A_silo_killed_in_the_middle_of_a_describe_of_a_join_or_of_many_groups_costs_no_answer()
     {
         int rows = Settings.Long ? 2_000_000 : 200_000;
-        // So few groups in one place that each silo takes a share of those asked for here.
-        await using var cluster = await TestCluster.StartAsync(3, options: ["--groups-together", "1000"]);
+        // So few groups in one place that each silo takes a share of those asked for here, and of the other side of the join as well.
+        await using var cluster = await TestCluster.StartAsync(3, options: ["--groups-together", "1000", "--whole-side-bytes", "0"]);
         string trips = Trips.Write(cluster.Folder, "trips.csv", rows, seed: 1), others = Trips.Write(cluster.Folder, "others.csv", 3000, seed: 11);
         await using var undisturbed = await Undisturbed.LoadAsync([trips], Undisturbed.LargeSplits);
         byte[][] expected = await Task.WhenAll(Asked(undisturbed.Frame, await undisturbed.ReadAsync(others)));

@@ -6,7 +6,7 @@ public sealed class RandomTests
     [Fact]
     public async Task Random_kills_hangs_ends_and_joins_cost_no_answer()
     {
-        await using var cluster = await TestCluster.StartAsync(3, options: ["--groups-together", "1000"]);
+        await using var cluster = await TestCluster.StartAsync(3, options: ["--groups-together", "1000", "--whole-side-bytes", "0"]);
         var work = await RandomWork.PrepareAsync(cluster, Settings.Seed);
         await using (work)
         {

@@ -25,6 +25,9 @@ internal sealed class RandomWork : IAsyncDisposable
         async (f, other) => await f.Join(other, "id % 500 = id % 170", JoinKind.Left).GroupBy("trips.id").AggregateAsync("count()", "sum(others.tip)"),
         async (f, other) => await f.Join(other, "id % 500 = id % 170", JoinKind.Left).GroupBy("others.paid").AggregateAsync("median(trips.fare)", "sum(others.tip)", "first(trips.id)", "count()"),
         async (f, other) => await f.Join(other, "id % 500 = id", JoinKind.Anti).DescribeAsync(["fare"]),
+        // Each silo has a share of all rows, which are asked for again and again.
+        async (f, _) => await f.Join(f, "id = id % 3000", name: "more").GroupBy("trips.vendor").AggregateAsync("count()", "sum(more.fare)", "last(more.tip)", "median(trips.fare)"),
+        async (f, other) => await f.Join(other, "id = id", JoinKind.Semi).Join(f, "id % 70 = id % 7000", JoinKind.Left, "more").DescribeAsync(["more.fare"]),
         async (f, _) => await f.FillNulls(("tip", Fill.Median), ("paid", Fill.Mode)).Scale("tip").DescribeAsync(["tip"]),
         async (f, _) => await f.FillNulls("tip", Fill.Forward).GroupBy("vendor").AggregateAsync("sum(tip)", "count(tip)"),
         async (f, _) => await f.Sort("fare desc", "tip").HeadAsync(500),
