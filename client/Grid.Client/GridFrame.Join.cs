@@ -18,7 +18,7 @@ public sealed partial class GridFrame
     /// var byBorough = trips.Join(zones, on: "PULocationID = LocationID").GroupBy("Borough");
     /// </code>
     /// </summary>
-    /// <param name="other">The other frame, of the same grid. All of its rows go to each silo: the smaller of two is to be the other.</param>
+    /// <param name="other">The other frame, of the same grid. All of its rows go to each silo, or a share of them where they are many: the smaller of two is to be the other.</param>
     /// <param name="on">The keys: <c>id</c> of both, <c>a = b</c> with this frame's first, several with <c>and</c> between them; columns or expressions.</param>
     /// <param name="how">Which rows are kept.</param>
     /// <param name="name">What the other frame is called in expressions; null for its dataset's or its file's name.</param>
