@@ -77,6 +77,32 @@ public sealed class JoinTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_tables_of_which_neither_fits_in_memory_are_joined_where_the_side_does()
+    {
+        var random = new Random(9);
+        string Wide(string name, int rows, int columns)
+        {
+            var text = new StringBuilder($"id,{string.Join(',', Enumerable.Range(0, columns).Select(c => $"{name}{c}"))}\n");
+            for (int i = 0; i < rows; i++)
+                text.Append(CultureInfo.InvariantCulture, $"{i % 10_000},{string.Join(',', Enumerable.Range(0, columns).Select(_ => random.NextDouble().ToString("R", CultureInfo.InvariantCulture)))}\n");
+            File.WriteAllText(At($"{name}.csv"), text.ToString());
+            return At($"{name}.csv");
+        }
+
+        var (many, wide) = (Wide("m", 60_000, 4), Wide("w", 10_000, 16));
+        const string figures = "count() sum(m0) max(w3) sum(m1) sum(m2) sum(m3)";
+        string? first = null;
+        foreach (long budget in new[] { 1L << 30, 1_200_000 })
+        {
+            await using var grid = await GridClient.OpenAsync(new GridOptions { MemoryBudget = budget, Threads = 2 }, Cancellation);
+            var joined = (await grid.ReadCsvAsync(many, new CsvOptions { SplitBytes = 400_000 }, Cancellation)).Join(await grid.ReadCsvAsync(wide, new CsvOptions { SplitBytes = 400_000 }, Cancellation), on: "id");
+            string answer = $"{await joined.AggregateAsync(figures.Split(' '), Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation)}";
+            Assert.Equal(first ?? answer, answer);
+            first = answer;
+        }
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_join_is_told_before_anything_is_loaded()
     {
         var (rows, zones) = Write();

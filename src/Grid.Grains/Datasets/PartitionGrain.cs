@@ -67,7 +67,7 @@ public sealed class PartitionGrain(
         try
         {
             var key = (request.Query, request.Number);
-            if (await _scans.TakeAsync(key, end => ScanAsync(request, end), _end.Token, cancellation) is not { } reply)
+            if (await _scans.TakeAsync(key, end => JoinStore.UntilKeptAsync(() => ScanAsync(request, end), end), _end.Token, cancellation) is not { } reply)
                 return new ScanReply(null, 0);
             _scans.Forget(key);
             return reply;
@@ -89,7 +89,7 @@ public sealed class PartitionGrain(
         }
         try
         {
-            var chunks = await _readers.TakeAsync(request.Reader, end => TakeRowsAsync(request, end), _end.Token, cancellation);
+            var chunks = await _readers.TakeAsync(request.Reader, end => JoinStore.UntilKeptAsync(() => TakeRowsAsync(request, end), end), _end.Token, cancellation);
             if (chunks is null)
                 return new RowsReply(null, false);
             var (chunk, last) = chunks.IsSorted
@@ -172,10 +172,11 @@ public sealed class PartitionGrain(
         var scan = request.Scan.Value;
         if (Data.Find(scan) is { } known)
             return new ScanReply(known, 1) { Known = 1 };
+        using var sides = scan is JoinedScan ahead ? await ReadyAsync(ahead, request.Joins!.Value.All, cancellation) : null;
         using var lease = await Data.TakeAsync(scan.ColumnNames, scan.Condition, request.Query, cancellation);
         var reply = new ScanReply(null, 1) { Skipped = lease.IsRuledOut ? 1 : 0, Known = lease.Knows(scan) ? 1 : 0 };
         var state = scan is JoinedScan joined && !lease.IsRuledOut
-            ? await JoinAsync(joined, lease.Table, request.Joins!.Value.All, sides => ComputeAsync(lease.Table, joined.Over(sides), request.Query, cancellation), cancellation)
+            ? await JoinAsync(joined, lease.Table, request.Joins!.Value.All, others => ComputeAsync(lease.Table, joined.Over(others), request.Query, cancellation), cancellation)
             : await ComputeAsync(lease.Table, scan, request.Query, cancellation);
         return reply with { State = state };
     }
@@ -196,6 +197,8 @@ public sealed class PartitionGrain(
         await ReadyAsync(cancellation);
         var (schema, asked) = (_spec!.Schema.Value, request.Rows.Value);
         var rows = asked.SortedBytes > 0 ? FrameRows.Sorted(schema, asked.Transforms, asked.Columns) : FrameRows.Of(schema, asked.Transforms, asked.Columns);
+        var sources = JoinSources.Of(asked.Transforms)?.All ?? [];
+        using var sides = await ReadyAsync(rows, sources, cancellation);
         using var lease = await Data.TakeAsync(rows.ColumnNames, rows.Condition, request.Reader, cancellation);
         // Rows that are sorted are held until the last of them is read.
         string? held = asked.SortedBytes > 0 && _spec.IsOnDemand ? $"{Key}/{request.Reader}" : null;
@@ -203,8 +206,8 @@ public sealed class PartitionGrain(
             memory.Reserve(held, lease.Table.ByteSize + (sizeof(int) * lease.Table.Rows), $"sorting {Room.Title}");
         try
         {
-            var chunks = await JoinAsync(rows, lease.Table, JoinSources.Of(asked.Transforms)?.All ?? [], sides =>
-                pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, sides, asked, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, lease.Table.Rows)), cancellation);
+            var chunks = await JoinAsync(rows, lease.Table, sources, others =>
+                pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, others, asked, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, lease.Table.Rows)), cancellation);
             chunks.Ended = held is null ? null : () => memory.Hold(held, 0);
             return chunks;
         }
@@ -214,6 +217,10 @@ public sealed class PartitionGrain(
             throw;
         }
     }
+
+    // Columns that are pinned meanwhile would keep the room that the other sides, or those they are read from, wait for.
+    private async Task<IDisposable?> ReadyAsync(IJoined joined, IReadOnlyList<JoinSource> sources, CancellationToken cancellation) =>
+        _spec!.IsOnDemand ? await joins.ReadyAsync(joined.Sides, sources, cancellation) : null;
 
     private Task<T> JoinAsync<T>(IJoined joined, PartitionTable table, IReadOnlyList<JoinSource> sources, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation) =>
         joins.UseAsync(joined.Sides, sources, (before, shares) =>

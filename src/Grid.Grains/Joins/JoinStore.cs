@@ -56,18 +56,39 @@ public sealed class JoinStore : IDisposable
     /// <param name="compute">Takes the sides, in the order of <paramref name="specs"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="MemoryBudgetException">A side does not fit.</exception>
-    /// <exception cref="ShareLostException">Shares are lost again and again.</exception>
+    /// <exception cref="ShareLostException">A share is lost: see <see cref="UntilKeptAsync"/>.</exception>
     internal async Task<T> UseAsync<T>(
         IReadOnlyList<JoinSideSpec> specs, IReadOnlyList<JoinSource> sources, Func<IReadOnlyList<JoinSide>, int, Task<JoinDemand>> demand, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation)
     {
         if (specs.Count == 0)
             return await compute([]);
+        using var taken = await TakeAsync(specs, sources, cancellation);
+        var whole = taken.Sides.Select(side => side.Whole).OfType<JoinSide>().ToArray();
+        return whole.Length == specs.Count ? await compute(whole) : await FetchAsync(taken, demand, compute, cancellation);
+    }
+
+    /// <summary>
+    /// Has other sides read, and keeps them until what is given back is disposed of: for who needs room for other things before it uses them, and would wait for the sides with
+    /// that in its hands, while they wait for room.
+    /// </summary>
+    /// <param name="specs">What is wanted of the other sides.</param>
+    /// <param name="sources">The other sides, among others.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="MemoryBudgetException">A side does not fit.</exception>
+    /// <exception cref="ShareLostException">A share is lost: see <see cref="UntilKeptAsync"/>.</exception>
+    internal async Task<IDisposable?> ReadyAsync(IReadOnlyList<JoinSideSpec> specs, IReadOnlyList<JoinSource> sources, CancellationToken cancellation) =>
+        specs.Count == 0 ? null : await TakeAsync(specs, sources, cancellation);
+
+    /// <summary>Does work again, from its start, that lost shares of sides on the way.</summary>
+    /// <exception cref="ShareLostException">Shares are lost again and again.</exception>
+    internal static async Task<T> UntilKeptAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
         long until = Environment.TickCount64 + (long)TransientFault.Patience.TotalMilliseconds;
         while (true)
         {
             try
             {
-                return await UseOnceAsync(specs, sources, demand, compute, cancellation);
+                return await work();
             }
             catch (ShareLostException) when (Environment.TickCount64 < until)
             {
@@ -79,43 +100,35 @@ public sealed class JoinStore : IDisposable
     /// <summary>Forgets what has not been asked for in a while.</summary>
     internal void Collect(TimeSpan age) => _held.Collect(age);
 
-    private async Task<T> UseOnceAsync<T>(
-        IReadOnlyList<JoinSideSpec> specs, IReadOnlyList<JoinSource> sources, Func<IReadOnlyList<JoinSide>, int, Task<JoinDemand>> demand, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation)
+    private async Task<TakenSides> TakeAsync(IReadOnlyList<JoinSideSpec> specs, IReadOnlyList<JoinSource> sources, CancellationToken cancellation)
     {
-        var held = new List<HeldSide<StoredSide>>();
+        var taken = new TakenSides(_held);
         try
         {
             foreach (var spec in specs)
             {
                 var source = sources.First(source => source.Id == spec.Source);
-                held.Add(_held.Take(spec.Key, (owner, end) => ReadAsync(spec, source, owner, end), side => side.Shares is not { } shares || shares.Silos.SequenceEqual(Silos)));
+                taken.Held.Add(_held.Take(spec.Key, (owner, end) => ReadAsync(spec, source, owner, end), side => side.Shares is not { } shares || shares.Silos.SequenceEqual(Silos)));
             }
-            var stored = new StoredSide[held.Count];
-            for (int i = 0; i < stored.Length; i++)
-                stored[i] = await held[i].Value!.WaitAsync(cancellation);
-            return Array.TrueForAll(stored, side => side.Whole is not null) ? await compute([.. stored.Select(side => side.Whole!)]) : await FetchAsync(stored, sources, demand, compute, cancellation);
+            foreach (var held in taken.Held)
+                taken.Sides.Add(await held.Value!.WaitAsync(cancellation));
+            return taken;
         }
-        catch (ShareLostException)
+        catch
         {
-            _held.Remove(side => held.Contains(side) && side.Value is { IsCompletedSuccessfully: true } value && value.Result.Shares is { IsLost: true });
+            taken.Dispose();
             throw;
-        }
-        finally
-        {
-            foreach (var side in held)
-                _held.Return(side);
         }
     }
 
-    private async Task<T> FetchAsync<T>(
-        StoredSide[] stored, IReadOnlyList<JoinSource> sources, Func<IReadOnlyList<JoinSide>, int, Task<JoinDemand>> demand, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation)
+    private async Task<T> FetchAsync<T>(TakenSides taken, Func<IReadOnlyList<JoinSide>, int, Task<JoinDemand>> demand, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation)
     {
         string owner = $"joining {Guid.NewGuid():N}";
         await _joining.WaitAsync(cancellation);
         try
         {
             var sides = new List<JoinSide>();
-            foreach (var side in stored)
+            foreach (var side in taken.Sides)
             {
                 long before = _memory.HeldBy(owner);
                 sides.Add(side.Whole ?? await side.Shares!.FetchAsync(
@@ -125,11 +138,12 @@ public sealed class JoinStore : IDisposable
         }
         catch (ShareLostException)
         {
-            foreach (var side in stored)
+            foreach (var side in taken.Sides)
             {
                 if (side.Shares is { IsLost: true } lost)
                     _ = lost.EndAsync();
             }
+            _held.Remove(held => held.Value is { IsCompletedSuccessfully: true, Result.Shares.IsLost: true });
             throw;
         }
         finally
@@ -189,4 +203,18 @@ public sealed class JoinStore : IDisposable
 
     /// <summary>A side, as a whole or cut into shares.</summary>
     private sealed record StoredSide(string Name, JoinSide? Whole, SharedSide? Shares);
+
+    /// <summary>Sides that are in use until they are given back.</summary>
+    private sealed class TakenSides(HeldSides<StoredSide> store) : IDisposable
+    {
+        public List<HeldSide<StoredSide>> Held { get; } = [];
+
+        public List<StoredSide> Sides { get; } = [];
+
+        public void Dispose()
+        {
+            foreach (var held in Held)
+                store.Return(held);
+        }
+    }
 }
