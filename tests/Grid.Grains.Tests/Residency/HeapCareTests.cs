@@ -1,4 +1,3 @@
-using Xunit;
 
 namespace Grid.Grains.Tests.Residency;
 

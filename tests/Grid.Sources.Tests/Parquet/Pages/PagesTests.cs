@@ -36,7 +36,7 @@ public sealed class PagesTests : IDisposable
         ];
     }
 
-    private ParquetFile Open(string path) => ParquetFile.Open(new FileStamp(path, new FileInfo(path).Length, File.GetLastWriteTimeUtc(path).Ticks), TestContext.Current.CancellationToken);
+    private static ParquetFile Open(string path) => ParquetFile.Open(new FileStamp(path, new FileInfo(path).Length, File.GetLastWriteTimeUtc(path).Ticks), TestContext.Current.CancellationToken);
 
     private static Grid.Columns.Column? ByParquetSharp(ParquetFile file, ParquetLeaf leaf, int type, int group, int skip, int rows)
     {
