@@ -9,6 +9,7 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
     private readonly CancellationTokenSource _end = new();
     private int _number = -1;
     private Task<Combined>? _work;
+    private HeldStates? _held;
     private readonly Dictionary<PartRequest, Task<PartReply>> _pieces = [];
     private int _done;
     private int _skipped;
@@ -35,9 +36,8 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
             return new ScanReply(null, _done);
         try
         {
-            var (state, cut) = await work;
-            bool isHeld = cut is not null && cut.IsLarge(request.MostGroups!.Value);
-            return new ScanReply(isHeld ? cut!.Sketch : state, request.Partitions.Count) { Skipped = _skipped, Known = _known, Held = isHeld ? cut!.Groups : null };
+            var (state, cut, isHeld) = await work;
+            return new ScanReply(state, request.Partitions.Count) { Skipped = _skipped, Known = _known, Held = isHeld ? cut!.Groups : null };
         }
         catch (Exception e) when (TransientFault.IsCutShort(e))
         {
@@ -78,22 +78,40 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
     /// <inheritdoc/>
     public async Task EndAsync(CancellationToken cancellation)
     {
-        await _end.CancelAsync();
+        await FreeAsync();
         DeactivateOnIdle();
     }
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _end.CancelAsync();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => FreeAsync();
 
     // How many partitions are asked at once that are to be brought in, for each thread.
     private const int AskedAtOnce = 4;
 
+    private Task FreeAsync()
+    {
+        _held?.Dispose();
+        return _end.CancelAsync();
+    }
+
     private async Task<Combined> RunAsync(CombineRequest request)
     {
-        var state = await (request.IsOnDemand ? FoldAsync(request) : CombineAsync(request));
-        var cut = request.MostGroups is null ? null
-            : await pool.RunAsync(_ => GroupCut.Of(state, request.Keys), ComputePriority.Question, _end.Token, Merging(request));
-        return new Combined(state, cut);
+        // What was merged before has been taken.
+        _held?.Dispose();
+        var held = _held = new HeldStates(resident.Residents, $"what is merged for a question about '{PartitionKey.Parse(request.Partitions[0]).Dataset}'");
+        try
+        {
+            var state = await (request.IsOnDemand ? FoldAsync(request, held) : CombineAsync(request, held));
+            var cut = request.MostGroups is null ? null
+                : await pool.RunAsync(_ => GroupCut.Of(state, request.Keys), ComputePriority.Question, _end.Token, Merging(request));
+            // What is held is the cut alone.
+            return cut is not null && cut.IsLarge(request.MostGroups!.Value) ? new Combined(cut.Sketch, cut, true) : new Combined(state, cut, false);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     private static PartReply Piece(GroupCut cut, PartRequest request)
@@ -103,7 +121,7 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
     }
 
     // Those that are in memory first; what is merged is let go of, as there is little room.
-    private async Task<AggregateState> FoldAsync(CombineRequest request)
+    private async Task<AggregateState> FoldAsync(CombineRequest request, HeldStates held)
     {
         string[] partitions = [.. request.Partitions.OrderByDescending(resident.Residents.HeldOf)];
         var fold = new StateFold(states => pool.RunAsync(
@@ -112,17 +130,26 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
                 resident.Care.Tend();
                 return AggregateState.Merge(states, new PoolWorkers(pool, ComputePriority.Question, end, Merging(request)));
             },
-            ComputePriority.Question, _end.Token, Merging(request)));
+            ComputePriority.Question, _end.Token, Merging(request)), held);
         await FanOut.RunAsync(partitions.Length, async (i, end) => await fold.AddAsync((await AskAsync(partitions[i], request.Scan, end)).Value), _end.Token, AskedAtOnce * pool.Threads);
         return await fold.FinishAsync();
     }
 
-    private async Task<AggregateState> CombineAsync(CombineRequest request)
+    private async Task<AggregateState> CombineAsync(CombineRequest request, HeldStates held)
     {
         var states = new Encoded<AggregateState>[request.Partitions.Count];
-        await FanOut.RunAsync(states.Length, async (i, end) => states[i] = await AskAsync(request.Partitions[i], request.Scan, end), _end.Token);
-        return states is [{ Value.IsPending: false }] ? states[0].Value
+        await FanOut.RunAsync(
+            states.Length,
+            async (i, end) =>
+            {
+                states[i] = await AskAsync(request.Partitions[i], request.Scan, end);
+                held.Add(states[i].Value.Bytes);
+            },
+            _end.Token);
+        var merged = states is [{ Value.IsPending: false }] ? states[0].Value
             : await pool.RunAsync(end => Merge(states, new PoolWorkers(pool, ComputePriority.Question, end, Merging(request))), ComputePriority.Question, _end.Token, Merging(request));
+        held.Set(merged.Bytes);
+        return merged;
     }
 
     private async Task<Encoded<AggregateState>> AskAsync(string partition, ScanRequest scan, CancellationToken cancellation)
@@ -137,6 +164,6 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
 
     private static AggregateState Merge(Encoded<AggregateState>[] states, Workers workers) => AggregateState.Merge([.. states.Select(s => s.Value)], workers);
 
-    /// <summary>What was merged, and where it may be held here, cut.</summary>
-    private sealed record Combined(AggregateState State, GroupCut? Cut);
+    /// <summary>What was merged, where it may be held here also cut, and whether it is: then the state is but a sketch.</summary>
+    private sealed record Combined(AggregateState State, GroupCut? Cut, bool IsHeld);
 }

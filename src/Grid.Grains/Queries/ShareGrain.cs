@@ -4,9 +4,10 @@ namespace Grid.Grains;
 
 /// <summary>Takes, merges and finishes a silo's share of very many groups, a step at a time.</summary>
 [Reentrant, PlacedOnNamedSilo]
-public sealed class ShareGrain(ComputePool pool) : Grain, IShareGrain
+public sealed class ShareGrain(ComputePool pool, ResidentServices resident) : Grain, IShareGrain
 {
     private readonly CancellationTokenSource _end = new();
+    private readonly HeldStates _held = new(resident.Residents, "a silo's share of the groups of a question");
     private int _step = -1;
     private Task<ShareReply>? _work;
     private GroupShare? _share;
@@ -49,17 +50,27 @@ public sealed class ShareGrain(ComputePool pool) : Grain, IShareGrain
     /// <inheritdoc/>
     public async Task EndAsync(CancellationToken cancellation)
     {
-        await _end.CancelAsync();
+        await FreeAsync();
         DeactivateOnIdle();
     }
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _end.CancelAsync();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => FreeAsync();
+
+    private Task FreeAsync()
+    {
+        _held.Dispose();
+        return _end.CancelAsync();
+    }
 
     private async Task<ShareReply> RunAsync(ShareRequest request)
     {
         var parts = request.Types is not null ? [] : request.Sketch is { } sketch ? [sketch.Value] : await TakeAsync(request);
-        return await pool.RunAsync(end => Step(request, parts, end), ComputePriority.Question, _end.Token, new WorkLabel(WorkKind.Merge, request.Query));
+        var reply = await pool.RunAsync(end => Step(request, parts, end), ComputePriority.Question, _end.Token, new WorkLabel(WorkKind.Merge, request.Query));
+        // What was taken stays, in another form, until it is an answer.
+        if (_answer is not null)
+            _held.Set(GroupAnswerCodec.BytesOf(_answer));
+        return reply;
     }
 
     private async Task<IReadOnlyList<AggregateState>> TakeAsync(ShareRequest request)
@@ -77,7 +88,8 @@ public sealed class ShareGrain(ComputePool pool) : Grain, IShareGrain
                     var piece = await LongPoll.UntilOverAsync<PartReply>(_ => combiner.ReadPartAsync(wanted, end));
                     if (piece.IsLost)
                         throw new ShareLostException();
-                    parts[i].Add(piece.State!.Value);
+                    _held.Add(piece.State!.Value.Bytes);
+                    parts[i].Add(piece.State.Value);
                     from = piece.Next;
                 }
             },

@@ -7,7 +7,8 @@ namespace Grid.Grains;
 /// is the same to the bit. For use within one grain's turns.
 /// </summary>
 /// <param name="merge">Merges states, at least one, elsewhere.</param>
-internal sealed class StateFold(Func<AggregateState[], Task<AggregateState>> merge)
+/// <param name="held">Told what is held of them.</param>
+internal sealed class StateFold(Func<AggregateState[], Task<AggregateState>> merge, HeldStates held)
 {
     // Of so many: what has been merged is merged again with each lot that follows.
     private const int AtOnce = 8;
@@ -16,15 +17,22 @@ internal sealed class StateFold(Func<AggregateState[], Task<AggregateState>> mer
     private Task? _merging;
 
     /// <summary>Takes a state; done once there is room for more.</summary>
+    /// <exception cref="MemoryBudgetException">It does not fit beside the others.</exception>
     public async Task AddAsync(AggregateState state)
     {
+        held.Add(state.Bytes);
         _states.Add(state);
         while (_states.Count >= AtOnce)
             await (_merging ??= MergeAsync());
     }
 
     /// <summary>All that were taken, merged, once every one of them is.</summary>
-    public Task<AggregateState> FinishAsync() => merge([.. _states]);
+    public async Task<AggregateState> FinishAsync()
+    {
+        var merged = await merge([.. _states]);
+        held.Set(merged.Bytes);
+        return merged;
+    }
 
     private async Task MergeAsync()
     {
@@ -34,7 +42,9 @@ internal sealed class StateFold(Func<AggregateState[], Task<AggregateState>> mer
         _states.Clear();
         try
         {
-            _states.Add(await merge(states));
+            var merged = await merge(states);
+            held.Add(merged.Bytes - states.Sum(state => state.Bytes));
+            _states.Add(merged);
         }
         finally
         {

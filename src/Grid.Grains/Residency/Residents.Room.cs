@@ -10,7 +10,13 @@ public sealed partial class Residents
     // turn, again and again, that keeps most of what is asked for next.
     private const long Recent = 4;
 
+    // Of the budget, what states may take where nothing is left of it.
+    private const int StatesBeyond = 8;
+
     private readonly KnownAccount _known = new(memory);
+
+    /// <summary>Bytes of states of each question that are not counted: most take less, and are to be answered in the least of budgets.</summary>
+    internal long LittleStates { get; set; } = 16 << 20;
 
     /// <summary>Bytes of what partitions know of their latest scans, as they are in the account.</summary>
     internal long Known
@@ -28,6 +34,32 @@ public sealed partial class Residents
         lock (Gate)
             partition.Known = new KnownStates(bytes, () => Learn(partition));
         Learn(partition);
+    }
+
+    /// <summary>
+    /// Takes bytes of states for an owner in place of what it has, and lets go of as many columns; those that are in use follow when they are no
+    /// longer. 0 frees them.
+    /// </summary>
+    /// <param name="owner">Who holds them.</param>
+    /// <param name="bytes">How many.</param>
+    /// <param name="what">What they are of, as the start of a message.</param>
+    /// <exception cref="MemoryBudgetException">They do not fit beside what stays.</exception>
+    internal void HoldStates(string owner, long bytes, string what)
+    {
+        lock (Gate)
+        {
+            long before = memory.HeldBy(owner), left = memory.Room + before + _held + _known.Bytes;
+            // Tables in memory may leave nothing, and are to be asked all the same.
+            if (bytes > before && bytes > Math.Max(left, memory.Budget / StatesBeyond))
+            {
+                throw new MemoryBudgetException(
+                    $"{what} takes more than {ByteSize.Of(bytes)}, and silo '{memory.Silo}' has {ByteSize.Of(Math.Max(0, left))} left of its budget of {ByteSize.Of(memory.Budget)}. "
+                    + "Ask for fewer groups or of fewer rows (--where), drop other datasets, or allow more memory (--memory).");
+            }
+            memory.Hold(owner, bytes);
+            if (memory.Room < 0)
+                Reclaim(-memory.Room);
+        }
     }
 
     private void Check(PinRequest request)

@@ -31,6 +31,9 @@ public abstract class AggregateState
     }
 
     /// <summary>About how many bytes of memory it takes.</summary>
+    public long Bytes => Weight;
+
+    /// <summary>What <see cref="Bytes"/> tells, as each kind reckons it.</summary>
     internal abstract long Weight { get; }
 
     /// <summary>Whether there is still something to compute of it, which is done when it is merged, or else when it is looked at.</summary>

@@ -15,6 +15,7 @@ public sealed class StateFoldTests
         var scan = Execution.Start(new AggregateQuestion(["sum(x)", "count(x)", "std(x)"]), schema).NextScan!;
         AggregateState[] states = [.. Enumerable.Range(0, count).Select(i => scan.Compute(new PartitionTable(schema, [RecordBatch.From(("x", ColumnFactory.Int64(i, null, i * i)))]), Test.Token))];
         int most = 0;
+        using var held = new HeldStates(new Residents(new SiloMemory("a", 1 << 20), new SiloHoldings()), "it");
         var turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
 
         byte[] folded = await await Task.Factory.StartNew(async () =>
@@ -24,7 +25,7 @@ public sealed class StateFoldTests
                 most = Math.Max(most, some.Length);
                 await Task.Yield();
                 return AggregateState.Merge(some, Workers.None);
-            });
+            }, held);
             await Task.WhenAll(states.Select(async (state, i) =>
             {
                 if (i % 3 == 0)
@@ -36,6 +37,7 @@ public sealed class StateFoldTests
 
         Assert.Equal(AggregateState.Merge(states, Workers.None).Encode(), folded);
         Assert.InRange(most, 1, count);
+        Assert.Equal(AggregateState.Merge(states, Workers.None).Bytes, held.Bytes);
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public sealed class StateFoldTests
     {
         var schema = new Schema([new Field("x", DataType.Int64)]);
         var state = Execution.Start(new AggregateQuestion(["sum(x)"]), schema).NextScan!.Compute(new PartitionTable(schema, []), Test.Token);
-        var fold = new StateFold(_ => Task.FromException<AggregateState>(new InvalidOperationException("no")));
+        using var held = new HeldStates(new Residents(new SiloMemory("a", 1 << 20), new SiloHoldings()), "it");
+        var fold = new StateFold(_ => Task.FromException<AggregateState>(new InvalidOperationException("no")), held);
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () =>
         {

@@ -54,6 +54,13 @@ public static class GroupAnswerCodec
     /// <summary>Whether an answer goes into one message.</summary>
     public static bool IsSmall(GroupByAnswer answer) => answer.Groups is not GroupTable groups || groups.Count <= PieceBytes / groups.WeightEach;
 
+    /// <summary>About how many bytes of memory the groups of an answer take.</summary>
+    public static long BytesOf(GroupByAnswer answer)
+    {
+        var groups = GroupTable.Of(answer.Groups, answer.Keys.Count, answer.Aggregates.Count);
+        return groups.WeightEach * groups.Count;
+    }
+
     /// <summary>The answer that pieces are of, given in order.</summary>
     public static GroupByAnswer Join(IReadOnlyList<GroupByAnswer> pieces) => pieces[0] with
     {
