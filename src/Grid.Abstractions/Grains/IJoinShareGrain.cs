@@ -7,7 +7,7 @@ namespace Grid.Abstractions;
 [Alias("Grid.IJoinShareGrain")]
 public interface IJoinShareGrain : IGrainWithStringKey
 {
-    /// <summary>Takes the memory that the share will need, unless it is there.</summary>
+    /// <summary>Takes the memory that the share will need, unless it is there, or after a second gives a reply that is not over, as others may be about to let go of theirs: ask again.</summary>
     [Alias("ReserveAsync")]
     [ResponseTimeout("00:00:20")]
     Task<JoinShareReply> ReserveAsync(JoinShareSpec spec, CancellationToken cancellation);

@@ -176,7 +176,9 @@ public sealed class PartitionGrain(
         using var lease = await Data.TakeAsync(scan.ColumnNames, scan.Condition, request.Query, cancellation);
         var reply = new ScanReply(null, 1) { Skipped = lease.IsRuledOut ? 1 : 0, Known = lease.Knows(scan) ? 1 : 0 };
         var state = scan is JoinedScan joined && !lease.IsRuledOut
-            ? await JoinAsync(joined, lease.Table, request.Joins!.Value.All, others => ComputeAsync(lease.Table, joined.Over(others), request.Query, cancellation), cancellation)
+            ? await joins.UseAsync(
+                Joining(joined, lease.Table, (table, others) => ComputeAsync(table, joined.Over(others), request.Query, cancellation), isWhole: false, (a, b) => pool.RunAsync(_ => a.Merge(b), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Merge, request.Query)), cancellation),
+                request.Joins!.Value.All, cancellation)
             : await ComputeAsync(lease.Table, scan, request.Query, cancellation);
         return reply with { State = state };
     }
@@ -206,8 +208,12 @@ public sealed class PartitionGrain(
             memory.Reserve(held, lease.Table.ByteSize + (sizeof(int) * lease.Table.Rows), $"sorting {Room.Title}");
         try
         {
-            var chunks = await JoinAsync(rows, lease.Table, sources, others =>
-                pool.RunAsync(end => AtLine(() => RowChunks.Cut(lease.Table, rows, others, asked, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, lease.Table.Rows)), cancellation);
+            var chunks = await joins.UseAsync(
+                Joining(
+                    rows, lease.Table,
+                    (table, others) => pool.RunAsync(end => AtLine(() => RowChunks.Cut(table, rows, others, asked, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, table.Rows)),
+                    isWhole: asked.SortedBytes > 0, (a, b) => Task.FromResult(a.Then(b)), cancellation),
+                sources, cancellation);
             chunks.Ended = held is null ? null : () => memory.Hold(held, 0);
             return chunks;
         }
@@ -222,9 +228,12 @@ public sealed class PartitionGrain(
     private async Task<IDisposable?> ReadyAsync(IJoined joined, IReadOnlyList<JoinSource> sources, CancellationToken cancellation) =>
         _spec!.IsOnDemand ? await joins.ReadyAsync(joined.Sides, sources, cancellation) : null;
 
-    private Task<T> JoinAsync<T>(IJoined joined, PartitionTable table, IReadOnlyList<JoinSource> sources, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation) =>
-        joins.UseAsync(joined.Sides, sources, (before, shares) =>
-            pool.RunAsync(end => AtLine(() => joined.Demand(table, before, shares, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, table.Rows)), compute, cancellation);
+    private JoinWork<T> Joining<T>(
+        IJoined joined, PartitionTable table, Func<PartitionTable, IReadOnlyList<JoinSide>, Task<T>> compute, bool isWhole, Func<T, T, Task<T>> together, CancellationToken cancellation) =>
+        new(
+            table, joined.Sides,
+            (rows, before, shares) => pool.RunAsync(end => AtLine(() => joined.Demand(rows, before, shares, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, rows.Rows)),
+            compute, isWhole || joined.IsWhole ? null : together);
 
     // A row whose value cannot be computed is told by its file and line, as one that cannot be read is.
     private T AtLine<T>(Func<T> work, CancellationToken cancellation)

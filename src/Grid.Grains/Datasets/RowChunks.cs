@@ -36,6 +36,9 @@ internal sealed class RowChunks : IDisposable
         return (firstRow == 0 ? chunk : chunk.Slice((int)firstRow, chunk.Length - (int)firstRow), at == _chunks.Count - 1);
     }
 
+    /// <summary>The same with those of later rows behind them, none of which are sorted.</summary>
+    public RowChunks Then(RowChunks later) => new([.. _chunks, .. later._chunks]);
+
     /// <summary>Lets go of them.</summary>
     public void Dispose() => Ended?.Invoke();
 

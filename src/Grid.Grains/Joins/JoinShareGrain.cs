@@ -7,20 +7,24 @@ namespace Grid.Grains;
 public sealed class JoinShareGrain(ComputePool pool, JoinShares shares) : Grain, IJoinShareGrain
 {
     private readonly CancellationTokenSource _end = new();
+    private readonly WorkUnderWay<string, string> _reserving = new();
     private readonly WorkUnderWay<string, JoinShareRows> _readers = new();
 
     private string Key => this.GetPrimaryKeyString();
 
     /// <inheritdoc/>
-    public Task<JoinShareReply> ReserveAsync(JoinShareSpec spec, CancellationToken cancellation)
+    public async Task<JoinShareReply> ReserveAsync(JoinShareSpec spec, CancellationToken cancellation)
     {
         try
         {
-            return Task.FromResult(new JoinShareReply { IsDone = true, Id = shares.Reserve(Key, spec) });
+            string? id = await _reserving.TakeAsync(Key, end => shares.ReserveAsync(Key, spec, end), _end.Token, cancellation);
+            if (id is not null)
+                _reserving.Forget(Key);
+            return new JoinShareReply { IsDone = id is not null, Id = id };
         }
-        catch (MemoryBudgetException e)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            return Task.FromResult(new JoinShareReply { Fault = Fault.From(e) });
+            return IsLoss(e) ? new JoinShareReply { IsLost = true } : new JoinShareReply { Fault = Fault.From(e) };
         }
     }
 
@@ -62,6 +66,7 @@ public sealed class JoinShareGrain(ComputePool pool, JoinShares shares) : Grain,
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _end.CancelAsync();
+        await _reserving.EndAsync();
         await _readers.EndAsync();
     }
 

@@ -9,7 +9,7 @@ public sealed class JoinShares : IDisposable
     private static readonly TimeSpan IdleAge = TimeSpan.FromMinutes(2);
 
     // Partitions ask for the rows of a share one after the other: it is not idle between two of them.
-    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(5);
 
     private readonly IGrainFactory _grains;
     private readonly ComputePool _pool;
@@ -34,9 +34,23 @@ public sealed class JoinShares : IDisposable
         _held.Remove(_ => true);
     }
 
-    /// <summary>Takes the memory that a share will need, unless it is there, and says which share it is.</summary>
+    /// <summary>Takes the memory that a share will need, unless it is there, and says which share it is. Where others were used a moment ago, it waits for them to become idle.</summary>
     /// <exception cref="MemoryBudgetException">It does not fit.</exception>
-    internal string Reserve(string key, JoinShareSpec spec) => _held.Reserve(key, owner => Reserve(owner, spec, 0)).Owner;
+    internal async Task<string> ReserveAsync(string key, JoinShareSpec spec, CancellationToken cancellation)
+    {
+        long until = Environment.TickCount64 + 2 * (long)Recent.TotalMilliseconds;
+        while (true)
+        {
+            try
+            {
+                return _held.Reserve(key, owner => Reserve(owner, spec, 0)).Owner;
+            }
+            catch (MemoryBudgetException) when (_held.Count > 0 && Environment.TickCount64 < until)
+            {
+                await Task.Delay(ChangeSignal.PollInterval, cancellation);
+            }
+        }
+    }
 
     /// <summary>Waits for a share, which is read where it is not.</summary>
     /// <returns>The share, and which it is; none where it is not there yet.</returns>

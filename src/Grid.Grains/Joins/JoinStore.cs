@@ -11,6 +11,9 @@ public sealed class JoinStore : IDisposable
 {
     private static readonly TimeSpan IdleAge = TimeSpan.FromMinutes(2);
 
+    // Of fewer, what does not fit is refused.
+    private const int LeastRows = 1 << 10;
+
     private readonly IGrainFactory _grains;
     private readonly ComputePool _pool;
     private readonly SiloMemory _memory;
@@ -21,6 +24,8 @@ public sealed class JoinStore : IDisposable
 
     // Each of those that join with shares has the rows of its keys meanwhile: no more of them at once than keep the threads busy.
     private readonly SemaphoreSlim _joining;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly int _width;
 
     /// <summary>Makes an empty store.</summary>
     public JoinStore(IGrainFactory grains, ComputePool pool, SiloMemory memory, JoinShares shares, IGrainLocator locator, GridSiloOptions options)
@@ -28,7 +33,8 @@ public sealed class JoinStore : IDisposable
         (_grains, _pool, _memory, _locator) = (grains, pool, memory, locator);
         _mostWhole = options.MostBytesWhole ?? options.MemoryBudget / 8;
         _held = new HeldSides<StoredSide>(memory);
-        _joining = new SemaphoreSlim(pool.Threads + 1);
+        _width = pool.Threads + 1;
+        _joining = new SemaphoreSlim(_width);
         _collector = new Timer(_ => Collect(IdleAge), null, IdleAge, IdleAge);
         _memory.Spare = () =>
         {
@@ -46,25 +52,33 @@ public sealed class JoinStore : IDisposable
         _collector.Dispose();
         _held.Remove(_ => true);
         _joining.Dispose();
+        _turn.Dispose();
     }
 
     /// <summary>Computes with other sides, which stay meanwhile.</summary>
     /// <typeparam name="T">What is computed.</typeparam>
-    /// <param name="specs">What is wanted of the other sides.</param>
+    /// <param name="work">What is computed of which rows.</param>
     /// <param name="sources">The other sides, among others.</param>
-    /// <param name="demand">Finds the keys that are asked of a side which is cut into shares, given the sides before it and how many shares there are.</param>
-    /// <param name="compute">Takes the sides, in the order of <paramref name="specs"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="MemoryBudgetException">A side does not fit.</exception>
     /// <exception cref="ShareLostException">A share is lost: see <see cref="UntilKeptAsync"/>.</exception>
-    internal async Task<T> UseAsync<T>(
-        IReadOnlyList<JoinSideSpec> specs, IReadOnlyList<JoinSource> sources, Func<IReadOnlyList<JoinSide>, int, Task<JoinDemand>> demand, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation)
+    internal async Task<T> UseAsync<T>(JoinWork<T> work, IReadOnlyList<JoinSource> sources, CancellationToken cancellation)
     {
-        if (specs.Count == 0)
-            return await compute([]);
-        using var taken = await TakeAsync(specs, sources, cancellation);
+        if (work.Sides.Count == 0)
+            return await work.Compute(work.Table, []);
+        using var taken = await TakeAsync(work.Sides, sources, cancellation);
         var whole = taken.Sides.Select(side => side.Whole).OfType<JoinSide>().ToArray();
-        return whole.Length == specs.Count ? await compute(whole) : await FetchAsync(taken, demand, compute, cancellation);
+        if (whole.Length == work.Sides.Count)
+            return await work.Compute(work.Table, whole);
+        try
+        {
+            return await InTurnAsync(1, () => FetchAsync(work, work.Table, taken, cancellation), cancellation);
+        }
+        catch (MemoryBudgetException)
+        {
+            // There is more room once the others that join with shares have come to their end.
+            return await InTurnAsync(_width, () => FetchInPartsAsync(work, work.Table, taken, cancellation), cancellation);
+        }
     }
 
     /// <summary>
@@ -121,10 +135,48 @@ public sealed class JoinStore : IDisposable
         }
     }
 
-    private async Task<T> FetchAsync<T>(TakenSides taken, Func<IReadOnlyList<JoinSide>, int, Task<JoinDemand>> demand, Func<IReadOnlyList<JoinSide>, Task<T>> compute, CancellationToken cancellation)
+    private async Task<T> InTurnAsync<T>(int slots, Func<Task<T>> work, CancellationToken cancellation)
+    {
+        int taken = 0;
+        try
+        {
+            // Two that waited for all at once would each have some.
+            await _turn.WaitAsync(cancellation);
+            try
+            {
+                for (; taken < slots; taken++)
+                    await _joining.WaitAsync(cancellation);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+            return await work();
+        }
+        finally
+        {
+            if (taken > 0)
+                _joining.Release(taken);
+        }
+    }
+
+    // Half of the rows ask for fewer keys.
+    private async Task<T> FetchInPartsAsync<T>(JoinWork<T> work, PartitionTable table, TakenSides taken, CancellationToken cancellation)
+    {
+        try
+        {
+            return await FetchAsync(work, table, taken, cancellation);
+        }
+        catch (MemoryBudgetException) when (work.Together is not null && table.Rows >= LeastRows)
+        {
+            var (first, second) = table.InHalves();
+            return await work.Together(await FetchInPartsAsync(work, first, taken, cancellation), await FetchInPartsAsync(work, second, taken, cancellation));
+        }
+    }
+
+    private async Task<T> FetchAsync<T>(JoinWork<T> work, PartitionTable table, TakenSides taken, CancellationToken cancellation)
     {
         string owner = $"joining {Guid.NewGuid():N}";
-        await _joining.WaitAsync(cancellation);
         try
         {
             var sides = new List<JoinSide>();
@@ -132,9 +184,9 @@ public sealed class JoinStore : IDisposable
             {
                 long before = _memory.HeldBy(owner);
                 sides.Add(side.Whole ?? await side.Shares!.FetchAsync(
-                    await demand(sides, side.Shares.Count), bytes => _memory.Reserve(owner, before + bytes, $"what a partition joins with of '{side.Name}'"), _pool, cancellation));
+                    await work.Demand(table, sides, side.Shares.Count), bytes => _memory.Reserve(owner, before + bytes, $"what a partition joins with of '{side.Name}'"), _pool, cancellation));
             }
-            return await compute(sides);
+            return await work.Compute(table, sides);
         }
         catch (ShareLostException)
         {
@@ -149,7 +201,6 @@ public sealed class JoinStore : IDisposable
         finally
         {
             _memory.Hold(owner, 0);
-            _joining.Release();
         }
     }
 

@@ -8,6 +8,9 @@ namespace Grid.Grains;
 /// <summary>Another side of a join that is cut by its keys' hash into a share for each silo. Of what it holds nothing is here; a partition asks for the rows of its keys.</summary>
 internal sealed class SharedSide
 {
+    // What comes is put together to one side, and is there twice meanwhile.
+    private const int Rebuilt = 2;
+
     private readonly JoinSideSpec _spec;
     private readonly Schema _schema;
     private readonly IJoinShareGrain[] _shares;
@@ -74,7 +77,7 @@ internal sealed class SharedSide
                         await foreach (var batch in ReadAsync(_shares[i], keys, end))
                         {
                             parts[i].Add(batch);
-                            charge(Interlocked.Add(ref bytes, batch.ByteSize));
+                            charge(Rebuilt * Interlocked.Add(ref bytes, batch.ByteSize));
                         }
                     }
                 },

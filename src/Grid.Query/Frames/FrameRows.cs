@@ -40,6 +40,9 @@ public sealed class FrameRows : IJoined
     public IReadOnlyList<JoinSideSpec> Sides => _joins.Sides;
 
     /// <inheritdoc/>
+    public bool IsWhole => _joins.IsWhole(_graph);
+
+    /// <inheritdoc/>
     public JoinDemand Demand(PartitionTable table, IReadOnlyList<JoinSide> before, int shares, CancellationToken cancellation) => _joins.Demand(table, before, shares, cancellation);
 
     /// <summary>Binds transforms to a dataset's logical schema; rows stay in the order of the source.</summary>

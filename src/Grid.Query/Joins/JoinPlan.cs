@@ -31,6 +31,11 @@ internal sealed class JoinPlan
         return RowCondition.Of(graph, filter, Steps.SelectMany(step => step.Columns).Select(column => column.Name));
     }
 
+    /// <summary>Whether what is computed of a row goes by the other rows of its partition.</summary>
+    /// <param name="graph">What is computed of the joined rows.</param>
+    public bool IsWhole(ExpressionGraph graph) => Steps.Select(step => step.Graph).Append(graph)
+        .Any(g => g.Nodes.Any(node => node.Operation is Operation.PartitionPlace or Operation.FillForward or Operation.FillBackward));
+
     /// <summary>Plans joins for expressions.</summary>
     /// <param name="steps">The joins, of all columns.</param>
     /// <param name="graph">What is computed of the joined rows.</param>

@@ -30,6 +30,9 @@ public sealed class JoinedScan : Scan, IJoined
     public Scan Over(IReadOnlyList<JoinSide> sides) => new JoinedScan(_steps, _scan, sides);
 
     /// <inheritdoc/>
+    public bool IsWhole => _plan.IsWhole(_scan.Expressions);
+
+    /// <inheritdoc/>
     public JoinDemand Demand(PartitionTable table, IReadOnlyList<JoinSide> before, int shares, CancellationToken cancellation) => _plan.Demand(table, before, shares, cancellation);
 
     /// <inheritdoc/>

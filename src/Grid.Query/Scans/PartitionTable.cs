@@ -68,6 +68,23 @@ public sealed class PartitionTable
     /// <summary>Whether the rows are not held, but made while they are read.</summary>
     internal bool IsMade => _source is not null;
 
+    /// <summary>The first half of the rows, and those behind them, each as a table in its own place.</summary>
+    public (PartitionTable First, PartitionTable Second) InHalves()
+    {
+        long half = Rows / 2, at = 0;
+        List<RecordBatch> first = [], second = [];
+        foreach (var batch in Batches)
+        {
+            int before = (int)Math.Clamp(half - at, 0, batch.Length);
+            if (before > 0)
+                first.Add(batch.Slice(0, before));
+            if (before < batch.Length)
+                second.Add(batch.Slice(before, batch.Length - before));
+            at += batch.Length;
+        }
+        return (new PartitionTable(Schema, first, FirstRow) { IsLent = IsLent }, new PartitionTable(Schema, second, FirstRow + half) { IsLent = IsLent });
+    }
+
     /// <summary>The batches, in order: those that are held, or each as it is made.</summary>
     internal IEnumerable<RecordBatch> Read() => _source?.Read() ?? Batches;
 

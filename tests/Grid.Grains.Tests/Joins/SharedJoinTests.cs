@@ -97,6 +97,37 @@ public sealed class SharedJoinTests
     }
 
     [Fact]
+    public async Task A_partition_whose_rows_ask_for_more_than_there_is_room_for_is_joined_in_parts()
+    {
+        const int rows = 6000;
+        await using var cluster = await TestSilos.StartAsync(2, budget: 600_000, mostBytesWhole: 0);
+        var random = new Random(3);
+        string rides = Path.Combine(cluster.Folder, "rides.csv"), zones = Path.Combine(cluster.Folder, "zones.csv");
+        await File.WriteAllLinesAsync(rides, Enumerable.Range(0, rows).Select(n => $"{n},{n * 7919L % rows}").Prepend("n,zone"), Test.Token);
+        await File.WriteAllLinesAsync(zones, Enumerable.Range(0, rows).Select(id => string.Create(
+            CultureInfo.InvariantCulture, $"{id},{random.NextDouble():R},{random.NextDouble():R},{random.NextDouble():R},{random.NextDouble():R}")).Prepend("id,a,b,c,d"), Test.Token);
+        await using var alone = await GridClient.OpenAsync(cancellation: Test.Token);
+        string[] expected = await AskAsync(await alone.ReadCsvAsync(rides, cancellation: Test.Token), await alone.ReadCsvAsync(zones, cancellation: Test.Token));
+
+        await using var grid = await GridClient.ConnectAsync(cluster.Cluster, Test.Token);
+        var frame = await (await grid.LoadCsvAsync("rides", [rides], cancellation: Test.Token)).PersistAsync(cancellation: Test.Token);
+        var other = await (await grid.LoadCsvAsync("zones", [zones], new CsvOptions { SplitBytes = 100 << 10 }, Test.Token)).PersistAsync(cancellation: Test.Token);
+        // Sorted rows are of the whole partition at once, for which there is no room.
+        var refusal = await Assert.ThrowsAsync<MemoryBudgetException>(() => frame.Join(other, on: "zone = id").Sort("a").SaveAsync(Path.Combine(cluster.Folder, "sorted.csv"), cancellation: Test.Token));
+        Assert.Matches(@"what a partition joins with of 'zones' takes about [\d.]+ k?B, and silo 's\d' has", refusal.Message);
+        Assert.Equal(expected, await AskAsync(frame, other));
+
+        static async Task<string[]> AskAsync(GridFrame frame, GridFrame other)
+        {
+            var joined = frame.Join(other, on: "zone = id");
+            return [
+                Bits(await joined.AggregateAsync(["sum(a)", "mean(b)", "first(c)", "last(d)", "count()", "median(a + b)"], Test.Token)),
+                Bits(await joined.HeadAsync(5000, cancellation: Test.Token)),
+            ];
+        }
+    }
+
+    [Fact]
     public async Task What_a_share_does_not_have_is_told_to_be_lost()
     {
         await using var cluster = await TestSilos.StartAsync(1);
