@@ -1,6 +1,3 @@
-using Grid.Query;
-using Grid.Sources;
-
 namespace Grid.Grains;
 
 /// <summary>Holds one partition's rows and computes scans over them, on the silo's compute pool.</summary>
@@ -169,85 +166,16 @@ public sealed class PartitionGrain(
     private async Task<ScanReply> ScanAsync(ScanRequest request, CancellationToken cancellation)
     {
         await ReadyAsync(cancellation);
-        var scan = request.Scan.Value;
-        if (Data.Find(scan) is { } known)
-            return new ScanReply(known, 1) { Known = 1 };
-        using var sides = scan is JoinedScan ahead ? await ReadyAsync(ahead, request.Joins!.Value.All, cancellation) : null;
-        using var lease = await Data.TakeAsync(scan.ColumnNames, scan.Condition, request.Query, cancellation);
-        var reply = new ScanReply(null, 1) { Skipped = lease.IsRuledOut ? 1 : 0, Known = lease.Knows(scan) ? 1 : 0 };
-        var state = scan is JoinedScan joined && !lease.IsRuledOut
-            ? await joins.UseAsync(
-                Joining(joined, lease.Table, (table, others) => ComputeAsync(table, joined.Over(others), request.Query, cancellation), isWhole: false, (a, b) => pool.RunAsync(_ => a.Merge(b), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Merge, request.Query)), cancellation),
-                request.Joins!.Value.All, cancellation)
-            : await ComputeAsync(lease.Table, scan, request.Query, cancellation);
-        return reply with { State = state };
-    }
-
-    private Task<AggregateState> ComputeAsync(PartitionTable table, Scan scan, string query, CancellationToken cancellation) =>
-        GridTelemetry.ScanAsync(Key, () => pool.RunAsync(end => AtLine(() => Compute(table, scan, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, query, Key, table.Rows)));
-
-    private AggregateState Compute(PartitionTable table, Scan scan, CancellationToken cancellation)
-    {
-        // Scans of rows that are in memory let go of as much on the way as reading does.
-        if (table.IsLent)
-            residents.Care.Tend();
-        return scan.Compute(table, cancellation);
+        return await Reading(_spec!).ScanAsync(request, cancellation);
     }
 
     private async Task<RowChunks> TakeRowsAsync(RowsRequest request, CancellationToken cancellation)
     {
         await ReadyAsync(cancellation);
-        var (schema, asked) = (_spec!.Schema.Value, request.Rows.Value);
-        var rows = asked.SortedBytes > 0 ? FrameRows.Sorted(schema, asked.Transforms, asked.Columns) : FrameRows.Of(schema, asked.Transforms, asked.Columns);
-        var sources = JoinSources.Of(asked.Transforms)?.All ?? [];
-        using var sides = await ReadyAsync(rows, sources, cancellation);
-        using var lease = await Data.TakeAsync(rows.ColumnNames, rows.Condition, request.Reader, cancellation);
-        // Rows that are sorted are held until the last of them is read.
-        string? held = asked.SortedBytes > 0 && _spec.IsOnDemand ? $"{Key}/{request.Reader}" : null;
-        if (held is not null)
-            memory.Reserve(held, lease.Table.ByteSize + (sizeof(int) * lease.Table.Rows), $"sorting {Room.Title}");
-        try
-        {
-            var chunks = await joins.UseAsync(
-                Joining(
-                    rows, lease.Table,
-                    (table, others) => pool.RunAsync(end => AtLine(() => RowChunks.Cut(table, rows, others, asked, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, table.Rows)),
-                    isWhole: asked.SortedBytes > 0, (a, b) => Task.FromResult(a.Then(b)), cancellation),
-                sources, cancellation);
-            chunks.Ended = held is null ? null : () => memory.Hold(held, 0);
-            return chunks;
-        }
-        catch when (held is not null)
-        {
-            memory.Hold(held, 0);
-            throw;
-        }
+        return await Reading(_spec!).TakeRowsAsync(request, cancellation);
     }
 
-    // Columns that are pinned meanwhile would keep the room that the other sides, or those they are read from, wait for.
-    private async Task<IDisposable?> ReadyAsync(IJoined joined, IReadOnlyList<JoinSource> sources, CancellationToken cancellation) =>
-        _spec!.IsOnDemand ? await joins.ReadyAsync(joined.Sides, sources, cancellation) : null;
-
-    private JoinWork<T> Joining<T>(
-        IJoined joined, PartitionTable table, Func<PartitionTable, IReadOnlyList<JoinSide>, Task<T>> compute, bool isWhole, Func<T, T, Task<T>> together, CancellationToken cancellation) =>
-        new(
-            table, joined.Sides,
-            (rows, before, shares) => pool.RunAsync(end => AtLine(() => joined.Demand(rows, before, shares, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, null, Key, rows.Rows)),
-            compute, isWhole || joined.IsWhole ? null : together);
-
-    // A row whose value cannot be computed is told by its file and line, as one that cannot be read is.
-    private T AtLine<T>(Func<T> work, CancellationToken cancellation)
-    {
-        var spec = _spec;
-        try
-        {
-            return work();
-        }
-        catch (QuestionException e) when (spec is not null && e.Row is { } row && row >= spec.FirstRow)
-        {
-            throw RowLines.Find(spec.Split.Value, spec.Options.Value, spec.Schema.Value, row - spec.FirstRow, cancellation) is { } place ? e.At(place.Path, place.Line) : e;
-        }
-    }
+    private PartitionReading Reading(PartitionSpec spec) => new(Key, spec, Data, pool, memory, residents, joins, Room.Title);
 
     // The silo that held the rows is gone, or was started anew: the manifest says where they came from.
     private async Task ReadyAsync(CancellationToken cancellation)
