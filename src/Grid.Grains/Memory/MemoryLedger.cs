@@ -4,7 +4,8 @@ namespace Grid.Grains;
 
 /// <summary>What the loads of a cluster have reserved in what its silos have left together, for use within one grain's turns.</summary>
 /// <param name="locator">Knows the silos, and what they hold.</param>
-internal sealed class MemoryLedger(IGrainLocator locator)
+/// <param name="seniority">How long a load that turns out larger than it was thought waits for those that were let in after it; null for ten seconds.</param>
+internal sealed class MemoryLedger(IGrainLocator locator, TimeSpan? seniority = null)
 {
     // Leases tell some times a second what silos hold: what has come to be held counts as reserved until they surely do.
     private const long LeaseLag = 1_500;
@@ -12,9 +13,7 @@ internal sealed class MemoryLedger(IGrainLocator locator)
     // A load tells of itself with each partition, and again and again while it waits for one.
     private const long AbandonedAfter = 60_000;
 
-    // How long a load that turns out larger than it was thought waits for those that were let in after it.
-    private const long Seniority = 10_000;
-
+    private readonly double _seniority = (seniority ?? TimeSpan.FromSeconds(10)).TotalMilliseconds;
     private readonly Dictionary<string, Reservation> _loads = [];
     private long _admitted;
 
@@ -43,7 +42,7 @@ internal sealed class MemoryLedger(IGrainLocator locator)
             long reserved = others.Sum(o => o.Bytes);
             // It may fit once the leases tell what the others hold by now, or once those are refused that came after it.
             bool mayFit = request.Bytes + reserved <= left
-                || (before is not null && now - start < Seniority && others.Any(o => o.Admitted > before.Admitted && (o.Bytes > 0 || o.At(now) > 0)));
+                || (before is not null && now - start < _seniority && others.Any(o => o.Admitted > before.Admitted && (o.Bytes > 0 || o.At(now) > 0)));
             if (!mayFit)
             {
                 throw new MemoryBudgetException(

@@ -31,13 +31,15 @@ public sealed class MemoryLedgerTests
     [Fact]
     public async Task What_a_load_gives_back_or_asks_anew_stands_in_place_of_what_it_had()
     {
-        await ReserveAsync("a", 1600);
-        await ReserveAsync("a", 100);
-        await ReserveAsync("b", 1500);
-        _ledger.Release("b");
-        await ReserveAsync("c", 1500);
+        // It waits but a moment for those that came after it.
+        var ledger = new MemoryLedger(_silos, TimeSpan.FromMilliseconds(50));
+        await ReserveAsync("a", 1600, to: ledger);
+        await ReserveAsync("a", 100, to: ledger);
+        await ReserveAsync("b", 1500, to: ledger);
+        ledger.Release("b");
+        await ReserveAsync("c", 1500, to: ledger);
 
-        await Assert.ThrowsAsync<MemoryBudgetException>(() => ReserveAsync("a", 101));
+        await Assert.ThrowsAsync<MemoryBudgetException>(() => ReserveAsync("a", 101, to: ledger));
     }
 
     [Fact]
@@ -68,5 +70,5 @@ public sealed class MemoryLedgerTests
         await first;
     }
 
-    private Task ReserveAsync(string load, long bytes, long held = 0) => _ledger.ReserveAsync(new ReservationRequest(load, bytes, "Loading", held), Test.Token);
+    private Task ReserveAsync(string load, long bytes, long held = 0, MemoryLedger? to = null) => (to ?? _ledger).ReserveAsync(new ReservationRequest(load, bytes, "Loading", held), Test.Token);
 }
