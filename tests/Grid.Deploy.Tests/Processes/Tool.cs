@@ -22,6 +22,7 @@ internal static class Tool
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         WorkingDirectory = Repository.Root,
+        Environment = { [SiloProcess.Haste.Name] = SiloProcess.Haste.Value },
     };
 
     /// <summary>Runs a program to its end.</summary>
