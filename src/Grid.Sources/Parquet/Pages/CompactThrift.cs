@@ -26,7 +26,10 @@ internal ref struct CompactThrift(ReadOnlySpan<byte> bytes)
         type = (ThriftType)(head & 0xF);
         if (IsBroken || type == ThriftType.Stop)
             return false;
-        id = head >> 4 == 0 ? (int)Integer() : id + (head >> 4);
+        long next = head >> 4 == 0 ? Integer() : id + (head >> 4);
+        // Writers go up from field to field; of one that comes twice, or whose number has no room, readers make this or that.
+        IsBroken |= next <= id || next > short.MaxValue;
+        id = IsBroken ? id : (int)next;
         return !IsBroken;
     }
 

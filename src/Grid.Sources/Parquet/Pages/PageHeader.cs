@@ -35,7 +35,8 @@ internal readonly record struct PageHeader(PageKind Kind, int Bytes, int Decompr
             };
         }
         length = thrift.Position;
-        return !thrift.IsBroken && header is { Bytes: >= 0, Decompressed: >= 0, Values: >= 0 } && header.Bytes <= bytes.Length - length;
+        return !thrift.IsBroken && header is { Bytes: >= 0, Decompressed: >= 0, Values: >= 0 }
+            && header.Bytes <= bytes.Length - length && header.Levels <= Math.Min(header.Bytes, header.Decompressed);
     }
 
     private static PageHeader OfData(ref CompactThrift thrift, PageHeader header)
@@ -56,7 +57,7 @@ internal readonly record struct PageHeader(PageKind Kind, int Bytes, int Decompr
         if (!TryFields(ref thrift, fields, out bool isCompressed))
             return header;
         int values = fields[0], rows = fields[2], levels = fields[4], repetitions = fields[5];
-        bool isFlat = rows == values && repetitions == 0 && levels <= Math.Min(header.Bytes, header.Decompressed);
+        bool isFlat = rows == values && repetitions == 0;
         return isFlat ? header with { Values = values, Encoding = (PageEncoding)fields[3], Levels = levels, IsCompressed = isCompressed } : header;
     }
 

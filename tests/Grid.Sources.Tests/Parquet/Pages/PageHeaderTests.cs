@@ -41,6 +41,22 @@ public sealed class PageHeaderTests
     }
 
     [Fact]
+    public void Levels_are_within_the_page_wherever_its_size_is_said()
+    {
+        byte[] version2 = [0x5C, 0x15, 20, 0x15, 0, 0x15, 20, 0x15, 0, 0x15, 200, 1, 0x15, 0, 0];
+        byte[] sizes = [0x05, 4, 16, 0x05, 6, 16];
+        Assert.True(PageHeader.TryRead([0x15, 6, 0x15, 200, 1, 0x15, 200, 1, .. version2, 0, .. new byte[100]], out _, out _));
+        Assert.False(PageHeader.TryRead([0x15, 6, 0x15, 200, 1, 0x15, 200, 1, .. version2, .. sizes, 0, .. new byte[8]], out _, out _));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x15, 4, 0x15, 16, 0x15, 16, 0x4C, 0x15, 4, 0x15, 0, 0x05, 2, 2, 0, 0 })]
+    [InlineData(new byte[] { 0x15, 4, 0x15, 16, 0x15, 16, 0x4C, 0x15, 4, 0x15, 0, 0, 0x05, 2, 4, 0 })]
+    [InlineData(new byte[] { 0x15, 4, 0x15, 16, 0x15, 16, 0x05, 0x86, 0x80, 8, 2, 0x0C, 14, 0x15, 4, 0x15, 0, 0, 0 })]
+    public void A_field_that_comes_again_or_has_no_number_is_not_understood(byte[] header) =>
+        Assert.False(PageHeader.TryRead([.. header, .. new byte[8]], out _, out _));
+
+    [Fact]
     public void Cut_short_it_is_none()
     {
         byte[] bytes = [.. s_data, .. new byte[15]];
