@@ -63,6 +63,8 @@ internal unsafe struct HybridRuns(byte* start, byte* end, int width)
             if (_at >= end || shift > 28)
                 return false;
             byte b = *_at++;
+            if (shift == 28 && b > 0xF)
+                return false;
             head |= (uint)(b & 0x7F) << shift;
             if (b < 0x80)
                 break;

@@ -119,6 +119,7 @@ public sealed unsafe class HybridRunsTests
     [InlineData(1, new byte[] { 4, 2 })]
     [InlineData(1, new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1 })]
     [InlineData(0, new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0x0F })]
+    [InlineData(0, new byte[] { 0x82, 0x80, 0x80, 0x80, 0x10 })]
     public void What_is_no_run_has_no_numbers(int width, byte[] run)
     {
         byte[] bytes = [.. run, .. new byte[HybridRuns.Slack]];
