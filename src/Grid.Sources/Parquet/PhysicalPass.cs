@@ -118,6 +118,8 @@ internal abstract class PhysicalPass(ParquetLeaf column, ColumnSink sink) : Colu
                 NullGaps.Open(values, nullAt, ofNull);
                 if (!TryTake(values))
                     return false;
+                // Once there are values, a column may have given up the codes that indices were for.
+                takesIndices = false;
                 rows -= count;
             }
         }

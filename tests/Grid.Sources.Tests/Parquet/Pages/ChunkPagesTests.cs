@@ -1,0 +1,72 @@
+using ParquetSharp;
+using Encoding = System.Text.Encoding;
+using LogicalType = Grid.Columns.LogicalType;
+
+namespace Grid.Sources.Tests;
+
+/// <summary>Pages in an order, and of a kind, that no writer makes, but files of strangers may have.</summary>
+public sealed class ChunkPagesTests : IDisposable
+{
+    private static readonly ParquetLeaf s_whole = new(0, "whole", ParquetKind.Whole, [LogicalType.Whole], "int32", 0) { Physical = PhysicalType.Int32 };
+    private static readonly ParquetLeaf s_text = new(0, "text", ParquetKind.Text, [LogicalType.Text], "string", 0) { Physical = PhysicalType.ByteArray };
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static byte[] Number(int number)
+    {
+        var bytes = new List<byte>();
+        uint left = (uint)number << 1;
+        for (; left >= 0x80; left >>= 7)
+            bytes.Add((byte)(left | 0x80));
+        bytes.Add((byte)left);
+        return [.. bytes];
+    }
+
+    private static byte[] Start(PageKind kind, int stored, int decompressed) => [0x15, .. Number((int)kind), 0x15, .. Number(decompressed), 0x15, .. Number(stored)];
+
+    private static byte[] Dictionary(int values, byte[] page) =>
+        [.. Start(PageKind.Dictionary, page.Length, page.Length), 0x4C, 0x15, .. Number(values), 0x15, 0, 0, 0, .. page];
+
+    private static byte[] Data(int values, PageEncoding encoding, byte[] page) =>
+        [.. Start(PageKind.Data, page.Length, page.Length), 0x2C, 0x15, .. Number(values), 0x15, .. Number((int)encoding), 0x15, 6, 0x15, 6, 0, 0, .. page];
+
+    // Indices of one bit: so many times the same.
+    private static byte[] Coded(int values, byte index) => Data(values, PageEncoding.RleDictionary, [1, .. Run(values), index]);
+
+    private static byte[] Run(int count) => Number(count);
+
+    private static byte[] Wholes(params int[] values) => [.. values.SelectMany(BitConverter.GetBytes)];
+
+    private static byte[] Texts(IEnumerable<string> values) => [.. values.SelectMany(value => (byte[])[.. BitConverter.GetBytes(Encoding.UTF8.GetByteCount(value)), .. Encoding.UTF8.GetBytes(value)])];
+
+    private (int Rows, object?[]? Cells) Read(ParquetLeaf leaf, int rows, params byte[][] pages)
+    {
+        byte[] chunk = [.. pages.SelectMany(page => page)];
+        string path = _folder.Write("pages", chunk);
+        using var source = SourceStore.Open(new FileStamp(path, chunk.Length, File.GetLastWriteTimeUtc(path).Ticks), TestContext.Current.CancellationToken);
+        using var read = new ChunkPages(source);
+        using var pass = ColumnPass.Create(leaf, leaf.Types[0], rows, isRounded: false);
+        Assert.True(read.TryOpen(new ChunkPlace(0, chunk.Length, PageCodec.None)));
+        Assert.True(pass.TryRead(read, 0, rows, TestContext.Current.CancellationToken));
+        return (pass.Rows, pass.Rows == rows ? Cells.Of(pass.Finish()) : null);
+    }
+
+    [Fact]
+    public void Indices_may_follow_values()
+    {
+        var (rows, cells) = Read(s_whole, 10, Dictionary(2, Wholes(7, 9)), Coded(4, 1), Data(2, PageEncoding.Plain, Wholes(5, 6)), Coded(4, 0));
+        Assert.Equal(10, rows);
+        Assert.Equal([9L, 9L, 9L, 9L, 5L, 6L, 7L, 7L, 7L, 7L], cells);
+    }
+
+    [Fact]
+    public void Indices_may_follow_texts_that_are_too_many_for_codes()
+    {
+        string[] plain = [.. Enumerable.Range(0, 20_000).Select(i => $"text {i}")];
+        var (rows, cells) = Read(s_text, 20_008, Dictionary(2, Texts(["a", "b"])), Coded(4, 1), Data(plain.Length, PageEncoding.Plain, Texts(plain)), Coded(4, 0));
+        Assert.Equal(20_008, rows);
+        Assert.Equal(["b", "b", "b", "b", .. plain, "a", "a", "a", "a"], cells);
+    }
+}
