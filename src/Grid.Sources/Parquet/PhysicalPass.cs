@@ -68,24 +68,29 @@ internal abstract class PhysicalPass(ParquetLeaf column, ColumnSink sink) : Colu
     // Rows that are not understood are not taken: whoever asked sees that there are fewer.
     private bool TryRead<T>(ChunkPages pages, long skip, int rows, T ofNull, CancellationToken cancellation) where T : unmanaged
     {
-        T[] dictionary = [];
+        T[]? dictionary = null;
         bool takesIndices = false;
         while (rows > 0 && pages.TryNext(out var header))
         {
             cancellation.ThrowIfCancellationRequested();
             if (header.Kind == PageKind.Dictionary)
             {
-                if (!pages.TryDecompress(out var entries) || !PageRows.TryDictionary(header, entries, column.Width, out dictionary))
+                if (dictionary is not null || !pages.TryDecompress(out var entries) || !PageRows.TryDictionary(header, entries, column.Width, out dictionary))
                     return true;
                 takesIndices = dictionary.Length > 0 && dictionary.Length <= rows / 2 && TryDictionary<T>(dictionary);
                 continue;
             }
+            // Which ParquetSharp takes for the end.
+            if (header.Values == 0)
+                return true;
             if (skip >= header.Values)
             {
                 skip -= header.Values;
                 continue;
             }
             if (!pages.TryDecompress(out var bytes) || !PageRows.TryOpen(header, bytes, column.MaxLevel > 0, column.Width, out var page))
+                return true;
+            if (page.IsCoded && dictionary is null)
                 return true;
             for (int left = header.Values; left > 0 && rows > 0;)
             {
@@ -94,7 +99,7 @@ internal abstract class PhysicalPass(ParquetLeaf column, ColumnSink sink) : Colu
                     return true;
                 var nullAt = _nullAt.AsSpan(0, nulls);
                 var indices = page.IsCoded ? Indices(count - nulls) : default;
-                if (page.IsCoded && !page.TryIndices(indices, dictionary.Length))
+                if (page.IsCoded && !page.TryIndices(indices, dictionary!.Length))
                     return true;
                 left -= count;
                 if (page.IsCoded && takesIndices && skip == 0)
@@ -106,7 +111,7 @@ internal abstract class PhysicalPass(ParquetLeaf column, ColumnSink sink) : Colu
                 }
                 var values = Block<T>().AsSpan(0, count);
                 if (page.IsCoded)
-                    PageRows.Look(indices, dictionary, values);
+                    PageRows.Look(indices, dictionary!, values);
                 else if (!page.TryValues(values[..^nulls]))
                     return true;
                 if (skip > 0)

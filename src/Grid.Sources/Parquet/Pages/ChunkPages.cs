@@ -19,6 +19,7 @@ internal sealed unsafe class ChunkPages(SourceFile source) : IDisposable
     private ChunkPlace _place;
     private PageHeader _header;
     private int _at;
+    private long _values;
 
     /// <summary>Reads a column of a row group.</summary>
     /// <returns>False where it is compressed as ParquetSharp alone knows.</returns>
@@ -27,7 +28,7 @@ internal sealed unsafe class ChunkPages(SourceFile source) : IDisposable
         if (place.Length == 0 || place.Codec is not (PageCodec.None or PageCodec.Snappy or PageCodec.Zstd))
             return false;
         source.ReadExactly(new Span<byte>(_stored.Reserve(place.Length + (long)Snappy.Slack), place.Length), place.Offset);
-        (_place, _at, _header) = (place, 0, default);
+        (_place, _at, _values, _header) = (place, 0, 0, default);
         return true;
     }
 
@@ -37,9 +38,10 @@ internal sealed unsafe class ChunkPages(SourceFile source) : IDisposable
     {
         _at += _header.Bytes;
         bool isOne = PageHeader.TryRead(new ReadOnlySpan<byte>(_stored.Pointer + _at, _place.Length - _at), out header, out int length)
-            && header.Kind is PageKind.Data or PageKind.Data2 or PageKind.Dictionary && header.Decompressed <= LargestPage;
+            && _values < _place.Values && header.Kind is PageKind.Data or PageKind.Data2 or PageKind.Dictionary && header.Decompressed <= LargestPage;
         _at += isOne ? length : 0;
         _header = isOne ? header : default;
+        _values += _header.Kind == PageKind.Dictionary ? 0 : _header.Values;
         return isOne;
     }
 

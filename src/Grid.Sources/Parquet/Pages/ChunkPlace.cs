@@ -4,7 +4,8 @@ namespace Grid.Sources;
 /// <param name="Offset">The first byte.</param>
 /// <param name="Length">How many.</param>
 /// <param name="Codec">The compression, by its number in Parquet.</param>
-internal readonly record struct ChunkPlace(long Offset, int Length, PageCodec Codec)
+/// <param name="Values">How many values there are, with nulls.</param>
+internal readonly record struct ChunkPlace(long Offset, int Length, PageCodec Codec, long Values)
 {
     private const int MostBytes = 1 << 30;
 
@@ -65,7 +66,7 @@ internal readonly record struct ChunkPlace(long Offset, int Length, PageCodec Co
 
     private static ChunkPlace OfMetadata(ref CompactThrift thrift, long end)
     {
-        long data = 0, dictionary = 0, length = 0;
+        long values = 0, data = 0, dictionary = 0, length = 0;
         var codec = (PageCodec)(-1);
         bool isKnown = true;
         for (int id = 0; thrift.TryField(ref id, out var type);)
@@ -77,6 +78,9 @@ internal readonly record struct ChunkPlace(long Offset, int Length, PageCodec Co
                     break;
                 case (4, ThriftType.Int32):
                     codec = (PageCodec)thrift.Size();
+                    break;
+                case (5, ThriftType.Int64):
+                    values = thrift.Integer();
                     break;
                 case (7, ThriftType.Int64):
                     length = thrift.Integer();
@@ -93,7 +97,7 @@ internal readonly record struct ChunkPlace(long Offset, int Length, PageCodec Co
             }
         }
         long start = dictionary > 0 && dictionary < data ? dictionary : data;
-        return isKnown && start > 0 && length is > 0 and <= MostBytes && start <= end - length ? new ChunkPlace(start, (int)length, codec) : default;
+        return isKnown && start > 0 && length is > 0 and <= MostBytes && start <= end - length ? new ChunkPlace(start, (int)length, codec, values) : default;
     }
 
     private static bool AreKnown(ref CompactThrift thrift)

@@ -41,14 +41,16 @@ public sealed class ChunkPagesTests : IDisposable
 
     private static byte[] Texts(IEnumerable<string> values) => [.. values.SelectMany(value => (byte[])[.. BitConverter.GetBytes(Encoding.UTF8.GetByteCount(value)), .. Encoding.UTF8.GetBytes(value)])];
 
-    private (int Rows, object?[]? Cells) Read(ParquetLeaf leaf, int rows, params byte[][] pages)
+    private (int Rows, object?[]? Cells) Read(ParquetLeaf leaf, int rows, params byte[][] pages) => Read(leaf, rows, int.MaxValue, pages);
+
+    private (int Rows, object?[]? Cells) Read(ParquetLeaf leaf, int rows, long values, params byte[][] pages)
     {
         byte[] chunk = [.. pages.SelectMany(page => page)];
         string path = _folder.Write("pages", chunk);
         using var source = SourceStore.Open(new FileStamp(path, chunk.Length, File.GetLastWriteTimeUtc(path).Ticks), TestContext.Current.CancellationToken);
         using var read = new ChunkPages(source);
         using var pass = ColumnPass.Create(leaf, leaf.Types[0], rows, isRounded: false);
-        Assert.True(read.TryOpen(new ChunkPlace(0, chunk.Length, PageCodec.None)));
+        Assert.True(read.TryOpen(new ChunkPlace(0, chunk.Length, PageCodec.None, values)));
         Assert.True(pass.TryRead(read, 0, rows, TestContext.Current.CancellationToken));
         return (pass.Rows, pass.Rows == rows ? Cells.Of(pass.Finish()) : null);
     }
@@ -68,5 +70,32 @@ public sealed class ChunkPagesTests : IDisposable
         var (rows, cells) = Read(s_text, 20_008, Dictionary(2, Texts(["a", "b"])), Coded(4, 1), Data(plain.Length, PageEncoding.Plain, Texts(plain)), Coded(4, 0));
         Assert.Equal(20_008, rows);
         Assert.Equal(["b", "b", "b", "b", .. plain, "a", "a", "a", "a"], cells);
+    }
+
+    [Fact]
+    public void What_ParquetSharp_does_not_read_on_from_is_left_to_it()
+    {
+        byte[] dictionary = Dictionary(2, Wholes(7, 9));
+        Assert.Equal(4, Read(s_whole, 8, dictionary, Coded(4, 1), dictionary, Coded(4, 1)).Rows);
+        Assert.Equal(4, Read(s_whole, 8, dictionary, Coded(4, 1), Data(0, PageEncoding.Plain, []), Coded(4, 1)).Rows);
+        Assert.Equal(2, Read(s_whole, 6, Data(2, PageEncoding.Plain, Wholes(1, 2)), Coded(4, 1)).Rows);
+        Assert.Equal(6, Read(s_whole, 6, Data(2, PageEncoding.Plain, Wholes(1, 2)), dictionary, Coded(4, 1)).Rows);
+    }
+
+    [Fact]
+    public void Indices_of_nulls_alone_want_a_dictionary_too()
+    {
+        var leaf = s_whole with { MaxLevel = 1 };
+        byte[] nulls = Data(4, PageEncoding.RleDictionary, [2, 0, 0, 0, .. Run(4), 0]);
+        Assert.Equal(0, Read(leaf, 4, nulls).Rows);
+        Assert.Equal([null, null, null, null], Read(leaf, 4, Dictionary(1, Wholes(3)), nulls).Cells);
+    }
+
+    [Fact]
+    public void Pages_behind_the_values_that_the_footer_says_are_left()
+    {
+        byte[] page = Data(2, PageEncoding.Plain, Wholes(1, 2));
+        Assert.Equal(4, Read(s_whole, 6, 3, page, page, page).Rows);
+        Assert.Equal(6, Read(s_whole, 6, 6, page, page, page).Rows);
     }
 }
