@@ -53,6 +53,8 @@ internal sealed unsafe class ChunkPages(SourceFile source) : IDisposable
         page = default;
         if (_header.Checksum is { } checksum && Crc32.HashToUInt32(new ReadOnlySpan<byte>(stored, _header.Bytes)) != checksum)
             return false;
+        if (_place is { IsAmbiguous: true, Codec: not PageCodec.None } && !_header.IsCompressed)
+            return false;
         int levels = Math.Max(0, _header.Levels), bytes = _header.Bytes - levels, expected = _header.Decompressed - levels;
         if (_place.Codec == PageCodec.None || !_header.IsCompressed)
         {

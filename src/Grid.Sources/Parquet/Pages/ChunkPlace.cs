@@ -5,7 +5,8 @@ namespace Grid.Sources;
 /// <param name="Length">How many.</param>
 /// <param name="Codec">The compression, by its number in Parquet.</param>
 /// <param name="Values">How many values there are, with nulls.</param>
-internal readonly record struct ChunkPlace(long Offset, int Length, PageCodec Codec, long Values)
+/// <param name="IsAmbiguous">Whether pages may be compressed that are said not to be.</param>
+internal readonly record struct ChunkPlace(long Offset, int Length, PageCodec Codec, long Values, bool IsAmbiguous)
 {
     private const int MostBytes = 1 << 30;
 
@@ -17,18 +18,33 @@ internal readonly record struct ChunkPlace(long Offset, int Length, PageCodec Co
     {
         var thrift = new CompactThrift(footer);
         ChunkPlace[][] groups = [];
+        bool isAmbiguous = false;
         for (int id = 0; thrift.TryField(ref id, out var type);)
         {
-            if ((id, type) != (4, ThriftType.List))
+            switch (id, type)
             {
-                thrift.Skip(type);
-                continue;
+                case (4, ThriftType.List):
+                    groups = new ChunkPlace[thrift.List(ThriftType.Struct)][];
+                    for (int g = 0; g < groups.Length; g++)
+                        groups[g] = OfGroup(ref thrift, end);
+                    break;
+                case (6, ThriftType.Binary):
+                    // Arrow before its version 3 says of compressed pages of the second version that they are not.
+                    isAmbiguous = thrift.Binary().StartsWith("parquet-cpp "u8);
+                    break;
+                default:
+                    thrift.Skip(type);
+                    break;
             }
-            groups = new ChunkPlace[thrift.List(ThriftType.Struct)][];
-            for (int g = 0; g < groups.Length; g++)
-                groups[g] = OfGroup(ref thrift, end);
         }
-        return thrift.IsBroken ? [] : groups;
+        if (thrift.IsBroken)
+            return [];
+        foreach (var group in groups)
+        {
+            foreach (ref var place in group.AsSpan())
+                place = place with { IsAmbiguous = isAmbiguous };
+        }
+        return groups;
     }
 
     private static ChunkPlace[] OfGroup(ref CompactThrift thrift, long end)
@@ -97,7 +113,7 @@ internal readonly record struct ChunkPlace(long Offset, int Length, PageCodec Co
             }
         }
         long start = dictionary > 0 && dictionary < data ? dictionary : data;
-        return isKnown && start > 0 && length is > 0 and <= MostBytes && start <= end - length ? new ChunkPlace(start, (int)length, codec, values) : default;
+        return isKnown && start > 0 && length is > 0 and <= MostBytes && start <= end - length ? new ChunkPlace(start, (int)length, codec, values, false) : default;
     }
 
     private static bool AreKnown(ref CompactThrift thrift)

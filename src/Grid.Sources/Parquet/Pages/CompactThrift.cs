@@ -58,6 +58,15 @@ internal ref struct CompactThrift(ReadOnlySpan<byte> bytes)
         return IsBroken ? 0 : (int)value;
     }
 
+    /// <summary>Bytes, or a text.</summary>
+    public ReadOnlySpan<byte> Binary()
+    {
+        ulong length = Varint();
+        int start = Position;
+        Pass(length);
+        return _bytes[start..Position];
+    }
+
     /// <summary>Passes over a value.</summary>
     public void Skip(ThriftType type) => Skip(type, 0);
 

@@ -32,6 +32,10 @@ public sealed class ChunkPagesTests : IDisposable
     private static byte[] Data(int values, PageEncoding encoding, byte[] page) =>
         [.. Start(PageKind.Data, page.Length, page.Length), 0x2C, 0x15, .. Number(values), 0x15, .. Number((int)encoding), 0x15, 6, 0x15, 6, 0, 0, .. page];
 
+    // Of no levels, and said to be stored as it is.
+    private static byte[] Data2(int values, byte[] page, int decompressed) =>
+        [.. Start(PageKind.Data2, page.Length, decompressed), 0x5C, 0x15, .. Number(values), 0x15, 0, 0x15, .. Number(values), 0x15, 0, 0x15, 0, 0x15, 0, 0x12, 0, 0, .. page];
+
     // Indices of one bit: so many times the same.
     private static byte[] Coded(int values, byte index) => Data(values, PageEncoding.RleDictionary, [1, .. Run(values), index]);
 
@@ -41,16 +45,16 @@ public sealed class ChunkPagesTests : IDisposable
 
     private static byte[] Texts(IEnumerable<string> values) => [.. values.SelectMany(value => (byte[])[.. BitConverter.GetBytes(Encoding.UTF8.GetByteCount(value)), .. Encoding.UTF8.GetBytes(value)])];
 
-    private (int Rows, object?[]? Cells) Read(ParquetLeaf leaf, int rows, params byte[][] pages) => Read(leaf, rows, int.MaxValue, pages);
+    private (int Rows, object?[]? Cells) Read(ParquetLeaf leaf, int rows, params byte[][] pages) => Read(leaf, rows, int.MaxValue, PageCodec.None, isAmbiguous: false, pages);
 
-    private (int Rows, object?[]? Cells) Read(ParquetLeaf leaf, int rows, long values, params byte[][] pages)
+    private (int Rows, object?[]? Cells) Read(ParquetLeaf leaf, int rows, long values, PageCodec codec, bool isAmbiguous, params byte[][] pages)
     {
         byte[] chunk = [.. pages.SelectMany(page => page)];
         string path = _folder.Write("pages", chunk);
         using var source = SourceStore.Open(new FileStamp(path, chunk.Length, File.GetLastWriteTimeUtc(path).Ticks), TestContext.Current.CancellationToken);
         using var read = new ChunkPages(source);
         using var pass = ColumnPass.Create(leaf, leaf.Types[0], rows, isRounded: false);
-        Assert.True(read.TryOpen(new ChunkPlace(0, chunk.Length, PageCodec.None, values)));
+        Assert.True(read.TryOpen(new ChunkPlace(0, chunk.Length, codec, values, isAmbiguous)));
         Assert.True(pass.TryRead(read, 0, rows, TestContext.Current.CancellationToken));
         return (pass.Rows, pass.Rows == rows ? Cells.Of(pass.Finish()) : null);
     }
@@ -95,7 +99,16 @@ public sealed class ChunkPagesTests : IDisposable
     public void Pages_behind_the_values_that_the_footer_says_are_left()
     {
         byte[] page = Data(2, PageEncoding.Plain, Wholes(1, 2));
-        Assert.Equal(4, Read(s_whole, 6, 3, page, page, page).Rows);
-        Assert.Equal(6, Read(s_whole, 6, 6, page, page, page).Rows);
+        Assert.Equal(4, Read(s_whole, 6, 3, PageCodec.None, isAmbiguous: false, page, page, page).Rows);
+        Assert.Equal(6, Read(s_whole, 6, 6, PageCodec.None, isAmbiguous: false, page, page, page).Rows);
+    }
+
+    [Fact]
+    public void Pages_that_may_be_compressed_or_not_are_left()
+    {
+        byte[] page = Data2(2, Wholes(1, 2), 8);
+        Assert.Equal([1L, 2L], Read(s_whole, 2, 2, PageCodec.Snappy, isAmbiguous: false, page).Cells);
+        Assert.Equal([1L, 2L], Read(s_whole, 2, 2, PageCodec.None, isAmbiguous: true, page).Cells);
+        Assert.Equal(0, Read(s_whole, 2, 2, PageCodec.Snappy, isAmbiguous: true, page).Rows);
     }
 }
