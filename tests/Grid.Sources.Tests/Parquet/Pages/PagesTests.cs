@@ -128,6 +128,21 @@ public sealed class PagesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_second_dictionary_is_left_to_ParquetSharp_which_refuses_it()
+    {
+        byte[] bytes = File.ReadAllBytes(ParquetMaker.Write(Path.Combine(_folder.Path, "sound.parquet"), Compression.Uncompressed, builder => builder.DataPagesize(64), ParquetMaker.Of("a", [.. Enumerable.Range(0, 5000).Select(i => i % 2 == 0 ? 5L : 7L)])));
+        // The header of the first data page: its kind, two sizes, and the struct of a data page with how many values it has, and their encoding.
+        int at = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x15, 0x00, 0x15]), inner = bytes.AsSpan(at).IndexOf((ReadOnlySpan<byte>)[0x2C, 0x15, 0x80, 0x10, 0x15, 0x10]);
+        Assert.True(at > 0 && inner > 0);
+        // Those of a dictionary page of two values, which are plain.
+        (bytes[at + 1], bytes[at + inner], bytes[at + inner + 2], bytes[at + inner + 3], bytes[at + inner + 5]) = (0x04, 0x4C, 0x84, 0x00, 0x00);
+        using var file = Open(_folder.Write("two.parquet", bytes));
+        var leaf = ParquetSchema.Of(file, new CsvOptions()).Columns.Single();
+        Assert.Equal(0, ByPages(file, leaf, 0, 0, 0, 5000).Rows);
+        Assert.Contains("dictionary", Assert.ThrowsAny<Exception>(() => ByParquetSharp(file, leaf, 0, 0, 0, 5000)).Message);
+    }
+
     [Theory]
     [InlineData(Compression.Uncompressed)]
     [InlineData(Compression.Snappy)]
