@@ -10,10 +10,13 @@ public sealed partial class Residents
     // turn, again and again, that keeps most of what is asked for next.
     private const long Recent = 4;
 
+    private const string FewerGroups = "Ask for fewer groups or of fewer rows (--where), drop other datasets, or allow more memory (--memory).";
+
     // Of the budget, what states may take where nothing is left of it.
     private const int StatesBeyond = 8;
 
     private readonly KnownAccount _known = new(memory);
+    private long _states;
 
     /// <summary>Bytes of states of each question that are not counted: most take less, and are to be answered in the least of budgets.</summary>
     internal long LittleStates { get; set; } = 16 << 20;
@@ -53,10 +56,10 @@ public sealed partial class Residents
             if (bytes > before && bytes > Math.Max(left, memory.Budget / StatesBeyond))
             {
                 throw new MemoryBudgetException(
-                    $"{what} takes more than {ByteSize.Of(bytes)}, and silo '{memory.Silo}' has {ByteSize.Of(Math.Max(0, left))} left of its budget of {ByteSize.Of(memory.Budget)}. "
-                    + "Ask for fewer groups or of fewer rows (--where), drop other datasets, or allow more memory (--memory).");
+                    $"{what} takes more than {ByteSize.Of(bytes)}, and silo '{memory.Silo}' has {ByteSize.Of(Math.Max(0, left))} left of its budget of {ByteSize.Of(memory.Budget)}. {FewerGroups}");
             }
             memory.Hold(owner, bytes);
+            _states += bytes - before;
             if (memory.Room < 0)
                 Reclaim(-memory.Room);
         }
@@ -71,8 +74,8 @@ public sealed partial class Residents
             return;
         var key = PartitionKey.Parse(request.Partition.Key);
         throw new MemoryBudgetException(
-            $"{request.Columns.Length} {(request.Columns.Length == 1 ? "column" : "columns")} of {key.Title} {(request.Columns.Length == 1 ? "takes" : "take")} about {ByteSize.Of(all)} at once, and silo '{memory.Silo}' has {ByteSize.Of(Math.Max(0, left))} left of its budget of {ByteSize.Of(memory.Budget)}. "
-            + "Drop other datasets, allow more memory (--memory), or cut the files into smaller partitions.");
+            $"{request.Columns.Length} {(request.Columns.Length == 1 ? "column" : "columns")} of {key.Title} {(request.Columns.Length == 1 ? "takes" : "take")} about {ByteSize.Of(all)} at once, and silo '{memory.Silo}' has {ByteSize.Of(Math.Max(0, left))} left of its budget of {ByteSize.Of(memory.Budget)}"
+            + (_states > 0 ? $", of which {ByteSize.Of(_states)} is what is merged for questions. {FewerGroups}" : ". Drop other datasets, allow more memory (--memory), or cut the files into smaller partitions."));
     }
 
     private IEnumerable<(ResidentColumns Partition, ResidentColumns.Slot Slot)> Evictable() =>

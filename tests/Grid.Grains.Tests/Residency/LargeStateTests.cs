@@ -23,11 +23,15 @@ public sealed class LargeStateTests
         foreach (var question in new Question[] { new GroupByQuestion(["id"], ["sum(fare)", "count()"]), new GroupByQuestion(["vendor"], ["median(id)", "nunique(id)"]) })
         {
             var refused = await Assert.ThrowsAsync<MemoryBudgetException>(() => grid.AskAsync(question));
-            Assert.Matches(@"^what is merged for a question about 'trips' takes more than \d\.\d\d MB, and silo 'local' has [^\n]* left of its budget of 1\.05 MB\. Ask for fewer groups [^\n]*$", refused.Message);
+            // Either finds no room for more, or leaves none to what is still to be read.
+            Assert.Matches(
+                @"^(what is merged for a question about 'trips' takes more than \d\.\d\d MB|\d columns? of partition \d+ of 'trips' takes? about [^\n]* at once), and silo 'local' has [^\n]* left of its budget of 1\.05 MB"
+                + @"(, of which [^\n]*B is what is merged for questions)?\. Ask for fewer groups [^\n]*$",
+                refused.Message);
         }
 
         await SettleAsync(grid);
-        Assert.Equal(2, ((GroupByAnswer)await grid.AskAsync(new GroupByQuestion(["vendor"], ["median(fare)"]))).Groups.Count);
+        Assert.Equal(2, ((GroupByAnswer)await grid.AskAsync(new GroupByQuestion(["vendor"], ["mean(fare)"]))).Groups.Count);
         await SettleAsync(grid);
     }
 
