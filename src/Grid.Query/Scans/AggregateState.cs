@@ -30,8 +30,8 @@ public abstract class AggregateState
         return writer.ToArray();
     }
 
-    /// <summary>About how many bytes of memory it takes.</summary>
-    public long Bytes => Weight;
+    /// <summary>About how many bytes of memory it takes; none while it is to be computed.</summary>
+    public long Bytes => IsPending ? 0 : Weight;
 
     /// <summary>What <see cref="Bytes"/> tells, as each kind reckons it.</summary>
     internal abstract long Weight { get; }

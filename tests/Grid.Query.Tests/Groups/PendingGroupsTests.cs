@@ -43,6 +43,7 @@ public class PendingGroupsTests
     {
         var scan = Start(["whole"]).NextScan!;
         var pending = scan.Compute(s_tables[0], default);
+        Assert.Equal(0, pending.Bytes);
         Assert.True(pending.IsPending);
         var settled = AggregateState.Merge([scan.Compute(s_tables[0], default)], Workers.None);
         Assert.False(settled.IsPending);

@@ -42,9 +42,13 @@ public class PendingPicksTests
     public void A_state_that_is_pending_travels_and_merges_as_what_it_will_be()
     {
         var scan = Execution.Start(new HeadQuestion(2) { By = ["whole"], Order = ["n desc"] }, s_tables[0].Schema).NextScan!;
-        var settled = AggregateState.Merge([scan.Compute(s_tables[0], default)], Workers.None);
+        var pending = scan.Compute(s_tables[0], default);
+        Assert.Equal(0, pending.Bytes);
+        Assert.True(pending.IsPending);
+        var settled = AggregateState.Merge([pending], Workers.None);
         Assert.False(settled.IsPending);
-        Assert.Equal(settled.Encode(), scan.Compute(s_tables[0], default).Encode());
+        Assert.Equal(settled.Encode(), pending.Encode());
+        Assert.InRange(settled.Bytes, 1, 1 << 24);
         Assert.Equal(settled.Encode(), ScanCodec.DecodeState(scan.Compute(s_tables[0], default).Encode()).Encode());
         Assert.Equal(settled.Merge(scan.Compute(s_tables[1], default)).Encode(), scan.Compute(s_tables[0], default).Merge(scan.Compute(s_tables[1], default)).Encode());
     }
