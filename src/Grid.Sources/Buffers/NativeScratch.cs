@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Grid.Sources;
 
-/// <summary>Memory that does not move, for the blocks that one pass works on; a few MiB at most, and gone with the pass.</summary>
+/// <summary>Memory that does not move, for the blocks that one pass works on; gone with the pass.</summary>
 internal sealed unsafe class NativeScratch : IDisposable
 {
     public byte* Pointer { get; private set; }

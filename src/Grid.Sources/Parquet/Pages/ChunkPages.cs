@@ -9,8 +9,12 @@ namespace Grid.Sources;
 /// </summary>
 internal sealed unsafe class ChunkPages(SourceFile source) : IDisposable
 {
-    /// <summary>Larger pages are left to ParquetSharp.</summary>
+    // What is larger is left to ParquetSharp: a column of a row group is here at once, and no budget counts it.
+    private const int LargestChunk = 64 << 20;
     private const int LargestPage = 64 << 20;
+
+    // Of a few bytes that are compressed there may come as many values as these bytes are, which are four times as large as such.
+    private const int LargestDictionary = 8 << 20;
 
     private readonly NativeScratch _stored = new();
     private readonly NativeScratch _decompressed = new();
@@ -25,7 +29,7 @@ internal sealed unsafe class ChunkPages(SourceFile source) : IDisposable
     /// <returns>False where it is compressed as ParquetSharp alone knows.</returns>
     public bool TryOpen(ChunkPlace place)
     {
-        if (place.Length == 0 || place.Codec is not (PageCodec.None or PageCodec.Snappy or PageCodec.Zstd))
+        if (place.Length is 0 or > LargestChunk || place.Codec is not (PageCodec.None or PageCodec.Snappy or PageCodec.Zstd))
             return false;
         source.ReadExactly(new Span<byte>(_stored.Reserve(place.Length + (long)Snappy.Slack), place.Length), place.Offset);
         (_place, _at, _values, _header) = (place, 0, 0, default);
@@ -38,7 +42,7 @@ internal sealed unsafe class ChunkPages(SourceFile source) : IDisposable
     {
         _at += _header.Bytes;
         bool isOne = PageHeader.TryRead(new ReadOnlySpan<byte>(_stored.Pointer + _at, _place.Length - _at), out header, out int length)
-            && _values < _place.Values && header.Kind is PageKind.Data or PageKind.Data2 or PageKind.Dictionary && header.Decompressed <= LargestPage;
+            && _values < _place.Values && header.Kind is PageKind.Data or PageKind.Data2 or PageKind.Dictionary && header.Decompressed <= (header.Kind == PageKind.Dictionary ? LargestDictionary : LargestPage);
         _at += isOne ? length : 0;
         _header = isOne ? header : default;
         _values += _header.Kind == PageKind.Dictionary ? 0 : _header.Values;

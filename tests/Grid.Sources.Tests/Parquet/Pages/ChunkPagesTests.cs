@@ -60,6 +60,16 @@ public sealed class ChunkPagesTests : IDisposable
     }
 
     [Fact]
+    public void A_dictionary_that_would_take_much_more_memory_than_its_file_is_left_to_ParquetSharp()
+    {
+        foreach (int values in new[] { 2 << 20, (2 << 20) + 1 })
+        {
+            var (rows, _) = Read(s_whole, 100, Dictionary(values, new byte[sizeof(int) * values]), Coded(100, 1));
+            Assert.Equal(values == 2 << 20 ? 100 : 0, rows);
+        }
+    }
+
+    [Fact]
     public void Indices_may_follow_values()
     {
         var (rows, cells) = Read(s_whole, 10, Dictionary(2, Wholes(7, 9)), Coded(4, 1), Data(2, PageEncoding.Plain, Wholes(5, 6)), Coded(4, 0));
