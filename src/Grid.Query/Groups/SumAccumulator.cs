@@ -28,7 +28,7 @@ internal sealed class SumAccumulator : GroupAccumulator
     private readonly GroupSums _sums = new(0, 0, 0);
     private readonly GroupSums? _squares;
     private readonly ulong[] _whole = new ulong[BatchEvaluator.BlockRows];
-    private readonly long[] _signed = new long[BatchEvaluator.BlockRows];
+    private long[]? _signed;
     private int _top = int.MinValue;
 
     /// <param name="argument">The node of the argument.</param>
@@ -71,7 +71,7 @@ internal sealed class SumAccumulator : GroupAccumulator
             return;
         if (most < MostWhole && (_sums.Limbs == 0 || _sums.Exponent == 0) && SumKernel.AreWhole(values))
         {
-            AddSigned(ids, SumKernel.ToWhole(values, _signed), trash);
+            AddSigned(ids, SumKernel.ToWhole(values, _signed ??= new long[BatchEvaluator.BlockRows]), trash);
             return;
         }
         if (most < NotFinite && Holds(least, most))
