@@ -19,6 +19,9 @@ internal sealed class GroupSample
 
     private bool _isOver;
 
+    /// <summary>Whether a partition's rows are enough to be sampled, and stay where they are until it is taken together with others.</summary>
+    public static bool Suits(PartitionTable table) => !table.IsMade && !table.IsLent && table.Rows >= LeastRows;
+
     /// <summary>About how many groups there are.</summary>
     public long Groups { get; private set; }
 

@@ -40,7 +40,7 @@ internal sealed class GroupScan : Scan, ISharedScan<GroupPass, GroupState>
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
-        var sample = _isShareable && !table.IsMade && !table.IsLent && table.Rows >= GroupSample.LeastRows ? new GroupSample() : null;
+        var sample = _isShareable && GroupSample.Suits(table) ? new GroupSample() : null;
         return Compute(table, sample, cancellation) ?? GroupState.Later(WeightEach, _budget, new PendingTable<GroupPass, GroupState>(this, table, sample!.Groups, cancellation));
     }
 
@@ -92,8 +92,8 @@ internal sealed class GroupScan : Scan, ISharedScan<GroupPass, GroupState>
     }
 
     // Whether tables may be grouped together: a row that cannot be computed is told by the partition alone, and what hangs on the order of the rows or is
-    // large itself stays with it. A choice among values fails where they do.
-    private bool IsShareable() => _slices == 1 && !_graph.Nodes.Any(n => n.Operation is not (Operation.Case or Operation.Coalesce) && ExpressionRules.MayFail(n))
+    // large itself stays with it.
+    private bool IsShareable() => _slices == 1 && !ExpressionRules.MayFail(_graph)
         && _arguments.Zip(_parts).All(a => (a.Second & (GroupParts.Values | GroupParts.First | GroupParts.Last)) == 0
             && (a.Second == GroupParts.None || _graph.Nodes[a.First].Type.Kind != LogicalKind.Text));
 

@@ -55,6 +55,9 @@ internal static class ExpressionRules
         };
     }
 
+    /// <summary>Whether some values of a graph may have no result; a choice among values fails where they do.</summary>
+    public static bool MayFail(ExpressionGraph graph) => graph.Nodes.Any(node => node.Operation is not (Operation.Case or Operation.Coalesce) && MayFail(node));
+
     /// <summary>Whether some values may have no result.</summary>
     public static bool MayFail(ExpressionNode node) => node.Operation switch
     {

@@ -34,7 +34,7 @@ internal sealed class PickScan : Scan, ISharedScan<PickPass, PickState>
 
     private protected override AggregateState ComputeAnew(PartitionTable table, CancellationToken cancellation)
     {
-        var sample = _isShareable && !table.IsMade && !table.IsLent && table.Rows >= GroupSample.LeastRows ? new PickSample(_rule.PerGroup) : null;
+        var sample = _isShareable && GroupSample.Suits(table) ? new PickSample(_rule.PerGroup) : null;
         return Compute(table, sample, cancellation) ?? PickState.Later(_rule, new PendingTable<PickPass, PickState>(this, table, sample!.Groups, cancellation));
     }
 
@@ -78,7 +78,7 @@ internal sealed class PickScan : Scan, ISharedScan<PickPass, PickState>
 
     // Whether tables may be taken together: a row that cannot be computed is told by the partition alone, as in GroupScan.
     private bool IsShareable() => _groups.Length > 0 && _rule.PerGroup <= PickSlots.MostPerGroup && _rule.Most == int.MaxValue
-        && !_graph.Nodes.Any(n => n.Operation is not (Operation.Case or Operation.Coalesce) && ExpressionRules.MayFail(n));
+        && !ExpressionRules.MayFail(_graph);
 
     private PickColumn[] OrderColumns() => Array.ConvertAll(_order, o => new PickColumn(IsText(o.Node), o.IsDescending));
 
