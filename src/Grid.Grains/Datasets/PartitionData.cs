@@ -37,11 +37,12 @@ internal sealed class PartitionData(string key, ComputePool pool, ResidentServic
             _columns ??= new PartitionColumns(key, silo, pool, bytesRead);
             await _columns.LoadAsync(spec, _rows?.Loaded, cancellation);
             _rows = null;
+            silo.Texts.Leave(key);
         }
         else
         {
-            var present = _rows;
-            _rows = await pool.RunAsync(end => PartitionRows.Load(spec, present, bytesRead, end), ComputePriority.Load, cancellation, new WorkLabel(WorkKind.Load, null, key), static read => read.Loaded.Rows);
+            var (present, texts) = (_rows, silo.Texts.Join(key));
+            _rows = await pool.RunAsync(end => PartitionRows.Load(spec, present, texts, bytesRead, end), ComputePriority.Load, cancellation, new WorkLabel(WorkKind.Load, null, key), static read => read.Loaded.Rows);
         }
         _schema = spec.Schema.Value;
         _held.Clear();
@@ -66,6 +67,7 @@ internal sealed class PartitionData(string key, ComputePool pool, ResidentServic
     {
         _columns?.Dispose();
         (_rows, _columns) = (null, null);
+        silo.Texts.Leave(key);
     }
 
     /// <summary>Tells of it, once it is loaded.</summary>

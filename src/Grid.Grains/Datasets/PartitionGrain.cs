@@ -3,7 +3,7 @@ namespace Grid.Grains;
 /// <summary>Holds one partition's rows and computes scans over them, on the silo's compute pool.</summary>
 [Reentrant, PlacedByBytes]
 public sealed class PartitionGrain(
-    ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, LivePartitions live, SiloRehearsal rehearsal, ResidentServices residents, JoinStore joins, GridSiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
+    ComputePool pool, SiloMemory memory, LoadMemory loads, SiloHoldings holdings, LivePartitions live, SiloRehearsal rehearsal, TextsAhead texts, ResidentServices residents, JoinStore joins, GridSiloOptions silo) : Grain, IPartitionGrain, IProgress<long>
 {
     private readonly ChangeSignal _changes = new();
     private readonly CancellationTokenSource _end = new();
@@ -149,7 +149,10 @@ public sealed class PartitionGrain(
                 }
                 holdings.Add(Key, Data.Bytes);
                 if (Data.Table is { } table)
+                {
                     rehearsal.Consider(PartitionKey.Parse(Key).Load, table);
+                    texts.Begin(table);
+                }
             }
         }
         catch (Exception e)

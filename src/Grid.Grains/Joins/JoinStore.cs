@@ -36,7 +36,7 @@ public sealed class JoinStore : IDisposable
         _width = pool.Threads + 1;
         _joining = new SemaphoreSlim(_width);
         _collector = new Timer(_ => Collect(IdleAge), null, IdleAge, IdleAge);
-        _memory.Spare = () =>
+        _memory.Spare += () =>
         {
             Collect(TimeSpan.Zero);
             shares.Spare();

@@ -97,6 +97,18 @@ public sealed class SiloMemory(string silo, long budget)
             Set(owner, bytes);
     }
 
+    /// <summary>Takes bytes for an owner besides what it has, where they are left as it is; gives them back where they are negative.</summary>
+    internal bool TryAdd(string owner, long bytes)
+    {
+        lock (Gate)
+        {
+            if (bytes > 0 && bytes > Room)
+                return false;
+            Set(owner, _held.GetValueOrDefault(owner) + bytes);
+            return true;
+        }
+    }
+
     private void Check(string owner, long bytes, string what, long held)
     {
         long others = Others(owner);

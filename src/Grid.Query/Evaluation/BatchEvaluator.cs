@@ -70,6 +70,9 @@ internal sealed class BatchEvaluator
     /// <summary>The column that a node is; null where it is computed.</summary>
     public Column? Column(int node) => _graph.Nodes[node].Operation == Operation.Column ? _columns[node] : null;
 
+    /// <summary>The texts of the column that a node is, as all partitions number them; null where they are not numbered, or the node is computed.</summary>
+    public NumberedTexts? Numbered(int node) => _graph.Nodes[node] is { Operation: Operation.Column, Type.Kind: LogicalKind.Text } what ? _table.Texts?.Of(what.Name) : null;
+
     /// <summary>
     /// The dictionary column whose codes decide a node's value; null where there is no such, and where a code's value cannot be
     /// computed: then it matters in which rows the code occurs.

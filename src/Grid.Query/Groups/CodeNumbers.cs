@@ -5,17 +5,30 @@ namespace Grid.Query;
 /// <summary>The distinct values that the codes of a key stand for, and the number of each code's value among them; the number after the last is null's.</summary>
 internal sealed class CodeNumbers
 {
+    // Fewer texts are soon told apart anew.
+    private const int FewTexts = 64;
+
     private readonly ulong[]? _keys;
     private readonly TextArena? _texts;
 
-    public CodeNumbers(Vector table, int codes)
+    // Where the texts are those of the whole dataset: which of them each number's is.
+    private readonly int[]? _ofNumbers;
+
+    /// <param name="evaluator">The batch.</param>
+    /// <param name="node">The node of the key.</param>
+    /// <param name="coded">The column whose codes decide the key.</param>
+    public CodeNumbers(BatchEvaluator evaluator, int node, CodedColumn coded)
     {
+        var (table, codes) = (evaluator.Table(node), coded.NullCode + 1);
         Numbers = new int[codes];
         IsIdentity = Ascends(table, codes);
-        if (table.Type.Kind == LogicalKind.Text)
+        if (table.Type.Kind == LogicalKind.Text && IsIdentity && codes > FewTexts && evaluator.Numbered(node) is { } numbered && numbered.Of(coded.Column) is { } ofCodes)
+            (_texts, _ofNumbers) = (numbered.Texts(), ofCodes);
+        else if (table.Type.Kind == LogicalKind.Text)
             _texts = IsIdentity ? Texts(table, codes) : Intern(table, codes);
         else
             _keys = IsIdentity ? Keys(table, codes) : Distinct(table, codes);
+        Count = _ofNumbers is null ? _keys?.Length ?? _texts!.Count : codes - 1;
         for (int i = 0; i < codes; i++)
             Numbers[i] = !table.IsValid(i) ? Count : IsIdentity ? i : Numbers[i];
     }
@@ -38,18 +51,28 @@ internal sealed class CodeNumbers
     /// <summary>By code.</summary>
     public int[] Numbers { get; }
 
-    public int Count => _keys?.Length ?? _texts!.Count;
+    /// <summary>How many values there are.</summary>
+    public int Count { get; }
+
+    public bool AreTexts => _texts is not null;
 
     /// <summary>Whether codes are numbers already, as those of an ordered dictionary are.</summary>
     public bool IsIdentity { get; }
 
-    public long WeightOf(int number) => _texts is null ? 9 : 9 + _texts.Text(number).Length;
+    public long WeightOf(int number) => _texts is null ? 9 : 9 + _texts.Text(TextOf(number)).Length;
 
-    public ulong HashOf(int number) => _texts is null ? StableHash.Of(_keys![number]) : _texts.Hashes[number];
+    public ulong HashOf(int number) => _texts is null ? StableHash.Of(_keys![number]) : _texts.Hashes[TextOf(number)];
 
     /// <summary>The values that numbers stand for.</summary>
-    public GroupKeyColumn Values(int[] numbers) => _texts is null ? new GroupKeyColumn(Array.ConvertAll(numbers, n => _keys![n]))
-        : 2L * numbers.Length < _texts.Count ? GroupKeyColumn.Compact(_texts, numbers) : new GroupKeyColumn(_texts, numbers);
+    public GroupKeyColumn Values(int[] numbers)
+    {
+        if (_texts is null)
+            return new GroupKeyColumn(Array.ConvertAll(numbers, n => _keys![n]));
+        int[] codes = _ofNumbers is null ? numbers : Array.ConvertAll(numbers, n => _ofNumbers[n]);
+        return 2L * codes.Length < _texts.Count ? GroupKeyColumn.Compact(_texts, codes) : new GroupKeyColumn(_texts, codes);
+    }
+
+    private int TextOf(int number) => _ofNumbers is null ? number : _ofNumbers[number];
 
     private static ulong[] Keys(Vector table, int codes)
     {

@@ -22,7 +22,7 @@ internal sealed class DirectGroups : RowGroups
         {
             if (evaluator.Coded(keys[k]) is not { } coded || coded.NullCode > 1 << 16)
                 return null;
-            (columns[k], numbers[k]) = (coded, new CodeNumbers(evaluator.Table(keys[k]), coded.NullCode + 1));
+            (columns[k], numbers[k]) = (coded, new CodeNumbers(evaluator, keys[k], coded));
             slots *= numbers[k].Count + 1;
             if (slots > most)
                 return null;

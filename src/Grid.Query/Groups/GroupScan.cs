@@ -51,7 +51,9 @@ internal sealed class GroupScan : Scan, ISharedScan<GroupPass, GroupState>
     public GroupPass Pass(IReadOnlyList<PartitionTable> tables)
     {
         var accumulators = _arguments.Select((a, i) => ArgumentAccumulator.OfMany(a, _graph.Nodes[a].Type, _parts[i], tables.Sum(table => table.Rows)));
-        return new GroupPass(new HashedGroups(HashedKey.OfMany(_graph, _keys, tables), _slice, _slices, _budget, WeightEach), [.. accumulators], _filter);
+        var keys = HashedKey.OfMany(_graph, _keys, tables);
+        return new GroupPass(
+            (RowGroups?)PlacedGroups.Of(keys, tables.Sum(table => table.Rows)) ?? new HashedGroups(keys, _slice, _slices, _budget, WeightEach), [.. accumulators], _filter);
     }
 
     /// <inheritdoc/>
@@ -74,7 +76,7 @@ internal sealed class GroupScan : Scan, ISharedScan<GroupPass, GroupState>
                 continue;
             var evaluator = new BatchEvaluator(_graph, table, batch);
             var direct = DirectGroups.Of(evaluator, _keys, _slice, _slices);
-            var pass = PassOf(evaluator, (RowGroups?)direct ?? new HashedGroups(Array.ConvertAll(_keys, k => new HashedKey(evaluator, k, _graph.Nodes[k].Type)), _slice, _slices, _budget, WeightEach));
+            var pass = PassOf(evaluator, (RowGroups?)direct ?? new HashedGroups(Array.ConvertAll(_keys, k => HashedKey.Of(evaluator, k, _graph.Nodes[k].Type)), _slice, _slices, _budget, WeightEach));
             if (!pass.Add(evaluator, direct is null ? sample : null, cancellation))
                 return null;
             states.Add(ToState(pass));

@@ -42,7 +42,11 @@ internal sealed class PickScan : Scan, ISharedScan<PickPass, PickState>
     public PickState ComputeAlone(PartitionTable table, CancellationToken cancellation) => Compute(table, null, cancellation)!;
 
     /// <inheritdoc/>
-    public PickPass Pass(IReadOnlyList<PartitionTable> tables) => PassOf(new HashedGroups(HashedKey.OfMany(_graph, _groups, tables), 0, 1, long.MaxValue, 0));
+    public PickPass Pass(IReadOnlyList<PartitionTable> tables)
+    {
+        var keys = HashedKey.OfMany(_graph, _groups, tables);
+        return PassOf((RowGroups?)PlacedGroups.Of(keys, tables.Sum(table => table.Rows)) ?? new HashedGroups(keys, 0, 1, long.MaxValue, 0));
+    }
 
     /// <inheritdoc/>
     public void AddTo(PickPass pass, PartitionTable table, CancellationToken cancellation)
@@ -65,7 +69,7 @@ internal sealed class PickScan : Scan, ISharedScan<PickPass, PickState>
             var evaluator = new BatchEvaluator(_graph, table, batch);
             var direct = _groups.Length == 0 ? null : DirectGroups.Of(evaluator, _groups, 0, 1);
             var pass = PassOf(_groups.Length == 0 ? null : (RowGroups?)direct
-                ?? new HashedGroups(Array.ConvertAll(_groups, g => new HashedKey(evaluator, g, _graph.Nodes[g].Type)), 0, 1, long.MaxValue, 0));
+                ?? new HashedGroups(Array.ConvertAll(_groups, g => HashedKey.Of(evaluator, g, _graph.Nodes[g].Type)), 0, 1, long.MaxValue, 0));
             if (!pass.Add(evaluator, direct is null ? sample : null, cancellation))
                 return null;
             all = all.Merge(ToState(pass));

@@ -62,6 +62,9 @@ public sealed class PartitionTable
     /// <summary>What has been computed of the data lately.</summary>
     public KnownStates Known { get; }
 
+    /// <summary>The numbers of the dataset's texts; null where they are not kept.</summary>
+    public DatasetTexts? Texts { get; init; }
+
     /// <summary>Whether the rows are there for the time of one scan alone: then nothing of it is put off until states are merged.</summary>
     public bool IsLent { get; init; }
 

@@ -21,11 +21,15 @@ internal static class AlikeTables
         {
             int rows = GroupSample.LeastRows + random.Next(500);
             int[] groups = [.. Enumerable.Range(0, rows).Select(_ => random.Next(Groups))];
-            Column Words(string head, int table) => table % 3 == 1 ? Coded(groups, g => $"{head}{g}") : ColumnFactory.Utf8([.. groups.Select(g => $"{head}{g}")]);
+            Column Words(string head, int table, bool nulls = false)
+            {
+                string? Word(int group) => nulls && group % 40 == 0 ? null : $"{head}{group}";
+                return table % 3 == 1 ? Coded(groups, Word) : ColumnFactory.Utf8([.. groups.Select(Word)]);
+            }
             tables[table] = new PartitionTable(schema, [RecordBatch.From(
                 ("whole", ColumnFactory.Primitive<long>(DataType.Int64, [.. groups.Select(g => (g * 7919L) - 100_000)])),
                 ("brief", Words("id", table)),
-                ("words", Words("a longer text of group ", table)),
+                ("words", Words("a longer text of group ", table, nulls: true)),
                 ("moment", ColumnFactory.Primitive<int>(DataType.Date32, [.. groups])),
                 ("some", ColumnFactory.Float64([.. groups.Select(g => g % 10 == 0 ? null : (double?)(g / 4.0))])),
                 ("few", ColumnFactory.Primitive<long>(DataType.Int64, [.. groups.Select(g => g % 5L)])),
@@ -36,11 +40,29 @@ internal static class AlikeTables
         return tables;
     }
 
-    private static DictionaryColumn Coded(int[] groups, Func<int, string> text)
+    /// <summary>The same tables, whose texts are numbered once for all of them.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="most">Bytes that there are for numbers.</param>
+    public static PartitionTable[] Numbered(PartitionTable[] tables, long most = long.MaxValue)
     {
-        int[] distinct = [.. groups.Distinct()];
+        long taken = 0;
+        var gate = new Lock();
+        var texts = new DatasetTexts(gate, bytes =>
+        {
+            if (bytes > most - taken)
+                return false;
+            taken += bytes;
+            return true;
+        });
+        return Array.ConvertAll(tables, table => new PartitionTable(table.Schema, table.Batches, table.FirstRow) { Texts = texts });
+    }
+
+    private static DictionaryColumn Coded(int[] groups, Func<int, string?> text)
+    {
+        string?[] texts = [.. groups.Select(text)];
+        string[] distinct = [.. texts.OfType<string>().Distinct()];
         var codeOf = distinct.Index().ToDictionary(d => d.Item, d => d.Index);
-        var codes = ColumnFactory.Primitive<int>(DataType.Int32, [.. groups.Select(g => codeOf[g])]);
-        return new DictionaryColumn(codes, ColumnFactory.Utf8([.. distinct.Select(text)]), false, false);
+        var codes = ColumnFactory.Primitive<int>(DataType.Int32, [.. texts.Select(t => t is null ? null : (int?)codeOf[t])]);
+        return new DictionaryColumn(codes, ColumnFactory.Utf8(distinct), false, false);
     }
 }

@@ -16,11 +16,19 @@ public class PendingGroupsTests
     [InlineData("some")]
     [InlineData("whole", "brief")]
     [InlineData("few", "words", "some")]
+    [InlineData("brief", "words")]
     public void Partitions_grouped_together_give_the_bits_of_those_grouped_one_by_one(params string[] keys)
     {
         string alone = Bits.Of(Ask(keys, together: false, new ThreeThreads()));
         Assert.Equal(alone, Bits.Of(Ask(keys, together: true, Workers.None)));
         Assert.Equal(alone, Bits.Of(Ask(keys, together: true, new ThreeThreads())));
+        // With room for all numbers, for none, and for those of some tables.
+        foreach (long most in new[] { long.MaxValue, 0, 3 << 20 })
+        {
+            var tables = AlikeTables.Numbered(s_tables, most);
+            Assert.Equal(alone, Bits.Of(Ask(keys, together: true, new ThreeThreads(), tables)));
+            Assert.Equal(alone, Bits.Of(Ask(keys, together: false, new ThreeThreads(), tables)));
+        }
     }
 
     [Fact]
@@ -86,13 +94,13 @@ public class PendingGroupsTests
         Assert.Throws<OperationCanceledException>(() => AggregateState.Merge(states, Workers.None));
     }
 
-    private static GroupByAnswer Ask(string[] keys, bool together, Workers workers)
+    private static GroupByAnswer Ask(string[] keys, bool together, Workers workers, PartitionTable[]? tables = null)
     {
         var run = Start(keys);
         run.Workers = workers;
         while (run.NextScan is { } scan)
         {
-            var states = s_tables.Select(t => scan.Compute(t, default)).ToList();
+            var states = (tables ?? s_tables).Select(t => scan.Compute(t, default)).ToList();
             // A dictionary that is a key by itself has its groups at hand.
             Assert.True(states.Count(s => s.IsPending) >= 4);
             run.Accept(AggregateState.Merge(together ? states : [.. states.Select(s => AggregateState.Merge([s], Workers.None))], workers));

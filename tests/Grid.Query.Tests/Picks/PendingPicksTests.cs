@@ -21,6 +21,9 @@ public class PendingPicksTests
             string alone = Bits.Of(Ask(question, together: false, new ThreeThreads()));
             Assert.Equal(alone, Bits.Of(Ask(question, together: true, Workers.None)));
             Assert.Equal(alone, Bits.Of(Ask(question, together: true, new ThreeThreads())));
+            var numbered = AlikeTables.Numbered(s_tables);
+            Assert.Equal(alone, Bits.Of(Ask(question, together: true, new ThreeThreads(), numbered)));
+            Assert.Equal(alone, Bits.Of(Ask(question, together: false, Workers.None, numbered)));
         }
     }
 

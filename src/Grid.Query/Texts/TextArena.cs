@@ -6,6 +6,8 @@ internal sealed class TextArena(int texts = 64, int bytes = 1024)
     private ulong[] _hashes = new ulong[Math.Max(1, texts)];
     private int[] _ends = new int[Math.Max(1, texts)];
     private byte[] _bytes = new byte[Math.Max(1, bytes)];
+    private bool _isShared;
+    private int[]? _ranks;
 
     public int Count { get; private set; }
 
@@ -17,11 +19,59 @@ internal sealed class TextArena(int texts = 64, int bytes = 1024)
 
     public ReadOnlySpan<byte> Text(int i) => _bytes.AsSpan()[Start(i).._ends[i]];
 
-    /// <summary>Bytes of memory that it takes.</summary>
-    public long Weight => _bytes.Length + 12L * _hashes.Length;
+    /// <summary>Bytes of memory that it takes; none where it shares those of another.</summary>
+    public long Weight => _isShared ? 0 : _bytes.Length + 12L * _hashes.Length;
 
     /// <summary>The positions of the texts in the order of their bytes: by position.</summary>
-    public int[] Ranks()
+    public int[] Ranks() => _isShared ? _ranks ??= Ranked() : Ranked();
+
+    /// <summary>Some of the texts, in the order given.</summary>
+    public TextArena Take(ReadOnlySpan<int> texts)
+    {
+        long bytes = 0;
+        foreach (int text in texts)
+            bytes += Text(text).Length;
+        var taken = new TextArena(texts.Length, checked((int)bytes));
+        foreach (int text in texts)
+            taken.Append(Text(text), _hashes[text]);
+        return taken;
+    }
+
+    /// <summary>Whether a text goes in without moving those that are here.</summary>
+    public bool HasRoomFor(ReadOnlySpan<byte> text) => Count < _hashes.Length && Start(Count) + text.Length <= _bytes.Length;
+
+    /// <summary>The same texts with room for some more, apart from these.</summary>
+    public TextArena With(int texts, int bytes)
+    {
+        var grown = new TextArena(Count + texts, checked(Start(Count) + bytes)) { Count = Count };
+        Hashes.CopyTo(grown._hashes);
+        Ends.CopyTo(grown._ends);
+        Bytes.CopyTo(grown._bytes);
+        return grown;
+    }
+
+    /// <summary>The texts so far, without those that come later; both share their memory.</summary>
+    public TextArena SoFar() => new(0, 0) { _hashes = _hashes, _ends = _ends, _bytes = _bytes, Count = Count, _isShared = true };
+
+    /// <summary>Adds a text, and says at which position.</summary>
+    public int Append(ReadOnlySpan<byte> text, ulong hash)
+    {
+        if (_isShared)
+            throw new InvalidOperationException("Texts that are shared stay as they are.");
+        int start = Start(Count);
+        if (Count == _hashes.Length)
+        {
+            Array.Resize(ref _hashes, 2 * Count);
+            Array.Resize(ref _ends, 2 * Count);
+        }
+        if (start + text.Length > _bytes.Length)
+            Array.Resize(ref _bytes, (int)Math.Max(Math.Min(2L * _bytes.Length, Array.MaxLength), checked(start + text.Length)));
+        text.CopyTo(_bytes.AsSpan(start));
+        (_hashes[Count], _ends[Count]) = (hash, start + text.Length);
+        return Count++;
+    }
+
+    private int[] Ranked()
     {
         // Most of a long common beginning is no news: the eight bytes after it order nearly all.
         int common = Common();
@@ -41,34 +91,6 @@ internal sealed class TextArena(int texts = 64, int bytes = 1024)
         for (int i = 0; i < order.Length; i++)
             ranks[order[i]] = i;
         return ranks;
-    }
-
-    /// <summary>Some of the texts, in the order given.</summary>
-    public TextArena Take(ReadOnlySpan<int> texts)
-    {
-        long bytes = 0;
-        foreach (int text in texts)
-            bytes += Text(text).Length;
-        var taken = new TextArena(texts.Length, checked((int)bytes));
-        foreach (int text in texts)
-            taken.Append(Text(text), _hashes[text]);
-        return taken;
-    }
-
-    /// <summary>Adds a text, and says at which position.</summary>
-    public int Append(ReadOnlySpan<byte> text, ulong hash)
-    {
-        int start = Start(Count);
-        if (Count == _hashes.Length)
-        {
-            Array.Resize(ref _hashes, 2 * Count);
-            Array.Resize(ref _ends, 2 * Count);
-        }
-        if (start + text.Length > _bytes.Length)
-            Array.Resize(ref _bytes, (int)Math.Max(Math.Min(2L * _bytes.Length, Array.MaxLength), checked(start + text.Length)));
-        text.CopyTo(_bytes.AsSpan(start));
-        (_hashes[Count], _ends[Count]) = (hash, start + text.Length);
-        return Count++;
     }
 
     private int Common()

@@ -1,0 +1,33 @@
+using Grid.Columns;
+using Grid.Query;
+
+namespace Grid.Grains;
+
+/// <summary>Numbers the texts of partitions that were loaded while the silo has nothing else to do: who groups by them first does not wait for it.</summary>
+/// <param name="pool">Where there is time.</param>
+public sealed class TextsAhead(ComputePool pool)
+{
+    /// <summary>What was begun last.</summary>
+    internal Task Last { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Begins with the texts of a partition.</summary>
+    /// <param name="table">The partition.</param>
+    public void Begin(PartitionTable table)
+    {
+        if (table.Texts is { } texts && table.Rows >= SiloRehearsal.FewestRows && table.Schema.Fields.Any(field => field.Logical.Kind == LogicalKind.Text))
+            Last = RunAsync(table, texts).SettledAsync();
+    }
+
+    private async Task RunAsync(PartitionTable table, DatasetTexts texts)
+    {
+        // Column by column: a question that comes meanwhile waits for one of one partition at most.
+        foreach (var field in table.Schema.Fields.Where(field => field.Logical.Kind == LogicalKind.Text))
+        {
+            foreach (var batch in table.Batches)
+            {
+                var column = batch.Columns[batch.Schema.IndexOf(field.Name)];
+                await pool.RunAsync(_ => texts.Prepare(field.Name, column), ComputePriority.Idle, CancellationToken.None);
+            }
+        }
+    }
+}

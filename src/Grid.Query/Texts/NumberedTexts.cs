@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Grid.Columns;
+
+namespace Grid.Query;
+
+/// <summary>
+/// The distinct texts of a column of a dataset, numbered once for all of its partitions that are in this process, and the numbers of what those hold. Safe for any
+/// number of threads.
+/// </summary>
+/// <param name="tryTake">Takes bytes of memory, or says that there are none left; gives them back where they are negative.</param>
+internal sealed class NumberedTexts(Func<long, bool> tryTake)
+{
+    private readonly TextNumbers _numbers = new();
+    private readonly ConditionalWeakTable<Column, Lazy<int[]?>> _columns = [];
+    private readonly Lock _gate = new();
+    private long _ofTexts;
+
+    /// <summary>How many distinct texts there are by now.</summary>
+    public int Count => _numbers.Count;
+
+    /// <summary>The texts by their numbers.</summary>
+    public TextArena Texts() => _numbers.Texts();
+
+    /// <summary>The number of a text.</summary>
+    public int NumberOf(ReadOnlySpan<byte> text) => _numbers.Number(text);
+
+    /// <summary>The numbers of a column, where they are known.</summary>
+    public int[]? Find(Column column) => _columns.TryGetValue(column, out var numbers) && numbers.IsValueCreated ? numbers.Value : null;
+
+    /// <summary>
+    /// The numbers of a column's texts: of plain ones one a row, and -1 for null; of a dictionary one a code. Null where there is no memory to keep them.
+    /// </summary>
+    public int[]? Of(Column column) => _columns.GetValue(column, texts => new Lazy<int[]?>(() => Number(texts))).Value;
+
+    private int[]? Number(Column column)
+    {
+        var texts = column as Utf8Column ?? (column as DictionaryColumn)?.Values as Utf8Column;
+        if (texts is null || !TryTake(sizeof(int) * (long)texts.Length))
+            return null;
+        var numbers = new int[texts.Length];
+        _numbers.Number(texts, numbers);
+        if (TryTake(0))
+            return numbers;
+        tryTake(-sizeof(int) * (long)texts.Length);
+        return null;
+    }
+
+    // Takes bytes, and those of texts that have come since.
+    private bool TryTake(long bytes)
+    {
+        lock (_gate)
+        {
+            long ofTexts = _numbers.Weight;
+            if (!tryTake(bytes + ofTexts - _ofTexts))
+                return false;
+            _ofTexts = ofTexts;
+            return true;
+        }
+    }
+}
