@@ -44,7 +44,7 @@ public sealed class DatasetTexts(Lock gate, Func<long, bool> tryTake)
         int rows = Math.Min(Sample, texts.Length);
         for (int i = 0; i < rows; i++)
             seen.Intern(texts[i]);
-        return (long)rows * rows <= 2 * MostTexts * (rows - seen.Texts.Count);
+        return (long)rows * rows < 2 * MostTexts * (rows - seen.Texts.Count);
     }
 
     internal NumberedTexts Of(string column) => _columns.Of(column);
