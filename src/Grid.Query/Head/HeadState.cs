@@ -41,8 +41,12 @@ internal sealed class HeadState : AggregateState
 
     public override AggregateState Merge(AggregateState next) =>
         next is HeadState other && other._count == _count
-            ? Of(Rows.Concat(other.Rows).OrderBy(r => r.Position), _count, Math.Min(Cut, other.Cut))
+            ? Of(Joined(Rows, other.Rows), _count, Math.Min(Cut, other.Cut))
             : throw FromAnotherScan();
+
+    // Partitions mostly come in their order.
+    private static IEnumerable<HeadRow> Joined(IReadOnlyList<HeadRow> first, IReadOnlyList<HeadRow> second) =>
+        first.Count == 0 || second.Count == 0 || first[^1].Position < second[0].Position ? first.Concat(second) : first.Concat(second).OrderBy(r => r.Position);
 
     internal override long Weight => Rows.Sum(r => 3 * r.Weight);
 

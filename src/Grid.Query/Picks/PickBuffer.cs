@@ -19,7 +19,7 @@ internal sealed class PickBuffer : PickRows
     /// <summary>Of rows that are sorted by some keys.</summary>
     public PickBuffer(PickColumn[] order, int perGroup) => (_order, _perGroup) = (order, perGroup);
 
-    public override void Add(Vector[] vectors, int row, int slot, long position)
+    protected override void Add(Vector[] vectors, int row, int slot, long position)
     {
         if (_count == _limit)
             Cut();

@@ -95,6 +95,12 @@ internal sealed class PickColumn(bool isText, bool isDescending)
     /// <summary>A number a value of a block that is not text: one that comes before another has no greater one.</summary>
     public void Ranks(Vector vector, Span<ulong> ranks)
     {
+        if (vector.AllValid && vector.Type.Kind == LogicalKind.Real)
+        {
+            for (int i = 0; i < ranks.Length; i++)
+                ranks[i] = double.IsNaN(vector.Doubles[i]) ? ulong.MaxValue : RankOf(ScalarKey.OfDouble(vector.Doubles[i]));
+            return;
+        }
         for (int i = 0; i < ranks.Length; i++)
             ranks[i] = IsMissing(vector, i) ? ulong.MaxValue : RankOf(vector.KeyAt(i));
     }

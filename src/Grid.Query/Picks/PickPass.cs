@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Grid.Query;
 
 /// <summary>Takes rows among the first of their groups, batch by batch: those of one batch, or those of many, where groups keep their slots from one to the next.</summary>
@@ -32,7 +30,7 @@ internal sealed class PickPass(RowGroups? groups, PickRows first, int[] order, i
             for (int c = 0; c < _vectors.Length; c++)
                 _vectors[c] = evaluator.Evaluate(order[c]);
             first.MoveTo(_vectors, selection.Rows);
-            Add(selection, ids, position + start);
+            first.Add(_vectors, selection, ids, groups?.Trash ?? -1, position + start);
             taken += selection.Rows;
             if (sample is not null && sample.Advises(taken - _rows[groups!.Trash], groups.Slots - 1))
                 return false;
@@ -66,21 +64,6 @@ internal sealed class PickPass(RowGroups? groups, PickRows first, int[] order, i
         if (_rows.Length < groups.Slots)
             Array.Resize(ref _rows, Math.Max(groups.Slots, 2 * _rows.Length));
         GroupKernel.Count(ids, _rows);
-    }
-
-    private void Add(Selection selection, ReadOnlySpan<int> ids, long position)
-    {
-        for (int w = 0; w < Vector.Words(selection.Rows); w++)
-        {
-            for (ulong word = selection.Words[w]; word != 0; word &= word - 1)
-            {
-                int row = (w << 6) + BitOperations.TrailingZeroCount(word);
-                if (groups is null)
-                    first.Add(_vectors, row, 0, position + row);
-                else if (ids[row] != groups.Trash)
-                    first.Add(_vectors, row, ids[row], position + row);
-            }
-        }
     }
 
     private static PickColumn KeyOf(GroupKeyColumn key, int[] ofRows, int[] groupOf)

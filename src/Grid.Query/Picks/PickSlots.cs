@@ -23,7 +23,22 @@ internal sealed class PickSlots(PickColumn[] order, int perGroup) : PickRows
             order[0].Ranks(vectors[0], _ranks.AsSpan(0, rows));
     }
 
-    public override void Add(Vector[] vectors, int row, int slot, long position)
+    public override void Add(Vector[] vectors, Selection selection, ReadOnlySpan<int> ids, int trash, long position)
+    {
+        if (!selection.All || ids.IsEmpty)
+        {
+            base.Add(vectors, selection, ids, trash, position);
+            return;
+        }
+        for (int row = 0; row < ids.Length; row++)
+        {
+            int slot = ids[row];
+            if (slot != trash && (slot >= _worst.Length || _ranks[row] <= _worst[slot]))
+                Add(vectors, row, slot, position + row);
+        }
+    }
+
+    protected override void Add(Vector[] vectors, int row, int slot, long position)
     {
         if (slot >= _counts.Length)
             Reserve(slot + 1);
