@@ -31,6 +31,18 @@ public sealed class SiloMemory(string silo, long budget)
 
     /// <summary>Bytes that are left; negative where more are held than may be.</summary>
     internal long Room => budget - _used - _expected.Values.Sum();
+
+    /// <summary>Bytes that are left, without what is held for the time being alone where they would be too few.</summary>
+    internal long RoomFor(long bytes)
+    {
+        lock (Gate)
+        {
+            if (bytes > Room)
+                Spare?.Invoke();
+            return Room;
+        }
+    }
+
     /// <summary>Lets go what is held for the time being alone; called where something does not fit.</summary>
     internal Action? Spare { get; set; }
 

@@ -10,7 +10,7 @@ internal static class GrainReports
         {
             var memory = services.GetRequiredService<SiloMemory>();
             var pool = services.GetRequiredService<ComputePool>();
-            return new SiloLoad(memory.Used, memory.Budget, services.GetRequiredService<Residents>().Held, pool.Jobs, pool.Idle);
+            return new SiloLoad(memory.Used, memory.Budget, services.GetRequiredService<Residents>().Held + services.GetRequiredService<SiloTexts>().Bytes, pool.Jobs, pool.Idle);
         },
         // What is read when it is asked for weighs what it takes in all, so that it is spread evenly, and moves no more than what is in memory.
         BytesOf = (services, grain) => services.GetRequiredService<Residents>().WholeOf(grain) is > 0 and var whole ? whole : services.GetRequiredService<SiloMemory>().HeldBy(grain),

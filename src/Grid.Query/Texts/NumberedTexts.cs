@@ -10,6 +10,9 @@ namespace Grid.Query;
 /// <param name="tryTake">Takes bytes of memory, or says that there are none left; gives them back where they are negative.</param>
 internal sealed class NumberedTexts(Func<long, bool> tryTake)
 {
+    // Texts of which there are more than this are hardly those of many rows.
+    private const long MostWeight = 1L << 29;
+
     private readonly TextNumbers _numbers = new();
     private readonly ConditionalWeakTable<Column, Lazy<int[]?>> _columns = [];
     private readonly Lock _gate = new();
@@ -35,7 +38,7 @@ internal sealed class NumberedTexts(Func<long, bool> tryTake)
     private int[]? Number(Column column)
     {
         var texts = column as Utf8Column ?? (column as DictionaryColumn)?.Values as Utf8Column;
-        if (texts is null || !TryTake(sizeof(int) * (long)texts.Length))
+        if (texts is null || _numbers.Weight > MostWeight || !TryTake(sizeof(int) * (long)texts.Length))
             return null;
         var numbers = new int[texts.Length];
         _numbers.Number(texts, numbers);
