@@ -36,23 +36,28 @@ public sealed class SiloRehearsal(ComputePool pool)
         try
         {
             await Task.Delay(Delay);
-            var rehearsal = new Rehearsal(table);
             // One by one: a question that comes meanwhile waits for one rehearsed on few rows at most.
-            foreach (var question in rehearsal.Questions)
-            {
-                await pool.RunAsync(
-                    end =>
-                    {
-                        rehearsal.Ask(question, end);
-                        return true;
-                    },
-                    ComputePriority.Idle, CancellationToken.None);
-            }
+            foreach (var piece in new Rehearsal(table).Pieces)
+                await pool.RunAsync(end => Try(piece, end), ComputePriority.Idle, CancellationToken.None);
             return true;
         }
-        catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException or QuestionException)
+        catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
         {
-            // The silo ends, or the data does not allow the question: nothing is lost.
+            // The silo ends: nothing is lost.
+            return false;
+        }
+    }
+
+    private static bool Try(Action<CancellationToken> piece, CancellationToken cancellation)
+    {
+        try
+        {
+            piece(cancellation);
+            return true;
+        }
+        catch (QuestionException)
+        {
+            // The data does not allow the question: what is behind it is still to be asked.
             return false;
         }
     }

@@ -8,8 +8,11 @@ namespace Grid.Query;
 /// </summary>
 public sealed class Rehearsal
 {
-    // Enough for whole vectors and for several rounds of any loop; little beside a partition.
-    private const int MostRows = 4096;
+    // A state has more groups than are merged in one piece, where nearly each row is one; little beside a partition.
+    private const int MostRows = 4 * GroupShards.FewGroups;
+
+    // Rows of the other side of a join.
+    private const int FewRows = 8;
 
     private readonly Schema _schema;
     private readonly PartitionTable[] _few;
@@ -22,44 +25,65 @@ public sealed class Rehearsal
         var batch = table.Batches.FirstOrDefault(b => b.Length > 0);
         if (batch is null)
         {
-            (_few, Questions) = ([], []);
+            (_few, Questions, Pieces) = ([], [], []);
             return;
         }
         int rows = Math.Min(MostRows, batch.Length), half = rows / 2;
         // Two, so that states are merged.
         _few = [new(_schema, [batch.Slice(0, half)]), new(_schema, [batch.Slice(half, rows - half)], half)];
-        Questions = [.. QuestionsTo(_schema, batch)];
+        var questions = new RehearsalQuestions(_schema, batch);
+        Questions = questions.All;
+        Pieces =
+        [
+            .. Questions.Select(question => (Action<CancellationToken>)(end => Ask(question, end))),
+            .. questions.OfManyGroups.Select(question => (Action<CancellationToken>)(end => AskTogether(question, end))),
+            .. questions.Joins.Select(join => (Action<CancellationToken>)(end => Read(join, end))),
+        ];
     }
 
+    /// <summary>What there is to do, in order, each in a moment.</summary>
+    public IReadOnlyList<Action<CancellationToken>> Pieces { get; }
+
     /// <summary>What there is to ask.</summary>
-    public IReadOnlyList<Question> Questions { get; }
+    internal IReadOnlyList<Question> Questions { get; }
 
-    /// <summary>Asks one of the questions.</summary>
-    public void Ask(Question question, CancellationToken cancellation) => _ = Execution.Ask(question, _schema, _few, cancellation);
+    private void Ask(Question question, CancellationToken cancellation) => _ = Execution.Ask(question, _schema, _few, Side, cancellation);
 
-    // One column stands for all that are held alike.
-    private static IEnumerable<Question> QuestionsTo(Schema schema, RecordBatch batch)
+    // As partitions that have the same, many groups are taken, which these few rows cannot have.
+    private void AskTogether(Question question, CancellationToken cancellation)
     {
-        yield return new DescribeQuestion();
-        yield return new MissingQuestion();
-        yield return new UniqueQuestion();
-        yield return new HeadQuestion();
-
-        var held = schema.Fields.Where(f => batch.Schema.IndexOf(f.Name) >= 0).Select(f => (Field: f, Column: batch.Columns[batch.Schema.IndexOf(f.Name)])).ToArray();
-        string[] keys = [.. held.Where(h => h.Column is DictionaryColumn).DistinctBy(h => ((DictionaryType)h.Column.Type).Index).Select(h => ColumnName.Quoted(h.Field.Name))];
-        string[] numbers = [.. held.Where(h => h.Field.Logical.IsInteger || h.Field.Logical.Kind == LogicalKind.Real).DistinctBy(h => $"{h.Field.Type} in {h.Column.Type}").Select(h => ColumnName.Quoted(h.Field.Name))];
-        foreach (string key in keys)
-            yield return new ValueCountsQuestion(key);
-        if (numbers.Length == 0)
-            yield break;
-
-        yield return new CorrelationQuestion();
-        yield return new HistogramQuestion(numbers[0]);
-        foreach (string key in keys)
-            yield return new GroupByQuestion([key], [.. numbers.SelectMany(n => new[] { $"mean({n})", $"std({n})", $"max({n})" })]);
-        yield return new AggregateQuestion([.. numbers.Select(n => $"mean({n} / {numbers[^1]})")])
+        switch (Execution.Start(question, _schema).NextScan)
         {
-            Transforms = [new WhereTransform(string.Join(" and ", numbers.Select(n => $"{n} >= 1 and {n} < 10")))],
-        };
+            case ISharedScan<GroupPass, GroupState> groups:
+                Settle(groups, cancellation);
+                break;
+            case ISharedScan<PickPass, PickState> picks:
+                Settle(picks, cancellation);
+                break;
+        }
+    }
+
+    private void Settle<TPass, TState>(ISharedScan<TPass, TState> scan, CancellationToken cancellation) where TPass : class where TState : AggregateState
+    {
+        var states = Array.ConvertAll(_few, table => scan.ComputeAlone(table, cancellation));
+        PendingTable<TPass, TState>.Settle(
+            states, state => new PendingTable<TPass, TState>(scan, _few[Array.IndexOf(states, state)], 1, cancellation), state => state, Workers.None);
+    }
+
+    // The rows that a join makes, as they are collected and saved.
+    private void Read(JoinTransform join, CancellationToken cancellation)
+    {
+        var rows = FrameRows.Of(_schema, [join]);
+        foreach (var table in _few)
+            rows.Take(table, cancellation, [.. rows.Sides.Select(Side)]);
+    }
+
+    private JoinSide Side(JoinSideSpec spec)
+    {
+        var (transforms, columns) = spec.RowsOf(RehearsalQuestions.Other(_schema, spec.Columns));
+        var rows = FrameRows.Of(_schema, transforms, columns);
+        var batch = _few[^1].Batches[0];
+        var few = new PartitionTable(_schema, [batch.Slice(0, Math.Min(FewRows, batch.Length))]);
+        return JoinSide.Build(spec, rows.Take(few, CancellationToken.None), rows.Schema, CancellationToken.None);
     }
 }
