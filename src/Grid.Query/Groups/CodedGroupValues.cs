@@ -7,8 +7,8 @@ internal sealed class CodedGroupValues
 {
     private readonly Vector _table;
     private readonly bool _ascends;
-    private readonly List<ExactSum>? _sums;
-    private readonly List<ExactSum>? _squares;
+    private readonly GroupParts _parts;
+    private readonly CodedSums? _sums;
     private readonly KeyRange[]? _ranges;
     private readonly GroupDistinctBuilder? _distinct;
     private readonly TextCounts[]? _texts;
@@ -18,12 +18,12 @@ internal sealed class CodedGroupValues
     /// <param name="codes">How many codes there are, null among them.</param>
     /// <param name="parts">What is wanted.</param>
     /// <param name="groups">How many groups there will be.</param>
-    public CodedGroupValues(Vector table, int codes, GroupParts parts, int groups)
+    /// <param name="rows">How many rows they have in all; read only where there are sums.</param>
+    public CodedGroupValues(Vector table, int codes, GroupParts parts, int groups, long rows)
     {
         bool isText = table.Type.Kind == LogicalKind.Text;
-        (_table, _ascends) = (table, CodeNumbers.Ascends(table, codes));
-        _sums = parts.HasFlag(GroupParts.Sum) ? new List<ExactSum>(groups) : null;
-        _squares = parts.HasFlag(GroupParts.Squares) ? new List<ExactSum>(groups) : null;
+        (_table, _ascends, _parts) = (table, CodeNumbers.Ascends(table, codes), parts);
+        _sums = parts.HasFlag(GroupParts.Sum) ? new CodedSums(table, codes, parts.HasFlag(GroupParts.Squares), groups, rows) : null;
         _ranges = parts.HasFlag(GroupParts.Range) && !isText ? new KeyRange[groups] : null;
         _distinct = parts.HasFlag(GroupParts.Distinct) && !isText ? new GroupDistinctBuilder(groups) : null;
         _texts = isText && (parts & (GroupParts.Distinct | GroupParts.Range)) != 0 ? new TextCounts[groups] : null;
@@ -35,14 +35,7 @@ internal sealed class CodedGroupValues
     public void Take(ReadOnlySpan<int> present, ReadOnlySpan<long> counts)
     {
         int group = _group++;
-        if (_sums is not null)
-        {
-            var moments = new Moments();
-            if (present.Length > 0)
-                CountedValues.AddTo(moments, _table, present, counts);
-            _sums.Add(moments.Sum);
-            _squares?.Add(moments.Squares);
-        }
+        _sums?.Take(group, present, counts);
         if (_texts is not null)
             _texts[group] = Texts(present);
         if (_ranges is null && _distinct is null)
@@ -78,8 +71,8 @@ internal sealed class CodedGroupValues
     public GroupValues ToValues(long[] counts) => new()
     {
         Counts = counts,
-        Sums = _sums is null ? null : GroupSums.From(_sums),
-        Squares = _squares is null ? null : GroupSums.From(_squares),
+        Sums = _sums?.Sums,
+        Squares = _parts.HasFlag(GroupParts.Squares) ? _sums?.Squares : null,
         Ranges = _ranges,
         Distinct = _distinct?.Build(),
         Texts = _texts,

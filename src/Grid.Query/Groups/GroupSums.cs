@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Grid.Query;
 
@@ -66,6 +67,16 @@ internal sealed class GroupSums
                 all.Add(g, part);
         }
         all.Tighten();
+        return all;
+    }
+
+    /// <summary>Of whole numbers.</summary>
+    public static GroupSums From(ReadOnlySpan<long> sums)
+    {
+        if (!sums.ContainsAnyExcept(0L))
+            return new GroupSums(sums.Length, 0, 0);
+        var all = new GroupSums(sums.Length, 0, 1);
+        MemoryMarshal.Cast<long, ulong>(sums).CopyTo(all._words);
         return all;
     }
 

@@ -34,7 +34,7 @@ internal sealed class MatrixAccumulator : GroupAccumulator
     public override GroupValues ToValues(int[] slots, long[] rows)
     {
         int width = _codes.NullCode + 1;
-        var values = new CodedGroupValues(_table, width, _parts, slots.Length);
+        var values = new CodedGroupValues(_table, width, _parts, slots.Length, rows.Sum());
         var known = new long[slots.Length];
         var present = new int[width];
         var counts = new long[width];

@@ -42,7 +42,7 @@ internal sealed class PresenceAccumulator : GroupAccumulator
 
     public override GroupValues ToValues(int[] slots, long[] rows)
     {
-        var values = new CodedGroupValues(_table, _codes.NullCode + 1, _parts, slots.Length);
+        var values = new CodedGroupValues(_table, _codes.NullCode + 1, _parts, slots.Length, 0);
         var present = new int[_codes.NullCode];
         for (int g = 0; g < slots.Length; g++)
         {

@@ -64,7 +64,8 @@ internal static class CountedValues
         ExactBlock.OfThread.Add(moments, values, present, counts);
     }
 
-    private static Int128 Whole(Vector table, int i) => table.Type.Kind switch
+    /// <summary>A whole number of a table.</summary>
+    public static Int128 Whole(Vector table, int i) => table.Type.Kind switch
     {
         LogicalKind.Unsigned => (ulong)table.Longs[i],
         LogicalKind.Bool => table.Bit(i) ? 1 : 0,
