@@ -33,6 +33,10 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public ComputePool Pool => _silo.Services.GetRequiredService<ComputePool>();
 
+    public SiloRehearsal Rehearsal => _silo.Services.GetRequiredService<SiloRehearsal>();
+
+    public WorkLog Work => _silo.Services.GetRequiredService<WorkLog>();
+
     public LivePartitions Live => _silo.Services.GetRequiredService<LivePartitions>();
 
     public SiloMemory Memory => _silo.Services.GetRequiredService<SiloMemory>();

@@ -12,4 +12,9 @@ public sealed record ScanRequest(
     [property: Id(0)] string Query,
     [property: Id(1)] int Number,
     [property: Id(2)] Encoded<Scan> Scan,
-    [property: Id(3)] Encoded<JoinSources>? Joins = null);
+    [property: Id(3)] Encoded<JoinSources>? Joins = null)
+{
+    /// <summary>Whether it is for nobody, and told nowhere.</summary>
+    [Id(4)]
+    public bool IsRehearsal { get; init; }
+}

@@ -8,7 +8,8 @@ namespace Grid.Grains;
 /// for the code that answers to be compiled.
 /// </summary>
 /// <param name="pool">Where there is time.</param>
-public sealed class SiloRehearsal(ComputePool pool)
+/// <param name="grains">The way to the grains.</param>
+public sealed class SiloRehearsal(ComputePool pool, IGrainFactory grains)
 {
     // Less is answered at once in any case.
     internal const long FewestRows = 1 << 16;
@@ -22,24 +23,32 @@ public sealed class SiloRehearsal(ComputePool pool)
     internal Task<bool> Last { get; private set; } = Task.FromResult(false);
 
     /// <summary>Rehearses with the first large partition of a load that comes by.</summary>
-    /// <param name="load">The name of the load.</param>
-    /// <param name="table">The partition.</param>
-    public void Consider(string load, PartitionTable table)
+    /// <param name="partition">The partition's key.</param>
+    /// <param name="table">Its rows.</param>
+    public void Consider(string partition, PartitionTable table)
     {
-        if (table.Rows < FewestRows || !_rehearsed.TryAdd(load, true))
+        if (table.Rows < FewestRows || !_rehearsed.TryAdd(PartitionKey.Parse(partition).Load, true))
             return;
-        Last = Task.Run(() => RunAsync(table));
+        Last = Task.Run(() => RunAsync(partition, table));
     }
 
-    private async Task<bool> RunAsync(PartitionTable table)
+    private async Task<bool> RunAsync(string partition, PartitionTable table)
     {
         try
         {
             await Task.Delay(Delay);
+            var carried = new GrainRehearsal(pool, grains, partition, table.Schema);
             // One by one: a question that comes meanwhile waits for one rehearsed on few rows at most.
             foreach (var piece in new Rehearsal(table).Pieces)
+            {
                 await pool.RunAsync(end => Try(piece, end), ComputePriority.Idle, CancellationToken.None);
-            return true;
+                // What all questions go through, as soon as it can be: there was time for a piece just now.
+                await carried.TryAsync();
+            }
+            bool? came;
+            while ((came = await carried.TryAsync()) is null)
+                await Task.Delay(Delay);
+            return came.Value;
         }
         catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
         {

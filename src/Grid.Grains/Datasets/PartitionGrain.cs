@@ -150,7 +150,7 @@ public sealed class PartitionGrain(
                 holdings.Add(Key, Data.Bytes);
                 if (Data.Table is { } table)
                 {
-                    rehearsal.Consider(PartitionKey.Parse(Key).Load, table);
+                    rehearsal.Consider(Key, table);
                     texts.Begin(table);
                 }
             }

@@ -27,10 +27,10 @@ internal sealed class PartitionReading(
         var state = scan is JoinedScan joined && !lease.IsRuledOut
             ? await joins.UseAsync(
                 Joining(
-                    joined, lease.Table, (table, others) => ComputeAsync(table, joined.Over(others), request.Query, cancellation), isWhole: false,
+                    joined, lease.Table, (table, others) => ComputeAsync(table, joined.Over(others), request, cancellation), isWhole: false,
                     (a, b) => pool.RunAsync(_ => a.Merge(b), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Merge, request.Query)), cancellation),
                 request.Joins!.Value.All, cancellation)
-            : await ComputeAsync(lease.Table, scan, request.Query, cancellation);
+            : await ComputeAsync(lease.Table, scan, request, cancellation);
         return reply with { State = state };
     }
 
@@ -64,8 +64,9 @@ internal sealed class PartitionReading(
         }
     }
 
-    private Task<AggregateState> ComputeAsync(PartitionTable table, Scan scan, string query, CancellationToken cancellation) =>
-        GridTelemetry.ScanAsync(key, () => pool.RunAsync(end => AtLine(() => Compute(table, scan, end), end), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Scan, query, key, table.Rows)));
+    private Task<AggregateState> ComputeAsync(PartitionTable table, Scan scan, ScanRequest request, CancellationToken cancellation) => GridTelemetry.ScanAsync(
+        key, request.IsRehearsal,
+        () => pool.RunAsync(end => AtLine(() => Compute(table, scan, end), end), ComputePriority.Question, cancellation, request.IsRehearsal ? default : new WorkLabel(WorkKind.Scan, request.Query, key, table.Rows)));
 
     private AggregateState Compute(PartitionTable table, Scan scan, CancellationToken cancellation)
     {

@@ -23,11 +23,11 @@ public static class GridTelemetry
     private static readonly Histogram<double> Loads = Meter.CreateHistogram<double>("grid.load.duration", "s", "Loads of a partition.");
     private static readonly Histogram<double> Trials = Meter.CreateHistogram<double>("grid.trial.duration", "s", "Trials, or blocks of one.");
 
-    /// <summary>Measures and traces a question.</summary>
-    internal static Task<T> QuestionAsync<T>(string name, Func<Task<T>> work) => MeasureAsync("question", name, Questions, work);
+    /// <summary>Measures and traces a question, unless it is but a rehearsal.</summary>
+    internal static Task<T> QuestionAsync<T>(string name, bool isRehearsal, Func<Task<T>> work) => MeasureAsync("question", name, isRehearsal ? null : Questions, work);
 
-    /// <summary>Measures and traces a scan over a partition.</summary>
-    internal static Task<T> ScanAsync<T>(string partition, Func<Task<T>> work) => MeasureAsync("scan", partition, Scans, work);
+    /// <summary>Measures and traces a scan over a partition, unless it is but for a rehearsal.</summary>
+    internal static Task<T> ScanAsync<T>(string partition, bool isRehearsal, Func<Task<T>> work) => MeasureAsync("scan", partition, isRehearsal ? null : Scans, work);
 
     /// <summary>Measures and traces the load of a partition.</summary>
     internal static Task<T> LoadAsync<T>(string partition, Func<Task<T>> work) => MeasureAsync("load", partition, Loads, work);
@@ -35,10 +35,10 @@ public static class GridTelemetry
     /// <summary>Measures and traces a trial.</summary>
     internal static Task<T> TrialAsync<T>(string trial, Func<Task<T>> work) => MeasureAsync("trial", trial, Trials, work);
 
-    // Within the turns of the grain that does the work.
-    private static async Task<T> MeasureAsync<T>(string kind, string name, Histogram<double> durations, Func<Task<T>> work)
+    // Within the turns of the grain that does the work; told nowhere without durations.
+    private static async Task<T> MeasureAsync<T>(string kind, string name, Histogram<double>? durations, Func<Task<T>> work)
     {
-        using var activity = Traces.StartActivity(kind);
+        using var activity = durations is null ? null : Traces.StartActivity(kind);
         activity?.SetTag($"grid.{kind}", name);
         long start = Stopwatch.GetTimestamp();
         string outcome = "done";
@@ -54,7 +54,7 @@ public static class GridTelemetry
         }
         finally
         {
-            durations.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+            durations?.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
         }
     }
 }

@@ -160,7 +160,7 @@ public sealed class CombinerGrain(ComputePool pool, ResidentServices resident) :
         return reply.State!;
     }
 
-    private static WorkLabel Merging(CombineRequest request) => new(WorkKind.Merge, request.Scan.Query);
+    private static WorkLabel Merging(CombineRequest request) => request.Scan.IsRehearsal ? default : new(WorkKind.Merge, request.Scan.Query);
 
     private static AggregateState Merge(Encoded<AggregateState>[] states, Workers workers) => AggregateState.Merge([.. states.Select(s => s.Value)], workers);
 

@@ -12,6 +12,7 @@ public sealed class QueryGrain(ComputePool pool, WorkLog work, IGrainLocator loc
     private QueryStatus _status = new();
     private Task? _work;
     private bool _isCancelled;
+    private bool _isRehearsal;
     private readonly HashSet<ICombinerGrain> _combiners = [];
     private string[] _partitions = [];
     private SiloShare[] _shares = [];
@@ -23,7 +24,7 @@ public sealed class QueryGrain(ComputePool pool, WorkLog work, IGrainLocator loc
 
     private string Key => this.GetPrimaryKeyString();
 
-    private WorkLabel Merging => new(WorkKind.Merge, $"{Key}/");
+    private WorkLabel Merging => _isRehearsal ? default : new(WorkKind.Merge, $"{Key}/");
 
     /// <inheritdoc/>
     public async Task<QueryStatus> AskAsync(QueryRequest request, long version, CancellationToken cancellation)
@@ -71,10 +72,12 @@ public sealed class QueryGrain(ComputePool pool, WorkLog work, IGrainLocator loc
 
     private async Task RunAsync(QueryRequest request)
     {
-        work.Ask(Key, request);
+        _isRehearsal = request.Rehearsed is not null;
+        if (!_isRehearsal)
+            work.Ask(Key, request);
         try
         {
-            var answer = await GridTelemetry.QuestionAsync(request.Question.Value.GetType().Name, () => AnswerAsync(request));
+            var answer = await GridTelemetry.QuestionAsync(request.Question.Value.GetType().Name, _isRehearsal, () => AnswerAsync(request));
             _groups = _set is null && answer is GroupByAnswer groups && !GroupAnswerCodec.IsSmall(groups) ? groups : null;
             _status = _groups is null ? _status with { Answer = answer } : _status with { Answer = GroupAnswerCodec.Piece(_groups, 0), Groups = _groups.Groups.Count };
             if (_set is { } set && answer is GroupByAnswer first && first.Groups.Count < set.Groups)
@@ -124,9 +127,9 @@ public sealed class QueryGrain(ComputePool pool, WorkLog work, IGrainLocator loc
     {
         var dataset = GrainFactory.GetGrain<IDatasetGrain>(request.Dataset);
         var manifest = await dataset.GetManifestAsync(_end.Token);
-        (_partitions, _isOnDemand) = ([.. manifest.Partitions.Select(p => p.Key)], manifest.IsOnDemand);
+        (_partitions, _isOnDemand) = (request.Rehearsed is { } one ? [one] : [.. manifest.Partitions.Select(p => p.Key)], manifest.IsOnDemand);
         _shares = await ShareAsync(_partitions);
-        _status = _status with { Partitions = manifest.Partitions.Count };
+        _status = _status with { Partitions = _partitions.Length };
 
         var schema = manifest.Schema.Value;
         bool travel = !Array.TrueForAll(_shares, share => share.IsHere);
@@ -141,7 +144,7 @@ public sealed class QueryGrain(ComputePool pool, WorkLog work, IGrainLocator loc
             var sharing = areShared ? execution.Sharing : null;
             // Of slices the first tells of the others: either all are shared or none.
             long most = sharing?.Slices > 1 ? 0 : Math.Max(1, options.MostGroupsTogether / Math.Max(1, _shares.Length));
-            var states = await ScanAsync(new ScanRequest(run, _status.Scan, scan, joins), sharing, most);
+            var states = await ScanAsync(new ScanRequest(run, _status.Scan, scan, joins) { IsRehearsal = _isRehearsal }, sharing, most);
             // Where some have but sketches, groups are too heavy for one scan, and the next ones find slices of them.
             if (sharing is not null && Array.Exists(states, state => state.Held is not null) && Array.TrueForAll(states, HasGroups))
                 return await AnswerSharedAsync(request, manifest.Schema, sharing, run, joins, [.. states.Select(state => state.Combiner)]);

@@ -44,6 +44,11 @@ public sealed class Rehearsal
     /// <summary>What there is to do, in order, each in a moment.</summary>
     public IReadOnlyList<Action<CancellationToken>> Pieces { get; }
 
+    /// <summary>Questions that cost little over any rows, for whoever carries questions to partitions: to one alone, and to one that joins with itself.</summary>
+    /// <param name="schema">The columns.</param>
+    /// <param name="partition">The partition's key.</param>
+    public static IReadOnlyList<Question> Brief(Schema schema, string partition) => RehearsalQuestions.Brief(schema, partition);
+
     /// <summary>What there is to ask.</summary>
     internal IReadOnlyList<Question> Questions { get; }
 

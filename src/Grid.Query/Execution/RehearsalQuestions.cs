@@ -52,6 +52,22 @@ internal sealed class RehearsalQuestions
     public static JoinSource Other(Schema schema, IReadOnlyList<string> columns) =>
         new() { Id = OtherName, Name = OtherName, Schema = schema, Transforms = columns.Count == 0 ? [] : [new SelectTransform(columns)] };
 
+    /// <inheritdoc cref="Rehearsal.Brief"/>
+    public static IReadOnlyList<Question> Brief(Schema schema, string partition)
+    {
+        // Real numbers are no keys.
+        if (schema.Fields.FirstOrDefault(f => f.Logical.Kind != LogicalKind.Real) is not { } field)
+            return [];
+        var (column, own) = (ColumnName.Quoted(field.Name), Free(schema, "these"));
+        var join = JoinOn(schema, field.Name, field.Name, own, Free(schema, OtherName));
+        var few = join.Source with { Id = $"rehearsal of {partition}", Transforms = [new WhereTransform($"{column} is null"), .. join.Source.Transforms], Partitions = [partition] };
+        return
+        [
+            new GroupByQuestion([$"{column} is null"], ["count()"]) { Transforms = [new WhereTransform($"{column} is not null")] },
+            new GroupByQuestion([$"{ColumnName.Quoted($"{own}.{field.Name}")} is null"], ["count()"]) { Transforms = [join with { Source = few }] },
+        ];
+    }
+
     private static string[] Names(IEnumerable<(Field Field, Column Column)> columns, string table = "") => [.. columns.Select(c => ColumnName.Quoted(table + c.Field.Name))];
 
     // A name with which no column's begins.
