@@ -60,11 +60,12 @@ internal sealed class RehearsalQuestions
             return [];
         var (column, own) = (ColumnName.Quoted(field.Name), Free(schema, "these"));
         var join = JoinOn(schema, field.Name, field.Name, own, Free(schema, OtherName));
-        var few = join.Source with { Id = $"rehearsal of {partition}", Transforms = [new WhereTransform($"{column} is null"), .. join.Source.Transforms], Partitions = [partition] };
+        // No row meets this: the other side takes no room.
+        var none = join.Source with { Id = $"rehearsal of {partition}", Transforms = [new WhereTransform($"{column} is null and {column} is not null"), .. join.Source.Transforms], Partitions = [partition] };
         return
         [
             new GroupByQuestion([$"{column} is null"], ["count()"]) { Transforms = [new WhereTransform($"{column} is not null")] },
-            new GroupByQuestion([$"{ColumnName.Quoted($"{own}.{field.Name}")} is null"], ["count()"]) { Transforms = [join with { Source = few }] },
+            new GroupByQuestion([$"{ColumnName.Quoted($"{own}.{field.Name}")} is null"], ["count()"]) { Transforms = [join with { Source = none }] },
         ];
     }
 

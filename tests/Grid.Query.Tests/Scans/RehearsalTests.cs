@@ -79,7 +79,7 @@ public class RehearsalTests
         foreach (var question in questions)
         {
             var answer = (GroupByAnswer)Execution.Ask(question, table.Schema, [table], spec => Side(spec, question, table));
-            Assert.True(answer.Groups.Count <= 1);
+            Assert.True(answer.Groups.Count <= (question == questions[0] ? 1 : 0));
         }
     });
 
