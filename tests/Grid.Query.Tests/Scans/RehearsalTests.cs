@@ -116,7 +116,9 @@ public class RehearsalTests
         Assert.Equal(["t/load/0"], source.Partitions);
         var (transforms, columns) = spec.RowsOf(source);
         var rows = FrameRows.Of(table.Schema, transforms, columns);
-        return JoinSide.Build(spec, rows.Take(table, CancellationToken.None), rows.Schema, CancellationToken.None);
+        var taken = rows.Take(table, CancellationToken.None);
+        Assert.All(taken, batch => Assert.Equal(0, batch.Length));
+        return JoinSide.Build(spec, taken, rows.Schema, CancellationToken.None);
     }
 
     private static DictionaryColumn Coded(long first, long second) => new(ColumnFactory.Primitive<byte>(DataType.UInt8, [0, 1, 0]), ColumnFactory.Int64(first, second));
