@@ -1,11 +1,14 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Grid.Columns;
 
 /// <summary>Finds codes that are not positions in their dictionary.</summary>
 internal static class CodeCheck
 {
+    private const int Block = 64;
+
     /// <summary>The first row that is not null and whose code is not in 0 to <paramref name="count"/> - 1; -1 where there is none.</summary>
     public static int FirstOutside(Column codes, int count) => ColumnDispatch.Integers<Visitor, int>(codes, new Visitor(count));
 
@@ -22,12 +25,37 @@ internal static class CodeCheck
         bool fits = greatest < end || ulong.CreateTruncating(T.MaxValue) < (ulong)count;
         if (fits && least >= T.Zero)
             return -1;
-        for (int i = 0; i < values.Length; i++)
+        // What stands where a null is may be anything, and often is the count itself: only bits of both kinds tell.
+        for (int start = 0; start < values.Length; start += Block)
         {
-            if (codes.IsValid(i) && (values[i] < T.Zero || ulong.CreateTruncating(values[i]) >= (ulong)count))
-                return i;
+            ulong outside = Outside(values.Slice(start, Math.Min(Block, values.Length - start)), end, fits);
+            if (outside != 0 && codes.Validity is { } validity)
+                outside &= validity.Word(start);
+            if (outside != 0)
+                return start + BitOperations.TrailingZeroCount(outside);
         }
         return -1;
+    }
+
+    // A bit for each of up to 64 codes that is negative or, unless all others fit, not below the end.
+    private static ulong Outside<T>(ReadOnlySpan<T> codes, T end, bool fits) where T : unmanaged, IBinaryInteger<T>
+    {
+        ulong outside = 0;
+        var vectors = MemoryMarshal.Cast<T, Vector128<T>>(codes);
+        var (zero, ends) = (Vector128<T>.Zero, Vector128.Create(end));
+        for (int i = 0; i < vectors.Length; i++)
+        {
+            var lanes = Vector128.LessThan(vectors[i], zero);
+            if (!fits)
+                lanes |= Vector128.GreaterThanOrEqual(vectors[i], ends);
+            outside |= (ulong)lanes.ExtractMostSignificantBits() << (i * Vector128<T>.Count);
+        }
+        for (int i = vectors.Length * Vector128<T>.Count; i < codes.Length; i++)
+        {
+            if (codes[i] < T.Zero || !fits && codes[i] >= end)
+                outside |= 1UL << i;
+        }
+        return outside;
     }
 
     private static (T Least, T Greatest) Range<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
