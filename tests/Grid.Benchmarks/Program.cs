@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Grid.Benchmarks;
 
-var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), many silos (crowd), ever more of them (scale), rows by Arrow Flight (flight), many groups (dbbench), files of each format (formats), a table larger than memory (larger), and kernel by kernel (kernels).")
+var root = new RootCommand("Measures Grid: beside other engines (compare, search), silos beside one process (cluster), many silos (crowd), ever more of them (scale), rows by Arrow Flight (flight), many groups (dbbench), batches handed over (handover), files of each format (formats), a table larger than memory (larger), and kernel by kernel (kernels).")
 {
     CompareCommand.Create(),
     SessionCommand.Create(),
@@ -20,6 +20,7 @@ var root = new RootCommand("Measures Grid: beside other engines (compare, search
     FormatSessionCommand.Create(),
     LargerCommand.Create(),
     LargerSessionCommand.Create(),
+    HandoverCommand.Create(),
     KernelsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
