@@ -5,7 +5,7 @@ using ParquetSharp.IO;
 
 namespace Grid.Sources;
 
-/// <summary>An open Parquet file: its footer, and its row groups. For one thread.</summary>
+/// <summary>An open Parquet file: its footer, and its row groups. For one thread. ParquetSharp opens it where something is asked that is not known.</summary>
 internal sealed class ParquetFile : IDisposable
 {
     private const int Magic = 4;
@@ -22,11 +22,10 @@ internal sealed class ParquetFile : IDisposable
     private ParquetFileReader? _reader;
     private readonly ChunkPages _pages;
     private byte[] _tail = [];
-    private ChunkPlace[][]? _places;
 
-    private ParquetFile(SourceFile source, CancellationToken cancellation)
+    private ParquetFile(SourceFile source, ParquetFooter footer, CancellationToken cancellation)
     {
-        _source = source;
+        (_source, Footer) = (source, footer);
         _input = new SourceStream(source, cancellation);
         _pages = new ChunkPages(source);
     }
@@ -36,24 +35,24 @@ internal sealed class ParquetFile : IDisposable
     /// <summary>Bytes of the file.</summary>
     public long Bytes => _source.File.Length;
 
-    public FileMetaData Footer => _reader!.FileMetaData;
+    /// <summary>What is known of the footer.</summary>
+    public ParquetFooter Footer { get; }
 
-    /// <summary>Opens a file and reads its footer.</summary>
+    /// <summary>The footer as ParquetSharp has it.</summary>
+    public FileMetaData Metadata => Reader.FileMetaData;
+
+    private ParquetFileReader Reader => _reader ?? OpenReader();
+
+    /// <summary>Opens a file of which nothing is taken for known, and reads its footer.</summary>
     /// <exception cref="SourceException">It is gone, has changed, is no Parquet, or its footer is damaged.</exception>
     public static ParquetFile Open(FileStamp stamp, CancellationToken cancellation)
     {
-        var file = new ParquetFile(SourceStore.Open(stamp, cancellation), cancellation);
+        var footer = new ParquetFooter();
+        var file = new ParquetFile(SourceStore.Open(stamp, cancellation), footer, cancellation);
         try
         {
-            file.CheckEnds(stamp.Length);
-            file.Do("the footer", () =>
-            {
-                using var properties = ReaderProperties.GetDefaultReaderProperties();
-                properties.EnablePageChecksumVerification();
-                file._native = new ManagedRandomAccessFile(file._input, leaveOpen: true);
-                file._reader = new ParquetFileReader(file._native, properties);
-                return file._reader.FileMetaData.NumRows;
-            });
+            file.OpenReader();
+            footer.Share(stamp);
             return file;
         }
         catch
@@ -63,10 +62,30 @@ internal sealed class ParquetFile : IDisposable
         }
     }
 
-    /// <summary>How many rows each row group has.</summary>
-    public long[] GroupRows() => Do("the footer", () =>
+    /// <summary>Opens a file that was planned: what was read of its footer since need not be read again.</summary>
+    /// <exception cref="SourceException">As for <see cref="Open"/>.</exception>
+    public static ParquetFile OpenPlanned(FileStamp stamp, CancellationToken cancellation) =>
+        ParquetFooter.Find(stamp) is { } footer ? new ParquetFile(SourceStore.Open(stamp, cancellation), footer, cancellation) : Open(stamp, cancellation);
+
+    private ParquetFileReader OpenReader()
     {
-        var rows = new long[Footer.NumRowGroups];
+        CheckEnds();
+        return Do("the footer", () =>
+        {
+            using var properties = ReaderProperties.GetDefaultReaderProperties();
+            properties.EnablePageChecksumVerification();
+            _native ??= new ManagedRandomAccessFile(_input, leaveOpen: true);
+            _reader = new ParquetFileReader(_native, properties);
+            // Of which nothing is read before somebody asks.
+            _ = _reader.FileMetaData.NumRows;
+            return _reader;
+        });
+    }
+
+    /// <summary>How many rows each row group has.</summary>
+    public long[] GroupRows() => Footer.GroupRows ??= Do("the footer", () =>
+    {
+        var rows = new long[Metadata.NumRowGroups];
         for (int g = 0; g < rows.Length; g++)
         {
             using var group = RowGroup(g);
@@ -81,13 +100,14 @@ internal sealed class ParquetFile : IDisposable
     public ChunkPages? TryPages(int group, int leaf, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        _places ??= Places();
-        return group < _places.Length && leaf < _places[group].Length && _pages.TryOpen(_places[group][leaf]) ? _pages : null;
+        var places = Footer.Places ??= Places();
+        return group < places.Length && leaf < places[group].Length && _pages.TryOpen(places[group][leaf]) ? _pages : null;
     }
 
     private ChunkPlace[][] Places()
     {
         const int ending = 2 * Magic;
+        ReadTail();
         int length = BinaryPrimitives.ReadInt32LittleEndian(_tail.AsSpan(_tail.Length - ending));
         long end = Bytes - ending - length;
         // Native code has read it, and so it is one.
@@ -103,7 +123,7 @@ internal sealed class ParquetFile : IDisposable
         return places;
     }
 
-    public RowGroupReader RowGroup(int index) => Do($"row group {index + 1}", () => _reader!.RowGroup(index));
+    public RowGroupReader RowGroup(int index) => Do($"row group {index + 1}", () => Reader.RowGroup(index));
 
     /// <summary>Does something that reads the file, and says what is wrong with it where that fails.</summary>
     /// <param name="place">Where in the file: <c>row group 3, column 'a'</c>.</param>
@@ -152,14 +172,14 @@ internal sealed class ParquetFile : IDisposable
         return said.Trim().TrimEnd('.');
     }
 
-    private void CheckEnds(long length)
+    private void CheckEnds()
     {
+        long length = Bytes;
         if (length < SmallestFile)
             throw new SourceException($"{Path} has {length} bytes, and is no Parquet file: expected {SmallestFile} at least; it was cut short, or is another file.", Path);
-        _tail = new byte[Math.Min(length, UsualTail)];
         Span<byte> ends = stackalloc byte[2 * Magic];
         _source.ReadExactly(ends[..Magic], 0);
-        _source.ReadExactly(_tail, length - _tail.Length);
+        ReadTail();
         _tail.AsSpan(_tail.Length - Magic).CopyTo(ends[Magic..]);
         if (ends.SequenceEqual("PAREPARE"u8) || ends[Magic..].SequenceEqual("PARE"u8))
             throw new SourceException($"{Path} is encrypted Parquet, which is not read; decrypt it first.", Path);
@@ -167,6 +187,14 @@ internal sealed class ParquetFile : IDisposable
             throw new SourceException($"{Path} does not start with PAR1, and is no Parquet file; name it by what it is.", Path);
         if (!ends[Magic..].SequenceEqual("PAR1"u8))
             throw new SourceException($"{Path} does not end with PAR1, as Parquet files do; it was cut short: copy it again, or have its writer write it anew.", Path);
+    }
+
+    private void ReadTail()
+    {
+        if (_tail.Length > 0)
+            return;
+        _tail = new byte[Math.Min(Bytes, UsualTail)];
+        _source.ReadExactly(_tail, Bytes - _tail.Length);
     }
 
     public void Dispose()

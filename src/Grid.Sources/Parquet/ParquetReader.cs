@@ -27,7 +27,7 @@ internal sealed class ParquetReader : IDisposable
     /// <summary>Opens the file of a split.</summary>
     public static ParquetReader Open(SourceSplit split, CsvOptions options, CancellationToken cancellation)
     {
-        var file = ParquetFile.Open(split.File, cancellation);
+        var file = ParquetFile.OpenPlanned(split.File, cancellation);
         try
         {
             return new ParquetReader(split, options, file, cancellation);

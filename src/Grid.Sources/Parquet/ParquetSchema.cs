@@ -6,12 +6,13 @@ internal static class ParquetSchema
     /// <summary>The columns that are wanted, and the nested ones that are left out.</summary>
     /// <exception cref="SourceException">One cannot be read.</exception>
     public static (IReadOnlyList<ParquetLeaf> Columns, IReadOnlyList<string> LeftOut) Of(ParquetFile file, CsvOptions options) =>
-        file.Do("the footer", () => ColumnsOf(file, options));
+        file.Footer.Schema(options, () => file.Do("the footer", () => ColumnsOf(file, options)));
 
     private static (IReadOnlyList<ParquetLeaf> Columns, IReadOnlyList<string> LeftOut) ColumnsOf(ParquetFile file, CsvOptions options)
     {
-        var schema = file.Footer.Schema;
-        var leaves = Enumerable.Range(0, file.Footer.NumColumns).Select(schema.Column).ToArray();
+        var footer = file.Metadata;
+        var schema = footer.Schema;
+        var leaves = Enumerable.Range(0, footer.NumColumns).Select(schema.Column).ToArray();
         string[][] paths = [.. leaves.Select(leaf =>
         {
             using var path = leaf.Path;
