@@ -7,21 +7,19 @@ namespace Grid.Sources;
 /// <summary>One way through the lines of a split: each object's values are laid out as the fields of a row, and handed on to the columns' builders.</summary>
 internal sealed class JsonPass : IRowPass
 {
-    private const int ReportBytes = 1 << 20;
 
     private readonly SourceSplit _split;
-    private readonly IProgress<long>? _bytesRead;
     private readonly SourceFile _source;
     private readonly JsonFaults _faults;
     private readonly TextWindow _text;
     private readonly JsonRows _rows;
     private readonly ColumnFeed _feed;
-    private long _reported;
+    private SplitProgress _progress;
 
     /// <summary>Opens the file of a split.</summary>
     public JsonPass(SourceSplit split, CsvOptions options, Schema schema, Func<string, bool> isFixed, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
-        (_split, _bytesRead) = (split, bytesRead);
+        (_split, _progress) = (split, new SplitProgress(split, bytesRead));
         _source = SourceStore.Open(split.File, cancellation);
         _faults = new JsonFaults(_source);
         _text = new TextWindow(_source);
@@ -50,7 +48,7 @@ internal sealed class JsonPass : IRowPass
                     throw _faults.NotUtf8(_text.Position, text);
                 _feed.Take(_rows.Read(text, _text.Position), builders, bytes);
                 _text.Take(bytes);
-                Report(Math.Min(_source.IsStored ? _text.Stored - _split.Offset : _text.Stored, _split.Length));
+                _progress.Report(Math.Min(_source.IsStored ? _text.Stored - _split.Offset : _text.Stored, _split.Length));
             }
         }
         catch (SourceException e) when (e.Line is not null && !_source.IsStored)
@@ -59,17 +57,9 @@ internal sealed class JsonPass : IRowPass
             _text.ReadToEnd(cancellation);
             throw;
         }
-        Report(_split.Length);
+        _progress.Report(_split.Length);
         _source.CheckUnchanged();
         return true;
-    }
-
-    private void Report(long reached)
-    {
-        if (_bytesRead is null || reached <= _reported || (reached - _reported < ReportBytes && reached < _split.Length))
-            return;
-        _bytesRead.Report(reached - _reported);
-        _reported = reached;
     }
 
     public void Dispose()

@@ -11,12 +11,10 @@ namespace Grid.Sources;
 internal sealed unsafe class SplitPass : IRowPass
 {
     private const int BlockBytes = 64 * 1024;
-    private const int ReportBytes = 1 << 20;
 
     private readonly SourceSplit _split;
     private readonly CsvDialect _dialect;
     private readonly Schema _schema;
-    private readonly IProgress<long>? _bytesRead;
     private readonly SourceFile _source;
     private readonly RowFaults _faults;
     private readonly ColumnFeed _feed;
@@ -24,14 +22,14 @@ internal sealed unsafe class SplitPass : IRowPass
     private readonly NativeScratch _separators = new();
     private readonly NativeScratch _layout = new();
     private long _start;
-    private long _reported;
+    private SplitProgress _progress;
     private bool _isStartKnown;
 
     /// <summary>Opens the file of a split.</summary>
     public SplitPass(SourceSplit split, CsvOptions options, Schema schema, Func<string, bool> isFixed, IProgress<long>? bytesRead, CancellationToken cancellation)
     {
         _dialect = CsvDialect.From(options).ForFile(split.QuotedNulls);
-        (_split, _schema, _bytesRead) = (split, schema, bytesRead);
+        (_split, _schema, _progress) = (split, schema, new SplitProgress(split, bytesRead));
         _source = SourceStore.Open(split.File, cancellation);
         _faults = new RowFaults(_source, schema, _dialect);
         _feed = new ColumnFeed(split, schema, _dialect, isFixed, _faults);
@@ -117,9 +115,9 @@ internal sealed unsafe class SplitPass : IRowPass
                 LayOut(ref block, count, scan.Quotes);
             _feed.Take(block, builders, bytes);
             _text.Take(bytes);
-            Report(Math.Min(_source.IsStored ? _text.Stored - _split.Offset : _text.Stored, _split.Length));
+            _progress.Report(Math.Min(_source.IsStored ? _text.Stored - _split.Offset : _text.Stored, _split.Length));
         }
-        Report(_split.Length);
+        _progress.Report(_split.Length);
         _source.CheckUnchanged();
         return true;
     }
@@ -180,15 +178,6 @@ internal sealed unsafe class SplitPass : IRowPass
         block.Ends = block.Starts + count;
         if (FieldLayout.LayOut(ref block, count, quotes, _dialect) is { } fault)
             throw _faults.Of(fault, Origin, block.Text);
-    }
-
-    // Of the split's bytes, as they are stored.
-    private void Report(long reached)
-    {
-        if (_bytesRead is null || reached <= _reported || (reached - _reported < ReportBytes && reached < _split.Length))
-            return;
-        _bytesRead.Report(reached - _reported);
-        _reported = reached;
     }
 
     public void Dispose()

@@ -114,32 +114,9 @@ internal sealed class LocalFile : SourceFile
         return read > 0 ? read : throw Changed();
     }
 
-    public override SourceStretch Stretch(long start, long end) => new LocalStretch(this, start);
-
-    public override void ForMany(int places, Action<int> work)
-    {
-        for (int i = 0; i < places; i++)
-            work(i);
-    }
+    public override SourceStretch Stretch(long start, long end) => new PlainStretch(this, start);
 
     public override void Dispose() => _handle.Dispose();
 
     private static SourceException Unreadable(string path, Exception e) => new($"{path} cannot be read: {e.Message}", path, inner: e);
-
-    // The operating system reads ahead by itself.
-    private sealed class LocalStretch(LocalFile file, long start) : SourceStretch
-    {
-        private long _at = start;
-
-        public override int Read(Span<byte> buffer)
-        {
-            int read = file.Read(buffer, _at);
-            _at += read;
-            return read;
-        }
-
-        public override void Dispose()
-        {
-        }
-    }
 }

@@ -29,7 +29,11 @@ internal abstract class SourceFile(FileStamp file) : IDisposable
     public abstract SourceStretch Stretch(long start, long end);
 
     /// <summary>Does something that reads at many places: for one after the other where a read is quick, for several at once where each waits for an answer.</summary>
-    public abstract void ForMany(int places, Action<int> work);
+    public virtual void ForMany(int places, Action<int> work)
+    {
+        for (int i = 0; i < places; i++)
+            work(i);
+    }
 
     public abstract void Dispose();
 

@@ -16,32 +16,10 @@ internal sealed class SpooledFile(FileStamp file, Spool spool) : SourceFile(file
         return read > 0 ? read : throw Changed();
     }
 
-    public override SourceStretch Stretch(long start, long end) => new SpooledStretch(this, start);
-
-    public override void ForMany(int places, Action<int> work)
-    {
-        for (int i = 0; i < places; i++)
-            work(i);
-    }
+    public override SourceStretch Stretch(long start, long end) => new PlainStretch(this, start);
 
     public override void Dispose()
     {
         // It stays open until the process ends: it has no name by which to open it again.
-    }
-
-    private sealed class SpooledStretch(SpooledFile file, long start) : SourceStretch
-    {
-        private long _at = start;
-
-        public override int Read(Span<byte> buffer)
-        {
-            int read = file.Read(buffer, _at);
-            _at += read;
-            return read;
-        }
-
-        public override void Dispose()
-        {
-        }
     }
 }

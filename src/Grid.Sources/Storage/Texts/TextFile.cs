@@ -46,12 +46,6 @@ internal sealed class TextFile(SourceFile stored, FileStamp file, TextForm form)
 
     public override SourceStretch Stretch(long start, long end) => new TextStretch(stored, form, start);
 
-    public override void ForMany(int places, Action<int> work)
-    {
-        for (int i = 0; i < places; i++)
-            work(i);
-    }
-
     public override void Dispose()
     {
         _rest?.Dispose();
