@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text.Unicode;
 using Grid.Columns;
 
@@ -13,10 +12,8 @@ internal sealed class TextSink : ColumnSink
 
     private readonly TextDictionary _distinct = new();
     private readonly NarrowBuffer _codes = new();
-    private readonly PooledBytes _ends = new();
-    private readonly PooledBytes _data = new();
+    private readonly PlainTexts _plain = new();
     private ushort[] _map = [];
-    private int _dataLength;
     private int _checked;
 
     /// <summary>Whether texts are no longer coded, and are to be taken one by one.</summary>
@@ -67,24 +64,20 @@ internal sealed class TextSink : ColumnSink
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AppendPlain(ReadOnlySpan<byte> text)
     {
-        if (_data.Capacity - _dataLength < text.Length)
-            _data.Reserve((long)_dataLength + text.Length, _dataLength);
-        text.CopyTo(_data.Array.AsSpan(_dataLength));
-        _dataLength += text.Length;
-        if (_ends.Capacity < (Rows + 1) * sizeof(int))
-            _ends.Reserve((long)Math.Max(Rows + 1, ExpectedRows) * sizeof(int), Rows * sizeof(int));
-        Unsafe.WriteUnaligned(ref _ends.Array[Rows++ * sizeof(int)], _dataLength);
+        _plain.Append(text, ExpectedRows);
+        Rows++;
     }
 
     /// <summary>Looks at the rows of plain text that were taken since it was last called: at best at one go, as all the text is UTF-8 and no row starts within a character.</summary>
     /// <exception cref="InvalidDataException">A text is not UTF-8.</exception>
     public void CheckPlain()
     {
-        var ends = MemoryMarshal.Cast<byte, int>(_ends.Array.AsSpan(0, Rows * sizeof(int)));
+        var ends = _plain.Ends;
+        var data = _plain.Data;
         int start = _checked == 0 ? 0 : ends[_checked - 1];
-        bool isSound = Utf8.IsValid(_data.Array.AsSpan(start, _dataLength - start));
+        bool isSound = Utf8.IsValid(data[start..]);
         for (int row = _checked; isSound && row < Rows; row++)
-            isSound = ends[row] == _dataLength || (_data.Array[ends[row]] & 0xC0) != 0x80;
+            isSound = ends[row] == data.Length || (data[ends[row]] & 0xC0) != 0x80;
         if (!isSound)
             throw new InvalidDataException("text that is not UTF-8");
         _checked = Rows;
@@ -94,25 +87,8 @@ internal sealed class TextSink : ColumnSink
     public void BecomePlain()
     {
         IsPlain = true;
-        _ends.Reserve((long)Math.Max(Rows, ExpectedRows) * sizeof(int), 0);
-        var ends = MemoryMarshal.Cast<byte, int>(_ends.Array.AsSpan(0, Rows * sizeof(int)));
-        _codes.CopyTo(ends);
-        var isNull = new bool[Rows];
-        Nulls.Fill(isNull, true);
-        for (int row = 0; row < ends.Length; row++)
-        {
-            if (!isNull[row])
-            {
-                var text = _distinct[ends[row]];
-                _data.Reserve((long)_dataLength + text.Length, _dataLength);
-                text.CopyTo(_data.Array.AsSpan(_dataLength));
-                _dataLength += text.Length;
-            }
-            ends[row] = _dataLength;
-        }
+        _plain.Decode(_codes, _distinct, Nulls, ExpectedRows);
         _checked = Rows;
-        _codes.Dispose();
-        _distinct.Dispose();
     }
 
     public override Column Finish()
@@ -121,10 +97,7 @@ internal sealed class TextSink : ColumnSink
             return coded;
         if (!IsPlain)
             BecomePlain();
-        var offsets = GC.AllocateUninitializedArray<byte>((Rows + 1) * sizeof(int));
-        offsets.AsSpan(0, sizeof(int)).Clear();
-        _ends.Array.AsSpan(0, Rows * sizeof(int)).CopyTo(offsets.AsSpan(sizeof(int)));
-        return new Utf8Column(offsets, _data.Array.AsSpan(0, _dataLength).ToArray(), Nulls.ToValidity(Rows), Nulls.Count);
+        return _plain.ToColumn(Nulls);
     }
 
     private static void Check(ReadOnlySpan<byte> text)
@@ -137,8 +110,7 @@ internal sealed class TextSink : ColumnSink
     {
         _codes.Dispose();
         _distinct.Dispose();
-        _ends.Dispose();
-        _data.Dispose();
+        _plain.Dispose();
         base.Dispose();
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Grid.Columns;
 
 namespace Grid.Sources;
@@ -9,17 +8,11 @@ namespace Grid.Sources;
 /// </summary>
 internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
 {
-    /// <summary>Rows after which a column whose texts mostly differ is no longer coded.</summary>
-    private const int Trial = 8192;
-
     private readonly TextDictionary _distinct = new();
     private readonly NarrowBuffer _codes = new();
-    private readonly PooledBytes _ends = new();
-    private readonly PooledBytes _data = new();
+    private readonly PlainTexts _plain = new();
     private byte[] _unescaped = [];
     private bool _isPlain;
-    private int _plainRows;
-    private int _dataLength;
 
     public override LogicalType Type => LogicalType.Text;
 
@@ -28,7 +21,7 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
         int coded = _isPlain ? 0 : Code(fields);
         if (!_isPlain)
             _codes.Append(new ReadOnlySpan<long>(fields.Values, coded), ExpectedRows);
-        if (!_isPlain && (coded < fields.Rows || (_codes.Count >= Trial && _distinct.Count > _codes.Count / 2)))
+        if (!_isPlain && (coded < fields.Rows || (_codes.Count >= TextSink.Trial && _distinct.Count > _codes.Count / 2)))
             BecomePlain();
         if (_isPlain)
             AppendPlain(fields, coded);
@@ -41,7 +34,7 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
             return coded;
         if (!_isPlain)
             BecomePlain();
-        return FinishPlain();
+        return _plain.ToColumn(Nulls);
     }
 
     /// <summary>Writes the codes of fields; returns how many, fewer than all where there are too many distinct texts.</summary>
@@ -85,8 +78,6 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendPlain(in ColumnFields fields, int from)
     {
-        _ends.Reserve((long)Math.Max(_plainRows + fields.Rows, ExpectedRows) * sizeof(int), _plainRows * sizeof(int));
-        var ends = MemoryMarshal.Cast<byte, int>(_ends.Array.AsSpan());
         for (int row = from; row < fields.Rows; row++)
         {
             var field = Unescape(fields, row);
@@ -95,10 +86,7 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
                 Nulls.Set(Rows + row);
                 field = default;
             }
-            _data.Reserve((long)_dataLength + field.Length, _dataLength);
-            field.CopyTo(_data.Array.AsSpan(_dataLength));
-            _dataLength += field.Length;
-            ends[_plainRows++] = _dataLength;
+            _plain.Append(field, ExpectedRows);
         }
     }
 
@@ -123,41 +111,14 @@ internal sealed unsafe class TextBuilder(byte quote) : ColumnBuilder
     private void BecomePlain()
     {
         _isPlain = true;
-        _plainRows = _codes.Count;
-        _ends.Reserve((long)Math.Max(_plainRows, ExpectedRows) * sizeof(int), 0);
-        var ends = MemoryMarshal.Cast<byte, int>(_ends.Array.AsSpan(0, _plainRows * sizeof(int)));
-        _codes.CopyTo(ends);
-        var isNull = new bool[_plainRows];
-        Nulls.Fill(isNull, true);
-        for (int row = 0; row < ends.Length; row++)
-        {
-            if (!isNull[row])
-            {
-                var value = _distinct[ends[row]];
-                _data.Reserve((long)_dataLength + value.Length, _dataLength);
-                value.CopyTo(_data.Array.AsSpan(_dataLength));
-                _dataLength += value.Length;
-            }
-            ends[row] = _dataLength;
-        }
-        _codes.Dispose();
-        _distinct.Dispose();
-    }
-
-    private Utf8Column FinishPlain()
-    {
-        var offsets = GC.AllocateUninitializedArray<byte>((_plainRows + 1) * sizeof(int));
-        offsets.AsSpan(0, sizeof(int)).Clear();
-        _ends.Array.AsSpan(0, _plainRows * sizeof(int)).CopyTo(offsets.AsSpan(sizeof(int)));
-        return new Utf8Column(offsets, _data.Array.AsSpan(0, _dataLength).ToArray(), Nulls.ToValidity(_plainRows), Nulls.Count);
+        _plain.Decode(_codes, _distinct, Nulls, ExpectedRows);
     }
 
     public override void Dispose()
     {
         _codes.Dispose();
         _distinct.Dispose();
-        _ends.Dispose();
-        _data.Dispose();
+        _plain.Dispose();
         base.Dispose();
     }
 }
