@@ -9,6 +9,9 @@ public sealed class SoakTests
     private const int SpareHandles = 80;
     private const long SpareMemory = 192L << 20;
 
+    // What the collector has yet to take back, in the middle of several looks.
+    private const long SpareInTheLongRun = 64L << 20;
+
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(Settings.SoakSeconds > 60 ? 30 : 2);
 
@@ -26,14 +29,14 @@ public sealed class SoakTests
         var soak = TimeSpan.FromSeconds(Settings.SoakSeconds);
         var asking = askers.AskAsync(soak, Token);
         int datasets = 0, silos = 0;
-        List<string> uses = [];
+        List<(double Second, ProcessUse Use)> uses = [];
         try
         {
             for (var clock = Stopwatch.StartNew(); clock.Elapsed < soak && !asking.IsCompleted;)
             {
                 await askers.LoadAndDropAsync($"load{datasets++}", Token);
                 if (clock.Elapsed > uses.Count * soak / 10)
-                    uses.Add($"after {clock.Elapsed.TotalSeconds:0} s silo 1 has {ProcessUse.Of(first.Id)}");
+                    uses.Add((clock.Elapsed.TotalSeconds, ProcessUse.Of(first.Id)));
                 if (clock.Elapsed > (silos + 1) * Between)
                 {
                     cluster.Add();
@@ -50,14 +53,22 @@ public sealed class SoakTests
         // What breaks in the middle of an hour is told with what was before.
         catch (Exception e) when (!Token.IsCancellationRequested)
         {
-            Assert.Fail($"{e}\n{string.Join('\n', uses)}\n{askers}{cluster.LastWords()}");
+            Assert.Fail($"{e}\n{Lines(uses)}\n{askers}{cluster.LastWords()}");
         }
         var after = ProcessUse.Of(first.Id);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Settings.SoakSeconds} s, {datasets} datasets and {silos} silos came and went; silo 1: {before} before, {after} after\n{string.Join('\n', uses)}\n{askers}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Settings.SoakSeconds} s, {datasets} datasets and {silos} silos came and went; silo 1: {before} before, {after} after\n{Lines(uses)}\n{askers}");
         Assert.Empty(askers.Wrong);
         Assert.All(cluster.All, silo => Assert.True(silo.IsRunning || silo.ExitCode == 0, cluster.LastWords()));
         Assert.InRange(after.Handles, 0, before.Handles + SpareHandles);
-        Assert.InRange(after.Memory, 0, before.Memory + SpareMemory);
+        if (Settings.SoakSeconds <= 60)
+            Assert.InRange(after.Memory, 0, before.Memory + SpareMemory);
+        else
+            // Once it is warm: a leak of a few bytes an ask shows in an hour.
+            Assert.InRange(Middle(uses[^3..]), 0, Middle(uses[2..5]) + SpareInTheLongRun);
     }
+
+    private static long Middle(List<(double Second, ProcessUse Use)> uses) => uses.Select(u => u.Use.Memory).Order().ElementAt(uses.Count / 2);
+
+    private static string Lines(List<(double Second, ProcessUse Use)> uses) => string.Join('\n', uses.Select(u => $"after {u.Second:0} s silo 1 has {u.Use}"));
 }
