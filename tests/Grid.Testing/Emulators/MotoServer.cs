@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -8,6 +9,8 @@ namespace Grid.Testing;
 public sealed class MotoServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly ConcurrentBag<FileStream> s_claims = [];
 
     private readonly Process _process;
 
@@ -51,12 +54,16 @@ public sealed class MotoServer : IAsyncDisposable
         .Select(folder => Path.Combine(folder, name))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>A port of loopback that nobody listens on, and that no connection which is opened before it is used will take.</summary>
+    /// <summary>
+    /// A port of loopback that nobody listens on, and that neither a connection which is opened before it is used nor another process of tests will take.
+    /// </summary>
     public static int FreePort()
     {
         while (true)
         {
             int port = Random.Shared.Next(15_000, 32_000); // systems give connections ports above these
+            if (!TryClaim(port))
+                continue;
             try
             {
                 using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -67,6 +74,21 @@ public sealed class MotoServer : IAsyncDisposable
             {
                 // Another one.
             }
+        }
+    }
+
+    // Processes of tests run side by side: each has a file of its own open for every port it was given.
+    private static bool TryClaim(int port)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "grid-test-ports")).FullName;
+        try
+        {
+            s_claims.Add(new FileStream(Path.Combine(folder, $"{port}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
