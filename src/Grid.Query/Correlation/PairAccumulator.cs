@@ -27,6 +27,9 @@ internal sealed class PairAccumulator
     private RunningSum[] _besideYY = [];
     private double[] _block = [];
 
+    // The rows in which a column is null; cleared for none.
+    private readonly int[] _nulls = new int[BatchEvaluator.BlockRows];
+
     public PairAccumulator(int columns, int first, int last)
     {
         (_columns, _first, _last) = (columns, first, last);
@@ -131,14 +134,14 @@ internal sealed class PairAccumulator
     private void AddBeside(CorrelationBlock block, int j, int rows)
     {
         Reserve();
-        Span<int> nulls = stackalloc int[rows];
         int count = 0;
         for (int w = 0; w < Vector.Words(rows); w++)
         {
             // Rows that are not kept are zero in every column: they may be counted as null.
             for (ulong word = ~block.Valid[j][w] & Vector.Mask(w, rows); word != 0; word &= word - 1)
-                nulls[count++] = (w << 6) + BitOperations.TrailingZeroCount(word);
+                _nulls[count++] = (w << 6) + BitOperations.TrailingZeroCount(word);
         }
+        var nulls = _nulls.AsSpan(0, count);
         for (int i = 0; i < _columns; i++)
         {
             bool isX = i < j && i >= _first && i < _last, isY = i > j && j >= _first && j < _last;
@@ -152,7 +155,7 @@ internal sealed class PairAccumulator
             {
                 // Of one slice, these are exact.
                 double all = 0, allSquares = 0;
-                foreach (int row in nulls[..count])
+                foreach (int row in nulls)
                 {
                     all += values[row];
                     allSquares += values[row] * values[row];
@@ -161,7 +164,7 @@ internal sealed class PairAccumulator
                 squares.Add(allSquares);
                 continue;
             }
-            foreach (int row in nulls[..count])
+            foreach (int row in nulls)
             {
                 sum.Add(values[row]);
                 squares.AddProduct(values[row], values[row]);
