@@ -15,19 +15,17 @@ public sealed class TextsAhead(ComputePool pool)
     public void Begin(PartitionTable table)
     {
         if (table.Texts is { } texts && table.Rows >= SiloRehearsal.FewestRows && table.Schema.Fields.Any(field => field.Logical.Kind == LogicalKind.Text))
-            Last = RunAsync(table, texts).SettledAsync();
+            Last = RunAsync(new WeakReference<PartitionTable>(table), texts, [.. table.Schema.Fields.Where(field => field.Logical.Kind == LogicalKind.Text).Select(field => field.Name)]).SettledAsync();
     }
 
-    private async Task RunAsync(PartitionTable table, DatasetTexts texts)
+    // What is dropped meanwhile is not kept for it.
+    private async Task RunAsync(WeakReference<PartitionTable> table, DatasetTexts texts, string[] names)
     {
         // Column by column: a question that comes meanwhile waits for one of one partition at most.
-        foreach (var field in table.Schema.Fields.Where(field => field.Logical.Kind == LogicalKind.Text))
+        foreach (string name in names)
         {
-            foreach (var batch in table.Batches)
-            {
-                var column = batch.Columns[batch.Schema.IndexOf(field.Name)];
-                await pool.RunAsync(_ => texts.Prepare(field.Name, column), ComputePriority.Idle, CancellationToken.None);
-            }
+            await pool.RunAsync(
+                _ => table.TryGetTarget(out var rows) && rows.Batches.All(batch => texts.Prepare(name, batch.Columns[batch.Schema.IndexOf(name)])), ComputePriority.Idle, CancellationToken.None);
         }
     }
 }

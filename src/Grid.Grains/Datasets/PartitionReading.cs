@@ -28,7 +28,7 @@ internal sealed class PartitionReading(
             ? await joins.UseAsync(
                 Joining(
                     joined, lease.Table, (table, others) => ComputeAsync(table, joined.Over(others), request, cancellation), isWhole: false,
-                    (a, b) => pool.RunAsync(_ => a.Merge(b), ComputePriority.Question, cancellation, new WorkLabel(WorkKind.Merge, request.Query)), cancellation),
+                    (a, b) => pool.RunAsync(_ => a.Merge(b), ComputePriority.Question, cancellation, request.IsRehearsal ? default : new WorkLabel(WorkKind.Merge, request.Query)), cancellation),
                 request.Joins!.Value.All, cancellation)
             : await ComputeAsync(lease.Table, scan, request, cancellation);
         return reply with { State = state };

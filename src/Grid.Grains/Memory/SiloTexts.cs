@@ -54,7 +54,7 @@ public sealed class SiloTexts
             if (!_loads.TryGetValue(load, out var known) || !known.Partitions.Remove(index) || known.Partitions.Count > 0)
                 return;
             _loads.Remove(load);
-            known.Texts.Clear();
+            known.Texts.End();
         }
     }
 

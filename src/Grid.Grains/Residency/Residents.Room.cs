@@ -51,7 +51,7 @@ public sealed partial class Residents
     {
         lock (Gate)
         {
-            long before = memory.HeldBy(owner), left = memory.RoomFor(bytes - before - _held - _known.Bytes) + before + _held + _known.Bytes;
+            long before = memory.HeldBy(owner), left = (bytes > before ? memory.RoomFor(bytes - before - _held - _known.Bytes) : memory.Room) + before + _held + _known.Bytes;
             // Tables in memory may leave nothing, and are to be asked all the same.
             if (bytes > before && bytes > Math.Max(left, memory.Budget / StatesBeyond))
             {
@@ -68,7 +68,7 @@ public sealed partial class Residents
     private void Check(PinRequest request)
     {
         long all = request.Columns.Sum(c => request.Partition[c] is var slot && slot.Bytes > 0 ? slot.Bytes : slot.Expected);
-        long left = memory.RoomFor(all - _held) + _held;
+        long left = (request.Needed == 0 ? memory.Room : memory.RoomFor(all - _held)) + _held;
         // Sooner than that it is refused, what is known is computed anew.
         if (request.Needed == 0 || all <= left || all <= (left += _known.Clear()))
             return;

@@ -30,7 +30,8 @@ public sealed class Rehearsal
         }
         int rows = Math.Min(MostRows, batch.Length), half = rows / 2;
         // Two, so that states are merged.
-        _few = [new(_schema, [batch.Slice(0, half)]), new(_schema, [batch.Slice(half, rows - half)], half)];
+        var texts = new DatasetTexts(new Lock(), _ => true);
+        _few = [new(_schema, [batch.Slice(0, half)]) { Texts = texts }, new(_schema, [batch.Slice(half, rows - half)], half) { Texts = texts }];
         var questions = new RehearsalQuestions(_schema, batch);
         Questions = questions.All;
         Pieces =

@@ -37,7 +37,8 @@ internal sealed class RehearsalQuestions
     /// <summary>Those that are asked of partitions together where they have many groups.</summary>
     public IReadOnlyList<Question> OfManyGroups => _plain.Length == 0 ? [] :
     [
-        new GroupByQuestion(_plain, ["count()", .. Of("sum", "mean", "max")]),
+        .. _plain.Select(key => new GroupByQuestion([key], ["count()", .. Of("sum", "mean", "max")])),
+        new GroupByQuestion(_plain, ["count()"]),
         new HeadQuestion(1) { By = _plain, Order = Latest },
     ];
 

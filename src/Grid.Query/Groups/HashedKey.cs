@@ -59,8 +59,21 @@ internal abstract class HashedKey
             return new NumberKey(node, columns?.Select(column => NumberKey.RangeOf(column, what.Type)).Aggregate(KeyRange.Empty, (all, next) => all.Union(next)) ?? NumberKey.All);
         if (columns is null)
             return new InternedKey(node);
-        return tables[0].Texts is { } texts && tables.All(table => table.Texts == texts) ? new NumberedTextKey(node, texts.Of(what.Name))
+        return tables[0].Texts is { } texts && tables.All(table => table.Texts == texts) && texts.Of(what.Name) is var numbered && AreNumbered(numbered, columns)
+            ? new NumberedTextKey(node, numbered, numbered.Count)
             : Array.TrueForAll(columns, ShortText.FitsAny) ? new ShortTextKey(node)
             : new InternedKey(node);
+    }
+
+    // Threads that begin at once begin with other columns.
+    private static bool AreNumbered(NumberedTexts texts, Column[] columns)
+    {
+        int first = Environment.CurrentManagedThreadId * (columns.Length / 2 + 1);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (texts.Of(columns[(int)((uint)(first + i) % (uint)columns.Length)]) is null)
+                return false;
+        }
+        return true;
     }
 }

@@ -4,13 +4,16 @@ namespace Grid.Query;
 
 /// <summary>A key of texts by the numbers that they have in all partitions of the dataset.</summary>
 /// <param name="node">The node of the key, which is a column.</param>
-/// <param name="texts">The numbers.</param>
-/// <param name="most">There are no others than the first so many.</param>
-internal sealed class NumberedTextKey(int node, NumberedTexts texts, int most = int.MaxValue) : HashedKey
+/// <param name="texts">The numbers, which all columns that are read have by now.</param>
+/// <param name="most">These have no others than the first so many.</param>
+internal sealed class NumberedTextKey(int node, NumberedTexts texts, int most) : HashedKey
 {
+    /// <summary>How many numbers there are at most.</summary>
+    public int Most => most;
+
     private BatchEvaluator? _of;
     private CodedColumn? _coded;
-    private int[]? _numbers;
+    private int[] _numbers = [];
     private TextArena? _known;
 
     public override bool IsText => true;
@@ -24,10 +27,8 @@ internal sealed class NumberedTextKey(int node, NumberedTexts texts, int most = 
     public override void Read(BatchEvaluator evaluator, int start, Span<ulong> numbers, Span<ulong> seconds, Span<ulong> known)
     {
         if (!ReferenceEquals(_of, evaluator))
-            (_of, _coded, _numbers) = (evaluator, evaluator.Coded(node), texts.Of(evaluator.Column(node)!));
-        if (_numbers is null)
-            Number(Evaluate(evaluator, node, numbers.Length, known), numbers, known);
-        else if (_coded is null)
+            (_of, _coded, _numbers) = (evaluator, evaluator.Coded(node), texts.Of(evaluator.Column(node)!)!);
+        if (_coded is null)
             Take(_numbers.AsSpan(start, numbers.Length), numbers, known);
         else
             Take(_coded.Read(start, numbers.Length), _numbers, numbers, known);
@@ -57,16 +58,6 @@ internal sealed class NumberedTextKey(int node, NumberedTexts texts, int most = 
             numbers[i] = (uint)number;
             if (number < 0)
                 known[i >> 6] &= ~(1UL << (i & 63));
-        }
-    }
-
-    // What there is no memory to keep is found again.
-    private void Number(Vector vector, Span<ulong> numbers, ReadOnlySpan<ulong> known)
-    {
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            if ((known[i >> 6] >> (i & 63) & 1) != 0)
-                numbers[i] = (ulong)texts.NumberOf(vector.TextAt(i));
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class PlacedGroups(HashedKey key) : RowGroups
 
     /// <summary>Groups by a key of the rows of some tables; null where its numbers may be many more than there are rows.</summary>
     public static PlacedGroups? Of(HashedKey[] keys, long rows) =>
-        keys is [NumberedTextKey text] ? new PlacedGroups(text)
+        keys is [NumberedTextKey text] && text.Most <= Math.Min(rows, 4 * GroupSample.MostGroups) ? new PlacedGroups(text)
         : keys is [NumberKey { Bits: < 31 } number] && 1L << number.Bits <= Math.Min(rows, 4 * GroupSample.MostGroups) ? new PlacedGroups(number)
         : null;
 

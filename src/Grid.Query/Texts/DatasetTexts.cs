@@ -24,9 +24,18 @@ public sealed class DatasetTexts(Lock gate, Func<long, bool> tryTake)
     {
         lock (gate)
         {
-            _columns.End();
-            _columns = new Columns(gate, tryTake);
+            var columns = _columns;
+            if (!columns.HasEnded)
+                _columns = new Columns(gate, tryTake);
+            columns.End();
         }
+    }
+
+    /// <summary>Lets go of all numbers for good: none is kept from now on.</summary>
+    public void End()
+    {
+        lock (gate)
+            _columns.End();
     }
 
     /// <summary>Numbers a column of a partition before it is grouped by, where its texts are such that this helps, and there is memory.</summary>
@@ -52,7 +61,7 @@ public sealed class DatasetTexts(Lock gate, Func<long, bool> tryTake)
     private sealed class Columns(Lock gate, Func<long, bool> tryTake)
     {
         private readonly ConcurrentDictionary<string, NumberedTexts> _all = [];
-        private bool _hasEnded;
+        public bool HasEnded { get; private set; }
 
         public long Bytes { get; private set; }
 
@@ -60,20 +69,21 @@ public sealed class DatasetTexts(Lock gate, Func<long, bool> tryTake)
 
         public void End()
         {
-            _hasEnded = true;
-            if (Bytes != 0)
-                tryTake(-Bytes);
-            Bytes = 0;
+            HasEnded = true;
+            // What comes free may be taken at once, by whoever asks for more room then.
+            (long bytes, Bytes) = (Bytes, 0);
+            if (bytes != 0)
+                tryTake(-bytes);
         }
 
         private bool TryTake(long bytes)
         {
             lock (gate)
             {
-                if (_hasEnded || !tryTake(bytes))
+                if (HasEnded || (bytes > 0 && !tryTake(bytes)))
                     return false;
                 Bytes += bytes;
-                return true;
+                return bytes >= 0 || tryTake(bytes);
             }
         }
     }

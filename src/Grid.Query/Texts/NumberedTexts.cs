@@ -24,28 +24,47 @@ internal sealed class NumberedTexts(Func<long, bool> tryTake)
     /// <summary>The texts by their numbers.</summary>
     public TextArena Texts() => _numbers.Texts();
 
-    /// <summary>The number of a text.</summary>
-    public int NumberOf(ReadOnlySpan<byte> text) => _numbers.Number(text);
-
     /// <summary>The numbers of a column, where they are known.</summary>
     public int[]? Find(Column column) => _columns.TryGetValue(column, out var numbers) && numbers.IsValueCreated ? numbers.Value : null;
 
     /// <summary>
     /// The numbers of a column's texts: of plain ones one a row, and -1 for null; of a dictionary one a code. Null where there is no memory to keep them.
     /// </summary>
-    public int[]? Of(Column column) => _columns.GetValue(column, texts => new Lazy<int[]?>(() => Number(texts))).Value;
+    public int[]? Of(Column column)
+    {
+        bool isKept = false;
+        try
+        {
+            int[]? numbers = _columns.GetValue(column, texts => new Lazy<int[]?>(() => Number(texts))).Value;
+            isKept = numbers is not null;
+            return numbers;
+        }
+        finally
+        {
+            // Another time there may be memory for them.
+            if (!isKept)
+                _columns.Remove(column);
+        }
+    }
 
     private int[]? Number(Column column)
     {
         var texts = column as Utf8Column ?? (column as DictionaryColumn)?.Values as Utf8Column;
         if (texts is null || _numbers.Weight > MostWeight || !TryTake(sizeof(int) * (long)texts.Length))
             return null;
-        var numbers = new int[texts.Length];
-        _numbers.Number(texts, numbers);
-        if (TryTake(0))
-            return numbers;
-        tryTake(-sizeof(int) * (long)texts.Length);
-        return null;
+        bool isKept = false;
+        try
+        {
+            var numbers = new int[texts.Length];
+            _numbers.Number(texts, numbers);
+            isKept = TryTake(0);
+            return isKept ? numbers : null;
+        }
+        finally
+        {
+            if (!isKept)
+                tryTake(-sizeof(int) * (long)texts.Length);
+        }
     }
 
     // Takes bytes, and those of texts that have come since.

@@ -87,7 +87,7 @@ internal sealed class TextNumbers
         // A place holds a number and one, and above it the upper half of the text's hash.
         private readonly ulong[] _places = new ulong[(int)BitOperations.RoundUpToPowerOf2((uint)(2 * most))];
 
-        // Of short texts all there is of them.
+        // Of short texts all there is of them, of others what no short one is.
         private readonly (ulong Low, ulong High)[] _short = new (ulong, ulong)[most];
 
         public TextArena Texts => texts;
@@ -145,8 +145,7 @@ internal sealed class TextNumbers
         // The text is to be there before its number is found.
         private void Place(int number, ReadOnlySpan<byte> text, ulong hash)
         {
-            if (text.Length <= ShortText.MostBytes)
-                _short[number] = ShortText.Pack(text);
+            _short[number] = text.Length <= ShortText.MostBytes ? ShortText.Pack(text) : (0, ulong.MaxValue);
             int mask = _places.Length - 1, at = (int)hash & mask;
             while (_places[at] != 0)
                 at = (at + 1) & mask;

@@ -61,7 +61,7 @@ public sealed class SoakTests
         Assert.Empty(askers.Wrong);
         Assert.All(cluster.All, silo => Assert.True(silo.IsRunning || silo.ExitCode == 0, cluster.LastWords()));
         Assert.InRange(after.Handles, 0, before.Handles + SpareHandles);
-        if (Settings.SoakSeconds <= 60)
+        if (Settings.SoakSeconds <= 60 || uses.Count < 8)
             Assert.InRange(after.Memory, 0, before.Memory + SpareMemory);
         else
             // Once it is warm: a leak of a few bytes an ask shows in an hour.

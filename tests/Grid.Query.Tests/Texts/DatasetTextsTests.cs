@@ -29,6 +29,42 @@ public sealed class DatasetTextsTests
         Assert.Equal(0, taken);
     }
 
+    [Fact]
+    public void What_is_given_back_is_given_back_once_though_more_room_is_asked_for_meanwhile()
+    {
+        long taken = 0;
+        DatasetTexts? texts = null;
+        texts = new DatasetTexts(new Lock(), bytes =>
+        {
+            taken += bytes;
+            if (bytes < 0)
+                texts!.Clear();
+            return true;
+        });
+        Assert.NotNull(texts.Of("a").Of(s_texts));
+        Assert.NotEqual(0, taken);
+        texts.Clear();
+        Assert.Equal(0, taken);
+        Assert.NotNull(texts.Of("a").Of(s_texts));
+        texts.End();
+        Assert.Equal(0, taken);
+        // For good.
+        Assert.Null(texts.Of("b").Of(s_texts));
+        texts.Clear();
+        Assert.Null(texts.Of("b").Of(s_texts));
+        Assert.Equal(0, taken);
+    }
+
+    [Fact]
+    public void What_was_refused_for_want_of_memory_is_tried_again()
+    {
+        bool hasRoom = false;
+        var texts = new DatasetTexts(new Lock(), _ => hasRoom).Of("a");
+        Assert.Null(texts.Of(s_texts));
+        hasRoom = true;
+        Assert.NotNull(texts.Of(s_texts));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(20_000)]
