@@ -41,5 +41,8 @@ public sealed class TextsAheadTests
         new Schema([new Field("often", DataType.Utf8), new Field("once", DataType.Utf8)]),
         [RecordBatch.From(
             ("often", ColumnFactory.Utf8([.. Enumerable.Range(0, rows).Select(i => $"text {i % 500}")])),
-            ("once", ColumnFactory.Utf8([.. Enumerable.Range(0, rows).Select(i => $"text {i}")])))]) { Texts = texts };
+            ("once", ColumnFactory.Utf8([.. Enumerable.Range(0, rows).Select(i => $"text {i}")])))])
+    {
+        Texts = texts,
+    };
 }

@@ -26,7 +26,7 @@ public sealed class LoadStatisticsTests : IDisposable
         await grid.DropDatasetAsync("trips", TestContext.Current.CancellationToken);
         long dropped = await MemoryAsync(silo);
         // A job that runs has its rows until it is done.
-        for (int i = 0; loaded - dropped <= 0.9 * held && i < 100; i++)
+        for (int i = 0; loaded - dropped <= 0.9 * held && i < 400; i++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
             dropped = await MemoryAsync(silo);
