@@ -55,7 +55,7 @@ public sealed class AskPageTests(DashboardCluster cluster)
     }
 
     [Fact]
-    public async Task Fields_write_the_line_that_is_asked_and_what_partitions_know_is_told()
+    public async Task Fields_write_the_line_that_is_asked_and_how_it_was_answered_is_told()
     {
         await using var page = await cluster.OpenAsync("ask");
         await page.Find("#of option[value=trips]").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
@@ -77,7 +77,7 @@ public sealed class AskPageTests(DashboardCluster cluster)
         await page.NarrowAsync();
         await page.FitsAsync("ask-fields-390");
         await page.Find("#ask").ClickAsync();
-        await page.UntilAsync("#took", "the scan read 0: 1 told from what they know of an earlier scan");
+        await page.UntilAsync("#took", "in 1 scan over 1 partition");
 
         await page.Find("#line").FillAsync("head trips --rows 3");
         await Microsoft.Playwright.Assertions.Expect(page.Find("#kind")).ToHaveValueAsync("head");
