@@ -55,7 +55,7 @@ public sealed class AskPageTests(DashboardCluster cluster)
     }
 
     [Fact]
-    public async Task Fields_write_the_line_that_is_asked_and_how_it_was_answered_is_told()
+    public async Task Fields_write_the_line_that_is_asked_and_what_partitions_know_is_told()
     {
         await using var page = await cluster.OpenAsync("ask");
         await page.Find("#of option[value=trips]").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
@@ -76,8 +76,11 @@ public sealed class AskPageTests(DashboardCluster cluster)
         await page.FitsAsync("ask-fields");
         await page.NarrowAsync();
         await page.FitsAsync("ask-fields-390");
+        // How large groups may be is part of a scan, and hangs on whether the silo that merges them has the partition: it is to know the scans of all silos.
+        for (int ask = 0; ask < 8; ask++)
+            await (await cluster.Grid.OpenDatasetAsync("trips", Test.Token)).Filter("paid == 'card'").GroupBy("vendor").AggregateAsync(["count()", "sum(fare * 21) as s"], Test.Token);
         await page.Find("#ask").ClickAsync();
-        await page.UntilAsync("#took", "in 1 scan over 1 partition");
+        await page.UntilAsync("#took", "the scan read 0: 1 told from what they know of an earlier scan");
 
         await page.Find("#line").FillAsync("head trips --rows 3");
         await Microsoft.Playwright.Assertions.Expect(page.Find("#kind")).ToHaveValueAsync("head");
