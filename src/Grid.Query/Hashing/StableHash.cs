@@ -24,26 +24,11 @@ internal static class StableHash
         var rest = bytes;
         for (; rest.Length >= 8; rest = rest[8..])
             hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(rest), 0x8BB84B93962EACC9);
-        return Of(Fold(hash ^ Tail(bytes, rest.Length), 0x4B33A62ED433D4A3));
+        return Of(Fold(hash ^ LastBytes.Of(bytes, rest.Length), 0x4B33A62ED433D4A3));
     }
 
     /// <summary>The slice, of a number of slices, that a hash falls into.</summary>
     public static int SliceOf(ulong hash, int slices) => (int)Math.BigMul(hash, (ulong)slices, out _);
-
-    // The last bytes, fewer than eight, as a number: in one or two reads that overlap where there are enough.
-    private static ulong Tail(ReadOnlySpan<byte> bytes, int length)
-    {
-        if (length == 0)
-            return 0;
-        if (bytes.Length >= 8)
-            return BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..]) >> (8 * (8 - length));
-        if (length >= 4)
-            return BinaryPrimitives.ReadUInt32LittleEndian(bytes) | (ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]) << (8 * (length - 4));
-        ulong tail = bytes[0];
-        for (int i = 1; i < length; i++)
-            tail |= (ulong)bytes[i] << (8 * i);
-        return tail;
-    }
 
     private static ulong Fold(ulong a, ulong b)
     {

@@ -25,22 +25,8 @@ internal static class ShortText
 
     public static (ulong Low, ulong High) Pack(ReadOnlySpan<byte> text)
     {
-        ulong low = 0, high = 0;
-        if (text.Length >= 8)
-        {
-            low = BinaryPrimitives.ReadUInt64LittleEndian(text);
-            if (text.Length > 8)
-                high = BinaryPrimitives.ReadUInt64LittleEndian(text[(text.Length - 8)..]) >> (8 * (16 - text.Length));
-        }
-        else if (text.Length >= 4)
-        {
-            low = BinaryPrimitives.ReadUInt32LittleEndian(text) | (ulong)BinaryPrimitives.ReadUInt32LittleEndian(text[(text.Length - 4)..]) << (8 * (text.Length - 4));
-        }
-        else
-        {
-            for (int i = 0; i < text.Length; i++)
-                low |= (ulong)text[i] << (8 * i);
-        }
+        bool isLong = text.Length >= 8;
+        ulong low = isLong ? BinaryPrimitives.ReadUInt64LittleEndian(text) : LastBytes.Of(text, text.Length), high = isLong ? LastBytes.Of(text, text.Length - 8) : 0;
         return (low, high | (ulong)text.Length << 56);
     }
 
