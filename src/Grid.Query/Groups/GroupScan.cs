@@ -51,9 +51,7 @@ internal sealed class GroupScan : Scan, ISharedScan<GroupPass, GroupState>
     public GroupPass Pass(IReadOnlyList<PartitionTable> tables)
     {
         var accumulators = _arguments.Select((a, i) => ArgumentAccumulator.OfMany(a, _graph.Nodes[a].Type, _parts[i], tables.Sum(table => table.Rows)));
-        var keys = HashedKey.OfMany(_graph, _keys, tables);
-        return new GroupPass(
-            (RowGroups?)PlacedGroups.Of(keys, tables.Sum(table => table.Rows)) ?? new HashedGroups(keys, _slice, _slices, _budget, WeightEach), [.. accumulators], _filter);
+        return new GroupPass(RowGroups.OfMany(_graph, _keys, tables, _budget, WeightEach), [.. accumulators], _filter);
     }
 
     /// <inheritdoc/>

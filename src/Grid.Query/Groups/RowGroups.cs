@@ -3,6 +3,18 @@ namespace Grid.Query;
 /// <summary>Says of each row of a batch which group it belongs to, as a slot in the accumulators' arrays. Rows that belong to none have a slot too.</summary>
 internal abstract class RowGroups
 {
+    /// <summary>Groups of the rows of all batches of some tables, by keys.</summary>
+    /// <param name="graph">What the keys are nodes of.</param>
+    /// <param name="keys">The nodes.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="budget">What the groups of a state may weigh.</param>
+    /// <param name="weightEach">What each weighs besides its keys.</param>
+    public static RowGroups OfMany(ExpressionGraph graph, int[] keys, IReadOnlyList<PartitionTable> tables, long budget, long weightEach)
+    {
+        var hashed = HashedKey.OfMany(graph, keys, tables);
+        return (RowGroups?)PlacedGroups.Of(hashed, tables.Sum(table => table.Rows)) ?? new HashedGroups(hashed, 0, 1, budget, weightEach);
+    }
+
     /// <summary>Slots so far.</summary>
     public abstract int Slots { get; }
 

@@ -42,11 +42,7 @@ internal sealed class PickScan : Scan, ISharedScan<PickPass, PickState>
     public PickState ComputeAlone(PartitionTable table, CancellationToken cancellation) => Compute(table, null, cancellation)!;
 
     /// <inheritdoc/>
-    public PickPass Pass(IReadOnlyList<PartitionTable> tables)
-    {
-        var keys = HashedKey.OfMany(_graph, _groups, tables);
-        return PassOf((RowGroups?)PlacedGroups.Of(keys, tables.Sum(table => table.Rows)) ?? new HashedGroups(keys, 0, 1, long.MaxValue, 0));
-    }
+    public PickPass Pass(IReadOnlyList<PartitionTable> tables) => PassOf(RowGroups.OfMany(_graph, _groups, tables, long.MaxValue, 0));
 
     /// <inheritdoc/>
     public void AddTo(PickPass pass, PartitionTable table, CancellationToken cancellation)
