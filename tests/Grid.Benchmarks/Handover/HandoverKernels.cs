@@ -13,9 +13,9 @@ internal sealed record HandoverKernels(string Title, IReadOnlyList<HandoverTime>
     public static HandoverKernels? Measure(string title, Grid.Columns.Column column, HandoverClock clock) => (column, column.ToArrow()) switch
     {
         (PrimitiveColumn<sbyte> c, Int8Array a) => Measure($"sum of {title}", clock,
-            () => SpanKernels.Sum(c.Values, Bits(c)), () => SpanKernels.Sum(a.Values, Bits(a)), () => Sum(a)),
+            () => SpanKernels.Sum<sbyte, long>(c.Values, Bits(c)), () => SpanKernels.Sum<sbyte, long>(a.Values, Bits(a)), () => Sum(a)),
         (PrimitiveColumn<double> c, DoubleArray a) => Measure($"sum of {title}", clock,
-            () => SpanKernels.Sum(c.Values, Bits(c)), () => SpanKernels.Sum(a.Values, Bits(a)), () => Sum(a)),
+            () => SpanKernels.Sum<double, double>(c.Values, Bits(c)), () => SpanKernels.Sum<double, double>(a.Values, Bits(a)), () => Sum(a)),
         (DictionaryColumn { Codes: PrimitiveColumn<byte> c } coded, DictionaryArray { Indices: UInt8Array a } array) => Measure($"count by {title}", clock,
             () => Said(SpanKernels.Count(c.Values, Bits(c), coded.Values.Length)), () => Said(SpanKernels.Count(a.Values, Bits(a), array.Dictionary.Length)), () => Said(Count(a, array.Dictionary.Length))),
         (Utf8Column c, StringArray a) => Measure($"sum of the bytes of {title}", clock,

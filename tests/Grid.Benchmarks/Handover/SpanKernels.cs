@@ -8,36 +8,19 @@ internal static class SpanKernels
 {
     private const int Block = 64;
 
-    public static long Sum(ReadOnlySpan<sbyte> values, Bitmap? validity)
+    public static TSum Sum<T, TSum>(ReadOnlySpan<T> values, Bitmap? validity) where T : unmanaged, INumber<T> where TSum : unmanaged, INumber<TSum>
     {
-        long sum = 0;
+        var sum = TSum.Zero;
         if (validity is not { } valid)
         {
-            foreach (sbyte value in values)
-                sum += value;
+            foreach (var value in values)
+                sum += TSum.CreateTruncating(value);
             return sum;
         }
         for (int start = 0; start < values.Length; start += Block)
         {
             for (ulong word = valid.Word(start); word != 0; word &= word - 1)
-                sum += values[start + BitOperations.TrailingZeroCount(word)];
-        }
-        return sum;
-    }
-
-    public static double Sum(ReadOnlySpan<double> values, Bitmap? validity)
-    {
-        double sum = 0;
-        if (validity is not { } valid)
-        {
-            foreach (double value in values)
-                sum += value;
-            return sum;
-        }
-        for (int start = 0; start < values.Length; start += Block)
-        {
-            for (ulong word = valid.Word(start); word != 0; word &= word - 1)
-                sum += values[start + BitOperations.TrailingZeroCount(word)];
+                sum += TSum.CreateTruncating(values[start + BitOperations.TrailingZeroCount(word)]);
         }
         return sum;
     }
