@@ -14,8 +14,9 @@ public sealed class TextsAhead(ComputePool pool)
     /// <param name="table">The partition.</param>
     public void Begin(PartitionTable table)
     {
-        if (table.Texts is { } texts && table.Rows >= SiloRehearsal.FewestRows && table.Schema.Fields.Any(field => field.Logical.Kind == LogicalKind.Text))
-            Last = RunAsync(new WeakReference<PartitionTable>(table), texts, [.. table.Schema.Fields.Where(field => field.Logical.Kind == LogicalKind.Text).Select(field => field.Name)]).SettledAsync();
+        string[] names = [.. table.Schema.Fields.Where(field => field.Logical.Kind == LogicalKind.Text).Select(field => field.Name)];
+        if (table.Texts is { } texts && table.Rows >= SiloRehearsal.FewestRows && names.Length > 0)
+            Last = RunAsync(new WeakReference<PartitionTable>(table), texts, names).SettledAsync();
     }
 
     // What is dropped meanwhile is not kept for it.

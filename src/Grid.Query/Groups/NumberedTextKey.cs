@@ -8,13 +8,13 @@ namespace Grid.Query;
 /// <param name="most">These have no others than the first so many.</param>
 internal sealed class NumberedTextKey(int node, NumberedTexts texts, int most) : HashedKey
 {
-    /// <summary>How many numbers there are at most.</summary>
-    public int Most => most;
-
     private BatchEvaluator? _of;
     private CodedColumn? _coded;
     private int[] _numbers = [];
     private TextArena? _known;
+
+    /// <summary>How many numbers there are at most.</summary>
+    public int Most => most;
 
     public override bool IsText => true;
 

@@ -44,6 +44,8 @@ public sealed class DatasetTexts(Lock gate, Func<long, bool> tryTake)
     /// <returns>Whether it was done.</returns>
     public bool Prepare(string name, Column column) => Recurs(column) && Of(name).Of(column) is not null;
 
+    internal NumberedTexts Of(string column) => _columns.Of(column);
+
     // Of n rows drawn at random from g texts, about n²/2g have one that was there before.
     private static bool Recurs(Column column)
     {
@@ -55,8 +57,6 @@ public sealed class DatasetTexts(Lock gate, Func<long, bool> tryTake)
             seen.Intern(texts[i]);
         return (long)rows * rows < 2 * MostTexts * (rows - seen.Texts.Count);
     }
-
-    internal NumberedTexts Of(string column) => _columns.Of(column);
 
     private sealed class Columns(Lock gate, Func<long, bool> tryTake)
     {

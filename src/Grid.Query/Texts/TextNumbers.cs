@@ -32,9 +32,6 @@ internal sealed class TextNumbers
             return _texts is { } texts && texts.Count == Count ? texts : _texts = _known.Texts.SoFar();
     }
 
-    /// <summary>The number of a text.</summary>
-    public int Number(ReadOnlySpan<byte> text) => Number(text, StableHash.Of(text));
-
     /// <summary>The number of each text of a column; -1 for null.</summary>
     public void Number(Utf8Column texts, Span<int> numbers)
     {
